@@ -1,0 +1,34 @@
+"""`python -m desktop`: with arguments the command line, without them the window."""
+
+import io
+import sys
+
+
+def main() -> int:
+    """Hand the words after the program's name to the command line, or open the window when there are none.
+
+    Returns the exit code of `contract/cli.md`.
+    """
+    speak_utf8()
+    arguments = sys.argv[1:]
+    if arguments:
+        from desktop import cli
+
+        return cli.main(arguments)
+    from desktop import bootstrap
+
+    return bootstrap.main()
+
+
+def speak_utf8() -> None:
+    """Make the standard streams UTF-8 with plain line ends on every system.
+
+    A Windows console is cp1252 or cp1258, and a window program has no streams at all.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
