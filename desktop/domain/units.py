@@ -1,0 +1,158 @@
+"""The dated register of units: what stood where, under which code and name, on a day.
+
+A unit has a stable uid; codes are reused (15 was Yên Bái and is Lào Cai) and never a key alone. A version is valid
+from a day (None: before the record began) to a day inclusive (None: still).
+Uids of the shipped register are UUIDv5 of kind, code and first day, the same in every copy (`contract/record.md` 6).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_OID, "sotram/units")
+REFORM: Final = date(2025, 7, 1)
+UID_PREFIX: Final = "uid:"
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    AREA = "area"
+    COMMUNE = "commune"
+    STATION = "station"
+    SATELLITE = "satellite_point"
+    POLYCLINIC = "polyclinic"
+    HOSPITAL = "hospital"
+    PRIVATE = "private_facility"
+    VILLAGE = "village"
+
+
+def shipped_uid(kind: UnitKind, code: str, valid_from: date | None) -> str:
+    """The uid of a unit of the shipped register; an open start hashes as the empty string."""
+    begun = valid_from.isoformat() if valid_from else ""
+    return str(uuid.uuid5(NAMESPACE, f"{kind}|{code}|{begun}"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVersion:
+    """Code, name and parent of a unit between two days (inclusive; None is open)."""
+
+    valid_from: date | None
+    valid_to: date | None
+    code: str | None
+    name: str
+    parent: str | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this version stands on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and its versions in order of time."""
+
+    uid: str
+    kind: UnitKind
+    versions: tuple[UnitVersion, ...]
+
+    def on(self, day: date) -> UnitVersion | None:
+        """The version that stands on a day, or None before it began and after it ended."""
+        return next((version for version in self.versions if version.holds_on(day)), None)
+
+    @property
+    def ended(self) -> date | None:
+        """The last day of the unit, or None while it stands."""
+        return self.versions[-1].valid_to
+
+    @property
+    def began(self) -> date | None:
+        """The first day of the unit; None is before the record began."""
+        return self.versions[0].valid_from
+
+
+def spoken_code(unit: Unit, version: UnitVersion) -> str:
+    """The official code, or `uid:...` for units without one: how the command line names a unit."""
+    return version.code or f"{UID_PREFIX}{unit.uid}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a reform map: an old commune, wholly or in part, went into a new one."""
+
+    old: str
+    new: str
+    whole: bool
+    agrees: bool
+
+
+@dataclass(slots=True)
+class Register:
+    """Units by uid, in register order, with look-ups by code and day."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    _by_code: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> Register:
+        """A register of units in the given order."""
+        register = cls()
+        for unit in units:
+            register.add(unit)
+        return register
+
+    def add(self, unit: Unit) -> None:
+        """Add or replace a unit."""
+        self.units[unit.uid] = unit
+        for version in unit.versions:
+            if version.code:
+                uids = self._by_code.setdefault(version.code, [])
+                if unit.uid not in uids:
+                    uids.append(unit.uid)
+
+    def find(self, spoken: str, day: date) -> Unit | None:
+        """The unit a person means by a code (or `uid:...`) on a day; codes of different kinds never collide by length."""
+        if spoken.startswith(UID_PREFIX):
+            return self.units.get(spoken.removeprefix(UID_PREFIX))
+        for uid in self._by_code.get(spoken, ()):
+            version = self.units[uid].on(day)
+            if version and version.code == spoken:
+                return self.units[uid]
+        return None
+
+    def last_holder(self, code: str) -> list[Unit]:
+        """Every unit that ever bore a code, in register order."""
+        return [self.units[uid] for uid in self._by_code.get(code, ())]
+
+    def on(self, day: date) -> Iterator[tuple[Unit, UnitVersion]]:
+        """Units standing on a day, in register order."""
+        for unit in self.units.values():
+            version = unit.on(day)
+            if version:
+                yield unit, version
+
+    def children(self, parent: str, day: date) -> list[tuple[Unit, UnitVersion]]:
+        """Units whose parent on a day is the unit with this uid."""
+        return [(unit, version) for unit, version in self.on(day) if version.parent == parent]
+
+    def under(self, top: str, day: date) -> list[tuple[Unit, UnitVersion]]:
+        """Everything below a unit on a day, the unit itself first."""
+        inside = {top}
+        found = [(unit, version) for unit, version in self.on(day) if unit.uid == top]
+        grown = True
+        standing = list(self.on(day))
+        while grown:
+            grown = False
+            for unit, version in standing:
+                if version.parent in inside and unit.uid not in inside:
+                    inside.add(unit.uid)
+                    found.append((unit, version))
+                    grown = True
+        return found
