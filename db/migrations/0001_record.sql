@@ -1,0 +1,397 @@
+-- The record, first schema. Decisions: ARCHITECTURE.md and contract/record.md.
+-- Integer keys, STRICT tables. Codes of kinds, states and origins stand in db/tables/codes.py.
+-- Kinds of tables (exchanged, kept, unjournalled) and personal columns stand in db/tables/listing.py.
+
+-- ---- who wrote when: the journal's own tables (unjournalled) ----
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    uid TEXT NOT NULL,
+    office INTEGER,
+    role TEXT NOT NULL DEFAULT 'main' CHECK (role IN ('main', 'desk')),
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE node (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 16),
+    began_at TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('created', 'restored', 'copied', 'older')),
+    release INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    node INTEGER NOT NULL REFERENCES node (id),
+    actor TEXT NOT NULL,
+    at TEXT NOT NULL,
+    what TEXT NOT NULL,
+    undoes INTEGER REFERENCES change (id),
+    source TEXT NOT NULL,
+    chain BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE journal (
+    sequence INTEGER PRIMARY KEY,
+    change INTEGER NOT NULL,
+    tbl INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    seal BLOB NOT NULL,      -- 16 random bytes and the payload's SHA-256; the hash alone once erased
+    erased_by INTEGER
+) STRICT;
+CREATE INDEX journal_by_key ON journal (tbl, key);
+
+CREATE TABLE blob (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE own_key (
+    serial INTEGER PRIMARY KEY,
+    public TEXT NOT NULL,     -- the key file, signed
+    private BLOB NOT NULL,
+    wrapped INTEGER NOT NULL DEFAULT 0,
+    made_at TEXT NOT NULL,
+    retired_at TEXT
+) STRICT;
+
+-- Version and last released copy of exchanged rows: stamping a release journals nothing twice.
+CREATE TABLE released (
+    tbl INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    node TEXT NOT NULL,
+    release INTEGER NOT NULL,
+    row TEXT,                 -- what was released; NULL while the current row is still that
+    actor TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (tbl, key)
+) STRICT, WITHOUT ROWID;
+
+-- ---- units through time ----
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    shipped INTEGER NOT NULL DEFAULT 0 CHECK (shipped IN (0, 1)),
+    position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE unit_version (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    valid_from TEXT NOT NULL,  -- '' before the record began
+    valid_to TEXT,             -- last day; NULL still
+    code TEXT,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    parent INTEGER REFERENCES unit (id),
+    PRIMARY KEY (unit, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_version_by_code ON unit_version (code);
+
+CREATE TABLE unit_attribute (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    name TEXT NOT NULL,        -- zone, minority_area, especially_disadvantaged, terrain, telephone
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    value TEXT NOT NULL,
+    PRIMARY KEY (unit, name, valid_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit_act (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    act TEXT NOT NULL,
+    date TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    provisional INTEGER NOT NULL DEFAULT 0,
+    undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE unit_part (
+    act INTEGER NOT NULL REFERENCES unit_act (id),
+    old INTEGER NOT NULL REFERENCES unit (id),
+    new INTEGER NOT NULL REFERENCES unit (id),
+    whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+    share INTEGER,             -- ten-thousandths, an estimate with its basis
+    basis TEXT,
+    PRIMARY KEY (act, old, new)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit_alias (
+    uid TEXT PRIMARY KEY,
+    stands_for TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ---- offices ----
+CREATE TABLE office (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE office_version (
+    office INTEGER NOT NULL REFERENCES office (id),
+    valid_from TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('commune', 'district', 'area', 'province')),
+    unit INTEGER REFERENCES unit (id),
+    code TEXT,                 -- own code: official, facility or free
+    name TEXT NOT NULL,
+    parent TEXT,               -- uid or code of the office reported to
+    basis TEXT,
+    letterhead TEXT NOT NULL DEFAULT '{}',  -- parent agency line, symbol, place, signer, addressees
+    PRIMARY KEY (office, valid_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office_commune (
+    office INTEGER NOT NULL REFERENCES office (id),
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    PRIMARY KEY (office, unit, valid_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ---- the catalogue: what is entered and what is computed, dated data ----
+CREATE TABLE element (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    definition TEXT NOT NULL   -- JSON of desktop.domain.elements.Element
+) STRICT;
+
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    definition TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE form (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    definition TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE form_element (
+    form INTEGER NOT NULL REFERENCES form (id),
+    element INTEGER NOT NULL REFERENCES element (id),
+    position INTEGER NOT NULL, -- the printed column number
+    PRIMARY KEY (form, element)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE indicator (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    definition TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rule (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    definition TEXT NOT NULL
+) STRICT;
+
+-- ---- figures ----
+CREATE TABLE period (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    calendar TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE value (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    period INTEGER NOT NULL REFERENCES period (id),
+    element INTEGER NOT NULL REFERENCES element (id),
+    category INTEGER NOT NULL REFERENCES category (id),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6),
+    amount INTEGER,
+    text TEXT,
+    origin INTEGER NOT NULL CHECK (origin BETWEEN 0 AND 4),
+    note TEXT,
+    PRIMARY KEY (unit, period, element, category, kind),
+    CHECK ((state = 0 AND amount IS NOT NULL AND amount <> 0) OR (state = 1 AND amount IS 0)
+        OR (state > 1 AND amount IS NULL)),
+    CHECK ((state = 2) = (text IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE denominator (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    year INTEGER NOT NULL,
+    population TEXT NOT NULL,  -- average, mid_year, year_end, under1, under2, under5, women15_49, due_vaccination
+    amount INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    official INTEGER NOT NULL CHECK (official IN (0, 1)),
+    PRIMARY KEY (unit, year, population)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE submission (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    form INTEGER NOT NULL REFERENCES form (id),
+    period INTEGER NOT NULL REFERENCES period (id),
+    state TEXT NOT NULL CHECK (state IN ('in_entry', 'complete', 'checked', 'locked', 'returned')),
+    holder TEXT NOT NULL,      -- office uid
+    correction INTEGER NOT NULL DEFAULT 0,
+    received_on TEXT,
+    reason TEXT,               -- why cells are not reported, or why it was reopened or returned
+    returned_by TEXT,
+    PRIMARY KEY (unit, form, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE judgement (       -- the receiver's word, apart from the sender's state
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    form INTEGER NOT NULL REFERENCES form (id),
+    period INTEGER NOT NULL REFERENCES period (id),
+    office TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('received', 'checked', 'returned')),
+    reason TEXT,
+    PRIMARY KEY (unit, form, period, office)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_reason (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    period INTEGER NOT NULL REFERENCES period (id),
+    element INTEGER NOT NULL REFERENCES element (id),
+    rule TEXT NOT NULL,
+    shown TEXT NOT NULL,       -- the value it was kept for; another value asks again
+    reason TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (unit, period, element, rule)
+) STRICT, WITHOUT ROWID;
+
+-- ---- plans ----
+CREATE TABLE plan (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    date TEXT,
+    kind TEXT NOT NULL,
+    definition TEXT NOT NULL   -- everything else of the header, outline, deadlines, contradictions
+) STRICT;
+
+CREATE TABLE target (
+    id INTEGER PRIMARY KEY,
+    plan INTEGER NOT NULL REFERENCES plan (id),
+    position INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    year INTEGER,
+    definition TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    plan INTEGER NOT NULL REFERENCES plan (id),
+    position INTEGER NOT NULL,
+    definition TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE task_progress (
+    task INTEGER NOT NULL REFERENCES task (id),
+    occurrence TEXT NOT NULL,  -- the day it falls due, or '' where it never does
+    state TEXT NOT NULL,
+    note TEXT,
+    document TEXT,
+    evidence TEXT,             -- blob
+    PRIMARY KEY (task, occurrence)
+) STRICT, WITHOUT ROWID;
+
+-- ---- exchange ----
+CREATE TABLE partner (
+    id INTEGER PRIMARY KEY,
+    office TEXT NOT NULL,      -- office uid
+    role TEXT NOT NULL CHECK (role IN ('parent', 'child', 'desk')),
+    code TEXT,
+    name TEXT NOT NULL,
+    level TEXT NOT NULL,
+    key_file TEXT NOT NULL,
+    sign_key TEXT NOT NULL,
+    seal_key TEXT NOT NULL,
+    escrow TEXT,
+    serial INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL DEFAULT 0,
+    revoked_from TEXT,
+    revoked_reason TEXT,
+    replaced_by INTEGER REFERENCES partner (id)
+) STRICT;
+
+CREATE TABLE package (         -- sent and taken, packages and receipts
+    id INTEGER PRIMARY KEY,
+    direction TEXT NOT NULL CHECK (direction IN ('sent', 'taken')),
+    kind TEXT NOT NULL CHECK (kind IN ('package', 'receipt', 'config')),
+    partner INTEGER NOT NULL REFERENCES partner (id),
+    node TEXT NOT NULL,        -- of the stream
+    scope TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    manifest_sha256 TEXT NOT NULL,
+    made TEXT NOT NULL,
+    base TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    forms INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    result TEXT,               -- of a receipt: accepted, partly, refused
+    answers TEXT,              -- of a receipt: manifest hash it is for
+    code TEXT,
+    UNIQUE (direction, partner, kind, node, scope, sequence)
+) STRICT;
+
+CREATE TABLE seen (
+    scope TEXT NOT NULL,
+    node TEXT NOT NULL,
+    release INTEGER NOT NULL,
+    PRIMARY KEY (scope, node)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conflict (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    tbl INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    package INTEGER NOT NULL REFERENCES package (id),
+    stands TEXT NOT NULL,      -- version that stood when it arose
+    other TEXT NOT NULL,       -- the row that waits, with version, actor and time
+    with_draft INTEGER NOT NULL DEFAULT 0,
+    resolution TEXT,
+    reason TEXT
+) STRICT;
+
+CREATE TABLE waiting (
+    id INTEGER PRIMARY KEY,
+    package INTEGER NOT NULL REFERENCES package (id),
+    tbl INTEGER NOT NULL,
+    row TEXT NOT NULL,
+    why TEXT NOT NULL,
+    placed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE disclosure (      -- which personal rows ever left, to whom
+    package INTEGER NOT NULL REFERENCES package (id),
+    tbl INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    PRIMARY KEY (package, tbl, uid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasure (
+    tbl INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    at TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    PRIMARY KEY (tbl, uid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backup (
+    id INTEGER PRIMARY KEY,
+    made_at TEXT NOT NULL,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    verified INTEGER NOT NULL CHECK (verified IN (0, 1))
+) STRICT;
