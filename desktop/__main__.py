@@ -21,11 +21,13 @@ def main() -> int:
 
 
 def speak_utf8() -> None:
-    """Make the standard streams UTF-8 with plain line ends on every system.
+    """Make the standard streams UTF-8, with plain line ends on the way out.
 
     A Windows console is cp1252 or cp1258, and a window program has no streams at all.
     """
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
