@@ -58,16 +58,31 @@ CREATE TABLE own_key (
     retired_at TEXT
 ) STRICT;
 
--- Version and last released copy of exchanged rows: stamping a release journals nothing twice.
+-- Versions. A released row's content is the row as it stood at journal sequence `sequence`; while no later journal
+-- row touches its key the row is no draft, and a draft's released content is found by walking the journal back.
+-- Stamping a release so journals nothing and copies nothing.
+CREATE TABLE release (
+    id INTEGER PRIMARY KEY,
+    node TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    actor TEXT,               -- post of who wrote it and when, of received rows; our own say so in the journal
+    at TEXT
+) STRICT;
+CREATE UNIQUE INDEX release_by_version ON release (node, number, ifnull(actor, ''), ifnull(at, ''));
+
 CREATE TABLE released (
     tbl INTEGER NOT NULL,
     key TEXT NOT NULL,
-    node TEXT NOT NULL,
-    release INTEGER NOT NULL,
-    row TEXT,                 -- what was released; NULL while the current row is still that
-    actor TEXT NOT NULL,
-    at TEXT NOT NULL,
+    release INTEGER NOT NULL REFERENCES release (id),
+    sequence INTEGER NOT NULL,
+    row TEXT,                 -- the released content where it never was the current row: it came under a draft
     PRIMARY KEY (tbl, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX released_by_release ON released (release);
+
+CREATE TABLE mark (           -- how far a repeated job has come
+    name TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- ---- units through time ----

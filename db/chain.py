@@ -1,0 +1,20 @@
+"""The chain of changes: each is bound to the one before and to the journal rows it wrote (`contract/record.md` 3)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+START: Final = bytes(32)
+
+
+def link(previous: bytes, id: int, node: str, actor: str, at: str, what: str, hashes: Iterable[bytes]) -> bytes:
+    """SHA-256(previous chain || id || node || actor || at || what || the payload hashes in journal order)."""
+    told = hashlib.sha256(previous)
+    for part in (str(id), node, actor, at, what):
+        text = part.encode()
+        told.update(b"%d:%b" % (len(text), text))
+    for payload in hashes:
+        told.update(payload[-32:])
+    return told.digest()

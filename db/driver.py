@@ -1,0 +1,136 @@
+"""The one door to SQLite: sqlcipher3, with the key first and the pragmas in their order (`contract/record.md` 1)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlcipher3 import dbapi2
+
+from db.errors import Damaged, Locked, WrongKey
+from desktop.system.drives import Drive
+
+if TYPE_CHECKING:
+    from sqlite3 import (
+        Connection,
+        Cursor,
+        DatabaseError,
+        IntegrityError,
+        OperationalError,
+        complete_statement,
+    )
+else:
+    from sqlcipher3.dbapi2 import (
+        Connection,
+        Cursor,
+        DatabaseError,
+        IntegrityError,
+        OperationalError,
+        complete_statement,
+    )
+
+__all__ = [
+    "Connection",
+    "Cursor",
+    "DatabaseError",
+    "IntegrityError",
+    "OperationalError",
+    "complete_statement",
+    "connect",
+    "explained",
+    "statements",
+    "teach_sqlite_utils",
+]
+
+CACHE_KILOBYTES: Final = 64_000
+BUSY_MILLISECONDS: Final = 5_000
+KEY_BYTES: Final = (32, 48)  # the key alone, or the key and the 16 bytes of salt at the file's beginning
+_HEADER: Final = b"SQLite format 3\x00"
+
+
+def teach_sqlite_utils() -> None:
+    """Let sqlite-utils, which looks for `pysqlite3` first, find our driver; otherwise its `except` never matches."""
+    sys.modules.setdefault("pysqlite3", sys.modules["sqlcipher3"])
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+
+teach_sqlite_utils()
+
+
+def connect(path: str, *, key: bytes | None = None, drive: Drive = Drive.LOCAL, new: bool = False) -> Connection:
+    """Open a file with its key and pragmas; the caller begins and ends transactions itself.
+
+    Raises WrongKey, Damaged or Locked. Foreign keys are on; a migration switches them off for its time.
+    """
+    connection: Connection = dbapi2.connect(
+        path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, cached_statements=256
+    )
+    try:
+        _prepare(connection, path, key, drive, new)
+    except DatabaseError as fault:
+        connection.close()
+        raise explained(fault, path, key) from fault
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: Connection, path: str, key: bytes | None, drive: Drive, new: bool) -> None:  # noqa: FBT001
+    def pragma(text: str) -> None:
+        connection.execute(f"PRAGMA {text}").fetchall()
+
+    if key is not None:
+        if len(key) not in KEY_BYTES:
+            raise ValueError("a key has 32 bytes, or 48 with its salt")
+        pragma(f"key = \"x'{key.hex()}'\"")
+        pragma("cipher_log_level = NONE")
+    pragma(f"cache_size = -{CACHE_KILOBYTES}")
+    if new:
+        pragma("auto_vacuum = INCREMENTAL")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows here, before any writing
+    pragma("foreign_keys = ON")
+    pragma("recursive_triggers = ON")
+    pragma("secure_delete = ON")
+    pragma("temp_store = MEMORY")
+    if drive is Drive.LOCAL:
+        pragma("journal_mode = WAL")
+    else:
+        pragma("locking_mode = EXCLUSIVE")
+        pragma("journal_mode = DELETE")
+    pragma("synchronous = FULL")
+    pragma(f"busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def explained(fault: DatabaseError, path: str, key: bytes | None) -> Exception:
+    """The same fault in words a person can act on."""
+    text = str(fault)
+    name = Path(path).name
+    if "locked" in text or "busy" in text:
+        return Locked(name)
+    if "not a database" in text:
+        return WrongKey(name) if key is not None or not _looks_plain(path) else Damaged(name)
+    return Damaged(name)
+
+
+def _looks_plain(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except OSError:
+        return False
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of an SQL script: `executescript` would commit a transaction that is open."""
+    found: list[str] = []
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if line.rstrip().endswith(";") and complete_statement(held):
+            found.append(held.strip())
+            held = ""
+    if held.strip():
+        found.append(held.strip())
+    return found

@@ -1,0 +1,101 @@
+"""The schema's steps: forwards only, each in a transaction, after a checked copy of an older file.
+
+`PRAGMA user_version` is the number of steps applied; a released step is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from db import driver
+from db.driver import Connection
+from db.errors import Damaged, DatabaseTooNew, NotARecord
+from desktop.system.drives import Drive
+
+Step = Callable[[Connection], None]
+FOLDER: Final = Path(__file__).parent / "migrations"
+APPLICATION_ID: Final = 0x536F5472  # "SoTr": tells our files from other SQLite files
+
+
+def _script(name: str) -> Step:
+    def step(connection: Connection) -> None:
+        for statement in driver.statements((FOLDER / name).read_text(encoding="utf-8")):
+            connection.execute(statement)
+
+    return step
+
+
+STEPS: Final[tuple[Step, ...]] = (_script("0001_record.sql"),)
+
+
+def version(connection: Connection) -> int:
+    """How many steps the file has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def climb(
+    connection: Connection,
+    path: str,
+    *,
+    new: bool,
+    key: bytes | None,
+    backups: Path,
+    now: datetime,
+    steps: tuple[Step, ...] = STEPS,
+) -> Path | None:
+    """Bring a file to the newest schema; the copy made before, if the file was older.
+
+    Raises DatabaseTooNew (the file is untouched) and NotARecord.
+    """
+    name = Path(path).name
+    found = version(connection)
+    if found > len(steps):
+        raise DatabaseTooNew(name, found, len(steps))
+    if not new and not found:
+        raise NotARecord(name)
+    if not new and int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+        raise NotARecord(name)
+    if found == len(steps):
+        return None
+    copy = None if new else _copied(connection, path, key, backups, found, now)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        for number in range(found, len(steps)):
+            _apply(connection, steps[number], number + 1, name)
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+    return copy
+
+
+def _apply(connection: Connection, step: Step, number: int, name: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if version(connection) >= number:  # another process was quicker
+            connection.execute("ROLLBACK")
+            return
+        step(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise Damaged(name)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _copied(connection: Connection, path: str, key: bytes | None, backups: Path, old: int, now: datetime) -> Path:
+    backups.mkdir(parents=True, exist_ok=True)
+    copy = backups / f"{Path(path).name}.v{old}.{now:%Y%m%d-%H%M%S}.sqlite"
+    target = driver.connect(str(copy), key=key, drive=Drive.REMOVABLE, new=True)
+    try:
+        connection.backup(target)
+        if target.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise Damaged(Path(path).name)
+    finally:
+        target.close()
+    return copy

@@ -1,0 +1,365 @@
+"""The store: one connection to one record file, and the only way to write into it, a change.
+
+Each thread opens its own store. Reads need nothing; `reading()` gives several reads one and the same state.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+from uuid import uuid4
+
+from db import chain, driver, journal, migrate, sentences
+from db.errors import AlreadyThere, Damaged, Locked, NoRecord
+from db.machine import Memory, Remembered, place
+from db.tables.codes import DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE
+from db.tables.listing import number_of
+from desktop.system import paths
+from desktop.system.drives import Drive, drive_of
+from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+IN_MEMORY: Final = ":memory:"
+
+
+def _clock() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass(slots=True)
+class Change:
+    """The open change; `rows` is known after it is committed, 0 when it wrote nothing and left no trace."""
+
+    id: int
+    node: str
+    at: str
+    first: int
+    rows: int = 0
+
+
+class Store:
+    """One record, opened. Made by `open` or `create`, closed by `close` or as a context manager."""
+
+    def __init__(
+        self, connection: driver.Connection, path: str, *, key: bytes | None, actor: str, now: Clock, drive: Drive
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self.key = key
+        self.actor = actor
+        self.now = now
+        self.drive = drive
+        self.warnings: list[Sentence] = []
+        self.context = journal.Context()
+        self.uid = ""
+        self._memory: Memory | None = None
+        self._node: tuple[int, str] | None = None
+        self._cache: dict[str, tuple[int, object]] = {}
+        self._database: Database | None = None
+        self._writing: Change | None = None
+        journal.register_functions(connection, self.context)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        key: bytes | None = None,
+        actor: str = "",
+        now: Clock = _clock,
+        memory: Path | None = None,
+        drive: Drive | None = None,
+    ) -> Self:
+        """A new record at a path (or `:memory:`); AlreadyThere where a file stands."""
+        name = str(path)
+        if name != IN_MEMORY and Path(name).exists():
+            raise AlreadyThere(Path(name).name)
+        store = cls._connected(name, key, actor, now, drive, new=True)
+        try:
+            migrate.climb(store.connection, name, new=True, key=key, backups=Path(), now=now())
+            with store.writing():
+                journal.install(store.connection)
+                store.connection.execute(
+                    "INSERT INTO record (id, uid, made_at, made_by) VALUES (1, ?, ?, ?)",
+                    (str(uuid4()), store.stamp(), actor),
+                )
+            store._know(memory)
+            with store.change(say("Create the record"), source="system"):
+                store.connection.execute(
+                    "INSERT INTO category (id, code, definition) VALUES (?, ?, '{}')",
+                    (DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE),
+                )
+        except BaseException:
+            store.close()
+            if name != IN_MEMORY:
+                for tail in ("", "-wal", "-shm", "-journal"):
+                    Path(name + tail).unlink(missing_ok=True)
+            raise
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        key: bytes | None = None,
+        actor: str = "",
+        now: Clock = _clock,
+        memory: Path | None = None,
+        backups: Path | None = None,
+        drive: Drive | None = None,
+        repair: bool = True,
+    ) -> Self:
+        """An existing record; older schemas climb after a copy into `backups`.
+
+        Raises NoRecord, NotARecord, DatabaseTooNew, WrongKey, Damaged, Locked. Triggers that differ from the tables'
+        columns are written anew and said in `warnings` (`repair=False`, for tests: Damaged).
+        """
+        name = str(path)
+        if not Path(name).is_file():
+            raise NoRecord(Path(name).name)
+        store = cls._connected(name, key, actor, now, drive, new=False)
+        try:
+            kept = backups or paths.backups()
+            copy = migrate.climb(store.connection, name, new=False, key=key, backups=kept, now=now())
+            store._mend(repair or copy is not None)
+            store._know(memory)
+        except driver.DatabaseError as fault:
+            store.close()
+            raise driver.explained(fault, name, key) from fault
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def _connected(
+        cls, name: str, key: bytes | None, actor: str, now: Clock, drive: Drive | None, *, new: bool
+    ) -> Self:
+        lies = Drive.LOCAL if name == IN_MEMORY else drive or drive_of(Path(name))
+        store = cls(
+            driver.connect(name, key=key, drive=lies, new=new), name, key=key, actor=actor, now=now, drive=lies
+        )
+        if lies is not Drive.LOCAL:
+            store.warnings.append(
+                say("The record lies on a stick or a network drive: slower, and for one program at a time.")
+            )
+        return store
+
+    def _mend(self, repair: bool) -> None:  # noqa: FBT001
+        wrong = journal.differing(self.connection)
+        if not wrong:
+            return
+        if not repair:
+            raise Damaged(Path(self.path).name)
+        with self.writing():
+            journal.install(self.connection)
+        self.warnings.append(say("The journal's triggers were not as they must be and were written anew."))
+
+    def _know(self, memory: Path | None) -> None:
+        self.uid = str(self.connection.execute("SELECT uid FROM record").fetchone()[0])
+        if self.path != IN_MEMORY:
+            self._memory = Memory(memory or paths.home() / "machine", self.uid)
+
+    def close(self) -> None:
+        """Let go of the file; what was committed stays."""
+        if self._memory:
+            self._memory.close()
+        if self._database is not None:
+            self._database = None
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def db(self) -> Database:
+        """The same connection for sqlite-utils; loaded at the first use, because it costs an empty window's time."""
+        if self._database is None:
+            from sqlite_utils import Database
+
+            self._database = Database(self.connection)
+        return self._database
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is opened with a key."""
+        return self.key is not None
+
+    def stamp(self) -> str:
+        """Now, as it is kept: ISO to the second with the offset. For people; nothing is decided by it."""
+        return self.now().isoformat(timespec="seconds")
+
+    @contextmanager
+    def change(
+        self, what: Sentence, *, source: str, undoes: int | None = None, actor: str | None = None
+    ) -> Iterator[Change]:
+        """One intent of one person: everything inside is kept together, or nothing if it raises.
+
+        A change that wrote no journalled row leaves no row of its own.
+        """
+        with self._transaction():
+            at = self.stamp()
+            node, uid = self._settled(at)
+            last, previous = self._last_change()
+            opened = Change(last + 1, uid, at, self.head())
+            self._writing, self.context.change = opened, opened.id
+            try:
+                yield opened
+                self._seal(opened, previous, node, self.actor if actor is None else actor, what, source, undoes)
+            finally:
+                self._writing = self.context.change = None
+        self._remember()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction for unjournalled tables only: journalled ones refuse, because no change is open."""
+        with self._transaction():
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.connection.in_transaction:
+            raise RuntimeError("a change is already open on this store")
+        self._begin()
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            self._cache.clear()
+            self._node = None
+            if self.connection.in_transaction:
+                with suppress(driver.DatabaseError):
+                    self.connection.execute("ROLLBACK")
+            raise
+
+    def _begin(self) -> None:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except driver.OperationalError as fault:
+            if "locked" in str(fault) or "busy" in str(fault):
+                raise Locked(Path(self.path).name) from fault
+            raise
+
+    def _seal(
+        self,
+        opened: Change,
+        previous: bytes,
+        node: int,
+        actor: str,
+        what: Sentence,
+        source: str,
+        undoes: int | None,
+    ) -> None:
+        seals = self.connection.execute("SELECT seal FROM journal WHERE sequence > ?", (opened.first,)).fetchall()
+        opened.rows = len(seals)
+        if not seals:
+            return
+        told = sentences.dump(what)
+        made = chain.link(previous, opened.id, opened.node, actor, opened.at, told, (seal for (seal,) in seals))
+        self.connection.execute(
+            "INSERT INTO change (id, node, actor, at, what, undoes, source, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (opened.id, node, actor, opened.at, told, undoes, source, made),
+        )
+
+    def _last_change(self) -> tuple[int, bytes]:
+        found = self.connection.execute("SELECT id, chain FROM change ORDER BY id DESC LIMIT 1").fetchone()
+        return (int(found[0]), bytes(found[1])) if found else (0, chain.START)
+
+    def head(self) -> int:
+        """The newest journal sequence; 0 in an empty journal."""
+        return int(self.connection.execute("SELECT ifnull(max(sequence), 0) FROM journal").fetchone()[0])
+
+    @property
+    def node(self) -> str:
+        """This record's life on this computer, 16 hex digits; drawn anew after a copy or a restore.
+
+        Outside a change the newest one in the file is told: a copied file gets its new node with its first change.
+        """
+        return self._newest_node()[1]
+
+    def _newest_node(self) -> tuple[int, str]:
+        found = self.connection.execute("SELECT id, uid FROM node ORDER BY id DESC LIMIT 1").fetchone()
+        return (int(found[0]), str(found[1])) if found else (0, "")
+
+    def _settled(self, at: str) -> tuple[int, str]:
+        if self._node is None or self._newest_node() != self._node:
+            reason = self._reason_for_new_node()
+            self._node = self.draw_node(reason, at) if reason else self._newest_node()
+        return self._node
+
+    def draw_node(self, reason: str, at: str) -> tuple[int, str]:
+        """Begin a new life of the record (`created restored copied older`); inside a transaction."""
+        uid = secrets.token_hex(8)
+        row = self.connection.execute(
+            "INSERT INTO node (uid, began_at, reason) VALUES (?, ?, ?) RETURNING id", (uid, at, reason)
+        ).fetchone()
+        self._node = (int(row[0]), uid)
+        return self._node
+
+    def _reason_for_new_node(self) -> str | None:
+        number, uid = self._newest_node()
+        if not number:
+            return "created"
+        if self._memory is None:
+            return None
+        known = self._memory.recall()
+        if known is None or known.node != uid or known.path != place(Path(self.path)):
+            return "copied"
+        found = self.connection.execute("SELECT chain FROM change WHERE id = ?", (known.change,)).fetchone()
+        same = found is not None and bytes(found[0]).hex() == known.chain
+        return None if same and known.sequence <= self.head() else "older"
+
+    def _remember(self) -> None:
+        if self._memory is None or self._node is None:
+            return
+        change, made = self._last_change()
+        self._memory.keep(Remembered(self._node[1], change, self.head(), made.hex(), place(Path(self.path))))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of one state; inside a change it is the change's own."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
+
+    def data_version(self) -> int:
+        """Moves when another connection has written; our own changes are known to who made them."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def cached(self, name: str, tables: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made again only after one of the tables was written, by whomever."""
+        head = self.head()
+        held = self._cache.get(name)
+        if held is not None and held[0] <= head and not self._written_since(held[0], head, tables):
+            self._cache[name] = (head, held[1])
+            return held[1]  # type: ignore[return-value]
+        made = make()
+        self._cache[name] = (head, made)
+        return made
+
+    def _written_since(self, old: int, head: int, tables: tuple[str, ...]) -> bool:
+        if old == head:
+            return False
+        numbers = ",".join(str(number_of(table)) for table in tables)
+        row = self.connection.execute(
+            f"SELECT 1 FROM journal WHERE sequence > ? AND +tbl IN ({numbers}) LIMIT 1", (old,)
+        ).fetchone()
+        return row is not None
