@@ -24,3 +24,15 @@ class Sentence:
 def say(msgid: str, /, **values: object) -> Sentence:
     """Make a sentence; Babel extracts the first argument as a message id."""
     return Sentence(msgid, tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that is data (an element, a form): shown in the language in use, not translated by catalogue."""
+
+    vi: str
+    en: str = ""
+
+    def __str__(self) -> str:
+        """The English name, or the Vietnamese one where there is none."""
+        return self.en or self.vi

@@ -52,7 +52,9 @@ class Finding:
     def id(self) -> str:
         """The same finding has the same id tomorrow: a hash of rule and place, 12 hex digits."""
         place = (self.rule, self.file, self.sheet, self.row, self.column, self.unit, self.period, self.element)
-        return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in place).encode()).hexdigest()[:12]
+        return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in place).encode()).hexdigest()[
+            :12
+        ]
 
 
 def has_errors(findings: list[Finding]) -> bool:

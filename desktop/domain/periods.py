@@ -52,9 +52,9 @@ class Period:
             months = _months(body)
             if months is None:
                 days = _DAYS.fullmatch(body)
-                if day14 or not days:
+                if not days:
                     raise BadPeriod(text)
-                return cls(_day(days[1]), _day(days[2]))
+                return cls(_day(days[1]), _day(days[2]), Calendar.DAY14 if day14 else Calendar.CALENDAR)
             year, start, last_year, end = months
             return cls.of_months(year, start, last_year, end, Calendar.DAY14 if day14 else Calendar.CALENDAR)
         except (ValueError, OverflowError) as fault:
@@ -90,9 +90,8 @@ class Period:
     def id(self) -> str:
         """The canonical id."""
         made = self.months
-        if made is None:
-            return f"{self.first:%Y%m%d}-{self.last:%Y%m%d}"
-        return _month_id(*made) + ("D14" if self.calendar is Calendar.DAY14 else "")
+        named = _month_id(*made) if made else None
+        return (named or f"{self.first:%Y%m%d}-{self.last:%Y%m%d}") + ("D14" if self.calendar is Calendar.DAY14 else "")
 
     @property
     def year(self) -> int:
@@ -175,12 +174,11 @@ def _months(text: str) -> tuple[int, int, int, int] | None:
     return None
 
 
-def _month_id(year: int, start: int, last_year: int, end: int) -> str:
+def _month_id(year: int, start: int, last_year: int, end: int) -> str | None:
     if (start, end) == (1, 12):
         return str(year) if year == last_year else f"{year}-{last_year}"
     if year != last_year:
-        first = Period.of_months(year, start, last_year, end)
-        return f"{first.first:%Y%m%d}-{first.last:%Y%m%d}"
+        return None
     if start == end:
         return f"{year}{start:02d}"
     if (start - 1) % 3 == 0 and end - start == 2:
@@ -189,8 +187,7 @@ def _month_id(year: int, start: int, last_year: int, end: int) -> str:
         return f"{year}S{end // 6}"
     if start == 1:
         return f"{year}NineMonths" if end == 9 else f"{year}C{end:02d}"
-    whole = Period.of_months(year, start, last_year, end)
-    return f"{whole.first:%Y%m%d}-{whole.last:%Y%m%d}"
+    return None
 
 
 def _month_name(year: int, start: int, last_year: int, end: int) -> Sentence:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from desktop.system.paths import resource
-from desktop.wording import Sentence
+from desktop.wording import Label, Sentence
 
 LANGUAGES: Final = ("vi", "en")
 DOMAIN: Final = "sotram"
@@ -58,6 +58,8 @@ def shown(value: object) -> str:
     """One value as people write it: 1.234, 12,5, 14/01/2025 (English: 1,234, 12.5)."""
     if isinstance(value, Sentence):
         return render(value)
+    if isinstance(value, Label):
+        return value.vi if _Current.language == "vi" else str(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int | Decimal):

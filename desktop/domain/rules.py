@@ -1,0 +1,212 @@
+"""Check rules: what is impossible by definition, and what is unlikely beside other figures (design 3.5).
+
+Rules are data (`resources/catalogue/*.yaml`); this room knows their kinds and applies them to a sheet of figures.
+Every cell involved in a broken rule gets a finding; findings of one breach share a group.
+The history kinds stand in `rules_history.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.domain.elements import Element, ValueType
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.values import SCALE, State, Value
+from desktop.wording import Label, Sentence, say
+
+
+class RuleKind(StrEnum):
+    """What a rule looks at."""
+
+    AT_MOST = "at_most"
+    SUM_EQUALS = "sum_equals"
+    LIMITS = "limits"
+    HISTORY = "history"
+    COPIED = "copied"
+    OTHER_UNIT = "other_unit"
+    SWAPPED = "swapped"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue: `left` at most / equal to `right` (sums of element codes), or a history kind.
+
+    `elements` narrows a history kind to some elements (empty: all counts of the form).
+    `parameters` are the numbers of a history kind, as plain strings.
+    """
+
+    code: str
+    kind: RuleKind
+    severity: Severity
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+    def parameter(self, name: str, otherwise: str) -> Decimal:
+        """A number of the rule."""
+        return Decimal(dict(self.parameters).get(name, otherwise))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Figures of one form, period and kind: by unit code, then element code; earlier periods newest first."""
+
+    period: str
+    figures: Mapping[str, Mapping[str, Value]]
+    elements: Mapping[str, Element]
+    columns: Mapping[str, int]
+    unit_names: Mapping[str, str]
+    earlier: tuple[tuple[str, Mapping[str, Mapping[str, Value]]], ...] = ()
+    units: frozenset[str] | None = field(default=None)
+
+    def wanted(self, unit: str) -> bool:
+        """Whether findings of this unit were asked for."""
+        return self.units is None or unit in self.units
+
+    def place(self, element: str) -> Sentence | Label:
+        """The element as a person finds it on the form: name and column number."""
+        label = self.label(element)
+        column = self.columns.get(element)
+        return label if column is None else say("{name} ({column})", name=label, column=str(column))
+
+    def label(self, element: str) -> Label:
+        """The element's short name."""
+        known = self.elements.get(element)
+        return Label(known.short_vi or known.name_vi, known.name_en) if known else Label(element)
+
+
+def amount_of(value: Value | None) -> int | None:
+    """Ten-thousandths of a reported number, else None."""
+    return value.amount if value is not None else None
+
+
+def shown_amount(amount: int) -> int | Decimal:
+    """An amount for a sentence: a whole number where it is one."""
+    return amount // SCALE if amount % SCALE == 0 else Decimal(amount).scaleb(-4).normalize()
+
+
+def check(sheet: Sheet, rules: Iterable[Rule]) -> list[Finding]:
+    """Apply the rules to a sheet; findings in the order of units, then of the rules."""
+    from desktop.domain.rules_history import HISTORY_CHECKS
+
+    checks: dict[RuleKind, Callable[[Sheet, str, Rule], list[Finding]]] = {
+        RuleKind.AT_MOST: _at_most,
+        RuleKind.SUM_EQUALS: _sum_equals,
+        RuleKind.LIMITS: _limits,
+        **HISTORY_CHECKS,
+    }
+    chosen = list(rules)
+    return [
+        finding
+        for unit in sheet.figures
+        if sheet.wanted(unit)
+        for rule in chosen
+        for finding in checks[rule.kind](sheet, unit, rule)
+    ]
+
+
+def findings_for(
+    sheet: Sheet, unit: str, rule: Rule, elements: Iterable[str], message: Sentence, advice: Sentence | None
+) -> list[Finding]:
+    """One finding per cell involved, sharing a group."""
+    cells = list(dict.fromkeys(elements))
+    group = f"{rule.code}:{unit}:{sheet.period}:{'+'.join(sorted(cells))}"
+    return [
+        Finding(rule.code, rule.severity, message, advice, group, unit=unit, period=sheet.period, element=element)
+        for element in cells
+    ]
+
+
+def _sum(figures: Mapping[str, Value], codes: Iterable[str]) -> int | None:
+    amounts = [amount_of(figures.get(code)) for code in codes]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None
+
+
+def _at_most(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
+    figures = sheet.figures[unit]
+    left, right = _sum(figures, rule.left), _sum(figures, rule.right)
+    if left is None or right is None or left <= right:
+        return []
+    message = say(
+        "{left} is {left_value}, greater than {right}, which is {right_value}.",
+        left=_places(sheet, rule.left),
+        left_value=shown_amount(left),
+        right=_places(sheet, rule.right),
+        right_value=shown_amount(right),
+    )
+    advice = say("Compare both figures with the commune's register.")
+    if len(rule.left) == len(rule.right) == 1 and _swapped(sheet, unit, rule.left[0], rule.right[0]):
+        advice = say("The two figures may have been typed in each other's column.")
+    return findings_for(sheet, unit, rule, rule.left + rule.right, message, advice)
+
+
+def _swapped(sheet: Sheet, unit: str, left: str, right: str) -> bool:
+    """Whether both figures fit the other column's last figure better than their own."""
+    before = next((figures[unit] for _, figures in sheet.earlier if unit in figures), None)
+    if before is None:
+        return False
+    now_left, now_right = amount_of(sheet.figures[unit].get(left)), amount_of(sheet.figures[unit].get(right))
+    old_left, old_right = amount_of(before.get(left)), amount_of(before.get(right))
+    if now_left is None or now_right is None or old_left is None or old_right is None:
+        return False
+    return abs(now_left - old_right) + abs(now_right - old_left) < abs(now_left - old_left) + abs(now_right - old_right)
+
+
+def _sum_equals(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
+    figures = sheet.figures[unit]
+    left, right = _sum(figures, rule.left), _sum(figures, rule.right)
+    if left is None or right is None or left == right:
+        return []
+    message = say(
+        "{left} together are {left_value}, but {right} is {right_value}.",
+        left=_places(sheet, rule.left),
+        left_value=shown_amount(left),
+        right=_places(sheet, rule.right),
+        right_value=shown_amount(right),
+    )
+    return findings_for(sheet, unit, rule, rule.left + rule.right, message, None)
+
+
+def _limits(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
+    """Limits, type and decimals of each element's own definition."""
+    found = []
+    for code, value in sheet.figures[unit].items():
+        element = sheet.elements.get(code)
+        message = _limit_broken(sheet, element, value) if element else None
+        if message:
+            found += findings_for(sheet, unit, rule, [code], message, None)
+    return found
+
+
+def _limit_broken(sheet: Sheet, element: Element, value: Value) -> Sentence | None:
+    if not value.is_reported:
+        return None
+    place = sheet.place(element.code)
+    if value.amount is None:
+        expects_number = element.type in (ValueType.COUNT, ValueType.DECIMAL)
+        answered = value.state in (State.YES, State.NO)
+        wrong = expects_number or (element.type is ValueType.YES_NO) != answered
+        return say("{name} holds words where another kind of answer belongs.", name=place) if wrong else None
+    if element.type not in (ValueType.COUNT, ValueType.DECIMAL):
+        return say("{name} holds a number where another kind of answer belongs.", name=place)
+    shown = shown_amount(value.amount)
+    if element.minimum is not None and value.amount < Decimal(element.minimum) * SCALE:
+        return say("{name} is {value}, below {limit}.", name=place, value=shown, limit=Decimal(element.minimum))
+    if element.maximum is not None and value.amount > Decimal(element.maximum) * SCALE:
+        return say("{name} is {value}, above {limit}.", name=place, value=shown, limit=Decimal(element.maximum))
+    if value.amount % (SCALE // 10**element.decimals):
+        return say("{name} is {value}, with more decimals than it can have.", name=place, value=shown)
+    return None
+
+
+def _places(sheet: Sheet, codes: tuple[str, ...]) -> Sentence | Label:
+    if len(codes) == 1:
+        return sheet.place(codes[0])
+    return say("{first} and {others}", first=sheet.place(codes[0]), others=_places(sheet, codes[1:]))
