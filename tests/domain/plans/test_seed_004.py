@@ -1,0 +1,211 @@
+"""What a careful reader finds in Nghị quyết 62-NQ/TU of Yên Bái (26/10/2021) is in its plan file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.plans.deadlines import MonthDay, Reading, Recurrence
+from desktop.domain.plans.plan import Baseline, Comparator, Plan, PlanKind, Target, Task
+from desktop.exchange.plan_file import dump_plan, load_plan
+
+ROOT = Path(__file__).parents[3]
+FILE = ROOT / "resources" / "catalogue" / "plans" / "62-NQ-TU-yen-bai.yaml"
+SEED = ROOT / "tests" / "data" / "seeds" / "004_9b56db4129d9ad07.txt"
+
+# Year, indicator, sense and number, unit: sections 2.2 and 2.3, then what the text of part III states.
+NUMBERS = [
+    (2025, "life_expectancy", ">= 74.5", "năm"),
+    (2025, "healthy_life_years", ">= 68", "năm"),
+    (2025, "insurance_coverage", ">= 96.5", "%"),
+    (2025, "doctors_per_10000", ">= 12", "/10.000"),
+    (2025, "hospital_beds_per_10000", ">= 35.7", "/10.000"),
+    (2025, "communes_meeting_criteria", ">= 90.2", "%"),
+    (2025, "maternal_mortality", "< 48", "/100.000"),
+    (2025, "infant_mortality", "<= 12.5", "‰"),
+    (2025, "under5_mortality", "<= 18.5", "‰"),
+    (2025, "underweight_rate", "<= 14", "%"),
+    (2025, "stunting_rate", "<= 22.2", "%"),
+    (2025, "ehr_rate", ">= 90", "%"),
+    (2025, "satisfaction_rate", "> 90", "%"),
+    (2025, "public_facilities_class_2", ">= 66.7", "%"),
+    (2025, "inpatient_referral_rate", "<= 2.86", "%"),
+    (2025, "products_quality_checked", ">= 80", "%"),
+    (2030, "life_expectancy", ">= 75", "năm"),
+    (2030, "healthy_life_years", ">= 68", "năm"),
+    (2030, "insurance_coverage", ">= 96.5", "%"),
+    (2030, "maternal_mortality", "< 45", "/100.000"),
+    (2030, "infant_mortality", "<= 10", "‰"),
+    (2030, "under5_mortality", "<= 15", "‰"),
+    (2030, "stunting_rate", "< 21.5", "%"),
+    (2030, "adult_obesity_rate", "< 10", "%"),
+    (2030, "ehr_rate", "> 95", "%"),
+    (2025, "stations_family_medicine", ">= 80", "%"),
+    (2030, "stations_family_medicine", ">= 100", "%"),
+    (2025, "self_financed_units", ">= 11", "đơn vị"),
+    (2025, "private_beds", "~ 400", "giường"),
+    (2025, "private_bed_share", "> 14", "%"),
+]
+
+
+def folded(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+@pytest.fixture(scope="module")
+def seed() -> str:
+    return folded(SEED.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    found, findings = load_plan(FILE.read_text(encoding="utf-8"), FILE.name)
+    assert findings == []
+    assert found is not None
+    return found
+
+
+def target(plan: Plan, indicator: str, year: int | None) -> Target:
+    found = [one for one in plan.targets if (one.indicator, one.year) == (indicator, year)]
+    assert len(found) == 1, f"{len(found)} targets of {indicator} for {year}"
+    return found[0]
+
+
+def tasks(plan: Plan, words: str) -> list[Task]:
+    return [one for one in plan.tasks if words in one.sentence]
+
+
+def test_the_resolution_is_named_as_printed(plan):
+    assert (plan.code, plan.symbol, plan.date) == ("62-NQ/TU-yen-bai", "62-NQ/TU", date(2021, 10, 26))
+    assert plan.kind is PlanKind.RESOLUTION
+    assert plan.source == SEED.name
+    assert FILE.stem == plan.code.replace("/", "-")
+
+
+def test_the_plan_survives_being_written(plan):
+    assert load_plan(dump_plan(plan), "x.yaml") == (plan, [])
+
+
+def test_every_sentence_stands_in_the_document(plan, seed):
+    sentences = [one.sentence for one in (*plan.targets, *plan.tasks)]
+    sentences += [place.sentence for one in plan.contradictions for place in one.places]
+    assert [sentence for sentence in sentences if sentence not in seed] == []
+
+
+@pytest.mark.parametrize(("year", "indicator", "said", "unit"), NUMBERS)
+def test_every_number_of_2025_and_2030_is_a_target(plan, year, indicator, said, unit):
+    found = target(plan, indicator, year)
+    comparator, value = said.split(" ")
+    assert (found.comparator, found.value, found.unit) == (Comparator(comparator), Decimal(value), unit)
+
+
+def test_there_are_thirty_three_targets(plan):
+    assert Counter(one.year for one in plan.targets) == {2022: 1, 2025: 21, 2030: 10, None: 1}
+
+
+def test_every_numbered_aim_has_a_target(plan):
+    clauses = {one.clause for one in plan.targets}
+    assert clauses >= {f"II.2.2.({number})" for number in range(1, 13)}
+    assert clauses >= {f"II.2.3.({number})" for number in range(1, 8)}
+
+
+def test_referrals_start_from_the_printed_figure_of_2020(plan):
+    assert target(plan, "inpatient_referral_rate", 2025).baseline == Baseline(2020, Decimal("3.4"))
+    assert [one.indicator for one in plan.targets if one.baseline] == ["inpatient_referral_rate"]
+
+
+def test_the_share_of_private_beds_is_a_condition_and_a_target(plan):
+    assert target(plan, "private_beds", 2025).condition == "chiếm trên 14% tổng số giường bệnh"
+    assert target(plan, "private_bed_share", 2025).clause == target(plan, "private_beds", 2025).clause
+
+
+def test_covid_aims_have_no_number_and_their_own_years(plan):
+    immunity = target(plan, "covid_herd_immunity", 2022)
+    assert (immunity.comparator, immunity.value, immunity.condition) == (
+        Comparator.TEXT,
+        None,
+        "trong quý I năm 2022",
+    )
+    assert target(plan, "covid_controlled", 2025).comparator is Comparator.TEXT
+
+
+def test_two_thirds_and_66_7_percent_are_a_named_contradiction(plan):
+    (found,) = plan.contradictions
+    places = " ".join(place.sentence for place in found.places)
+    assert "66,7% cơ sở khám chữa bệnh công lập đạt hạng II trở lên" in places
+    assert "2/3 số trung tâm y tế đạt tiêu chuẩn hạng II trở lên" in places
+    assert target(plan, "district_centres_class_2", None).value == Decimal("66.6667")
+
+
+def test_a_resolution_has_no_appendix_rows(plan):
+    assert [one.number for one in plan.tasks if one.number is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "lead"),
+    [
+        ("IV.1", ("Các cấp ủy, tổ chức đảng", "Mặt trận Tổ quốc", "các tổ chức chính trị - xã hội")),
+        ("IV.2", ("Đảng đoàn Hội đồng nhân dân tỉnh",)),
+        ("IV.3", ("Ban cán sự đảng Ủy ban nhân dân tỉnh",)),
+    ],
+)
+def test_part_four_names_who_leads(plan, clause, lead):
+    (found,) = [one for one in plan.tasks if one.clause == clause]
+    assert found.lead == lead
+
+
+def test_the_propaganda_board_guides_watches_and_reports(plan):
+    rows = [one for one in plan.tasks if one.clause == "IV.4"]
+    assert [one.lead for one in rows] == [("Ban Tuyên giáo Tỉnh ủy",)] * 3
+    assert [one.reading.recurrence for one in rows] == [
+        Recurrence.UNKNOWN,
+        Recurrence.CONTINUOUS,
+        Recurrence.UNKNOWN,
+    ]
+
+
+def test_health_goes_into_the_localities_tasks_every_year(plan):
+    (found,) = tasks(plan, "đưa chỉ tiêu về y tế và các lĩnh vực ảnh hưởng đến sức khoẻ")
+    assert found.lead == ("Các cấp ủy, tổ chức đảng",)
+    assert found.reading == Reading(Recurrence.YEARLY, MonthDay(1, 1), MonthDay(12, 31))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đầu tư xây dựng và phát triển hệ thống cung ứng dịch vụ y tế tuyến cơ sở",
+        "Đề án về nâng cao chất lượng y tế dự phòng gắn với đổi mới y tế cơ sở",
+    ],
+)
+def test_schemes_of_2021_to_2025_span_those_years(plan, words):
+    (found,) = tasks(plan, words)
+    assert found.reading == Reading(Recurrence.SPAN, date(2021, 1, 1), date(2025, 12, 31))
+
+
+def test_family_medicine_stations_are_due_twice(plan):
+    rows = tasks(plan, "80% trạm y tế xã, phường, thị trấn đạt tiêu chí")
+    assert [one.reading.due for one in rows] == [date(2025, 12, 31), date(2030, 12, 31)]
+
+
+def test_named_districts_stand_in_their_tasks(plan):
+    (herbs,) = tasks(plan, "thành lập các khu vực bảo tồn và sản xuất các loại cây thuốc")
+    assert herbs.partners == ("huyện Mù Cang Chải", "huyện Văn Chấn", "huyện Lục Yên", "huyện Văn Yên")
+    (models,) = tasks(plan, "mô hình điểm tại một số xã đặc biệt khó khăn")
+    assert models.partners[:2] == ("huyện Trạm Tấu", "huyện Mù Cang Chải")
+
+
+def test_training_of_staff_goes_on(plan):
+    (found,) = tasks(plan, "Thường xuyên quan tâm đào tạo")
+    assert found.reading.recurrence is Recurrence.CONTINUOUS
+
+
+def test_words_for_people_carry_no_marks(plan):
+    assert not any("*" in one.text for one in plan.tasks)
+    (found,) = tasks(plan, "Phát huy vai trò của Hội đồng y")
+    assert "Hội Đông y" in found.text
