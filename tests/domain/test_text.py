@@ -60,7 +60,7 @@ def test_a_tone_has_one_place(typed: str, shown: str) -> None:
 
 
 def test_names_come_in_vietnamese_order() -> None:
-    assert sorted(ORDERED[::-1], key=sort_key) == ORDERED
+    assert sorted(set(ORDERED), key=sort_key) == ORDERED
 
 
 def test_digits_come_before_letters_and_signs_before_digits() -> None:
