@@ -67,7 +67,7 @@ def connect(path: str, *, key: bytes | None = None, drive: Drive = Drive.LOCAL, 
         path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, cached_statements=256
     )
     try:
-        _prepare(connection, path, key, drive, new)
+        _prepare(connection, key=key, drive=drive, new=new)
     except DatabaseError as fault:
         connection.close()
         raise explained(fault, path, key) from fault
@@ -77,7 +77,7 @@ def connect(path: str, *, key: bytes | None = None, drive: Drive = Drive.LOCAL, 
     return connection
 
 
-def _prepare(connection: Connection, path: str, key: bytes | None, drive: Drive, new: bool) -> None:  # noqa: FBT001
+def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bool) -> None:
     def pragma(text: str) -> None:
         connection.execute(f"PRAGMA {text}").fetchall()
 

@@ -90,14 +90,7 @@ def key_expression(columns: list[Column], row: str) -> str:
     """SQL for a row's key: a JSON list of its primary key; `row` is NEW, OLD or a table's name."""
     keys = sorted((column for column in columns if column.key), key=lambda column: column.key)
     parts = (f"{row}.{c.name}" if c.type == "INTEGER" else f"json_quote({row}.{c.name})" for c in keys)
-    return f"concat('[',{','.join(f'{part}' for part in _joined(list(parts)))},']')"
-
-
-def _joined(parts: list[str]) -> list[str]:
-    told = parts[:1]
-    for part in parts[1:]:
-        told += ["','", part]
-    return told
+    return "concat('['," + ",',',".join(parts) + ",']')"
 
 
 def _written(columns: list[Column], row: str) -> str:
@@ -113,11 +106,13 @@ def _written(columns: list[Column], row: str) -> str:
 
 def _changed(columns: list[Column], row: str) -> str:
     """SQL for the columns that differ between OLD and NEW, as they are in `row`."""
-    return _object([
-        f"CASE WHEN OLD.{c.name} IS NOT NEW.{c.name} THEN ',\"{c.name}\":'||json_quote({row}.{c.name}) END"
-        for c in columns
-        if not c.key
-    ])
+    return _object(
+        [
+            f"CASE WHEN OLD.{c.name} IS NOT NEW.{c.name} THEN ',\"{c.name}\":'||json_quote({row}.{c.name}) END"
+            for c in columns
+            if not c.key
+        ]
+    )
 
 
 def _object(pieces: list[str]) -> str:
@@ -126,7 +121,7 @@ def _object(pieces: list[str]) -> str:
     return "concat('{',substr(concat(" + ",".join(pieces) + "),2),'}')"
 
 
-def _trigger(table: Table, columns: list[Column], deed: str) -> list[tuple[str, str]]:
+def _triggers(table: Table, columns: list[Column], deed: str) -> dict[str, str]:
     guard = f"{table.name}_{deed.lower()}_guard"
     note = f"{table.name}_{deed.lower()}_journal"
     row = "OLD" if deed == "DELETE" else "NEW"
@@ -134,29 +129,20 @@ def _trigger(table: Table, columns: list[Column], deed: str) -> list[tuple[str, 
     after = {"INSERT": _written(columns, "NEW"), "UPDATE": _changed(columns, "NEW"), "DELETE": "NULL"}[deed]
     differs = " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in columns if not c.key) or "0"
     when = f" WHEN {differs}" if deed == "UPDATE" else ""
+    refusal = f"CREATE TRIGGER {guard} BEFORE {deed} ON {table.name} WHEN current_change() IS NULL "
     # LIMIT keeps SQLite from working out the JSON twice, once for the column and once for the seal.
-    found = [
-        (
-            guard,
-            f"CREATE TRIGGER {guard} BEFORE {deed} ON {table.name} WHEN current_change() IS NULL "
-            "BEGIN SELECT RAISE(ABORT, 'a write outside a change'); END",
-        ),
-        (
-            note,
-            f"CREATE TRIGGER {note} AFTER {deed} ON {table.name}{when} BEGIN "
-            "INSERT INTO journal (change, tbl, key, before, after, seal) "
-            f"SELECT current_change(), {table.number}, k, b, a, seal({table.number}, k, b, a) FROM "
-            f"(SELECT {key_expression(columns, row)} AS k, {before} AS b, {after} AS a LIMIT 1); END",
-        ),
-    ]
+    noting = (
+        f"CREATE TRIGGER {note} AFTER {deed} ON {table.name}{when} BEGIN "
+        "INSERT INTO journal (change, tbl, key, before, after, seal) "
+        f"SELECT current_change(), {table.number}, k, b, a, seal({table.number}, k, b, a) FROM "
+        f"(SELECT {key_expression(columns, row)} AS k, {before} AS b, {after} AS a LIMIT 1); END"
+    )
+    found = {guard: refusal + "BEGIN SELECT RAISE(ABORT, 'a write outside a change'); END", note: noting}
     if deed == "UPDATE":
         keys = " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in columns if c.key)
         name = f"{table.name}_key_guard"
-        found.append((
-            name,
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table.name} WHEN {keys} "
-            "BEGIN SELECT RAISE(ABORT, 'a key never changes: delete and insert'); END",
-        ))
+        refusal = f"CREATE TRIGGER {name} BEFORE UPDATE ON {table.name} WHEN {keys} "
+        found[name] = refusal + "BEGIN SELECT RAISE(ABORT, 'a key never changes: delete and insert'); END"
     return found
 
 
@@ -179,7 +165,7 @@ def triggers(connection: Connection) -> dict[str, str]:
     found = {name: f"CREATE TRIGGER {name} {text}" for name, text in _OWN.items()}
     for table in JOURNALLED:
         for deed in ("INSERT", "UPDATE", "DELETE"):
-            found.update(_trigger(table, told[table.name], deed))
+            found.update(_triggers(table, told[table.name], deed))
     return found
 
 

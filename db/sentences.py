@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
-from desktop.wording import Sentence
+from desktop.wording import Label, Sentence
 
 
 def dump(sentence: Sentence) -> str:
@@ -36,6 +36,8 @@ def _sentence(parts: list[object]) -> Sentence:
 def _packed(value: object) -> object:
     if isinstance(value, Sentence):
         return {"s": json.loads(dump(value))}
+    if isinstance(value, Label):
+        return {"l": [value.vi, value.en]}
     if isinstance(value, Decimal):
         return {"n": str(value)}
     if isinstance(value, datetime):
@@ -51,6 +53,8 @@ def _unpacked(value: object) -> object:
     ((kind, told),) = value.items()
     if kind == "s":
         return _sentence(told)
+    if kind == "l":
+        return Label(*told)
     if kind == "n":
         return Decimal(told)
     return datetime.fromisoformat(told) if kind == "t" else date.fromisoformat(told)

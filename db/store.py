@@ -92,7 +92,7 @@ class Store:
                     "INSERT INTO record (id, uid, made_at, made_by) VALUES (1, ?, ?, ?)",
                     (str(uuid4()), store.stamp(), actor),
                 )
-            store._know(memory)
+            store.know(memory)
             with store.change(say("Create the record"), source="system"):
                 store.connection.execute(
                     "INSERT INTO category (id, code, definition) VALUES (?, ?, '{}')",
@@ -131,8 +131,8 @@ class Store:
         try:
             kept = backups or paths.backups()
             copy = migrate.climb(store.connection, name, new=False, key=key, backups=kept, now=now())
-            store._mend(repair or copy is not None)
-            store._know(memory)
+            store.mend(repair=repair or copy is not None)
+            store.know(memory)
         except driver.DatabaseError as fault:
             store.close()
             raise driver.explained(fault, name, key) from fault
@@ -146,16 +146,15 @@ class Store:
         cls, name: str, key: bytes | None, actor: str, now: Clock, drive: Drive | None, *, new: bool
     ) -> Self:
         lies = Drive.LOCAL if name == IN_MEMORY else drive or drive_of(Path(name))
-        store = cls(
-            driver.connect(name, key=key, drive=lies, new=new), name, key=key, actor=actor, now=now, drive=lies
-        )
+        store = cls(driver.connect(name, key=key, drive=lies, new=new), name, key=key, actor=actor, now=now, drive=lies)
         if lies is not Drive.LOCAL:
             store.warnings.append(
                 say("The record lies on a stick or a network drive: slower, and for one program at a time.")
             )
         return store
 
-    def _mend(self, repair: bool) -> None:  # noqa: FBT001
+    def mend(self, *, repair: bool) -> None:
+        """Compare the file's triggers with its columns; write them anew, or refuse."""
         wrong = journal.differing(self.connection)
         if not wrong:
             return
@@ -165,7 +164,8 @@ class Store:
             journal.install(self.connection)
         self.warnings.append(say("The journal's triggers were not as they must be and were written anew."))
 
-    def _know(self, memory: Path | None) -> None:
+    def know(self, memory: Path | None) -> None:
+        """Learn which record this is, and where the computer's memory of it lies."""
         self.uid = str(self.connection.execute("SELECT uid FROM record").fetchone()[0])
         if self.path != IN_MEMORY:
             self._memory = Memory(memory or paths.home() / "machine", self.uid)

@@ -230,7 +230,7 @@ CREATE TABLE value (
     text TEXT,
     origin INTEGER NOT NULL CHECK (origin BETWEEN 0 AND 4),
     note TEXT,
-    PRIMARY KEY (unit, period, element, category, kind),
+    PRIMARY KEY (period, unit, element, category, kind),  -- a form's figures lie together
     CHECK ((state = 0 AND amount IS NOT NULL AND amount <> 0) OR (state = 1 AND amount IS 0)
         OR (state > 1 AND amount IS NULL)),
     CHECK ((state = 2) = (text IS NOT NULL))
@@ -356,6 +356,7 @@ CREATE TABLE package (         -- sent and taken, packages and receipts
     result TEXT,               -- of a receipt: accepted, partly, refused
     answers TEXT,              -- of a receipt: manifest hash it is for
     code TEXT,
+    head TEXT,                 -- {sequence, chain}: what the sender's manifest, or a receipt about us, said
     UNIQUE (direction, partner, kind, node, scope, sequence)
 ) STRICT;
 

@@ -1,0 +1,46 @@
+"""The year's denominators: a chosen figure of population with its source, what yearly rates divide by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.store import Store
+from db.tables import units
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """A figure for a unit (uid) and year; `population` names the kind, `amount` is in ten-thousandths."""
+
+    unit: str
+    year: int
+    population: str
+    amount: int
+    source: str
+    official: bool
+
+
+def put(store: Store, rows: Iterable[Denominator]) -> int:
+    """Write denominators; how many differed."""
+    before, numbers = store.head(), units.ids(store)
+    store.connection.executemany(
+        "INSERT INTO denominator (unit, year, population, amount, source, official) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET amount = excluded.amount, source = excluded.source, official = excluded.official "
+        "WHERE (amount, source, official) IS NOT (excluded.amount, excluded.source, excluded.official)",
+        [(numbers[row.unit], row.year, row.population, row.amount, row.source, int(row.official)) for row in rows],
+    )
+    return store.head() - before
+
+
+def of(store: Store, years: Iterable[int]) -> list[Denominator]:
+    """The denominators of some years, in register order."""
+    among = ",".join(str(int(year)) for year in years)
+    found = store.connection.execute(
+        "SELECT u.uid, d.year, d.population, d.amount, d.source, d.official FROM denominator d "
+        f"JOIN unit u ON u.id = d.unit WHERE d.year IN ({among}) ORDER BY d.year, u.position, u.id, d.population"
+    )
+    return [
+        Denominator(unit, year, population, amount, source, bool(official))
+        for unit, year, population, amount, source, official in found
+    ]

@@ -1,0 +1,144 @@
+"""A form's life: (unit, form, period) is in entry, complete, checked, locked or returned; no row is not started."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from db.store import Store
+from db.tables import catalogue, periods, units
+from desktop.domain.periods import Period
+
+
+class Life(StrEnum):
+    """Where a form stands."""
+
+    IN_ENTRY = "in_entry"
+    COMPLETE = "complete"
+    CHECKED = "checked"
+    LOCKED = "locked"
+    RETURNED = "returned"
+
+
+class Verdict(StrEnum):
+    """What a receiver says about a form, apart from the sender's state."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form of a unit and period. `holder` is the office (uid) that enters it; `correction` counts reopenings."""
+
+    unit: str
+    form: str
+    period: str
+    state: Life
+    holder: str
+    correction: int = 0
+    received_on: date | None = None
+    reason: str | None = None
+    returned_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The word of one office (uid) about a form that another holds."""
+
+    unit: str
+    form: str
+    period: str
+    office: str
+    verdict: Verdict
+    reason: str | None = None
+
+
+_COLUMNS: Final = "state, holder, correction, received_on, reason, returned_by"
+
+
+def put(store: Store, submission: Submission) -> None:
+    """Write where a form stands, inside a change."""
+    received = submission.received_on
+    store.connection.execute(
+        f"INSERT INTO submission (unit, form, period, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET state = excluded.state, holder = excluded.holder, correction = excluded.correction, "
+        "received_on = excluded.received_on, reason = excluded.reason, returned_by = excluded.returned_by "
+        f"WHERE ({_COLUMNS}) IS NOT (excluded.state, excluded.holder, excluded.correction, excluded.received_on, "
+        "excluded.reason, excluded.returned_by)",
+        (
+            *_key(store, submission.unit, submission.form, submission.period),
+            submission.state.value,
+            submission.holder,
+            submission.correction,
+            received.isoformat() if received else None,
+            submission.reason,
+            submission.returned_by,
+        ),
+    )
+
+
+def _key(store: Store, unit: str, form: str, period: str) -> tuple[int, int, int]:
+    return (
+        units.ids(store)[unit],
+        catalogue.form_ids(store)[form],
+        periods.key(store, Period.parse(period)),
+    )
+
+
+def of(
+    store: Store,
+    *,
+    periods: Collection[str] | None = None,
+    units: Collection[str] | None = None,
+    form: str | None = None,
+) -> list[Submission]:
+    """Forms that were begun, in register order; None asks for all."""
+    found = store.connection.execute(
+        "SELECT u.uid, f.code, p.code, s.state, s.holder, s.correction, s.received_on, s.reason, s.returned_by "
+        "FROM submission s JOIN unit u ON u.id = s.unit JOIN form f ON f.id = s.form JOIN period p ON p.id = s.period "
+        "WHERE (?1 IS NULL OR f.code = ?1) ORDER BY u.position, u.id, f.id, p.first, p.last",
+        (form,),
+    )
+    return [
+        Submission(unit, code, period, Life(state), holder, count, date.fromisoformat(day) if day else None, why, by)
+        for unit, code, period, state, holder, count, day, why, by in found
+        if (periods is None or period in periods) and (units is None or unit in units)
+    ]
+
+
+def one(store: Store, *, unit: str, form: str, period: str) -> Submission | None:
+    """One form, or None: not started."""
+    return next(iter(of(store, periods=[period], units=[unit], form=form)), None)
+
+
+def judge(store: Store, judgement: Judgement) -> None:
+    """Write an office's word about a form."""
+    store.connection.execute(
+        "INSERT INTO judgement (unit, form, period, office, verdict, reason) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason "
+        "WHERE (verdict, reason) IS NOT (excluded.verdict, excluded.reason)",
+        (
+            *_key(store, judgement.unit, judgement.form, judgement.period),
+            judgement.office,
+            judgement.verdict.value,
+            judgement.reason,
+        ),
+    )
+
+
+def judgements(store: Store, *, periods: Collection[str] | None = None) -> list[Judgement]:
+    """The words of offices about forms, in register order."""
+    found = store.connection.execute(
+        "SELECT u.uid, f.code, p.code, j.office, j.verdict, j.reason FROM judgement j JOIN unit u ON u.id = j.unit "
+        "JOIN form f ON f.id = j.form JOIN period p ON p.id = j.period ORDER BY u.position, u.id, f.id, p.first, p.last"
+    )
+    return [
+        Judgement(unit, form, period, office, Verdict(verdict), reason)
+        for unit, form, period, office, verdict, reason in found
+        if periods is None or period in periods
+    ]
