@@ -1,0 +1,177 @@
+"""What the report of targets is made from: plain values, gathered by the application, known to no database.
+
+Figures are exact fractions in the unit they are printed in (26.438... for 26,4%); whoever fills this in has already
+divided, compared and judged. The report only writes down what stands here and says where nothing does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from desktop.domain.findings import Severity
+from desktop.domain.periods import Period
+from desktop.domain.values import Total, Value
+
+
+class Verdict(StrEnum):
+    """A target against the record, as `plan status` says it."""
+
+    MET = "met"
+    ON_TRACK = "on_track"
+    OFF_TRACK = "off_track"
+    MISSED = "missed"
+    TOO_FEW = "too_few"
+    NO_PATH = "no_path"
+    NOT_MEASURABLE = "not_measurable"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who reports, in the words of its own papers.
+
+    `level` is commune, district, area or province; `symbol` the agency's part of symbols (TTYT); `place` the word
+    before the date; `posts` the lines over the signature ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"); `archive` who keeps a copy.
+    """
+
+    name: str
+    level: str
+    symbol: str
+    place: str
+    parent: str = ""
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    archive: str = "VT"
+    posts: tuple[str, ...] = ("GIÁM ĐỐC",)
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An indicator in one period: its figure, what it was divided from, and how many communes it rests on.
+
+    `value` is None where nothing can be computed. `numerator` and `denominator` are None for typed figures.
+    """
+
+    value: Fraction | None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    reported: int = 0
+    expected: int = 0
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Limits of the figure in its unit; `level` is percent, usually 95."""
+
+    lower: Fraction
+    upper: Fraction
+    level: int = 95
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One target of a plan for one year, and how it stands.
+
+    `comparator` is one of >= <= > < ~ text. `target` is exactly as typed in the plan; None where it is words only.
+    `words` are the plan's own words where known ("giảm xuống còn 22,2%"), else they follow from the comparator.
+    `previous` is the same period last year, None where the record does not reach back. `required` is the level the path
+    asks for at the end of the period. `is_count` lets "% kế hoạch" be printed.
+    """
+
+    indicator: str
+    name: str
+    unit: str
+    lower_is_better: bool
+    comparator: str
+    target: Decimal | None
+    year: int | None
+    status: Verdict
+    current: Reading
+    previous: Reading | None = None
+    words: str = ""
+    condition: str = ""
+    required: Fraction | None = None
+    interval: Interval | None = None
+    provisional: bool = False
+    is_count: bool = False
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A plan and its targets, cited by `kind` and `symbol`: Nghị quyết 62-NQ/TU, `about` "nâng cao chất lượng ..."."""
+
+    code: str
+    kind: str
+    symbol: str
+    issuer: str
+    about: str
+    targets: tuple[TargetRow, ...]
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexColumn:
+    """An element of the annex; columns of the same `section` stand under one head."""
+
+    element: str
+    name: str
+    unit: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexCell:
+    """What a commune reported, and the worst finding on it that nobody has settled."""
+
+    value: Value
+    finding: Severity | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """A commune: its code, its name as printed, a cell for every column."""
+
+    unit: str
+    name: str
+    cells: tuple[AnnexCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexTotal:
+    """The sum of a column with its completeness and the worst finding in it."""
+
+    total: Total
+    finding: Severity | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsInput:
+    """Everything the report says.
+
+    `year` stands in the date line while `dated` is None. `population` is the office's population of the period with its
+    completeness, None where unknown; `population_source` the words under the table. `parts` names what the area is made
+    of ("xã, thị trấn"). `notes` are further sentences about the data, in Vietnamese, printed as they are.
+    """
+
+    office: Office
+    period: Period
+    year: int
+    plans: tuple[PlanPart, ...]
+    columns: tuple[AnnexColumn, ...]
+    communes: tuple[AnnexRow, ...]
+    totals: tuple[AnnexTotal, ...]
+    population: Reading | None = None
+    population_source: str = ""
+    parts: str = "xã"
+    notes: tuple[str, ...] = ()
+    number: int | None = None
+    dated: date | None = None
