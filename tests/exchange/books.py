@@ -43,7 +43,7 @@ def xlsx_book(
     from openpyxl.styles import Font
 
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         page = book.create_sheet(name)
         for place, row in enumerate(rows, 1):
@@ -74,11 +74,11 @@ def xls(rows: Rows, *, sheet: str = "TH", merges: Sequence[tuple[int, int, int, 
     page = book.add_sheet(sheet)
     covered = {(row, column) for a, b, c, d in merges for row in range(a, b + 1) for column in range(c, d + 1)}
     for top, bottom, left, right in merges:
-        page.write_merge(top, bottom, left, right, rows[top][left])
+        page.write_merge(top, bottom, left, right, str(rows[top][left]))
     for place, row in enumerate(rows):
         for column, cell in enumerate(row):
             if cell not in (None, "") and (place, column) not in covered:
-                page.write(place, column, xlwt.Formula(cell[1:]) if str(cell).startswith("=") else cell)
+                page.write(place, column, xlwt.Formula(str(cell)[1:]) if str(cell).startswith("=") else cell)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
