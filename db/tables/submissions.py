@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from db.store import Store
 from db.tables import catalogue, periods, units
@@ -98,22 +98,38 @@ def of(
     form: str | None = None,
 ) -> list[Submission]:
     """Forms that were begun, in register order; None asks for all."""
+    if periods is None:
+        chosen = "1"
+    else:
+        numbers = _period_ids(store)
+        chosen = f"s.period IN ({','.join(str(numbers[code]) for code in periods if code in numbers)})"
     found = store.connection.execute(
-        "SELECT u.uid, f.code, p.code, s.state, s.holder, s.correction, s.received_on, s.reason, s.returned_by "
-        "FROM submission s JOIN unit u ON u.id = s.unit JOIN form f ON f.id = s.form JOIN period p ON p.id = s.period "
-        "WHERE (?1 IS NULL OR f.code = ?1) ORDER BY u.position, u.id, f.id, p.first, p.last",
+        f"{_SELECT} WHERE {chosen} AND (?1 IS NULL OR f.code = ?1) ORDER BY u.position, u.id, f.id, p.first, p.last",
         (form,),
     )
-    return [
-        Submission(unit, code, period, Life(state), holder, count, date.fromisoformat(day) if day else None, why, by)
-        for unit, code, period, state, holder, count, day, why, by in found
-        if (periods is None or period in periods) and (units is None or unit in units)
-    ]
+    return [made for row in found if (made := _made(row)) and (units is None or made.unit in units)]
+
+
+_SELECT: Final = (
+    "SELECT u.uid, f.code, p.code, s.state, s.holder, s.correction, s.received_on, s.reason, s.returned_by "
+    "FROM submission s JOIN unit u ON u.id = s.unit JOIN form f ON f.id = s.form JOIN period p ON p.id = s.period"
+)
+
+
+def _made(row: tuple[Any, ...]) -> Submission:
+    unit, code, period, state, holder, count, day, why, by = row
+    return Submission(unit, code, period, Life(state), holder, count, date.fromisoformat(day) if day else None, why, by)
+
+
+def _period_ids(store: Store) -> dict[str, int]:
+    return periods.ids(store)
 
 
 def one(store: Store, *, unit: str, form: str, period: str) -> Submission | None:
     """One form, or None: not started."""
-    return next(iter(of(store, periods=[period], units=[unit], form=form)), None)
+    key = (units.ids(store).get(unit), catalogue.form_ids(store).get(form), periods.ids(store).get(period))
+    row = store.connection.execute(f"{_SELECT} WHERE (s.unit, s.form, s.period) = (?, ?, ?)", key).fetchone()
+    return _made(row) if row else None
 
 
 def judge(store: Store, judgement: Judgement) -> None:
