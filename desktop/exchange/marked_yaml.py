@@ -36,7 +36,7 @@ class Node:
 
 def read(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     """Read one YAML document; None where the text is not YAML or is empty, with the reasons as findings."""
-    import yaml  # noqa: PLC0415 - heavy
+    import yaml
 
     marked = Marked(file)
     builder = _Builder(marked)
@@ -234,11 +234,11 @@ class _Builder:
         self.open: list[_Open] = []
         self.documents = 0
 
-    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML is untyped
+    def take(self, event: Any) -> None:
         kind = type(event).__name__
         if kind == "DocumentStartEvent":
             self.documents += 1
-            if self.documents == 2:  # noqa: PLR2004 - the second is one too many
+            if self.documents == 2:
                 self.marked.add(
                     "yaml_documents", event.start_mark.line + 1, say("The file holds more than one document.")
                 )
@@ -247,7 +247,7 @@ class _Builder:
         elif kind in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent", "AliasEvent"):
             self.begin(event, kind)
 
-    def begin(self, event: Any, kind: str) -> None:  # noqa: ANN401
+    def begin(self, event: Any, kind: str) -> None:
         line = event.start_mark.line + 1
         self.refuse_features(event, kind, line)
         value: str | list[Node] | dict[str, Node]
@@ -264,7 +264,7 @@ class _Builder:
                 raise _TooDeep(line)
             self.open.append(_Open(node))
 
-    def refuse_features(self, event: Any, kind: str, line: int) -> None:  # noqa: ANN401
+    def refuse_features(self, event: Any, kind: str, line: int) -> None:
         if kind == "AliasEvent" or event.anchor is not None:
             self.marked.add(
                 "yaml_reference",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from desktop.domain.elements import Direction, Indicator
@@ -166,7 +165,7 @@ class _Loader(Marked):
 
     def year(self, fields: Mapping[str, Node], name: str) -> int | None:
         value = self.integer(fields, name)
-        if value is not None and not 1900 <= value <= 2200:  # noqa: PLR2004 - years of plans
+        if value is not None and not 1900 <= value <= 2200:
             self.add("yaml_number", fields[name].line, say("“{value}” is not a year.", value=str(value)))
             return None
         return value

@@ -94,7 +94,9 @@ def read_deadlines(when_text: str | None) -> tuple[Reading, ...]:
 
 
 _CONDITION = re.compile(
-    r"[,;( ]*\b((?<!tiep )theo|sau khi|ngay sau|khi co|neu co|tuy theo|dinh huong|tam nhin|phu hop voi|trong truong hop)\b"
+    r"[,;( ]*\b("
+    r"(?<!tiep )theo|sau khi|ngay sau|khi co|neu co|tuy theo|dinh huong|tam nhin|phu hop voi|trong truong hop"
+    r")\b"
 )
 
 
@@ -214,10 +216,8 @@ def _stands_before(words: str, moment: _Found, word: str) -> bool:
 
 def _moments(words: str) -> list[_Found] | None:
     """The moments in their order, a missing year taken from the next one; None where one is not a real day."""
-    found = []
     try:
-        for match in _MOMENTS.finditer(words):
-            found.append(_moment(match))
+        found = [_moment(match) for match in _MOMENTS.finditer(words)]
     except ValueError:
         return None
     year: int | None = None
@@ -245,7 +245,7 @@ def _moment(match: re.Match[str]) -> _Found:
 def _months(parts: dict[str, str], month: int | None) -> tuple[int, int]:
     """The first month and how many."""
     if month is not None:
-        if not 1 <= month <= 12:  # noqa: PLR2004 - months
+        if not 1 <= month <= 12:
             raise ValueError(month)
         return month, 1
     if "q" in parts:

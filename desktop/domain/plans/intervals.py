@@ -123,6 +123,6 @@ def _fraction(shape: float, limit: float) -> float:
         upper = (bottom + factor / upper) or tiny
         change = lower * upper
         value *= change
-        if abs(change - 1) < 1e-16:  # noqa: PLR2004 - a float's last digit
+        if abs(change - 1) < 1e-16:
             break
     return value * _scale(shape, limit)

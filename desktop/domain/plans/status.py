@@ -175,10 +175,13 @@ def round_half_up(value: Fraction, decimals: int) -> Fraction:
 
 
 def decimals_shown(target: Target, value: Fraction, direction: Direction, decimals: int) -> int:
-    """One decimal more where the printed figure would equal a target that is not met (design 3.3)."""
+    """One decimal more (at most three) where the printed figure would equal a target that is not met (design 3.3)."""
     if target.value is None or meets(target, value, direction):
         return decimals
-    return decimals + (round_half_up(value, decimals) == Fraction(target.value))
+    shown = decimals
+    while shown < decimals + 3 and round_half_up(value, shown) == Fraction(target.value):
+        shown += 1
+    return shown
 
 
 def find_start(
