@@ -198,6 +198,11 @@ class Store:
         """Whether the file is opened with a key."""
         return self.key is not None
 
+    @property
+    def shares(self) -> bool:
+        """Whether other stores may have the same file open; not on a stick or a network drive."""
+        return self.drive is Drive.LOCAL
+
     def stamp(self) -> str:
         """Now, as it is kept: ISO to the second with the offset. For people; nothing is decided by it."""
         return self.now().isoformat(timespec="seconds")
