@@ -1,0 +1,137 @@
+"""Findings: the rules applied to what the record holds, and the reasons with which people keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from db.tables import findings as kept_rows
+from db.tables import periods as period_rows
+from desktop.application import catalogue
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.figures import Figure, figures, meant_communes
+from desktop.application.offices import Commune, communes_of
+from desktop.application.records import Record
+from desktop.domain.elements import Form
+from desktop.domain.findings import Finding, Kept
+from desktop.domain.periods import Period
+from desktop.domain.rules import Sheet, check
+from desktop.domain.values import Kind, State, Value, plain
+from desktop.errors import AppError
+from desktop.wording import say
+
+YEARS_BACK = 3
+
+
+def findings(
+    record: Record, *, period: Period, unit: str | None = None, kind: Kind = Kind.ACTUAL, form: str | None = None
+) -> list[Finding]:
+    """What a person should look at in a period: the whole office, or one unit. Kept ones carry their reason."""
+    _, asked, _ = meant_communes(record, unit=unit, day=period.last)
+    everyone = communes_of(record, on=period.last)
+    codes = frozenset(commune.code for commune in asked) if unit is not None else None
+    known = catalogue.catalogue(record)
+    elements = known.forms[form].elements if form else tuple(known.elements)
+    found = check(_sheet(record, period, kind, everyone, elements, codes), catalogue.rules(record))
+    return _with_reasons(record, period, everyone, found)
+
+
+def _sheet(
+    record: Record,
+    period: Period,
+    kind: Kind,
+    communes: list[Commune],
+    elements: Sequence[str],
+    units_asked: frozenset[str] | None,
+) -> Sheet:
+    wanted = frozenset(elements)
+    now = _by_code(figures(record, period=period, kind=kind), communes, wanted)
+    earlier = []
+    past = period
+    for _ in range(YEARS_BACK):
+        past = past.same_last_year()
+        then = _by_code(figures(record, period=past, kind=Kind.ACTUAL), communes, wanted)
+        if then:
+            earlier.append((past.id, then))
+    known = catalogue.catalogue(record)
+    columns = {code: place for form in reversed(known.forms.values()) for place, code in enumerate(form.elements, 1)}
+    names = {commune.code: commune.name for commune in communes}
+    return Sheet(period.id, now, known.elements, columns, names, tuple(earlier), units_asked)
+
+
+def _by_code(
+    found: dict[str, dict[str, Figure]], communes: list[Commune], elements: Collection[str]
+) -> dict[str, dict[str, Value]]:
+    return {
+        commune.code: {code: figure.value for code, figure in found[commune.uid].items() if code in elements}
+        for commune in communes
+        if commune.uid in found
+    }
+
+
+def _with_reasons(record: Record, period: Period, communes: list[Commune], found: list[Finding]) -> list[Finding]:
+    uids = {commune.code: commune.uid for commune in communes}
+    kept = {(row.unit, row.element, row.rule): row for row in kept_rows.of(record, [period.id])}
+    if not kept:
+        return found
+    now = figures(record, period=period)
+    marked = []
+    for finding in found:
+        uid = uids.get(finding.unit or "", "")
+        row = kept.get((uid, finding.element or "", finding.rule))
+        figure = now.get(uid, {}).get(finding.element or "")
+        if row and figure and row.shown == shown(figure.value):
+            marked.append(replace(finding, kept=Kept(row.reason, row.who, row.at)))
+        else:
+            marked.append(finding)
+    return marked
+
+
+def shown(value: Value) -> str:
+    """A value as a kept reason remembers it: the plain number or text, else the state."""
+    return plain(value) or value.state.value
+
+
+def keep(record: Record, *, ids: Sequence[str], period: Period, reason: str) -> Changes:
+    """Keep findings with one reason; they ask again when their figure changes."""
+    if not reason.strip():
+        raise AppError("reason_needed", say("A reason is needed to keep a finding."))
+    found = {finding.id: finding for finding in findings(record, period=period)}
+    missing = [name for name in ids if name not in found]
+    if missing:
+        raise AppError("unknown_finding", say("No finding {ids} in this period.", ids=", ".join(missing)))
+    uids = {commune.code: commune.uid for commune in communes_of(record, on=period.last)}
+    now = figures(record, period=period)
+    with record.change(say("Keep {count} findings with a reason", count=len(ids)), source="findings") as change:
+        for name in ids:
+            finding = found[name]
+            uid, element = uids[finding.unit or ""], finding.element or ""
+            value = now[uid][element].value
+            kept_rows.put(
+                record,
+                kept_rows.KeptReason(
+                    uid,
+                    period.id,
+                    element,
+                    finding.rule,
+                    shown(value),
+                    reason.strip(),
+                    record.actor,
+                    record.stamp(),
+                ),
+            )
+    return changed(change.rows, Subject.FINDINGS)
+
+
+def period_of_finding(record: Record, ids: Sequence[str]) -> Period:
+    """The period in which findings with these ids stand, newest first; AppError where none has them all."""
+    for period in sorted(period_rows.known(record), key=lambda one: one.last, reverse=True):
+        if set(ids) <= {finding.id for finding in findings(record, period=period)}:
+            return period
+    raise AppError("unknown_finding", say("No finding {ids} in any period.", ids=", ".join(ids)))
+
+
+def not_reported(record: Record, *, form: Form, period: Period, commune: Commune) -> list[str]:
+    """Elements of a form that have no figure: nobody wrote them, or *not reported* was written."""
+    cells = figures(record, period=period, uids=[commune.uid]).get(commune.uid, {})
+    return [code for code in form.elements if code not in cells or cells[code].value.state is State.NOT_REPORTED]

@@ -1,0 +1,331 @@
+"""Entering figures: the matrix the staff know, one change for a typed cell, one for a pasted block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from db.tables import offices, submissions, values
+from db.tables.codes import Origin
+from db.tables.submissions import Life, Submission
+from desktop.application import catalogue
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.checks import findings
+from desktop.application.figures import UNTOUCHED, Figure, figures, summed
+from desktop.application.offices import Commune, communes_of
+from desktop.application.records import Record
+from desktop.domain.elements import Element, Form, Section, ValueType
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.periods import Period
+from desktop.domain.text import fold
+from desktop.domain.values import (
+    NO,
+    NOT_APPLICABLE,
+    NOT_REPORTED,
+    YES,
+    Kind,
+    State,
+    TooFine,
+    TooLarge,
+    Total,
+    Value,
+    number,
+)
+from desktop.errors import AppError
+from desktop.wording import Label, Sentence, say
+
+_CLOSED: Final = (Life.CHECKED, Life.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An element of the form with its section and printed number."""
+
+    number: int
+    element: Element
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: the figure (untouched where nobody wrote one), last year's, and its worst finding."""
+
+    figure: Figure
+    last_year: Value | None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest finding nobody kept."""
+        open_ones = [finding.severity for finding in self.findings if finding.kept is None]
+        return next((grade for grade in Severity if grade in open_ones), None)
+
+    @property
+    def kept(self) -> bool:
+        """Whether findings stand here and all were kept with a reason."""
+        return bool(self.findings) and self.worst is None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A commune's line: state of its form (`not_started` before anything was written) and its cells."""
+
+    commune: Commune
+    state: str
+    cells: tuple[Cell, ...]
+    changed_since_sent: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """Open findings of one severity."""
+        return sum(f.severity is severity and f.kept is None for cell in self.cells for f in cell.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Communes down, elements across, totals of this period and of the same period last year."""
+
+    form: Form
+    period: Period
+    kind: Kind
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Total, ...]
+    totals_before: tuple[Total, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskReading:
+    """A lone dash: it has three readings, and the person says which (design 3.3)."""
+
+    readings: tuple[Value, ...] = (number(0), NOT_APPLICABLE, NOT_REPORTED)
+
+
+def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUAL) -> Matrix:
+    """The matrix of a form and period over the communes that stand on its last day."""
+    definition = form_of(record, form)
+    elements = catalogue.catalogue(record).elements
+    communes = communes_of(record, on=period.last)
+    uids = [commune.uid for commune in communes]
+    with record.reading():
+        now = figures(record, period=period, uids=uids, kind=kind)
+        before = figures(record, period=period.same_last_year(), uids=uids)
+        states = {row.unit: row.state for row in submissions.of(record, periods=[period.id], form=form)}
+        found = findings(record, period=period, kind=kind, form=form)
+    sections = {code: section for section in definition.sections for code in section.elements}
+    columns = tuple(Column(place, elements[code], sections[code]) for place, code in enumerate(definition.elements, 1))
+    by_cell: dict[tuple[str | None, str | None], list[Finding]] = {}
+    for finding in found:
+        by_cell.setdefault((finding.unit, finding.element), []).append(finding)
+    rows = tuple(
+        Row(
+            commune,
+            str(states.get(commune.uid, "not_started")),
+            tuple(
+                _cell(now, before, commune, column.element.code, by_cell.get((commune.code, column.element.code), ()))
+                for column in columns
+            ),
+        )
+        for commune in communes
+    )
+    return Matrix(
+        definition,
+        period,
+        kind,
+        columns,
+        rows,
+        tuple(summed(communes, now, column.element.code) for column in columns),
+        tuple(summed(communes, before, column.element.code) for column in columns),
+        tuple(found),
+    )
+
+
+def _cell(
+    now: Mapping[str, Mapping[str, Figure]],
+    before: Mapping[str, Mapping[str, Figure]],
+    commune: Commune,
+    element: str,
+    found: Sequence[Finding],
+) -> Cell:
+    past = before.get(commune.uid, {}).get(element)
+    return Cell(now.get(commune.uid, {}).get(element, UNTOUCHED), past.value if past else None, tuple(found))
+
+
+def form_of(record: Record, code: str) -> Form:
+    """A form of the record; AppError `unknown_form`."""
+    found = catalogue.catalogue(record).forms.get(code)
+    if found is None:
+        raise AppError("unknown_form", say("No form {form} is installed.", form=code))
+    return found
+
+
+def element_of(record: Record, code: str) -> Element:
+    """An element of the record; AppError `unknown_element`."""
+    found = catalogue.catalogue(record).elements.get(code)
+    if found is None:
+        raise AppError(
+            "unknown_element",
+            say("No element {element} is installed.", element=code),
+            say("“sotram elements” lists them."),
+        )
+    return found
+
+
+# ---- reading what a person typed ----
+
+_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:[.\s\u00a0]\d{3})+")
+_WHOLE: Final = re.compile(r"-?\d+")
+_DECIMAL: Final = re.compile(r"(-?\d+)[.,](\d{1,4})")
+_YES: Final = frozenset(("x", "co", "c", "yes", "y", "1"))
+_NO: Final = frozenset(("khong", "k", "no", "n", "0"))
+_NOT_APPLICABLE: Final = frozenset(("na", "kad", "k/a", "khong ap dung"))
+_NOT_REPORTED: Final = frozenset(("chua bao cao", "cbc", "chua co so lieu", "...", "…"))
+_DASHES: Final = frozenset(("-", "–", "—", "\u2212"))
+
+
+def read_typed(text: str, element: Element) -> Value | AskReading | Sentence:
+    """What a person typed into a cell: a value, a question about a lone dash, or why it cannot be taken.
+
+    Vietnamese notation: dots by threes are thousands, a comma is the decimal mark; a point with one or two digits in an
+    element with decimals is taken as the decimal mark too.
+    """
+    key = fold(text)
+    if not key or key in _NOT_REPORTED:
+        return NOT_REPORTED
+    if key in _DASHES:
+        return AskReading()
+    if key in _NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if element.type is ValueType.TEXT:
+        return Value(State.TEXT, text=text.strip())
+    if element.type is ValueType.YES_NO:
+        if key in _YES or key in _NO:
+            return YES if key in _YES else NO
+        return say("{name} takes yes (x) or no.", name=Label(element.name_vi, element.name_en))
+    return _typed_number(text.strip().replace("\u2212", "-"), element)
+
+
+def _typed_number(text: str, element: Element) -> Value | Sentence:
+    label = Label(element.name_vi, element.name_en)
+    decimal = _DECIMAL.fullmatch(text)
+    if _WHOLE.fullmatch(text):
+        plain = text
+    elif _THOUSANDS.fullmatch(text):
+        plain = re.sub(r"[.\s\u00a0]", "", text)
+    elif decimal and element.decimals:
+        plain = f"{decimal[1]}.{decimal[2]}"
+    elif decimal:
+        return say("{name} takes whole numbers; {text} has decimals.", name=label, text=text)
+    else:
+        return say("“{text}” is not a number.", text=text)
+    if "." in plain and len(plain.split(".")[1]) > element.decimals:
+        return say("{name} takes at most {count} decimals.", name=label, count=element.decimals)
+    try:
+        return number(Decimal(plain))
+    except (TooFine, TooLarge):
+        return say("{text} is too large or too fine to be kept.", text=text)
+
+
+# ---- writing ----
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One cell to write: commune uid, element code and value; a note of None leaves the note as it is."""
+
+    unit: str
+    element: str
+    value: Value
+    note: str | None = None
+    category: str = "default"
+
+
+def type_value(
+    record: Record,
+    *,
+    unit: str,
+    period: Period,
+    element: str,
+    value: Value,
+    kind: Kind = Kind.ACTUAL,
+    note: str | None = None,
+    category: str = "default",
+    source: str = "window",
+) -> Changes:
+    """Write one cell of a commune (uid) as one change."""
+    cell = Typed(unit, element, value, note, category)
+    return type_block(record, cells=[cell], period=period, kind=kind, source=source)
+
+
+def type_block(
+    record: Record, *, cells: Sequence[Typed], period: Period, kind: Kind = Kind.ACTUAL, source: str = "window"
+) -> Changes:
+    """Write several cells as one change: a paste. Refused as a whole where a form of it is checked or locked."""
+    what = (
+        say("Type {element}", element=_label(record, cells[0].element))
+        if len(cells) == 1
+        else say("Paste {count} cells", count=len(cells))
+    )
+    with record.change(what, source=source) as change:
+        write_cells(record, cells, period=period, kind=kind, origin=Origin.TYPED)
+    return changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
+
+
+def _label(record: Record, code: str) -> Sentence:
+    element = element_of(record, code)
+    return say("{element}", element=element.name_vi)
+
+
+def write_cells(
+    record: Record, cells: Sequence[Typed], *, period: Period, kind: Kind, origin: Origin, open_forms: bool = True
+) -> int:
+    """Write cells inside the caller's change and set their forms to *in entry*; how many figures differed."""
+    if open_forms and kind is Kind.ACTUAL:
+        open_for_entry(record, period, [(cell.unit, cell.element) for cell in cells])
+    return values.put_cells(
+        record,
+        [
+            values.Cell(cell.unit, period.id, cell.element, cell.value, kind, origin, cell.note, cell.category)
+            for cell in cells
+        ],
+    )
+
+
+def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, str]]) -> None:
+    """Set the forms of some (unit, element) to *in entry*; AppError `form_closed` for one checked or locked."""
+    forms = catalogue.catalogue(record).forms
+    touched = {(unit, code) for unit, element in cells for code, form in forms.items() if element in form.elements}
+    for unit, form in sorted(touched):
+        begun = submissions.one(record, unit=unit, form=form, period=period.id)
+        if begun is None:
+            submissions.put(record, Submission(unit, form, period.id, Life.IN_ENTRY, holder(record, period.last)))
+        elif begun.state in _CLOSED:
+            raise closed(record, begun, period)
+        elif begun.state is not Life.IN_ENTRY:
+            submissions.put(record, replace(begun, state=Life.IN_ENTRY))
+
+
+def holder(record: Record, on: date) -> str:
+    """The office (uid) that holds what is typed here."""
+    own = offices.own(record, on)
+    return own.uid if own else ""
+
+
+def closed(record: Record, form: Submission, period: Period) -> AppError:
+    """The refusal to write into a form that is checked or locked: why, and who may open it."""
+    name = next((c.name for c in communes_of(record, on=period.last) if c.uid == form.unit), form.unit)
+    if form.state is Life.LOCKED:
+        return AppError(
+            "form_locked",
+            say("The form of {unit} for {period} is locked.", unit=name, period=period.sentence()),
+            say("A leader can reopen it as a correction."),
+        )
+    return AppError(
+        "form_checked",
+        say("The form of {unit} for {period} is already checked.", unit=name, period=period.sentence()),
+        say("Whoever checks can return it for entry."),
+    )

@@ -1,0 +1,115 @@
+"""Figures of an office's communes for a period: what every screen, check, sum and report reads first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db.tables import denominators, units, values
+from desktop.application import catalogue
+from desktop.application.offices import Commune, communes_of, office_of
+from desktop.application.records import Record
+from desktop.domain.periods import BadPeriod, Period
+from desktop.domain.units import UnitKind
+from desktop.domain.values import NOT_REPORTED, Kind, Total, Value, amount_value, total
+from desktop.errors import AppError, UsageError
+from desktop.wording import say
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one unit; `touched` tells a cell somebody wrote from one nobody ever did."""
+
+    value: Value
+    note: str | None = None
+    touched: bool = True
+
+
+UNTOUCHED = Figure(NOT_REPORTED, None, touched=False)
+Figures = Mapping[str, Mapping[str, Figure]]
+
+
+def read_period(text: str) -> Period:
+    """A period from its id; UsageError for anything else."""
+    try:
+        return Period.parse(text)
+    except BadPeriod as fault:
+        raise UsageError(
+            "bad_period",
+            say("“{period}” is not a period.", period=text),
+            say("Periods are written 2024, 2024S1, 2024Q3, 202409, 2024NineMonths, 2024C10 or 2018-2022."),
+        ) from fault
+
+
+def figures(
+    record: Record, *, period: Period, uids: Collection[str] | None = None, kind: Kind = Kind.ACTUAL
+) -> dict[str, dict[str, Figure]]:
+    """Totals (category `default`) by unit uid and element code."""
+    found: dict[str, dict[str, Figure]] = {}
+    for cell in values.cells(record, periods=[period.id], units=uids, kind=kind):
+        if cell.category == DEFAULT:
+            found.setdefault(cell.unit, {})[cell.element] = Figure(cell.value, cell.note)
+    return found
+
+
+def with_denominators(record: Record, found: dict[str, dict[str, Value]], year: int) -> set[str]:
+    """Put the year's chosen denominators in the place of typed ones; gives their sources."""
+    kinds = {
+        element.denominator_kind: code
+        for code, element in catalogue.catalogue(record).elements.items()
+        if element.denominator_kind
+    }
+    sources = set()
+    for row in denominators.of(record, [year]):
+        code = kinds.get(row.population)
+        if code and row.unit in found:
+            found[row.unit][code] = amount_value(row.amount)
+            sources.add(row.source)
+    return sources
+
+
+def summed(communes: Iterable[Commune], found: Figures, element: str) -> Total:
+    """The sum of one element over communes; untouched cells are expected and not reported."""
+    return total(found.get(commune.uid, {}).get(element, UNTOUCHED).value for commune in communes)
+
+
+def meant_communes(record: Record, *, unit: str | None, day: date) -> tuple[str, list[Commune], bool]:
+    """Whom a unit code means on a day: (code, communes to read, whether they are summed).
+
+    None and the office itself mean all its communes; a commune means itself; a district or province of the register
+    means the office's communes below it.
+    """
+    everyone = communes_of(record, on=day)
+    office = office_of(record, on=day)
+    if unit is None:
+        return (office.unit or office.code or "" if office else ""), everyone, True
+    own = next((commune for commune in everyone if unit in (commune.code, f"uid:{commune.uid}")), None)
+    if own:
+        return own.code, [own], False
+    if office and unit in (office.unit, office.code, f"uid:{office.unit_uid}"):
+        return unit, everyone, True
+    return unit, _below(record, unit, day, everyone), True
+
+
+def _below(record: Record, unit: str, day: date, everyone: list[Commune]) -> list[Commune]:
+    register = units.register(record)
+    found = register.find(unit, day)
+    if found is None:
+        raise unknown_unit(unit, day)
+    inside = {below.uid for below, _ in register.under(found.uid, day)}
+    communes = [commune for commune in everyone if commune.uid in inside]
+    if not communes or (found.kind is UnitKind.COMMUNE):
+        raise unknown_unit(unit, day)
+    return communes
+
+
+def unknown_unit(unit: str, day: date) -> AppError:
+    """The refusal for a code that means no unit of this record on the day."""
+    return AppError(
+        "unknown_unit",
+        say("No unit of this record has the code {code} on {day}.", code=unit, day=day),
+        say("Codes are those valid on the last day of the period."),
+    )

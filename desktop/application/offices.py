@@ -1,0 +1,326 @@
+"""The office that runs a record: made once, then changed from a date on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from db.tables import offices, units
+from db.tables import plans as plan_rows
+from desktop.application import catalogue, shipped
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.records import Record, create_record
+from desktop.domain.plans import Plan
+from desktop.domain.text import fold, nfc
+from desktop.domain.units import UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
+from desktop.errors import AppError, UsageError
+from desktop.wording import Sentence, say
+
+LEVELS: Final = ("commune", "district", "area", "province")
+_KIND_OF: Final = {
+    "commune": UnitKind.COMMUNE,
+    "district": UnitKind.DISTRICT,
+    "area": UnitKind.PROVINCE,
+    "province": UnitKind.PROVINCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on the office's papers: dated settings, all data of the office."""
+
+    parent_line: str = ""
+    symbol: str = ""
+    place: str = ""
+    signer_post: str = ""
+    signer_name: str = ""
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    drafting_unit: str = ""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Letterhead:
+        """From what the record holds; unknown fields are a newer program's."""
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in told.items()
+            if name in cls.__dataclass_fields__
+        }
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune the office serves: its uid, its code on the day (or `uid:...`) and its name."""
+
+    uid: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """The record's office as it stands on a day; `unit` is the official code, `unit_uid` the unit it sits at."""
+
+    uid: str
+    code: str | None
+    name: str
+    level: str
+    unit: str | None
+    unit_uid: str | None
+    unit_name: str
+    as_of: date
+    parent: str | None = None
+    letterhead: Letterhead = field(default_factory=Letterhead)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMade:
+    """A new record's office, communes, plans, fingerprint of its keys and what should be said about it."""
+
+    office: OfficeView
+    communes: tuple[Commune, ...]
+    plans: tuple[str, ...]
+    fingerprint: str
+    notes: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a new office sits: the unit, its version and the day taken."""
+
+    unit: Unit
+    version: UnitVersion
+    day: date
+    notes: tuple[Sentence, ...] = ()
+
+
+def create_office(
+    path: Path,
+    *,
+    level: str,
+    unit: str,
+    today: date,
+    name: str | None = None,
+    communes: Sequence[str] = (),
+    own_code: str | None = None,
+    basis: str | None = None,
+    as_of: date | None = None,
+    plans: Sequence[str] = (),
+    parent: str | None = None,
+    actor: str = "",
+    passphrase: str | None = None,
+) -> OfficeMade:
+    """Make a record for an office (`contract/cli.md`, office create); refused where the file exists."""
+    if level not in LEVELS:
+        raise UsageError("bad_level", say("The level {level} is not known.", level=level))
+    if path.exists():
+        raise AppError(
+            "record_exists",
+            say("A record already stands at {name}.", name=path.name),
+            say("Choose another file name, or open that record."),
+        )
+    if level == "area" and not (name and communes):
+        raise UsageError("area_needs", say("An area office needs --name and --communes."))
+    wanted_plans = [shipped.plan(code) for code in plans]
+    country, _ = shipped.register()
+    seat = find_seat(country, level=level, code=unit, day=as_of or today)
+    province = _province_code(country, seat)
+    register, _ = shipped.register(province)
+    served = _served(register, level=level, seat=seat, communes=communes)
+    record = create_record(path, actor=actor, passphrase=passphrase)
+    try:
+        office = _new_office(level=level, seat=seat, name=name, code=own_code, basis=basis, parent=parent)
+        chosen = wanted_plans or [plan for plan in shipped.plans().values() if _of_province(plan, register)]
+        fingerprint = _found(record, register, office, served, chosen)
+        made = office_of(record, on=seat.day)
+        assert made is not None  # noqa: S101 - written a moment ago
+        found = communes_of(record, on=seat.day)
+    except BaseException:
+        record.close()
+        path.unlink(missing_ok=True)
+        raise
+    record.close()
+    told = list(seat.notes)
+    if not passphrase:
+        told.append(say("Without a passphrase the record and its private keys lie in clear on this computer."))
+    return OfficeMade(made, tuple(found), tuple(plan.code for plan in chosen), fingerprint, tuple(told))
+
+
+def find_seat(register: Register, *, level: str, code: str, day: date) -> Seat:
+    """The unit of the level's kind with this code on a day; a unit that is gone is taken on its last day, and said."""
+    kind = _KIND_OF[level]
+    found = register.find(code, day)
+    if found is not None and found.kind is kind:
+        version = found.on(day)
+        if version:
+            return Seat(found, version, day)
+    for unit in reversed(register.last_holder(code)):
+        if unit.kind is not kind:
+            continue
+        last, first = unit.ended, unit.began
+        near = last if last and last < day else first
+        version = unit.on(near) if near else None
+        if near and version:
+            said = say("{name} does not stand on {day}; {taken} is taken.", name=version.name, day=day, taken=near)
+            return Seat(unit, version, near, (said,))
+    raise AppError(
+        "unknown_unit",
+        say("No {level} with the code {code} is in the register.", level=level, code=code),
+        say("Look the code up with “sotram units list”."),
+    )
+
+
+def _province_code(register: Register, seat: Seat) -> str:
+    unit, version = seat.unit, seat.version
+    while version.parent:
+        unit = register.units[version.parent]
+        above = unit.on(seat.day)
+        if above is None:
+            break
+        version = above
+    return version.code or ""
+
+
+def _served(register: Register, *, level: str, seat: Seat, communes: Sequence[str]) -> list[str]:
+    if communes:
+        return [_commune(register, code, seat.day).uid for code in dict.fromkeys(communes)]
+    if level == "commune":
+        return [seat.unit.uid]
+    return [unit.uid for unit, _ in register.under(seat.unit.uid, seat.day) if unit.kind is UnitKind.COMMUNE]
+
+
+def _commune(register: Register, code: str, day: date) -> Unit:
+    found = register.find(code, day)
+    if found is None or found.kind is not UnitKind.COMMUNE:
+        raise AppError("unknown_unit", say("No commune has the code {code} on {day}.", code=code, day=day))
+    return found
+
+
+def _of_province(plan: Plan, register: Register) -> bool:
+    named = {fold(version.name) for unit in register.units.values() for version in unit.versions if not version.parent}
+    return any(name.endswith(" " + fold(plan.province)) for name in named)
+
+
+def default_name(level: str, unit_name: str) -> str:
+    """The usual name of a health office at a unit; an office that is called otherwise says so."""
+    told = unit_name[:1].lower() + unit_name[1:]
+    return {"commune": "Trạm Y tế", "province": "Sở Y tế"}.get(level, "Trung tâm Y tế") + " " + told
+
+
+def _new_office(
+    *, level: str, seat: Seat, name: str | None, code: str | None, basis: str | None, parent: str | None
+) -> offices.Office:
+    own = code if code is not None else (None if level == "area" else seat.version.code)
+    return offices.Office(
+        offices.new_uid(),
+        None,
+        level,
+        seat.unit.uid,
+        own,
+        nfc(name) if name else default_name(level, seat.version.name),
+        parent,
+        basis,
+        asdict(default_letterhead(level, seat.version.name)),
+    )
+
+
+def default_letterhead(level: str, unit_name: str) -> Letterhead:
+    """A first letterhead; every part is for the office to correct. The place bears no "tỉnh/huyện" before its name."""
+    place = unit_name.split(" ", 1)[-1] if fold(unit_name).startswith(("huyen ", "xa ", "tinh ")) else unit_name
+    symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
+    post = "GIÁM ĐỐC"
+    return Letterhead(symbol=symbol, place=place, signer_post=post)
+
+
+def _found(record: Record, register: Register, office: offices.Office, served: list[str], plans: list[Plan]) -> str:
+    """Write everything a new office begins with, as one change; gives the fingerprint of its new keys."""
+    from desktop.application.keys import new_own_identity
+
+    with record.change(say("Set up the office {name}", name=office.name), source="office"):
+        units.put_units(record, register.units.values(), shipped=True)
+        offices.put(record, office)
+        offices.set_own(record, office.uid)
+        offices.put_communes(record, office.uid, served)
+        catalogue.install_shipped(record)
+        for plan in plans:
+            plan_rows.put(record, plan)
+        return new_own_identity(record, office=office)
+
+
+def office_of(record: Record, *, on: date) -> OfficeView | None:
+    """The record's office as it stands on a day; None in a record without one."""
+    office = offices.own(record, on)
+    if office is None:
+        return None
+    known = units.register(record).units
+    unit = known.get(office.unit or "")
+    version = (unit.on(on) or unit.versions[-1]) if unit else None
+    return OfficeView(
+        office.uid,
+        office.code,
+        office.name,
+        office.level,
+        version.code if version else None,
+        office.unit,
+        version.name if version else "",
+        on,
+        office.parent,
+        Letterhead.of(office.letterhead),
+    )
+
+
+def office(record: Record, *, on: date) -> OfficeView:
+    """The record's office; AppError where the record has none."""
+    found = office_of(record, on=on)
+    if found is None:
+        raise AppError("no_office", say("This record has no office yet."), say("Set the office up first."))
+    return found
+
+
+def communes_of(record: Record, *, on: date) -> list[Commune]:
+    """The communes served on a day, in order of their codes."""
+    own = offices.own(record, on)
+    known = units.register(record).units
+    found = []
+    for uid in offices.communes(record, own.uid, on) if own else []:
+        version = known[uid].on(on)
+        if version:
+            found.append(Commune(uid, spoken_code(known[uid], version), version.name))
+    return sorted(found, key=lambda commune: (commune.code.startswith(UID_PREFIX), commune.code))
+
+
+def change_office(record: Record, *, valid_from: date | None, **settings: Any) -> Changes:
+    """Change name, code, parent, basis or letterhead of the office from a day on (None: from its beginning)."""
+    held = offices.own(record, valid_from or date.min)
+    if held is None:
+        raise AppError("no_office", say("This record has no office yet."), say("Set the office up first."))
+    if "letterhead" in settings:
+        settings["letterhead"] = asdict(settings["letterhead"])
+    begin = valid_from if valid_from is not None else held.valid_from
+    with record.change(say("Change the office's settings"), source="office") as change:
+        offices.put(record, replace(held, valid_from=begin, **settings))
+    return changed(change.rows, Subject.OFFICE)
+
+
+def candidate_seats(text: str, *, level: str, day: date, limit: int = 20) -> list[Commune]:
+    """Units of the shipped register whose name or code fits what a person typed, accent-blind; for the first-run guide.
+
+    Units that ended (districts) are offered as they stood on their last day.
+    """
+    register, _ = shipped.register()
+    key, kind = fold(text), _KIND_OF[level]
+    found = []
+    for unit in register.units.values():
+        version = unit.on(day) or unit.versions[-1]
+        if unit.kind is not kind or not (key in fold(version.name) or key == version.code):
+            continue
+        above = register.units[version.parent].on(version.valid_to or day) if version.parent else None
+        name = f"{version.name}, {above.name}" if above else version.name
+        found.append(Commune(unit.uid, spoken_code(unit, version), name))
+        if len(found) == limit:
+            break
+    return found
