@@ -1,5 +1,7 @@
 """Plan files: the shipped five, the round trip, and faults with their lines."""
 
+import json
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -266,3 +268,50 @@ def test_text_that_is_no_plan_gives_findings_only() -> None:
         plan, findings = load_plan(text, "a.yaml")
         assert plan is None
         assert findings
+
+
+def test_the_schema_names_the_fields_the_reader_knows() -> None:
+    schema = json.loads((ROOT / "resources" / "catalogue" / "plan.schema.json").read_text(encoding="utf-8"))
+    fields = schema["properties"]
+    task = fields["tasks"]["items"]["properties"]
+    whole = {
+        **dict.fromkeys(fields, "x"),
+        "targets": [dict.fromkeys(fields["targets"]["items"]["properties"], "x")],
+        "tasks": [{**dict.fromkeys(task, "x"), "also": dict.fromkeys(task["also"]["properties"], "x")}],
+        "outline": {
+            name: [dict.fromkeys(part["items"]["properties"], "x")]
+            for name, part in fields["outline"]["properties"].items()
+        },
+        "contradictions": [dict.fromkeys(fields["contradictions"]["items"]["properties"], "x")],
+    }
+    assert {finding.rule for finding in load_plan(json.dumps(whole), "a.yaml")[1]} & {
+        "yaml_unknown",
+        "yaml_missing",
+    } == set()
+    assert fields["targets"]["items"]["properties"]["unit"]["enum"] == list(UNITS)
+
+
+def test_the_examples_of_the_help_page_make_one_plan() -> None:
+    page = (ROOT / "resources" / "help" / "ke-hoach.md").read_text(encoding="utf-8")
+    plan, findings = load_plan(
+        "\n".join(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)), "a.yaml", indicators=indicators()
+    )
+    assert [(finding.rule, finding.row) for finding in findings] == []
+    assert plan is not None
+    assert plan.tasks[0].differs is not None
+
+
+def test_the_help_page_reads_deadlines_as_the_program_does() -> None:
+    page = (ROOT / "resources" / "help" / "ke-hoach.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (.+?) \| (mỗi|một|từ|liên|không).+\|$", page, re.MULTILINE))
+    kinds = {
+        "mỗi": ("yearly", "quarterly"),
+        "một": ("once",),
+        "từ": ("span",),
+        "liên": ("continuous",),
+        "không": ("unknown",),
+    }
+    assert len(rows) >= 11
+    for words, kind in rows.items():
+        for words_of_one in words.split("; "):
+            assert read_deadline(words_of_one).recurrence in kinds[kind], words_of_one
