@@ -38,7 +38,7 @@ from desktop.domain.plans.plan import (
 )
 from desktop.exchange.marked_yaml import Marked, Node, read
 from desktop.exchange.plan_writing import FORMAT, dump_plan
-from desktop.wording import say
+from desktop.wording import Sentence, say
 
 UNITS: Final = ("năm", "%", "‰", "/10.000", "/100.000", "cm", "đơn vị", "giường", "loại")
 
@@ -133,7 +133,7 @@ class _Loader(Marked):
 
     def check_target(self, target: Target, line: int) -> None:
         if target.text and target.text not in target.sentence:
-            self.warn("plan_words", line, "The words of the target are not a part of its sentence.")
+            self.warn("plan_words", line, say("The words of the target are not a part of its sentence."))
         if self.indicators is None or not target.indicator:
             return
         indicator = self.indicators.get(target.indicator)
@@ -146,7 +146,7 @@ class _Loader(Marked):
             )
             return
         if target.value is not None and target.unit != indicator.unit:
-            self.warn("plan_unit", line, "The target's unit is not the unit of its indicator.")
+            self.warn("plan_unit", line, say("The target's unit is not the unit of its indicator."))
         expected = read_comparator(target.text, target.value, Direction(indicator.direction))
         if target.comparator is not expected:
             self.add(
@@ -160,8 +160,8 @@ class _Loader(Marked):
                 severity=Severity.WARNING,
             )
 
-    def warn(self, rule: str, line: int, msgid: str) -> None:
-        self.add(rule, line, say(msgid), severity=Severity.WARNING)
+    def warn(self, rule: str, line: int, message: Sentence) -> None:
+        self.add(rule, line, message, severity=Severity.WARNING)
 
     def year(self, fields: Mapping[str, Node], name: str) -> int | None:
         value = self.integer(fields, name)
@@ -217,7 +217,9 @@ class _Loader(Marked):
             if details:
                 self.add("plan_reading", line, say("Give the recurrence with {names}.", names=", ".join(details)))
             if len(readings) > 1:
-                self.warn("plan_rhythms", line, "Two rhythms are named: write one row for each, with its recurrence.")
+                self.warn(
+                    "plan_rhythms", line, say("Two rhythms are named: write one row for each, with its recurrence.")
+                )
             return readings[0]
         recurrence = Recurrence(given)
         if not details:
