@@ -16,6 +16,13 @@ def test_the_words_of_an_actor_name_its_level() -> None:
     assert not speaks_to("Sở Y tế", "ward")
 
 
+def test_what_belongs_to_the_province_is_not_the_districts() -> None:
+    assert not speaks_to("các đơn vị y tế dự phòng tuyến tỉnh", "district")
+    assert speaks_to("các đơn vị y tế dự phòng tuyến tỉnh", "province")
+    assert speaks_to("các cơ sở y tế tuyến tỉnh, tuyến huyện", "district")
+    assert speaks_to("các cơ sở khám bệnh, chữa bệnh", "district")
+
+
 def test_a_task_is_mine_when_my_level_leads_or_takes_part() -> None:
     task = Task("", None, "", ("Sở Y tế",), ("UBND các huyện",), None, UNKNOWN, "", "")
     assert is_mine(task, "district")
