@@ -253,7 +253,7 @@ def _stored_number(raw: float, decimals: int, unit: str, *, shown_as_percent: bo
             return _unreadable(f"{format(raw * 100, '.15g')}%", "number")
         raw = float(format(raw * 100, ".13g"))
     nearest = round(raw)
-    if abs(raw - nearest) <= 1e-9 * max(1.0, abs(raw)):
+    if abs(raw - nearest) <= max(1e-9, abs(raw) * 1e-14):
         return _chosen(str(nearest), nearest, decimals)
     exact = Decimal(format(raw, ".15g"))
     places = -int(exact.as_tuple().exponent)

@@ -1,0 +1,177 @@
+"""Which commune a row speaks of, by code or by name, as people write names.
+
+"TT", "P.", a missing "Xã", Hoà/Hòa, "Trạm y tế xã ..." and names without marks are the same name. A name that is only
+nearly one (another mark, one wrong letter, another kind) is taken with a finding; one that fits several is ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from desktop.domain.text import fold, fold_tones, squeeze
+from desktop.exchange.headings import near
+
+_KINDS: Final = (
+    ("thi tran", r"thi tran|t\.? ?t(?:r(?:an)?)?\.?"),
+    ("phuong", r"phuong|p\.|ph\.|p"),
+    ("dac khu", r"dac khu|dk\.?"),
+    ("xa", r"xa|x\.|x"),
+    ("huyen", r"huyen|h\."),
+    ("quan", r"quan|q\."),
+    ("thi xa", r"thi xa|tx\.?"),
+    ("thanh pho", r"thanh pho|tp\.?"),
+    ("tinh", r"tinh"),
+)
+_STATION: Final = re.compile(r"^(?:tram y te|tyt|tram)\s+")
+_NUMBERING: Final = re.compile(r"^\s*(?:\d{1,3}|i{1,3}|iv|vi{0,3}|ix|x[iv]+|[a-e])\s*[.)\-/:]\s*", re.IGNORECASE)
+_REMARK: Final = re.compile(r"\s*(?:\([^()]*\)|\*+|\[[^\[\]]*\])\s*$")
+_SPLIT: Final = tuple((kind, re.compile(rf"^(?:{pattern})(?:\s+|(?<=\.))(?=\S)")) for kind, pattern in _KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit a row may speak of: `code` is how findings and candidates name it (the official code or `uid:...`)."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Sureness(StrEnum):
+    """How a unit was recognised."""
+
+    SURE = "sure"
+    DOUBTFUL = "doubtful"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text names: one unit (sure or doubtful), several (ambiguous), or none."""
+
+    sureness: Sureness
+    units: tuple[KnownUnit, ...] = ()
+
+    @property
+    def unit(self) -> KnownUnit | None:
+        """The one unit named, or None."""
+        return self.units[0] if self.sureness in (Sureness.SURE, Sureness.DOUBTFUL) else None
+
+
+UNKNOWN: Final = Found(Sureness.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A name taken apart: its kind (or ""), its proper name with marks in one style, and without marks."""
+
+    kind: str
+    marked: str
+    plain: str
+
+    @property
+    def has_marks(self) -> bool:
+        return self.marked != self.plain
+
+
+def take_apart(name: str) -> _Written:
+    """Split a written name into kind and proper name."""
+    text = _REMARK.sub("", _NUMBERING.sub("", squeeze(name))).rstrip(".,;: ")
+    marked = fold_tones(text).casefold()
+    plain = fold(text)
+    if len(marked) == len(plain):
+        station = _STATION.match(plain)
+        if station and plain[station.end() :]:
+            marked, plain = marked[station.end() :], plain[station.end() :]
+        for kind, pattern in _SPLIT:
+            found = pattern.match(plain)
+            if found:
+                return _Written(kind, marked[found.end() :], plain[found.end() :])
+    return _Written("", marked, plain)
+
+
+def _one_i(plain: str) -> str:
+    """Mỹ and Mĩ, Lý and Lí, and hyphens for spaces are one name."""
+    return re.sub(r"(?<![aou])y\b", "i", plain.replace("-", " ").replace("'", "").replace("’", ""))
+
+
+class UnitNames:
+    """The communes a file may speak of, ready to be found."""
+
+    def __init__(self, units: Iterable[KnownUnit]) -> None:
+        self.units: Sequence[KnownUnit] = tuple(units)
+        self._codes = {unit.code: unit for unit in self.units}
+        self._cache: dict[str, Found] = {}
+
+    @cached_property
+    def _names(self) -> list[tuple[_Written, KnownUnit]]:
+        return [(take_apart(name), unit) for unit in self.units for name in (unit.name, *unit.aliases)]
+
+    def by_code(self, raw: object) -> KnownUnit | None:
+        """The unit with this official code; leading zeros that Excel dropped are given back."""
+        text = str(int(raw)) if isinstance(raw, float) and raw == int(raw) else str(raw).strip().lstrip("'")
+        if text in self._codes:
+            return self._codes[text]
+        return self._codes.get(text.zfill(5)) if text.isascii() and text.isdigit() and len(text) < 5 else None
+
+    def by_name(self, name: str) -> Found:
+        """The unit a name means."""
+        if name not in self._cache:
+            self._cache[name] = self._search(name)
+        return self._cache[name]
+
+    def _search(self, name: str) -> Found:
+        written = take_apart(name)
+        if not written.plain or (written.plain.isdigit() and not written.kind):
+            return UNKNOWN
+        for alike in (_same_marks, _same_letters, _nearly):
+            units = self._alike(written, alike)
+            if units:
+                return _judged(written, units, sure=alike is not _nearly)
+        return UNKNOWN
+
+    def _alike(self, written: _Written, alike: object) -> list[tuple[_Written, KnownUnit]]:
+        return [pair for pair in self._names if alike(written, pair[0])]  # type: ignore[operator]
+
+
+def _judged(written: _Written, found: list[tuple[_Written, KnownUnit]], *, sure: bool) -> Found:
+    """One unit is the answer; the kind decides between several, and is doubtful where it contradicts the only one."""
+    same_kind = [pair for pair in found if written.kind and pair[0].kind == written.kind]
+    chosen = same_kind or found
+    units = tuple(dict.fromkeys(unit for _, unit in chosen))
+    if len(units) > 1:
+        return Found(Sureness.AMBIGUOUS, units)
+    against = bool(written.kind) and not same_kind and all(pair[0].kind for pair in chosen)
+    if against and written.kind in ("huyen", "quan", "thi xa", "thanh pho", "tinh"):
+        return UNKNOWN
+    other_marks = written.has_marks and all(pair[0].marked != written.marked for pair in chosen)
+    doubtful = against or not sure or (other_marks and not _same_but_i(written, chosen))
+    return Found(Sureness.DOUBTFUL if doubtful else Sureness.SURE, units)
+
+
+def _same_but_i(written: _Written, chosen: list[tuple[_Written, KnownUnit]]) -> bool:
+    def key(marked: str) -> str:
+        return re.sub("[yỳýỷỹỵ]", lambda found: "iìíỉĩị"["yỳýỷỹỵ".index(found.group())], marked.replace("-", " "))
+
+    return any(key(pair[0].marked) == key(written.marked) for pair in chosen)
+
+
+def _same_marks(written: _Written, known: _Written) -> bool:
+    return written.marked == known.marked
+
+
+def _same_letters(written: _Written, known: _Written) -> bool:
+    return _one_i(written.plain) == _one_i(known.plain)
+
+
+def _nearly(written: _Written, known: _Written) -> bool:
+    """One letter apart in all, spaces not counted; names of fewer than five letters must be right."""
+    one, other = (_one_i(plain).replace(" ", "") for plain in (written.plain, known.plain))
+    digits = [re.sub(r"\D", "", text) for text in (one, other)]
+    return digits[0] == digits[1] and min(len(one), len(other)) >= 5 and near(one, other)
