@@ -28,7 +28,7 @@ class Shape:
 
 def shapes(store: Store) -> dict[str, Shape]:
     """The shape of every table."""
-    return store.cached("shapes", (), lambda: _shapes(store))
+    return store.fixed("shapes", lambda: _shapes(store))
 
 
 def _shapes(store: Store) -> dict[str, Shape]:

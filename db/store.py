@@ -64,6 +64,7 @@ class Store:
         self._memory: Memory | None = None
         self._node: tuple[int, str] | None = None
         self._cache: dict[str, tuple[int, object]] = {}
+        self._fixed: dict[str, object] = {}
         self._database: Database | None = None
         self._writing: Change | None = None
         journal.register_functions(connection, self.context)
@@ -359,6 +360,13 @@ class Store:
         made = make()
         self._cache[name] = (head, made)
         return made
+
+    def fixed(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once: for what follows from the schema alone."""
+        held = self._fixed.get(name)
+        if held is None:
+            held = self._fixed[name] = make()
+        return held  # type: ignore[return-value]
 
     def _written_since(self, old: int, head: int, tables: tuple[str, ...]) -> bool:
         if old == head:

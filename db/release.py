@@ -1,0 +1,192 @@
+"""Releases: drafts become versions (`contract/package.md`).
+
+Typing makes a draft; marking a form complete, or sending it while in entry, releases it: every row that changed
+since its last release is stamped with (node, number), numbers of a node counting without gaps. Nothing is copied:
+`released.sequence` is the journal row that is released, and a row is a draft while a later one touches its key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from db import rows
+from db.rows import Columns
+from db.store import Change, Store
+from db.tables import catalogue, periods, units
+from db.tables.listing import EXCHANGED, Pace, name_of, number_of
+from desktop.domain.versions import Version
+
+_TRAVELLING: Final = tuple(table.number for table in EXCHANGED if table.pace is not Pace.WITH_USE)
+_MARK: Final = "released"
+
+
+class FormKey(NamedTuple):
+    """Which form: uid of the unit, code of the form, id of the period."""
+
+    unit: str
+    form: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row that was written since it was last released; `newest` is its last journal sequence."""
+
+    table: str
+    key: str
+    newest: int
+
+
+def drafts(store: Store) -> list[Draft]:
+    """Every row whose present content was never released. A change that was taken back again leaves no draft."""
+    numbers = ",".join(map(str, _TRAVELLING))
+    found = store.connection.execute(
+        "SELECT j.tbl, j.key, j.newest, r.sequence, r.row FROM (SELECT tbl, key, max(sequence) AS newest FROM journal "
+        f"WHERE sequence > ? AND +tbl IN ({numbers}) GROUP BY tbl, key) j "
+        "LEFT JOIN released r ON r.tbl = j.tbl AND r.key = j.key "
+        "WHERE r.sequence IS NULL OR j.newest > r.sequence ORDER BY j.newest",
+        (_mark(store),),
+    ).fetchall()
+    return [
+        Draft(name_of(table), key, newest)
+        for table, key, newest, sequence, copy in found
+        if _differs(store, name_of(table), key, sequence, copy)
+    ]
+
+
+def _differs(store: Store, table: str, key: str, sequence: int | None, copy: str | None) -> bool:
+    now = rows.read(store, table, key)
+    if sequence is None:
+        return now is not None
+    return copy is not None or now != at_sequence(store, table, key, sequence, now)
+
+
+def at_sequence(store: Store, table: str, key: str, sequence: int, now: Columns | None) -> Columns | None:
+    """A row as it stood after a journal sequence; `now` is its present content."""
+    later = store.connection.execute(
+        "SELECT before, after FROM journal WHERE tbl = ? AND key = ? AND sequence > ? ORDER BY sequence DESC",
+        (number_of(table), key, sequence),
+    )
+    shape = rows.shapes(store)[table]
+    for before, after in later:
+        now = rows.unwind(now, before, after)
+    return None if now is None else {name: now.get(name) for name in shape.rest}
+
+
+def released_content(store: Store, table: str, key: str) -> Columns | None:
+    """What was last released of a row (columns beside the key), under a draft too; None: nothing, or gone."""
+    found = store.connection.execute(
+        "SELECT sequence, row FROM released WHERE (tbl, key) = (?, ?)", (number_of(table), key)
+    ).fetchone()
+    if found is None:
+        return None
+    sequence, copy = found
+    if copy is not None:
+        told: Columns | None = json.loads(copy)
+        return told
+    return at_sequence(store, table, key, sequence, rows.read(store, table, key))
+
+
+def release(store: Store, change: Change, *, forms: Collection[FormKey] | None = None) -> Version | None:
+    """Release the drafts of some forms, or every draft (None), inside a change; None where nothing was a draft."""
+    waiting = drafts(store)
+    chosen = waiting if forms is None else _belonging(store, waiting, set(forms))
+    if not chosen:
+        return None
+    number = int(
+        store.connection.execute(
+            "UPDATE node SET release = release + 1 WHERE uid = ? RETURNING release", (change.node,)
+        ).fetchone()[0]
+    )
+    version = Version(change.node, number)
+    stamp(store, ((draft.table, draft.key, draft.newest) for draft in chosen), release_id(store, version))
+    left = {(draft.table, draft.key) for draft in chosen}
+    _set_mark(store, min((d.newest for d in waiting if (d.table, d.key) not in left), default=store.head() + 1) - 1)
+    return version
+
+
+def _belonging(store: Store, waiting: list[Draft], forms: set[FormKey]) -> list[Draft]:
+    known = Forms(store)
+    return [draft for draft in waiting if not forms.isdisjoint(known.of(draft.table, draft.key))]
+
+
+def release_id(store: Store, version: Version, actor: str | None = None, at: str | None = None) -> int:
+    """The number under which a version (with the sender's post and time, of received rows) is kept."""
+    key = (version.node, version.release, actor, at)
+    found = store.connection.execute(
+        "SELECT id FROM release WHERE node = ? AND number = ? AND ifnull(actor, '') = ifnull(?, '') "
+        "AND ifnull(at, '') = ifnull(?, '')",
+        key,
+    ).fetchone()
+    if found is None:
+        found = store.connection.execute(
+            "INSERT INTO release (node, number, actor, at) VALUES (?, ?, ?, ?) RETURNING id", key
+        ).fetchone()
+    return int(found[0])
+
+
+def stamp(store: Store, keys: Iterable[tuple[str, str, int]], release: int) -> None:
+    """Give rows (table, key, journal sequence that is released) a version; their copies are no longer needed."""
+    store.connection.executemany(
+        "INSERT INTO released (tbl, key, release, sequence) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET release = excluded.release, sequence = excluded.sequence, row = NULL",
+        ((number_of(table), key, release, sequence) for table, key, sequence in keys),
+    )
+
+
+def _mark(store: Store) -> int:
+    found = store.connection.execute("SELECT sequence FROM mark WHERE name = ?", (_MARK,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _set_mark(store: Store, sequence: int) -> None:
+    store.connection.execute(
+        "INSERT INTO mark (name, sequence) VALUES (?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence",
+        (_MARK, sequence),
+    )
+
+
+def advance(store: Store) -> None:
+    """Move the mark from which drafts are looked for as far as no draft lies before it."""
+    _set_mark(store, min((draft.newest for draft in drafts(store)), default=store.head() + 1) - 1)
+
+
+def forms_with_drafts(store: Store) -> set[FormKey]:
+    """The forms in which something was written since they were last released."""
+    forms = Forms(store)
+    return {form for draft in drafts(store) for form in forms.of(draft.table, draft.key)}
+
+
+class Forms:
+    """Which forms rows belong to, by the catalogue and the submissions of one moment."""
+
+    def __init__(self, store: Store) -> None:
+        self._uids, self._periods = units.uids(store), periods.codes(store)
+        self._codes = catalogue.form_codes(store)
+        self.by_element: dict[int, list[int]] = {}
+        for element, form in store.connection.execute("SELECT element, form FROM form_element ORDER BY form"):
+            self.by_element.setdefault(element, []).append(form)
+        self._begun: set[tuple[int, int, int]] = set(
+            store.connection.execute("SELECT unit, form, period FROM submission").fetchall()
+        )
+
+    def of(self, table: str, key: str) -> list[FormKey]:
+        """The forms of a row: those that were begun, else all that have its element; none for other tables."""
+        if table == "submission":
+            unit, form, period = rows.key_parts(key)
+            return [self._named(unit, form, period)]
+        if table != "value":
+            return []
+        period, unit, element = rows.key_parts(key)[:3]
+        return [self._named(unit, form, period) for form in self.numbers(period, unit, element)]
+
+    def numbers(self, period: int, unit: int, element: int) -> list[int]:
+        """The forms of one value in the record's integers."""
+        own = self.by_element.get(element, [])
+        return [form for form in own if (unit, form, period) in self._begun] or own
+
+    def _named(self, unit: int, form: int, period: int) -> FormKey:
+        return FormKey(self._uids[unit], self._codes[form], self._periods[period])

@@ -1,0 +1,375 @@
+"""Rows on their way between records: in names every record knows, with version, post and time.
+
+Going out: the released content of every row above a base, of values always the whole form. Coming in: how ours
+stands, and the writing of what was judged. What is decided is decided by `desktop.domain.versions`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from db import release, rows
+from db.release import FormKey
+from db.rows import Columns
+from db.store import Store
+from db.tables import catalogue, periods, units
+from db.tables.codes import KIND_CODE, KINDS, STATE_CODE, STATES, Origin
+from db.tables.listing import name_of, number_of
+from desktop.domain.periods import BadPeriod, Period
+from desktop.domain.values import State
+from desktop.domain.versions import Version, above
+
+_VALUE: Final = number_of("value")
+_BY_UID: Final = frozenset({"unit_act", "task"})  # tables whose own integer never leaves the record
+
+
+class Row(NamedTuple):
+    """A released row. `names` is its key in uids, ids and codes; `content` the other columns, None: gone.
+
+    Of values the content is state (word), amount (ten-thousandths), text and note.
+    """
+
+    table: str
+    names: dict[str, Any]
+    content: Columns | None
+    version: Version
+    actor: str
+    at: str
+
+
+class Standing(NamedTuple):
+    """How a row of ours stands: its journal key, what was released of it, whether a draft lies on it.
+
+    `missing` names the column whose name this record does not know; the row cannot be placed then.
+    """
+
+    key: str | None
+    version: Version | None
+    draft: bool
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    table: str
+    key: str
+    version: Version
+    actor: str | None
+    at: str | None
+    sequence: int
+    copy: str | None
+
+
+_ENTRIES: Final = (
+    "SELECT r.tbl, r.key, v.node, v.number, v.actor, v.at, r.sequence, r.row FROM released r "
+    "JOIN release v ON v.id = r.release "
+)
+
+
+def _entries(store: Store, where: str, values: Sequence[object]) -> list[_Entry]:
+    return [
+        _Entry(name_of(table), key, Version(node, number), actor, at, sequence, copy)
+        for table, key, node, number, actor, at, sequence, copy in store.connection.execute(_ENTRIES + where, values)
+    ]
+
+
+def outgoing(store: Store, base: Mapping[str, int]) -> list[Row]:
+    """The released rows above a base, of values the whole form of which one is above; in key order.
+
+    Nothing may be left out of what this returns: `seen` will say that the receiver has it.
+    """
+    newer = [
+        str(number)
+        for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
+        if above(Version(node, release), base)
+    ]
+    if not newer:
+        return []
+    entries = _entries(store, f"WHERE r.release IN ({','.join(newer)})", ())
+    out = _Out(store)
+    others = [out.row(entry) for entry in entries if entry.table != "value"]
+    touched: dict[tuple[int, int], set[int]] = {}
+    for entry in entries:
+        if entry.table == "value":
+            period, unit, element = rows.key_parts(entry.key)[:3]
+            touched.setdefault((period, unit), set()).add(element)
+    values = [row for (period, unit), elements in sorted(touched.items()) for row in out.values(period, unit, elements)]
+    return sorted(others, key=lambda row: (number_of(row.table), str(row.names))) + values
+
+
+def form_rows(store: Store, form: FormKey) -> list[Row]:
+    """The released values of one form, ordered by element, category and kind: what a digest is made of."""
+    period, unit = periods.ids(store).get(form.period), units.ids(store).get(form.unit)
+    number = catalogue.form_ids(store).get(form.form)
+    if period is None or unit is None or number is None:
+        return []
+    found = _Out(store).values(period, unit, None, number)
+    return sorted(found, key=lambda row: (row.names["element"], row.names["category"], row.names["kind"]))
+
+
+def forms_in(store: Store, rows: Iterable[Row]) -> list[FormKey]:
+    """The forms that values and submissions among the rows belong to, in a fixed order."""
+    names, forms = Names(store), release.Forms(store)
+    keys = ((row.table, names.key(row.table, row.names)[0]) for row in rows if row.table in {"value", "submission"})
+    return sorted({form for table, key in keys if key is not None for form in forms.of(table, key)})
+
+
+def pending(store: Store, base: Mapping[str, int]) -> int:
+    """How many rows a partner who has acknowledged `base` has not received: released ones above it, and drafts."""
+    newer = [
+        str(number)
+        for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
+        if above(Version(node, release), base)
+    ]
+    found = store.connection.execute(f"SELECT count(*) FROM released WHERE release IN ({','.join(newer)})").fetchone()
+    return int(found[0]) + len(release.drafts(store))
+
+
+class _Out:
+    """Reads released rows of one store with the names of one moment."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.drafts = {(draft.table, draft.key) for draft in release.drafts(store)}
+        self.forms = release.Forms(store)
+        self.changes: dict[int, tuple[str, str]] = {}
+
+    def row(self, entry: _Entry) -> Row:
+        content = release.released_content(self.store, entry.table, entry.key)
+        return self._made(entry, self._names(entry), content)
+
+    def _names(self, entry: _Entry) -> dict[str, Any]:
+        from db.history import place
+
+        if entry.table not in _BY_UID:
+            return place(self.store, entry.table, entry.key)
+        number = rows.key_parts(entry.key)[0]
+        found = self.store.connection.execute(f"SELECT uid FROM {entry.table} WHERE id = ?", (number,)).fetchone()
+        return {"uid": found[0] if found else None}
+
+    def _made(self, entry: _Entry, names: dict[str, Any], content: Columns | None) -> Row:
+        if entry.table == "value" and content is not None:
+            content = _told(content["state"], content["amount"], content["text"], content["note"])
+        elif entry.table in _BY_UID and content is not None:
+            content = {name: value for name, value in content.items() if name != "uid"}
+        actor, at = (entry.actor, entry.at) if entry.at is not None else self._written(entry.sequence)
+        return Row(entry.table, names, content, entry.version, actor or "", at or "")
+
+    def _written(self, sequence: int) -> tuple[str, str]:
+        found = self.store.connection.execute("SELECT change FROM journal WHERE sequence = ?", (sequence,)).fetchone()
+        change = int(found[0]) if found else 0
+        if change not in self.changes:
+            told = self.store.connection.execute("SELECT actor, at FROM change WHERE id = ?", (change,)).fetchone()
+            self.changes[change] = told or (self.store.actor, self.store.stamp())  # the change may be still open
+        return self.changes[change]
+
+    def values(self, period: int, unit: int, touched: set[int] | None, form: int | None = None) -> Iterator[Row]:
+        """The released values of a unit and period: of one form, or of every form that has a touched element."""
+        store = self.store
+        begin = f"[{period},{unit},"
+        entries = _entries(
+            store,
+            "WHERE r.tbl = ? AND r.key >= ? AND r.key < ? ORDER BY r.key",
+            (_VALUE, begin, f"[{period},{unit}-"),
+        )
+        now = {
+            row[:3]: row[3:]
+            for row in store.connection.execute(
+                "SELECT element, category, kind, state, amount, text, note FROM value WHERE (period, unit) = (?, ?)",
+                (period, unit),
+            )
+        }
+        wanted = self._wanted(period, unit, touched, form)
+        uid, code = units.uids(store)[unit], periods.codes(store)[period]
+        elements, categories = catalogue.element_codes(store), catalogue.category_codes(store)
+        for entry in entries:
+            _, _, element, category, kind = rows.key_parts(entry.key)
+            if element not in wanted:
+                continue
+            names = {
+                "unit": uid,
+                "period": code,
+                "element": elements[element],
+                "category": categories[category],
+                "kind": KINDS[kind].value,
+            }
+            if entry.copy is not None or ("value", entry.key) in self.drafts:
+                yield self._made(entry, names, release.released_content(store, "value", entry.key))
+                continue
+            row = now.get((element, category, kind))
+            actor, at = (entry.actor, entry.at) if entry.at is not None else self._written(entry.sequence)
+            yield Row("value", names, _told(*row) if row else None, entry.version, actor or "", at or "")
+
+    def _wanted(self, period: int, unit: int, touched: set[int] | None, form: int | None) -> set[int]:
+        forms = {form} if form is not None else set()
+        for element in touched or ():
+            forms.update(self.forms.numbers(period, unit, element))
+        whole = {element for element, held in self.forms.by_element.items() if not forms.isdisjoint(held)}
+        return whole | (touched or set())
+
+
+def _told(state: int, amount: int | None, text: str | None, note: str | None) -> Columns:
+    return {"state": STATES[state].value, "amount": amount, "text": text, "note": note}
+
+
+class Names:
+    """Names of other records in this record's integers; made once for many rows, inside a change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._uids = units.ids(store)
+        self._periods = dict(periods.ids(store))
+        self._known: dict[str, Mapping[str, int]] = {
+            "unit": self._uids,
+            "old": self._uids,
+            "new": self._uids,
+            "element": catalogue.element_ids(store),
+            "form": catalogue.form_ids(store),
+            "category": catalogue.category_ids(store),
+            "kind": {kind.value: code for kind, code in KIND_CODE.items()},
+            "act": self._by_uid("unit_act"),
+            "task": self._by_uid("task"),
+        }
+
+    def _by_uid(self, table: str) -> dict[str, int]:
+        return dict(self._store.connection.execute(f"SELECT uid, id FROM {table}").fetchall())
+
+    def key(self, table: str, names: Mapping[str, Any]) -> tuple[str | None, str | None]:
+        """The journal key of a row, or the name of the column that is not known here. Puts in new periods."""
+        if table in _BY_UID:
+            number = self._known["act" if table == "unit_act" else "task"].get(names["uid"])
+            return (None, "uid") if number is None else (rows.key_text(number), None)
+        parts: list[Any] = []
+        for column in rows.shapes(self._store)[table].key if table != "value" else _VALUE_KEY:
+            told = names.get(column)
+            known = self._known.get(column)
+            part = self._period(told) if column == "period" else told if known is None else known.get(str(told))
+            if part is None:
+                return None, column
+            parts.append(part)
+        return (_VALUE_TEXT % tuple(parts) if table == "value" else rows.key_text(*parts)), None
+
+    def _period(self, name: Any) -> int | None:
+        known = self._periods.get(name)
+        if known is None and isinstance(name, str):
+            try:
+                known = self._periods[name] = periods.key(self._store, Period.parse(name))
+            except BadPeriod:
+                return None
+        return known
+
+
+_VALUE_KEY: Final = ("period", "unit", "element", "category", "kind")
+_VALUE_TEXT: Final = "[%d,%d,%d,%d,%d]"
+
+
+def standing(store: Store, incoming: Iterable[Row]) -> list[Standing]:
+    """How ours stands for each incoming row; inside a change, because new periods are put in."""
+    drafts = {(draft.table, draft.key) for draft in release.drafts(store)}
+    names = Names(store)
+    found = []
+    for row in incoming:
+        key, missing = names.key(row.table, row.names)
+        if key is None:
+            placeable = row.table == "unit_act"
+            found.append(Standing(None, None, draft=False, missing=None if placeable else missing))
+            continue
+        held = store.connection.execute(
+            "SELECT v.node, v.number FROM released r JOIN release v ON v.id = r.release WHERE (r.tbl, r.key) = (?, ?)",
+            (number_of(row.table), key),
+        ).fetchone()
+        found.append(Standing(key, Version(*held) if held else None, draft=(row.table, key) in drafts))
+    return found
+
+
+def content(store: Store, table: str, key: str) -> Columns | None:
+    """What was last released of our row, in the words of an outgoing row; None: nothing, or gone."""
+    held = release.released_content(store, table, key)
+    if held is None:
+        return None
+    if table == "value":
+        return _told(held["state"], held["amount"], held["text"], held["note"])
+    return {name: value for name, value in held.items() if table not in _BY_UID or name != "uid"}
+
+
+def take(store: Store, incoming: Iterable[Row]) -> int:
+    """Write incoming rows over ours and give them their version; how many contents differed. All must be placeable."""
+    before, names = store.head(), Names(store)
+    chosen = [(row, names.key(row.table, row.names)[0]) for row in incoming]
+    store.connection.executemany(_TAKE, [_value(key, row) for row, key in chosen if key and _is_value(row)])
+    stamped: dict[tuple[Version, str, str], list[tuple[str, str]]] = {}
+    for row, key in chosen:
+        placed = key if _is_value(row) else _take_other(store, row, key)
+        if placed is not None:
+            stamped.setdefault((row.version, row.actor, row.at), []).append((row.table, placed))
+    head = store.head()
+    for (version, actor, at), keys in stamped.items():
+        number = release.release_id(store, version, actor, at)
+        release.stamp(store, ((table, key, head) for table, key in keys), number)
+    release.advance(store)
+    return head - before
+
+
+def _is_value(row: Row) -> bool:
+    return row.table == "value" and row.content is not None
+
+
+_TAKE: Final = (
+    "INSERT INTO value (period, unit, element, category, kind, state, amount, text, note, origin) "
+    f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {int(Origin.RECEIVED)}) ON CONFLICT DO UPDATE SET state = excluded.state, "
+    "amount = excluded.amount, text = excluded.text, note = excluded.note, origin = excluded.origin "
+    "WHERE (state, amount, text, note) IS NOT (excluded.state, excluded.amount, excluded.text, excluded.note)"
+)
+
+
+def _value(key: str, row: Row) -> tuple[Any, ...]:
+    told = row.content or {}
+    parts = rows.key_parts(key)
+    return (*parts, STATE_CODE[State(told["state"])], told.get("amount"), told.get("text"), told.get("note"))
+
+
+def _take_other(store: Store, row: Row, key: str | None) -> str | None:
+    if key is not None:
+        rows.write(store, row.table, key, row.content)
+        return key
+    if row.table == "unit_act" and row.content is not None:
+        names = ("uid", *row.content)
+        marks = ", ".join("?" * len(names))
+        made = store.connection.execute(
+            f"INSERT INTO unit_act ({', '.join(names)}) VALUES ({marks}) RETURNING id",
+            [row.names["uid"], *row.content.values()],
+        )
+        return rows.key_text(made.fetchone()[0])
+    return None
+
+
+def take_under_draft(store: Store, row: Row) -> None:
+    """The incoming row becomes the released one under our draft, which stays until its person decides."""
+    key = Names(store).key(row.table, row.names)[0]
+    if key is None:
+        raise KeyError(str(row.names))
+    held = store.connection.execute(
+        "SELECT sequence FROM released WHERE (tbl, key) = (?, ?)", (number_of(row.table), key)
+    ).fetchone()
+    copy = dict(row.content) if row.content is not None else None
+    if copy is not None and row.table == "value":
+        copy |= {"state": STATE_CODE[State(copy["state"])], "origin": int(Origin.RECEIVED)}
+    number = release.release_id(store, row.version, row.actor, row.at)
+    store.connection.execute(
+        "INSERT INTO released (tbl, key, release, sequence, row) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET release = excluded.release, row = excluded.row",
+        (number_of(row.table), key, number, held[0] if held else 0, json.dumps(copy, ensure_ascii=False)),
+    )
+
+
+def restamp(store: Store, row: Row) -> None:
+    """Give our row, whose content is the same, the incoming version."""
+    key = Names(store).key(row.table, row.names)[0]
+    if key is not None:
+        number = release.release_id(store, row.version, row.actor, row.at)
+        store.connection.execute(
+            "UPDATE released SET release = ? WHERE (tbl, key) = (?, ?)", (number, number_of(row.table), key)
+        )
