@@ -91,8 +91,8 @@ def install(packages: Iterable[str]) -> bool:
         return False
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     try:
-        run([*apt, "update", "-q"])
-        run([*apt, "install", "-y", "-q", "--no-install-recommends", *names])
+        run([*apt, "update", "-qq"])
+        run([*apt, "install", "-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *names])
     except Fault as fault:
         tell(str(fault))
         return False
