@@ -1,0 +1,59 @@
+"""The register of units, asked by people: what stands on a day, in register order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.tables import units as tables
+from desktop.application import shipped
+from desktop.application.figures import unknown_unit
+from desktop.application.records import Record
+from desktop.domain.units import Register, UnitKind, spoken_code
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as it stands on a day; `parent` is the parent's code, the two days are those of this version."""
+
+    uid: str
+    code: str | None
+    name: str
+    kind: UnitKind
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+def units_on(record: Record | None, *, day: date, under: str | None = None) -> list[UnitRow]:
+    """Units standing on a day: all, or everything below one (code or `uid:...`); AppError `unknown_unit`.
+
+    Without a record the shipped register of the whole country speaks.
+    """
+    register = shipped.register()[0] if record is None else tables.register(record)
+    inside: set[str] | None = None
+    if under is not None:
+        top = register.find(under, day)
+        if top is None:
+            raise unknown_unit(under, day)
+        inside = {unit.uid for unit, _ in register.under(top.uid, day)} - {top.uid}
+    return [
+        UnitRow(
+            unit.uid,
+            version.code,
+            version.name,
+            unit.kind,
+            _code(register, version.parent, day),
+            version.valid_from,
+            version.valid_to,
+        )
+        for unit, version in register.on(day)
+        if inside is None or unit.uid in inside
+    ]
+
+
+def _code(register: Register, uid: str | None, day: date) -> str | None:
+    if uid is None:
+        return None
+    unit = register.units[uid]
+    return spoken_code(unit, unit.on(day) or unit.versions[-1])

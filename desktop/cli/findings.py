@@ -1,0 +1,74 @@
+"""`findings`, `findings keep`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.cli.arguments import Command, Option, Word, a_period, one_of
+from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json
+from desktop.cli.session import Session
+from desktop.domain.periods import Period
+from desktop.domain.values import Kind
+from desktop.system.i18n import render
+from desktop.wording import say
+
+
+def list_findings(session: Session) -> Answer:
+    """What a person should look at in a period."""
+    from desktop.application.checks import findings
+
+    told = session.arguments
+    with session.record() as record:
+        found = findings(
+            record,
+            period=told.get("period", Period),
+            unit=told.maybe("unit", str),
+            kind=Kind(told.maybe("kind", str) or Kind.ACTUAL),
+        )
+
+    def lines() -> Iterator[str]:
+        yield from finding_lines(found)
+        yield render(count_findings(found))
+
+    return Answer(findings_json(found), lines, code_of(found))
+
+
+def keep(session: Session) -> Answer:
+    """Keep findings as they are, with one reason."""
+    from desktop.application import checks
+
+    ids = list(dict.fromkeys(session.arguments.many("id", str)))
+    with session.record() as record:
+        period = checks.period_of_finding(record, ids)
+        changes = checks.keep(record, ids=ids, period=period, reason=session.arguments.get("reason", str))
+        kept = [finding for finding in checks.findings(record, period=period) if finding.id in ids]
+    data = {
+        "id": ids[0],
+        "ids": ids,
+        "period": period.id,
+        "findings": findings_json(kept),
+        "changed": changes.changed,
+    }
+    return Answer(data, lambda: finding_lines(kept))
+
+
+COMMANDS: Final = (
+    Command(
+        ("findings",),
+        say("What a person should look at in a period"),
+        list_findings,
+        options=(
+            Option("period", a_period, "P", required=True),
+            Option("unit", shown="CODE"),
+            Option("kind", one_of(*Kind), "actual|estimate|assigned"),
+        ),
+    ),
+    Command(
+        ("findings", "keep"),
+        say("Keep findings as they are, with a reason"),
+        keep,
+        (Word("id", shown="ID", many=True),),
+        (Option("reason", shown="TEXT", required=True),),
+    ),
+)

@@ -1,0 +1,42 @@
+"""All commands, in the order of the contract's table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.cli import (
+    backup,
+    catalogue,
+    check,
+    demo,
+    findings,
+    history,
+    imports,
+    key,
+    office,
+    package,
+    plan,
+    report,
+    submissions,
+    units,
+    values,
+)
+from desktop.cli.arguments import Command
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    *office.COMMANDS,
+    *units.COMMANDS,
+    *plan.COMMANDS,
+    *catalogue.COMMANDS,
+    *imports.COMMANDS,
+    *values.COMMANDS,
+    *submissions.COMMANDS,
+    *findings.COMMANDS,
+    *history.COMMANDS,
+    *check.COMMANDS,
+    *report.COMMANDS,
+    *key.COMMANDS,
+    *package.COMMANDS,
+    *backup.COMMANDS,
+    *demo.COMMANDS,
+)
