@@ -84,63 +84,65 @@ def printed_rows(seed: str) -> list[list[str]]:
     return [cells[:5] for cells in rows if len(cells) >= 5 and cells[0].isdigit()]
 
 
-def test_the_plan_is_named_as_on_its_first_page(plan):
+def test_the_plan_is_named_as_on_its_first_page(plan: Plan) -> None:
     assert (plan.code, plan.symbol, plan.date) == ("200/KH-UBND-bac-ninh", "200/KH-UBND", date(2018, 6, 4))
     assert plan.issuer == "Ủy ban nhân dân tỉnh Bắc Ninh"
     assert plan.source == SEED.name
     assert FILE.stem == plan.code.replace("/", "-")
 
 
-def test_the_plan_survives_being_written(plan):
+def test_the_plan_survives_being_written(plan: Plan) -> None:
     assert load_plan(dump_plan(plan), "x.yaml") == (plan, [])
 
 
-def test_every_sentence_stands_in_the_document(plan, seed):
+def test_every_sentence_stands_in_the_document(plan: Plan, seed: str) -> None:
     text = folded(seed)
-    sentences = [one.sentence for one in (*plan.targets, *plan.tasks)]
+    sentences = [*(one.sentence for one in plan.targets), *(one.sentence for one in plan.tasks)]
     sentences += [one.also.sentence for one in plan.tasks if one.also]
     sentences += [place.sentence for one in plan.contradictions for place in one.places]
     assert [sentence for sentence in sentences if sentence not in text] == []
 
 
 @pytest.mark.parametrize(("indicator", "in_2025", "in_2030", "unit"), NUMBERS, ids=[row[0] for row in NUMBERS])
-def test_every_number_of_2025_and_2030_is_a_target(plan, indicator, in_2025, in_2030, unit):
+def test_every_number_of_2025_and_2030_is_a_target(
+    plan: Plan, indicator: str, in_2025: str, in_2030: str, unit: str
+) -> None:
     for year, said in ((2025, in_2025), (2030, in_2030)):
         found = target(plan, indicator, year)
         comparator, value = said.split(" ")
         assert (found.comparator, found.value, found.unit) == (Comparator(comparator), Decimal(value), unit)
 
 
-def test_there_are_forty_three_targets(plan):
+def test_there_are_forty_three_targets(plan: Plan) -> None:
     assert Counter(one.year for one in plan.targets) == {2025: 20, 2030: 21, None: 2}
 
 
-def test_the_last_wish_for_2030_has_no_number(plan):
+def test_the_last_wish_for_2030_has_no_number(plan: Plan) -> None:
     found = target(plan, "end_aids_tb_malaria", 2030)
     assert (found.comparator, found.value) == (Comparator.TEXT, None)
     assert found.text == "Cơ bản chấm dứt các dịch bệnh AIDS, lao và loại trừ sốt rét"
 
 
-def test_the_share_for_prevention_has_no_year_and_is_more_than_30(plan):
+def test_the_share_for_prevention_has_no_year_and_is_more_than_30(plan: Plan) -> None:
     found = target(plan, "prevention_budget_share", None)
     assert (found.comparator, found.value, found.unit) == (Comparator.ABOVE, Decimal(30), "%")
     assert "lớn hơn 30% tổng ngân sách y tế" in found.sentence
 
 
 @pytest.mark.parametrize(("year", "kinds"), [(2025, 12), (2030, 14)])
-def test_the_number_of_vaccines_is_a_condition_too(plan, year, kinds):
+def test_the_number_of_vaccines_is_a_condition_too(plan: Plan, year: int | None, kinds: str) -> None:
     assert target(plan, "full_vaccination_rate", year).condition == f"với {kinds} loại vắc xin"
 
 
 @pytest.mark.parametrize("indicator", ["under5_mortality", "infant_mortality"])
-def test_mortality_keeps_the_printed_percent_sign_only_in_its_sentence(plan, indicator):
+def test_mortality_keeps_the_printed_percent_sign_only_in_its_sentence(plan: Plan, indicator: str) -> None:
     for year in (2025, 2030):
         found = target(plan, indicator, year)
         assert found.unit == "‰"
         assert f"{found.value}%" in found.sentence
 
 
-def test_every_row_of_the_appendix_is_a_task_with_its_own_words(plan, seed):
+def test_every_row_of_the_appendix_is_a_task_with_its_own_words(plan: Plan, seed: str) -> None:
     rows = printed_rows(seed)
     assert [row[0] for row in rows] == [str(number) for number in range(1, 18)]
     assert [one.number for one in plan.tasks if one.number] == [row[0] for row in rows]
@@ -163,18 +165,18 @@ def test_every_row_of_the_appendix_is_a_task_with_its_own_words(plan, seed):
         ("17", Reading(Recurrence.ONCE, None, date(2028, 12, 31))),
     ],
 )
-def test_deadlines_of_the_appendix_are_read(plan, number, reading):
+def test_deadlines_of_the_appendix_are_read(plan: Plan, number: str, reading: Reading) -> None:
     assert numbered(plan, number).reading == reading
 
 
-def test_approved_projects_have_no_actor_and_no_date(plan):
+def test_approved_projects_have_no_actor_and_no_date(plan: Plan) -> None:
     for number in ("7", "8", "9", "10"):
         found = numbered(plan, number)
         assert (found.lead, found.partners) == ((), ())
         assert found.reading == Reading(Recurrence.UNKNOWN, condition="Đã phê duyệt chủ trương đầu tư")
 
 
-def test_two_departments_lead_the_geriatric_hospital(plan):
+def test_two_departments_lead_the_geriatric_hospital(plan: Plan) -> None:
     assert numbered(plan, "16").lead == ("Sở Nội vụ", "Sở Y tế")
 
 
@@ -182,21 +184,21 @@ def test_two_departments_lead_the_geriatric_hospital(plan):
     ("number", "clause"),
     [("2", "III.1,"), ("3", "III.3.2,"), ("6", "III.6,"), ("16", "III.2.2,"), ("17", "III.2.2,")],
 )
-def test_a_task_printed_twice_is_one_row_with_both_places(plan, number, clause):
+def test_a_task_printed_twice_is_one_row_with_both_places(plan: Plan, number: str, clause: str) -> None:
     found = numbered(plan, number)
     assert found.also is not None
     assert found.also.clause.startswith(clause)
     assert body(plan, found.also.sentence) == []
 
 
-def test_districts_lead_everything_the_body_orders_them_to_do(plan):
+def test_districts_lead_everything_the_body_orders_them_to_do(plan: Plan) -> None:
     led = {one.clause for one in plan.tasks if DISTRICTS in one.lead}
     assert led >= {"III.1, gạch 1", "III.1, gạch 2", "IV.4", "IV, đoạn kết 1", "IV, đoạn kết 2"}
     (plans,) = body(plan, "xây dựng kế hoạch triển khai thực hiện đảm bảo hoàn thành các mục tiêu")
     assert plans.lead == (DISTRICTS,)
 
 
-def test_reports_are_yearly_for_departments_and_quarterly_for_all(plan):
+def test_reports_are_yearly_for_departments_and_quarterly_for_all(plan: Plan) -> None:
     (yearly,) = body(plan, "Định kỳ hằng năm báo cáo kết quả")
     (quarterly,) = body(plan, "định kỳ hàng quý tổng hợp, báo cáo kết quả")
     assert yearly.lead == ("Các Sở, ban, ngành", "các đơn vị liên quan")
@@ -215,36 +217,36 @@ def test_reports_are_yearly_for_departments_and_quarterly_for_all(plan):
         ("kiểm soát kê đơn thuốc và bán thuốc kê đơn", 2018, 2020),
     ],
 )
-def test_schemes_with_a_period_span_it(plan, words, first, last):
+def test_schemes_with_a_period_span_it(plan: Plan, words: str, first: int, last: int) -> None:
     (found,) = body(plan, words)
     assert found.reading == Reading(Recurrence.SPAN, date(first, 1, 1), date(last, 12, 31))
 
 
-def test_the_budget_is_ordered_every_year(plan):
+def test_the_budget_is_ordered_every_year(plan: Plan) -> None:
     (found,) = body(plan, "Hàng năm cân đối bố trí ngân sách")
     assert found.reading.recurrence is Recurrence.YEARLY
     (funds,) = body(plan, "Thẩm định, cân đối, bố trí nguồn kinh phí")
     assert funds.lead == ("Sở Kế hoạch và Đầu tư", "Sở Tài chính")
 
 
-def test_supervision_and_review_are_two_rows(plan):
+def test_supervision_and_review_are_two_rows(plan: Plan) -> None:
     rows = body(plan, "Tăng cường giám sát, kiểm tra, thanh tra việc thực hiện các chế độ")
     assert [one.reading.recurrence for one in rows] == [Recurrence.CONTINUOUS, Recurrence.UNKNOWN]
 
 
-def test_what_a_heading_names_counts_for_its_bullets(plan):
+def test_what_a_heading_names_counts_for_its_bullets(plan: Plan) -> None:
     rows = [one for one in plan.tasks if one.clause.startswith("III.5, gạch 11, cộng ")]
     assert len(rows) == 6
     assert all(one.lead for one in rows)
 
 
-def test_scan_errors_are_mended_in_the_words_for_people_only(plan):
+def test_scan_errors_are_mended_in_the_words_for_people_only(plan: Plan) -> None:
     (found,) = body(plan, "tăng thời lượng phô biến")
     assert "tăng thời lượng phổ biến" in found.text
     assert not any("*" in one.text for one in plan.tasks)
 
 
-def test_the_two_numbers_of_the_plan_are_a_named_contradiction(plan):
+def test_the_two_numbers_of_the_plan_are_a_named_contradiction(plan: Plan) -> None:
     (found,) = [one for one in plan.contradictions if one.name == "annex_symbol_and_date"]
     places = " ".join(place.sentence for place in found.places)
     assert "Số: 200 /KH-UBND" in places

@@ -81,51 +81,53 @@ def tasks(plan: Plan, words: str) -> list[Task]:
     return [one for one in plan.tasks if words in one.sentence]
 
 
-def test_the_resolution_is_named_as_printed(plan):
+def test_the_resolution_is_named_as_printed(plan: Plan) -> None:
     assert (plan.code, plan.symbol, plan.date) == ("62-NQ/TU-yen-bai", "62-NQ/TU", date(2021, 10, 26))
     assert plan.kind is PlanKind.RESOLUTION
     assert plan.source == SEED.name
     assert FILE.stem == plan.code.replace("/", "-")
 
 
-def test_the_plan_survives_being_written(plan):
+def test_the_plan_survives_being_written(plan: Plan) -> None:
     assert load_plan(dump_plan(plan), "x.yaml") == (plan, [])
 
 
-def test_every_sentence_stands_in_the_document(plan, seed):
-    sentences = [one.sentence for one in (*plan.targets, *plan.tasks)]
+def test_every_sentence_stands_in_the_document(plan: Plan, seed: str) -> None:
+    sentences = [*(one.sentence for one in plan.targets), *(one.sentence for one in plan.tasks)]
     sentences += [place.sentence for one in plan.contradictions for place in one.places]
     assert [sentence for sentence in sentences if sentence not in seed] == []
 
 
 @pytest.mark.parametrize(("year", "indicator", "said", "unit"), NUMBERS)
-def test_every_number_of_2025_and_2030_is_a_target(plan, year, indicator, said, unit):
+def test_every_number_of_2025_and_2030_is_a_target(
+    plan: Plan, year: int | None, indicator: str, said: str, unit: str
+) -> None:
     found = target(plan, indicator, year)
     comparator, value = said.split(" ")
     assert (found.comparator, found.value, found.unit) == (Comparator(comparator), Decimal(value), unit)
 
 
-def test_there_are_thirty_three_targets(plan):
+def test_there_are_thirty_three_targets(plan: Plan) -> None:
     assert Counter(one.year for one in plan.targets) == {2022: 1, 2025: 21, 2030: 10, None: 1}
 
 
-def test_every_numbered_aim_has_a_target(plan):
+def test_every_numbered_aim_has_a_target(plan: Plan) -> None:
     clauses = {one.clause for one in plan.targets}
     assert clauses >= {f"II.2.2.({number})" for number in range(1, 13)}
     assert clauses >= {f"II.2.3.({number})" for number in range(1, 8)}
 
 
-def test_referrals_start_from_the_printed_figure_of_2020(plan):
+def test_referrals_start_from_the_printed_figure_of_2020(plan: Plan) -> None:
     assert target(plan, "inpatient_referral_rate", 2025).baseline == Baseline(2020, Decimal("3.4"))
     assert [one.indicator for one in plan.targets if one.baseline] == ["inpatient_referral_rate"]
 
 
-def test_the_share_of_private_beds_is_a_condition_and_a_target(plan):
+def test_the_share_of_private_beds_is_a_condition_and_a_target(plan: Plan) -> None:
     assert target(plan, "private_beds", 2025).condition == "chiếm trên 14% tổng số giường bệnh"
     assert target(plan, "private_bed_share", 2025).clause == target(plan, "private_beds", 2025).clause
 
 
-def test_covid_aims_have_no_number_and_their_own_years(plan):
+def test_covid_aims_have_no_number_and_their_own_years(plan: Plan) -> None:
     immunity = target(plan, "covid_herd_immunity", 2022)
     assert (immunity.comparator, immunity.value, immunity.condition) == (
         Comparator.TEXT,
@@ -135,7 +137,7 @@ def test_covid_aims_have_no_number_and_their_own_years(plan):
     assert target(plan, "covid_controlled", 2025).comparator is Comparator.TEXT
 
 
-def test_two_thirds_and_66_7_percent_are_a_named_contradiction(plan):
+def test_two_thirds_and_66_7_percent_are_a_named_contradiction(plan: Plan) -> None:
     (found,) = plan.contradictions
     places = " ".join(place.sentence for place in found.places)
     assert "66,7% cơ sở khám chữa bệnh công lập đạt hạng II trở lên" in places
@@ -143,7 +145,7 @@ def test_two_thirds_and_66_7_percent_are_a_named_contradiction(plan):
     assert target(plan, "district_centres_class_2", None).value == Decimal("66.6667")
 
 
-def test_a_resolution_has_no_appendix_rows(plan):
+def test_a_resolution_has_no_appendix_rows(plan: Plan) -> None:
     assert [one.number for one in plan.tasks if one.number is not None] == []
 
 
@@ -155,12 +157,12 @@ def test_a_resolution_has_no_appendix_rows(plan):
         ("IV.3", ("Ban cán sự đảng Ủy ban nhân dân tỉnh",)),
     ],
 )
-def test_part_four_names_who_leads(plan, clause, lead):
+def test_part_four_names_who_leads(plan: Plan, clause: str, lead: tuple[str, ...]) -> None:
     (found,) = [one for one in plan.tasks if one.clause == clause]
     assert found.lead == lead
 
 
-def test_the_propaganda_board_guides_watches_and_reports(plan):
+def test_the_propaganda_board_guides_watches_and_reports(plan: Plan) -> None:
     rows = [one for one in plan.tasks if one.clause == "IV.4"]
     assert [one.lead for one in rows] == [("Ban Tuyên giáo Tỉnh ủy",)] * 3
     assert [one.reading.recurrence for one in rows] == [
@@ -170,7 +172,7 @@ def test_the_propaganda_board_guides_watches_and_reports(plan):
     ]
 
 
-def test_health_goes_into_the_localities_tasks_every_year(plan):
+def test_health_goes_into_the_localities_tasks_every_year(plan: Plan) -> None:
     (found,) = tasks(plan, "đưa chỉ tiêu về y tế và các lĩnh vực ảnh hưởng đến sức khoẻ")
     assert found.lead == ("Các cấp ủy, tổ chức đảng",)
     assert found.reading == Reading(Recurrence.YEARLY, MonthDay(1, 1), MonthDay(12, 31))
@@ -183,29 +185,29 @@ def test_health_goes_into_the_localities_tasks_every_year(plan):
         "Đề án về nâng cao chất lượng y tế dự phòng gắn với đổi mới y tế cơ sở",
     ],
 )
-def test_schemes_of_2021_to_2025_span_those_years(plan, words):
+def test_schemes_of_2021_to_2025_span_those_years(plan: Plan, words: str) -> None:
     (found,) = tasks(plan, words)
     assert found.reading == Reading(Recurrence.SPAN, date(2021, 1, 1), date(2025, 12, 31))
 
 
-def test_family_medicine_stations_are_due_twice(plan):
+def test_family_medicine_stations_are_due_twice(plan: Plan) -> None:
     rows = tasks(plan, "80% trạm y tế xã, phường, thị trấn đạt tiêu chí")
     assert [one.reading.due for one in rows] == [date(2025, 12, 31), date(2030, 12, 31)]
 
 
-def test_named_districts_stand_in_their_tasks(plan):
+def test_named_districts_stand_in_their_tasks(plan: Plan) -> None:
     (herbs,) = tasks(plan, "thành lập các khu vực bảo tồn và sản xuất các loại cây thuốc")
     assert herbs.partners == ("huyện Mù Cang Chải", "huyện Văn Chấn", "huyện Lục Yên", "huyện Văn Yên")
     (models,) = tasks(plan, "mô hình điểm tại một số xã đặc biệt khó khăn")
     assert models.partners[:2] == ("huyện Trạm Tấu", "huyện Mù Cang Chải")
 
 
-def test_training_of_staff_goes_on(plan):
+def test_training_of_staff_goes_on(plan: Plan) -> None:
     (found,) = tasks(plan, "Thường xuyên quan tâm đào tạo")
     assert found.reading.recurrence is Recurrence.CONTINUOUS
 
 
-def test_words_for_people_carry_no_marks(plan):
+def test_words_for_people_carry_no_marks(plan: Plan) -> None:
     assert not any("*" in one.text for one in plan.tasks)
     (found,) = tasks(plan, "Phát huy vai trò của Hội đồng y")
     assert "Hội Đông y" in found.text
