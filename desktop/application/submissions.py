@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from db import release
 from db.tables import submissions
 from db.tables.submissions import Life, Submission
 from desktop.application.changes import Changes, Subject, changed
@@ -152,14 +153,8 @@ def _write(record: Record, wanted: Submission, what: Sentence) -> Changes:
     with record.change(what, source="submission") as change:
         submissions.put(record, wanted)
         if wanted.state is Life.COMPLETE:
-            _release(record, wanted)
+            release.release(record, change, forms=[release.FormKey(wanted.unit, wanted.form, wanted.period)])
     return changed(change.rows, Subject.SUBMISSIONS, Subject.PACKAGES)
-
-
-def _release(record: Record, form: Submission) -> None:
-    from db import release
-
-    release.release_form(record, unit=form.unit, form=form.form, period=form.period)
 
 
 def _need(reason: str) -> None:
