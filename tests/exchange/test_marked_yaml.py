@@ -109,5 +109,17 @@ def test_missing_and_unknown_fields_are_found() -> None:
     reader = Marked("a.yaml")
     assert list(reader.fields(root, required=("a", "b"))) == ["a"]
     assert [(finding.rule, finding.row) for finding in reader.findings] == [("yaml_missing", 1), ("yaml_unknown", 2)]
+    empty, fields = marked("n: 1.5\nd: 2022-02-31\nt: ''\nl: [x, [y]]\n")
+    assert empty.integer(fields, "n") is None
+    assert empty.day(fields, "d") is None
+    assert empty.text(fields, "t") == ""
+    assert empty.texts(fields, "l") == ("x",)
+    assert empty.items(fields, "absent") == []
+    assert [(finding.rule, finding.row) for finding in empty.findings] == [
+        ("yaml_number", 1),
+        ("yaml_date", 2),
+        ("yaml_missing", 3),
+        ("yaml_shape", 4),
+    ]
     assert reader.fields(Node(7, "text"), required=("a",)) == {}
     assert reader.findings[-1].rule == "yaml_shape"

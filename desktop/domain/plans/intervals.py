@@ -83,15 +83,11 @@ def _solve(rising: Callable[[float], float], near: float) -> float:
 
 def _gamma_below(shape: float, limit: float) -> float:
     """The regularised lower incomplete gamma function P(shape, limit)."""
-    if limit <= 0:
-        return 0.0
     return _series(shape, limit) if limit < shape + 1 else 1 - _fraction(shape, limit)
 
 
 def _gamma_above(shape: float, limit: float) -> float:
     """The regularised upper incomplete gamma function Q(shape, limit)."""
-    if limit <= 0:
-        return 1.0
     return 1 - _series(shape, limit) if limit < shape + 1 else _fraction(shape, limit)
 
 
@@ -115,14 +111,13 @@ def _fraction(shape: float, limit: float) -> float:
     tiny = 1e-300
     bottom = limit + 1 - shape
     upper, lower = 1 / tiny, 1 / (bottom or tiny)
-    value = lower
-    for step in range(1, 100_000):
+    value, change, step = lower, 0.0, 0
+    while abs(change - 1) > 1e-15:
+        step += 1
         factor = -step * (step - shape)
         bottom += 2
         lower = 1 / ((factor * lower + bottom) or tiny)
         upper = (bottom + factor / upper) or tiny
         change = lower * upper
         value *= change
-        if abs(change - 1) < 1e-16:
-            break
     return value * _scale(shape, limit)

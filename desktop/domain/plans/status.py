@@ -88,12 +88,14 @@ def status_of(
     target: Target, figure: Figure, *, indicator: Indicator, level: str, on: date, start: Start | None
 ) -> Judgement:
     """Judge a figure against a target on a day; `level` is the office's: commune, district, area or province."""
-    limits = None
+    limits, few = None, False
     if figure.numerator is not None and figure.denominator is not None:
         limits = interval(figure.numerator, figure.denominator, figure.factor)
+        few = min(figure.numerator, figure.denominator - figure.numerator) < FEW
+    unsure = few and limits is not None and target.value is not None and limits.contains(Fraction(target.value))
     required = required_by(target, start, on=on, path=indicator.path)
     provisional = figure.expected > 0 and Fraction(figure.reported, figure.expected) < ENOUGH_REPORTED
-    status = _verdict(target, figure, indicator, level, on, required, limits)
+    status = _verdict(target, figure, indicator, level, on, required, unsure=unsure)
     return Judgement(status, required, provisional, limits, start)
 
 
@@ -104,13 +106,14 @@ def _verdict(
     level: str,
     on: date,
     required: Fraction | None,
-    limits: Interval | None,
+    *,
+    unsure: bool,
 ) -> Status:
     if target.value is None or not is_judged_at(indicator, level):
         return Status.NOT_MEASURABLE
     if figure.value is None:
         return Status.NO_DATA
-    if limits is not None and limits.contains(Fraction(target.value)) and _is_few(figure):
+    if unsure:
         return Status.TOO_FEW
     if meets(target, figure.value, indicator.direction):
         return Status.MET
@@ -125,12 +128,6 @@ def _verdict(
 def is_judged_at(indicator: Indicator, level: str) -> bool:
     """Whether the indicator has a verdict at this level; district and area are the office's level."""
     return ("office" if level in ("district", "area") else level) in indicator.judged_at
-
-
-def _is_few(figure: Figure) -> bool:
-    if figure.numerator is None or figure.denominator is None:
-        return False
-    return min(figure.numerator, figure.denominator - figure.numerator) < FEW
 
 
 def is_higher_better(target: Target, direction: Direction) -> bool:

@@ -26,6 +26,7 @@ TABLE = """
 >= | 12   | higher | tối thiểu 98% với 12 loại vắc xin
 >= | 80   | higher | từ 80% trở lên
 <= | 5    | lower  | không quá 5 ca
+<= | 20   | lower  | từ 20% trở xuống
 """
 
 

@@ -39,6 +39,12 @@ Từ tháng 4 năm 2018                                 | continuous 2018-04-01 
 từ ngày 01/7/2018 trở đi                            | continuous 2018-07-01 -
 đến năm 2020 và những năm tiếp theo                 | continuous - -
 thường xuyên                                        | continuous - -
+thường xuyên đến năm 2025                           | continuous - 2025-12-31
+2017 - 2020 và những năm tiếp theo                  | continuous 2017-01-01 -
+hàng tháng                                          | continuous - - [hàng tháng]
+định kỳ 6 tháng                                     | continuous - - [6 tháng]
+tháng 5 và tháng 6 năm 2018                         | span 2018-05-01 2018-06-30
+tháng 13/2018                                       | unknown - - [tháng 13/2018]
 (*thực hiện thường xuyên*)                          | continuous - -
 Đã phê duyệt chủ trương đầu tư                      | unknown - - [Đã phê duyệt chủ trương đầu tư]
 31/02/2018                                          | unknown - - [31/02/2018]

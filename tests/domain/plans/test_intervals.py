@@ -66,3 +66,9 @@ def test_an_interval_holds_its_own_rate(top: int, bottom: int, factor: int) -> N
     assert found is not None
     assert found.lower <= Fraction(min(top, bottom), bottom) * factor <= found.upper
     assert found.lower >= 0
+
+
+def test_a_share_of_an_event_still_has_limits() -> None:
+    lower, upper = poisson_limits(0.001)
+    assert 0 <= lower < 1e-50
+    assert upper == pytest.approx(3.69, abs=0.01)

@@ -187,3 +187,29 @@ def test_the_average_yearly_reduction_of_a_fall_by_a_tenth_a_year_is_ten_percent
     assert found is not None
     assert float(found) == pytest.approx(10)
     assert yearly_reduction(Fraction(0), Fraction(1), 2) is None
+
+
+def test_a_range_is_met_only_by_the_number_itself() -> None:
+    assert meets(target("~", "109"), Fraction("109.4"), Direction.RANGE)
+    assert not meets(target("~", "109"), Fraction(108), Direction.RANGE)
+    assert meets(target("~", "10"), Fraction("9.4"), Direction.LOWER)
+
+
+def test_a_target_without_a_number_is_never_met_and_has_no_way() -> None:
+    wish = target("text", None)
+    assert not meets(wish, Fraction(1), Direction.HIGHER)
+    assert decimals_shown(wish, Fraction(1), Direction.HIGHER, 1) == 1
+    assert required_by(wish, start(2020, "1"), on=date(2023, 12, 31)) is None
+
+
+def test_a_typed_figure_has_no_interval_and_is_never_too_few() -> None:
+    typed = Figure(Fraction("73.9"), reported=1, expected=1)
+    wanted = target("~", "75", 2025)
+    assert judged(wanted, typed, start=start(2020, "73")) is Status.OFF_TRACK
+    assert judged(wanted, Figure(Fraction("74.3"), reported=1, expected=1), start=start(2020, "73")) is Status.ON_TRACK
+
+
+def test_before_the_start_the_required_figure_is_the_start() -> None:
+    for path in ("linear", "geometric"):
+        assert required_by(target("<", "20"), start(2022, "25"), on=date(2021, 12, 31), path=path) == 25
+    assert required_by(target("<", "20"), start(2025, "25"), on=date(2023, 12, 31)) is None
