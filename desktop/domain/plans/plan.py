@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from desktop.domain.plans.deadlines import Reading
+from desktop.domain.plans.deadlines import Reading, Recurrence
 
 
 class PlanKind(StrEnum):
@@ -92,9 +92,9 @@ class Task:
 
     @property
     def differs(self) -> OtherPlace | None:
-        """The other place, where it prints a different deadline."""
+        """The other place, where it prints a different deadline; words that name no time differ from nothing."""
         other = self.also
-        if other is None or other.when_text is None or other.reading.same_time(self.reading):
+        if other is None or other.reading.recurrence is Recurrence.UNKNOWN or other.reading.same_time(self.reading):
             return None
         return other
 
