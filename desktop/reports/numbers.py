@@ -75,7 +75,9 @@ def with_unit(number: Decimal | int, unit: str) -> str:
 
 
 def printed(value: Fraction, unit: str, decimals: int | None = None) -> Printed:
-    """A figure as printed in its unit."""
+    """A figure as printed in its unit; nothing at all is a plain 0, what only rounds to it keeps its decimals."""
+    if not value:
+        return Printed(with_unit(0, unit), Decimal(0))
     number = half_up(value, decimals_for(unit) if decimals is None else decimals)
     return Printed(with_unit(number, unit), number)
 

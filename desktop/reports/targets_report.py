@@ -128,10 +128,10 @@ def _completeness(data: TargetsInput) -> list[Block]:
             if cell.value.state is State.NOT_REPORTED:
                 missing.append(lower_first(column.name))
             if cell.finding is Severity.ERROR:
-                doubted.append(f"{commune.name} ({lower_first(column.name)})")
+                doubted.append(f"{lower_first(commune.name)} ({lower_first(column.name)})")
         silent += len(missing) == len(data.columns)
         if missing:
-            owing.append(f"{commune.name} ({listed(missing, between=', ', most=4, rest='mục')})")
+            owing.append(f"{lower_first(commune.name)} ({listed(missing, between=', ', most=4, rest='mục')})")
     if not expected:
         return []
     spans = _completeness_spans(data, reported, expected, len(owing), silent)

@@ -25,9 +25,8 @@ from desktop.reports.targets_words import (
     lower_first,
     period_text,
     required_printed,
-    spoken,
+    spoken_unit,
     target_spoken,
-    unit_spoken,
     verdict_spoken,
 )
 
@@ -72,11 +71,11 @@ def _summaries(part: PlanPart) -> Iterable[str]:
     for year in years:
         rows = [row for row in part.targets if row.year == year]
         counts = Counter(row.status for row in rows)
-        said = [f"{vietnamese(counts[each])} {lower_first(VERDICTS[each])}" for each in JUDGED if counts[each]]
+        said = [f"{vietnamese(counts[each])} mục tiêu {lower_first(VERDICTS[each])}" for each in JUDGED if counts[each]]
         rest = [each for each in Verdict if each not in JUDGED and counts[each]]
         if rest:
-            why = ", ".join(f"{lower_first(VERDICTS[each])} {vietnamese(counts[each])}" for each in rest)
-            said.append(f"{vietnamese(sum(counts[each] for each in rest))} chưa đánh giá được ({why})")
+            why = ", ".join(f"{vietnamese(counts[each])} {lower_first(VERDICTS[each])}" for each in rest)
+            said.append(f"{vietnamese(sum(counts[each] for each in rest))} mục tiêu chưa đánh giá được ({why})")
         when = f"đến năm {year}" if year else "không ghi năm"
         yield (
             f"So với {vietnamese(len(rows))} mục tiêu {when} của {part.kind} số {part.symbol}, "
@@ -94,7 +93,7 @@ def _indicator(part: PlanPart, rows: list[TargetRow], period: Period) -> Iterabl
     reading = first.current
     yield f"{first.name} là "
     yield Figure(f"{name}.value", now.text, reading.value, reading.version)
-    yield f" {unit_spoken(first.unit)}".rstrip()
+    yield f" {spoken_unit(first)}".rstrip()
     about: list[Span] = []
     if reading.numerator is not None and reading.denominator is not None:
         parts = f"{count_text(reading.numerator)}/{count_text(reading.denominator)}"
@@ -108,7 +107,7 @@ def _indicator(part: PlanPart, rows: list[TargetRow], period: Period) -> Iterabl
         yield Figure(f"{name}.change", moved, None, reading.version)
     yield from _plan_share(first, name)
     for row in rows:
-        yield f"; {verdict_spoken(row, period)}"
+        yield f"; {verdict_spoken(row, period, again=row is not first)}"
     yield "."
 
 
@@ -167,8 +166,18 @@ def shortcomings(data: TargetsInput) -> list[Block]:
 
 
 def _named(rows: list[TargetRow]) -> list[str]:
-    """Indicators with their figure; the milestone is named where one indicator has several."""
-    return [f"{lower_first(row.name)} {_figure(row)}{_aim(row, rows)}" for row in rows]
+    """Indicators with their figure; the years are named where one indicator has several."""
+    years: dict[str, list[str]] = {}
+    once: dict[str, TargetRow] = {}
+    for row in rows:
+        years.setdefault(row.indicator, []).append(str(row.year or ""))
+        once.setdefault(row.indicator, row)
+    said = []
+    for row in once.values():
+        several = [year for year in years[row.indicator] if year]
+        aim = f" (mục tiêu năm {' và năm '.join(several)})" if len(several) > 1 else ""
+        said.append(f"{lower_first(row.name)} {_figure(row)}{aim}")
+    return said
 
 
 def _behind(rows: list[TargetRow]) -> list[str]:
@@ -182,11 +191,7 @@ def _behind(rows: list[TargetRow]) -> list[str]:
 
 def _figure(row: TargetRow) -> str:
     now = current_printed(row)
-    return spoken(now, row.unit) if now else ""
-
-
-def _aim(row: TargetRow, rows: list[TargetRow]) -> str:
-    return f" (mục tiêu năm {row.year})" if _year(row, rows) else ""
+    return f"{now.text} {spoken_unit(row)}".rstrip() if now else ""
 
 
 def _year(row: TargetRow, rows: list[TargetRow]) -> str:
@@ -196,8 +201,10 @@ def _year(row: TargetRow, rows: list[TargetRow]) -> str:
 
 def _moved(rows: list[TargetRow], *, better: bool) -> list[TargetRow]:
     """Each indicator once, with figures in both periods that differ on paper."""
-    once = {row.indicator: row for row in reversed(rows)}
-    return [row for row in reversed(list(once.values())) if is_better(row) is better]
+    once: dict[str, TargetRow] = {}
+    for row in rows:
+        once.setdefault(row.indicator, row)
+    return [row for row in once.values() if is_better(row) is better]
 
 
 def _moved_text(rows: list[TargetRow], how: str, period: Period) -> str:

@@ -54,15 +54,15 @@ def targets_table(part: PlanPart, data: TargetsInput, number: int) -> Table:
     """Every target of a plan, under the year it is for."""
     counts = any(row.is_count for row in part.targets)
     columns = [
-        Column(Align.CENTRE, least=9, share=0),
-        Column(Align.LEFT, least=38, share=1),
-        Column(Align.CENTRE, least=13, share=0),
-        Column(Align.CENTRE, least=18, share=0),
-        *(Column(Align.RIGHT, least=15, share=0) for _ in range(2)),
-        Column(Align.RIGHT, least=17, share=0),
-        *((Column(Align.RIGHT, least=14, share=0),) if counts else ()),
-        Column(Align.CENTRE, least=19, share=0),
+        Column(Align.CENTRE, least=8, share=0),
+        Column(Align.LEFT, least=36, share=1),
         Column(Align.CENTRE, least=14, share=0),
+        Column(Align.CENTRE, least=20.5, share=0),
+        *(Column(Align.RIGHT, least=14, share=0) for _ in range(2)),
+        Column(Align.RIGHT, least=22.5, share=0),
+        *((Column(Align.RIGHT, least=14, share=0),) if counts else ()),
+        Column(Align.CENTRE, least=20, share=0),
+        Column(Align.CENTRE, least=12.5, share=0),
     ]
     heads = [
         "TT",
@@ -84,16 +84,18 @@ def targets_table(part: PlanPart, data: TargetsInput, number: int) -> Table:
         caption=f"Bảng {number}. Kết quả thực hiện các mục tiêu của {part.kind} số {part.symbol}",
         key_columns=2,
         legend=_targets_legend(part.targets),
-        largest=12,
+        largest=11,
         smallest=10,
     )
 
 
-def _targets_legend(rows: Iterable[TargetRow]) -> str:
-    legend = "…: chưa có số liệu; x: không áp dụng."
+def _targets_legend(rows: tuple[TargetRow, ...]) -> str:
+    words = ["…: chưa có số liệu"]
+    if len({row.is_count for row in rows}) > 1:
+        words.append("x: không áp dụng")
     if any(row.provisional for row in rows):
-        legend += " Kết quả ghi (tạm tính): dưới 80% số xã có số liệu."
-    return legend
+        words.append("tạm tính: dưới 80% số xã có số liệu")
+    return "; ".join(words) + "."
 
 
 def _target_rows(part: PlanPart, *, counts: bool) -> Iterable[Row]:
@@ -128,7 +130,7 @@ def _target_cells(part: PlanPart, row: TargetRow, number: int, *, counts: bool) 
         cells.append(NOT_APPLICABLE_TEXT)
     elif counts:
         cells.append(NOT_REPORTED_TEXT if percent is None else Figure(f"{name}.percent", with_unit(percent, "%")))
-    rests = f"{row.current.reported}/{row.current.expected}" if row.current.expected else ""
+    rests = f"{row.current.reported}/{row.current.expected}" if row.current.expected else NOT_REPORTED_TEXT
     return (*cells, verdict, rests)
 
 

@@ -109,15 +109,23 @@ def target_words(row: TargetRow) -> str:
 
 
 def target_spoken(row: TargetRow) -> str:
-    """The target inside a sentence, with its unit spoken."""
-    words = target_words(row)
-    spoken = unit_spoken(row.unit)
-    return words if not spoken or row.words or row.target is None else f"{words} {spoken}"
+    """The target inside a sentence, with its unit; "đạt" is left out, for there it would sound like the result."""
+    if row.words or row.target is None:
+        return target_words(row)
+    words = f"{with_unit(row.target, row.unit)} {spoken_unit(row)}".rstrip()
+    words = words if row.comparator == ">=" else f"{COMPARATORS.get(row.comparator, '')} {words}".strip()
+    return f"{words} ({row.condition})" if row.condition else words
 
 
 def unit_spoken(unit: str) -> str:
     """The unit behind a number in a sentence; % and ‰ already stand against it."""
     return "" if unit in POINTS else UNIT_SPOKEN.get(unit, unit)
+
+
+def spoken_unit(row: TargetRow) -> str:
+    """The unit behind the figure of a target, empty where the name of the indicator already says it."""
+    words = unit_spoken(row.unit)
+    return "" if row.unit in UNIT_SPOKEN and words in row.name else words
 
 
 def current_printed(row: TargetRow) -> Printed | None:
@@ -153,11 +161,6 @@ def required_printed(row: TargetRow) -> Printed | None:
     return printed(row.required, row.unit, figure.decimals if figure else row.decimals)
 
 
-def spoken(figure: Printed, unit: str) -> str:
-    """A figure with its unit: `26,4%`, `5,2 trên 10.000 dân`."""
-    return f"{figure.text} {unit_spoken(unit)}".rstrip()
-
-
 def change(row: TargetRow) -> Decimal | None:
     """The change against the same period, from the two printed figures; None where one is missing."""
     now, then = current_printed(row), previous_printed(row)
@@ -181,8 +184,8 @@ def change_words(row: TargetRow) -> str:
     moved = change(row)
     if not moved:
         return ""
-    words = f"{'tăng' if moved > 0 else 'giảm'} {vietnamese(abs(moved))} {POINTS.get(row.unit, unit_spoken(row.unit))}"
-    return words.rstrip()
+    unit = POINTS.get(row.unit) or spoken_unit(row)
+    return f"{'tăng' if moved > 0 else 'giảm'} {vietnamese(abs(moved))} {unit}".rstrip()
 
 
 def _other_rest(now: Reading, then: Reading) -> str:
@@ -197,7 +200,7 @@ def change_short(row: TargetRow) -> str:
     moved = change(row)
     if moved is None:
         return ""
-    return f"{vietnamese(moved, signed=True)} {SHORT_POINTS.get(row.unit, '')}".rstrip()
+    return f"{vietnamese(moved or 0, signed=True)} {SHORT_POINTS.get(row.unit, '')}".rstrip()
 
 
 def is_better(row: TargetRow) -> bool | None:
@@ -206,8 +209,11 @@ def is_better(row: TargetRow) -> bool | None:
     return None if not moved else (moved < 0) == row.lower_is_better
 
 
-def verdict_spoken(row: TargetRow, period: Period) -> str:
-    """What the sentence says of the target: `chậm lộ trình đến mục tiêu năm 2025 (còn 22,2%), ...`."""
+def verdict_spoken(row: TargetRow, period: Period, *, again: bool = False) -> str:
+    """What the sentence says of the target: `chậm lộ trình đến mục tiêu năm 2025 (còn 22,2%), ...`.
+
+    `again`: the sentence already spoke of an earlier year, so the interval is not said twice.
+    """
     aim = f"mục tiêu năm {row.year} ({target_spoken(row)})" if row.year else f"mục tiêu ({target_spoken(row)})"
     match row.status:
         case Verdict.MET:
@@ -219,7 +225,8 @@ def verdict_spoken(row: TargetRow, period: Period) -> str:
         case Verdict.OFF_TRACK:
             words = f"chậm lộ trình đến {aim}{_required_spoken(row, period)}"
         case Verdict.TOO_FEW:
-            words = f"số trường hợp quá ít để xét so với {aim}{_interval_spoken(row.interval, row.unit)}"
+            interval = "" if again else _interval_spoken(row.interval, row.unit)
+            words = f"số trường hợp quá ít để xét so với {aim}{interval}"
         case Verdict.NO_PATH:
             words = f"chưa có lộ trình để xét {aim}"
         case Verdict.NOT_MEASURABLE:

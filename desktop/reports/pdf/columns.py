@@ -34,11 +34,11 @@ class Fit:
     groups: tuple[Group, ...]
 
 
-def fit(table: Table, room: float) -> Fit:
+def fit(table: Table, room: float, largest: float | None = None) -> Fit:
     """The largest size at which all columns fit; else groups of columns with the key columns repeated."""
     texts = [_texts(table, at) for at in range(len(table.columns))]
     heads = _head_texts(table)
-    size = table.largest
+    size = largest or table.largest
     while size >= table.smallest:
         least = [_least(column, texts[at], heads[at], size) for at, column in enumerate(table.columns)]
         if sum(least) <= room:

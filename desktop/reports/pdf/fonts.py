@@ -97,6 +97,8 @@ def _cut(word: str, font: str, size: float, room: float) -> list[str]:
 
 def wrap_evenly(text: str, font: str, size: float, room: float, before: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The fewest lines, as even as they can be; rather broken before one of the words `before` (HUYỆN, TỈNH)."""
+    if "\n" not in text and width(text, font, size) <= room:
+        return (text,)
     words = text.split()
     fewest = len(wrap(text, font, size, room))
     if fewest == 1 or any(width(word, font, size) > room for word in words):

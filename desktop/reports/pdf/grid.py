@@ -6,7 +6,7 @@ object and one path, so a table of a hundred pages costs no more than reportlab'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,7 @@ from reportlab.platypus.flowables import Flowable
 
 from desktop.reports.model import Align, Figure, RowKind, Table, head_places
 from desktop.reports.pdf.columns import PAD, Group, mark_width, shown
-from desktop.reports.pdf.fonts import BOLD, ITALIC, REGULAR, clean, width, wrap
+from desktop.reports.pdf.fonts import BOLD, ITALIC, REGULAR, clean, width, wrap, wrap_evenly
 
 LEADING: Final = 1.18
 ABOVE: Final = 2.4
@@ -73,32 +73,32 @@ class Grid(Flowable):
     ) -> None:
         """Rows of one group of columns; `edges` are the column edges, `page` the height of an empty page."""
         super().__init__()
-        self._edges, self._size, self._head, self._rows = edges, size, head, rows
+        self._edges, self.size, self._head, self._rows = edges, size, head, rows
         self._above, self._below, self._page = above, below, page
         self.spaceBefore = self.spaceAfter = 6
 
     def wrap(self, _wide: float, _high: float) -> tuple[float, float]:
         """As high as everything in it."""
         self.width = self._edges[-1]
-        lead, tail = _stacked(self._above, self.width), _stacked(self._below, self.width)
+        lead, tail = height_of(self._above, self.width), height_of(self._below, self.width)
         self.height = lead + self._head.high + sum(row.high for row in self._rows) + tail
         return self.width, self.height
 
     def least(self) -> float:
         """The least height with which it can begin on a page."""
         rows = sum(row.high for row in self._rows[: LEAST_ROWS + 1])
-        return _stacked(self._above, self._edges[-1]) + self._head.high + rows
+        return height_of(self._above, self._edges[-1]) + self._head.high + rows
 
     def split(self, _wide: float, high: float) -> list[Flowable]:
         """Cut between rows; a row is cut only where it is higher than a whole page."""
-        space = high - _stacked(self._above, self._edges[-1]) - self._head.high
+        space = high - height_of(self._above, self._edges[-1]) - self._head.high
         cut = self._cut(space)
         fresh = high >= self._page - 1
         if cut < min(LEAST_ROWS, len(self._rows)) and not fresh:
             return []
         rows: tuple[Line, ...] = self._rows
         if cut == 0:
-            rows = (*_torn(rows[0], space, self._size), *rows[1:])
+            rows = (*_torn(rows[0], space, self.size), *rows[1:])
             cut = 1
         if cut >= len(rows):
             return [self._part(rows, first=True, last=False), *self._below]
@@ -124,7 +124,7 @@ class Grid(Flowable):
     def _part(self, rows: tuple[Line, ...], *, first: bool, last: bool) -> Grid:
         return Grid(
             edges=self._edges,
-            size=self._size,
+            size=self.size,
             head=self._head,
             rows=rows,
             above=self._above if first else (),
@@ -137,7 +137,7 @@ class Grid(Flowable):
         top = self.height - _draw_stack(self.canv, self._above, self.width, self.height)
         self.canv.setLineWidth(RULE)
         self.canv.setLineCap(2)
-        pen = _Pen(self.canv.beginText(), self._size)
+        pen = _Pen(self.canv.beginText(), self.size)
         for text, down, high in self._head.texts:
             pen.write(text, top - down, high)
         rules = [(left, top - up, right, top - down) for left, up, right, down in self._head.rules]
@@ -212,7 +212,8 @@ def rows_of(table: Table, group: Group, size: float) -> tuple[Line, ...]:
             wide = edges[-1] - edges[at] if runs_on else group.widths[at]
             align = Align.LEFT if runs_on else table.columns[column].align
             inset = marks[at] if align is Align.RIGHT else 0.0
-            lines = wrap(clean(shown(cell)), font, size, wide - 2 * PAD - inset + 0.01)
+            broken = wrap_evenly if align is Align.CENTRE else wrap
+            lines = broken(clean(shown(cell)), font, size, wide - 2 * PAD - inset + 0.01)
             mark = cell.mark if isinstance(cell, Figure) else ""
             texts.append(Text(lines, edges[at], wide, align, font, mark, inset))
         tallest = max(len(text.lines) for text in texts)
@@ -236,7 +237,7 @@ def head_of(table: Table, group: Group, size: float) -> Head:
     cells = [cell for row in table.head for cell in row]
     boxes = _boxes(head_places(table), group.columns)
     lines = {
-        box: wrap(clean(cells[place].text), BOLD, size, edges[right] - edges[left] - 2 * PAD + 0.01)
+        box: wrap_evenly(clean(cells[place].text), BOLD, size, edges[right] - edges[left] - 2 * PAD + 0.01)
         for box, place in boxes.items()
         for left, right in [(box[1], box[3])]
     }
@@ -313,7 +314,8 @@ def _torn(row: Line, space: float, size: float) -> tuple[Line, Line]:
     return halves[0], halves[1]
 
 
-def _stacked(paragraphs: tuple[PrintedParagraph, ...], wide: float) -> float:
+def height_of(paragraphs: Sequence[Flowable], wide: float) -> float:
+    """Height of paragraphs under each other, with the space between them."""
     return sum(each.wrap(wide, 10_000)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in paragraphs)
 
 

@@ -92,13 +92,22 @@ class Opening(Flowable):
         down = self._lines((COUNTRY,), right, 0, BOLD, COUNTRY_SIZE)
         down = self._lines((MOTTO,), right, down, BOLD, MOTTO_SIZE)
         self._rule(right, down + 3, width(MOTTO, BOLD, MOTTO_SIZE))
-        self._lines((f"Số: {number_text(self._document)}",), left, self._number_top, REGULAR, NUMBER_SIZE)
-        dated = clean(f"{self._document.place}, {date_text(self._document)}")
-        size = NUMBER_SIZE if width(dated, ITALIC, NUMBER_SIZE) < self.width - AGENCY_COLUMN else NUMBER_SIZE - 1
-        self._text(dated, right, self._number_top + NUMBER_SIZE, ITALIC, size)
+        self._number_and_date(left, right)
         self._titles(self.width / 2)
         if self._addressees:
             self._address(self.width)
+
+    def _number_and_date(self, left: float, right: float) -> None:
+        """On one baseline; a date too long for its column leans on the right margin and shrinks before the number."""
+        number = f"Số: {number_text(self._document)}"
+        baseline = self._number_top + NUMBER_SIZE
+        self._text(number, left, baseline, REGULAR, NUMBER_SIZE)
+        dated = clean(f"{self._document.place}, {date_text(self._document)}")
+        free = self.width - left - width(number, REGULAR, NUMBER_SIZE) / 2 - 3 * mm
+        long = width(dated, ITALIC, NUMBER_SIZE)
+        size = NUMBER_SIZE * min(1.0, free / long)
+        long *= size / NUMBER_SIZE
+        self._text(dated, min(right, self.width - long / 2), baseline, ITALIC, size)
 
     def _titles(self, middle: float) -> None:
         down = self._lines(self._type, middle, self._title_top, BOLD, TITLE_SIZE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO, Final
 
@@ -15,8 +16,8 @@ from desktop.reports.model import Annex, Block, Document, Heading, Orientation, 
 from desktop.reports.pdf import fonts
 from desktop.reports.pdf.annex import annex_opening
 from desktop.reports.pdf.closing import Closing, SigningBlock, close
-from desktop.reports.pdf.columns import fit
-from desktop.reports.pdf.grid import Grid, edges_of, head_of, rows_of
+from desktop.reports.pdf.columns import STEP, Fit, fit
+from desktop.reports.pdf.grid import Grid, edges_of, head_of, height_of, rows_of
 from desktop.reports.pdf.opening import Opening
 from desktop.reports.pdf.page import Sheets, begin_part, room
 from desktop.reports.pdf.text import (
@@ -55,11 +56,12 @@ def write(document: Document, out: BinaryIO, *, made: date) -> list[int]:
 
 
 def _canvas(made: date, *args: Any, **more: Any) -> Any:
-    """A canvas whose clock stands at the day the document was made."""
+    """A canvas whose clock stands at the day the document was made, whatever the environment says."""
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(*args, **more)
     stamp = canvas._doc._timeStamp  # type: ignore[attr-defined]  # noqa: SLF001 - the only way to give reportlab a date
+    canvas._doc.signature = hashlib.md5(made.isoformat().encode(), usedforsecurity=False)  # type: ignore[attr-defined]  # noqa: SLF001
     moment = datetime(made.year, made.month, made.day, tzinfo=UTC)
     stamp.t, stamp.lt, stamp.tzname = calendar.timegm(moment.timetuple()), moment.timetuple(), "UTC"
     stamp.YMDhms, stamp.dhh, stamp.dmm = tuple(moment.timetuple())[:6], 0, 0
@@ -78,14 +80,16 @@ def _story(document: Document) -> list[Flowable]:
 
 def _annex(document: Document, annex: Annex, number: int) -> list[Flowable]:
     wide, high = room(annex.orientation)
+    opening = annex_opening(document, annex, number)
     return [
         *begin_part(annex.orientation),
-        *annex_opening(document, annex, number),
-        *_kept_together(_set(annex.blocks, wide, high), wide),
+        *opening,
+        *_kept_together(_set(annex.blocks, wide, high, whole=high - height_of(opening, wide)), wide),
     ]
 
 
-def _set(blocks: tuple[Block, ...], wide: float, high: float) -> list[Flowable]:
+def _set(blocks: tuple[Block, ...], wide: float, high: float, *, whole: float = 0.0) -> list[Flowable]:
+    """Flowables of blocks; a table is rather set smaller than cut where it then fits into the height `whole`."""
     story: list[Flowable] = []
     for block in blocks:
         match block:
@@ -98,14 +102,28 @@ def _set(blocks: tuple[Block, ...], wide: float, high: float) -> list[Flowable]:
             case PageBreak():
                 story.append(PrintedBreak())
             case Table():
-                story += _set_table(block, wide, high)
+                story += _set_table(block, wide, high, whole)
     return story
 
 
-def _set_table(table: Table, wide: float, high: float) -> list[Flowable]:
+def _set_table(table: Table, wide: float, high: float, whole: float) -> list[Flowable]:
     """One grid, or one for each group of columns; each begins on a page that holds it whole where one can."""
-    measured = fit(table, wide)
-    story: list[Flowable] = []
+    grids = _grids(table, fit(table, wide), high)
+    size = grids[0].size
+    while len(grids) == 1 and whole and grids[0].wrap(wide, high)[1] > whole and size > table.smallest:
+        size -= STEP
+        smaller = _grids(table, fit(table, wide, size), high)
+        if smaller[0].wrap(wide, high)[1] <= whole:
+            grids = smaller
+    story: list[Flowable] = [grids[0]]
+    for grid in grids[1:]:
+        story += [CondPageBreak(min(grid.wrap(wide, high)[1], high - 1)), grid]
+    return story
+
+
+def _grids(table: Table, measured: Fit, high: float) -> list[Grid]:
+    """What is printed of a table at a size: a grid for each group of columns."""
+    grids = []
     for place, group in enumerate(measured.groups):
         caption = f"{table.caption} (tiếp theo)" if place and table.caption else table.caption
         above = [set_line(caption, CAPTION)] if caption else []
@@ -113,19 +131,18 @@ def _set_table(table: Table, wide: float, high: float) -> list[Flowable]:
         below = [set_line(table.legend, LEGEND)] if table.legend else []
         last = place == len(measured.groups) - 1
         below += [set_paragraph(note) for note in table.notes] if last else []
-        grid = Grid(
-            edges=edges_of(group),
-            size=measured.size,
-            head=head_of(table, group, measured.size),
-            rows=rows_of(table, group, measured.size),
-            above=tuple(above),
-            below=tuple(below),
-            page=high,
+        grids.append(
+            Grid(
+                edges=edges_of(group),
+                size=measured.size,
+                head=head_of(table, group, measured.size),
+                rows=rows_of(table, group, measured.size),
+                above=tuple(above),
+                below=tuple(below),
+                page=high,
+            )
         )
-        if place:
-            story.append(CondPageBreak(min(grid.wrap(wide, high)[1], high - 1)))
-        story.append(grid)
-    return story
+    return grids
 
 
 def _kept_together(story: list[Flowable], wide: float) -> list[Flowable]:

@@ -20,6 +20,8 @@ BODY_LEADING: Final = 17.5
 FIRST_LINE: Final = 10 * mm
 BETWEEN: Final = 6
 DOT: Final = "."
+TORN: Final = "Y tế"
+WHOLE: Final = "Y\u00a0tế"
 
 
 def style(
@@ -55,7 +57,7 @@ _ROLES: Final = {
     Role.BODY: style("body", REGULAR, BODY_SIZE, TA_JUSTIFY, BODY_LEADING, first=FIRST_LINE),
     Role.BASIS: style("basis", ITALIC, BODY_SIZE, TA_JUSTIFY, BODY_LEADING, first=FIRST_LINE),
     Role.UNIT: UNIT,
-    Role.SOURCE: style("source", ITALIC, 12, TA_LEFT, 14.5, before=3),
+    Role.SOURCE: style("source", ITALIC, 11, TA_LEFT, 13.5, before=3),
 }
 _HEADINGS: Final = {
     1: style("h1", BOLD, BODY_SIZE, TA_JUSTIFY, BODY_LEADING, first=FIRST_LINE, before=9),
@@ -142,8 +144,8 @@ def markup(spans: tuple[Span, ...]) -> str:
 def _marked(span: Span) -> str:
     if isinstance(span, Figure):
         return escape(clean(span.text + span.mark))
+    text = escape(clean(span if isinstance(span, str) else span.text)).replace(TORN, WHOLE)
     if isinstance(span, str):
-        return escape(clean(span))
-    text = escape(clean(span.text))
+        return text
     text = f"<i>{text}</i>" if span.italic else text
     return f"<b>{text}</b>" if span.bold else text
