@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from db.tables import offices, units
 from db.tables import plans as plan_rows
@@ -15,7 +16,7 @@ from desktop.application.changes import Changes, Subject, changed
 from desktop.application.records import Record, create_record
 from desktop.domain.plans import Plan
 from desktop.domain.text import fold, nfc
-from desktop.domain.units import UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
+from desktop.domain.units import REFORM, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
 from desktop.errors import AppError, UsageError
 from desktop.wording import Sentence, say
 
@@ -76,6 +77,11 @@ class OfficeView:
     parent: str | None = None
     letterhead: Letterhead = field(default_factory=Letterhead)
 
+    @property
+    def spoken_unit(self) -> str:
+        """The unit's official code, or `uid:...` for one without."""
+        return self.unit or f"{UID_PREFIX}{self.unit_uid}"
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeMade:
@@ -131,6 +137,8 @@ def create_office(
     province = _province_code(country, seat)
     register, _ = shipped.register(province)
     served = _served(register, level=level, seat=seat, communes=communes)
+    if level == "area":
+        register, seat = _with_area(register, seat, nfc(name or ""), own_code)
     record = create_record(path, actor=actor, passphrase=passphrase)
     try:
         office = _new_office(level=level, seat=seat, name=name, code=own_code, basis=basis, parent=parent)
@@ -193,6 +201,14 @@ def _served(register: Register, *, level: str, seat: Seat, communes: Sequence[st
     return [unit.uid for unit, _ in register.under(seat.unit.uid, seat.day) if unit.kind is UnitKind.COMMUNE]
 
 
+def _with_area(register: Register, seat: Seat, name: str, code: str | None) -> tuple[Register, Seat]:
+    """An area centre is a unit of its own below the province, with a uid drawn here and no administrative code."""
+    begin = REFORM if seat.day >= REFORM else None
+    version = UnitVersion(begin, None, code, name, seat.unit.uid)
+    area = Unit(str(uuid4()), UnitKind.AREA, (version,))
+    return Register.of([*register.units.values(), area]), replace(seat, unit=area, version=version)
+
+
 def _commune(register: Register, code: str, day: date) -> Unit:
     found = register.find(code, day)
     if found is None or found.kind is not UnitKind.COMMUNE:
@@ -241,7 +257,8 @@ def _found(record: Record, register: Register, office: offices.Office, served: l
     from desktop.application.keys import new_own_identity
 
     with record.change(say("Set up the office {name}", name=office.name), source="office"):
-        units.put_units(record, register.units.values(), shipped=True)
+        units.put_units(record, (u for u in register.units.values() if u.kind is not UnitKind.AREA), shipped=True)
+        units.put_units(record, (u for u in register.units.values() if u.kind is UnitKind.AREA))
         offices.put(record, office)
         offices.set_own(record, office.uid)
         offices.put_communes(record, office.uid, served)

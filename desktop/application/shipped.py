@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from desktop.domain.elements import Catalogue
+from desktop.domain.elements import Behaviour, Catalogue, Element, Status, ValueType
 from desktop.domain.plans import Plan
 from desktop.domain.rules import Rule
 from desktop.domain.units import Part, Register
@@ -55,7 +55,29 @@ def catalogue() -> Catalogue:
         whole.elements.update(file.catalogue.elements)
         whole.forms.update(file.catalogue.forms)
         whole.indicators.update(file.catalogue.indicators)
+    whole.elements.update(typed_elements(whole))
     return whole
+
+
+def typed_elements(known: Catalogue) -> dict[str, Element]:
+    """An element for each indicator without a formula, so that an office can type its figure under the same code."""
+    return {
+        indicator.code: Element(
+            code=indicator.code,
+            name_vi=indicator.name_vi,
+            name_en=indicator.name_en,
+            short_vi="",
+            unit=indicator.unit,
+            type=ValueType.DECIMAL,
+            behaviour=Behaviour.YEARLY,
+            level="office",
+            source=indicator.source,
+            status=Status.OFFICE,
+            decimals=2,
+        )
+        for indicator in known.indicators.values()
+        if indicator.typed and indicator.code not in known.elements
+    }
 
 
 def rules() -> tuple[Rule, ...]:

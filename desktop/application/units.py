@@ -57,3 +57,9 @@ def _code(register: Register, uid: str | None, day: date) -> str | None:
         return None
     unit = register.units[uid]
     return spoken_code(unit, unit.on(day) or unit.versions[-1])
+
+
+def codes_of(record: Record, *, day: date) -> dict[str, str]:
+    """How people name every unit of the record: uid to its code on a day, or the last it had before, or `uid:...`."""
+    register = tables.register(record)
+    return {uid: spoken_code(unit, unit.on(day) or unit.versions[-1]) for uid, unit in register.units.items()}

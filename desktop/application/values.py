@@ -12,7 +12,7 @@ from desktop.application import catalogue
 from desktop.application.changes import Changes
 from desktop.application.entry import Typed, element_of, type_block
 from desktop.application.figures import figures, meant_communes, summed, unknown_unit
-from desktop.application.offices import Commune, communes_of
+from desktop.application.offices import Commune, OfficeView, communes_of, office_of
 from desktop.application.records import Record
 from desktop.domain.elements import Element, ValueType
 from desktop.domain.periods import Period
@@ -67,9 +67,24 @@ def value_rows(
     if element is not None:
         element_of(record, element)
     code, communes, is_sum = meant_communes(record, unit=unit, day=period.last)
+    own = _own(record, period, unit, element, kind) if is_sum else []
     if is_sum and unit is not None:
-        return _sums(record, period, code, communes, element, kind, every=every)
-    return _stored(record, period, communes, element, kind, every=every)
+        return _sums(record, period, code, communes, element, kind, every=every) + own
+    return _stored(record, period, communes, element, kind, every=every) + own
+
+
+def _own(record: Record, period: Period, unit: str | None, element: str | None, kind: Kind) -> list[ValueRow]:
+    """Figures typed for the office itself: those of a plan that no commune reports."""
+    office = office_of(record, on=period.last)
+    if office is None or office.unit_uid is None or office.level == "commune" or unit not in _names(office):
+        return []
+    elements = None if element is None else [element]
+    cells = rows.cells(record, periods=[period.id], units=[office.unit_uid], elements=elements, kind=kind)
+    return [_row(office.spoken_unit, period, cell) for cell in cells]
+
+
+def _names(office: OfficeView) -> tuple[str | None, ...]:
+    return None, office.unit, office.code, office.spoken_unit
 
 
 def _only_own_boundaries(period: Period, boundaries: date | None) -> None:
@@ -155,14 +170,29 @@ def set_value(
 ) -> Changes:
     """Set one value from plain notation: a number with a point, `yes`, `no`, `na`, or empty for not reported."""
     definition = element_of(record, element)
-    commune = next((c for c in communes_of(record, on=period.last) if unit in (c.code, f"uid:{c.uid}")), None)
-    if commune is None:
-        raise unknown_unit(unit, period.last)
+    uid = _writable(record, unit, period, definition)
     if category not in category_ids(record):
         raise AppError("unknown_category", say("No category {category} is installed.", category=category))
     value = plain_value(text, definition)
-    typed = Typed(commune.uid, element, value, nfc(note) if note is not None else None, category)
+    typed = Typed(uid, element, value, nfc(note) if note is not None else None, category)
     return type_block(record, cells=[typed], period=period, kind=kind, source="cli")
+
+
+def _writable(record: Record, unit: str, period: Period, element: Element) -> str:
+    """The uid of the commune a code means, or of the office itself for figures that no commune reports."""
+    for commune in communes_of(record, on=period.last):
+        if unit in (commune.code, f"uid:{commune.uid}"):
+            return commune.uid
+    office = office_of(record, on=period.last)
+    if office is None or office.unit_uid is None or unit not in _names(office):
+        raise unknown_unit(unit, period.last)
+    if element.level == "commune":
+        raise AppError(
+            "communes_report",
+            say("{element} is reported by communes; the office has their sum.", element=element.name_vi),
+            say("Set the value of a commune."),
+        )
+    return office.unit_uid
 
 
 def plain_value(text: str, element: Element) -> Value:
