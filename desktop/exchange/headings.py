@@ -63,8 +63,8 @@ _PHRASES: Final = tuple(
 )
 _FILLER: Final = frozenset(
     "so luong tong cong nguoi co duoc cac cua trong do da la tai o va hoac ve theo nhung moi ca luot ky bao cao "
-    "hien thuc ket qua thuc te toan nam khi bi cho tu den het ngay thang quy lien quan thai san the lam viec tre em lap cap tham gia "
-    "hoat dong nguyen ly lieu stt tt cuoi dau thuong xuyen dang".split()
+    "hien thuc ket qua thuc te toan nam khi bi cho tu den het ngay thang quy lien quan thai san the lam viec tre em "
+    "lap cap tham gia hoat dong nguyen ly lieu stt tt cuoi dau thuong xuyen dang".split()
 )
 # Words that change what is counted: a name without them is another thing. They hold in group headings too.
 _DISTINCT: Final = frozenset("% kehoach cungky namtruoc sosanh nu phunu dtts nam_sex uoc luyke ghichu".split())

@@ -1,0 +1,74 @@
+"""What reading a sheet gives: candidates for the record, rows left out with a reason, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.legacy_text import Encoding
+from desktop.domain.periods import Period
+from desktop.domain.values import Kind, Value
+from desktop.wording import Sentence
+
+
+class Layout(StrEnum):
+    """What kind of sheet it is."""
+
+    SUMMARY = "summary"
+    WEIGHING = "weighing_list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure read from one cell: `unit` is the code of the known unit, `raw` what the cell showed.
+
+    Its findings carry file, sheet, row, column, unit, period and element; an error among them is stored with it.
+    """
+
+    unit: str
+    element: str
+    value: Value
+    row: int
+    column: str
+    raw: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that was left out, and why."""
+
+    row: int
+    reason: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """Everything one sheet says. `period` is None where the sheet was stopped; then there are no candidates.
+
+    `findings` are those of the sheet and its rows; those of candidates stand with them (`all_findings` has both).
+    """
+
+    sheet: str
+    layout: Layout
+    period: Period | None
+    kind: Kind
+    encoding: Encoding
+    candidates: tuple[Candidate, ...] = ()
+    accepted: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def all_findings(self) -> Iterator[Finding]:
+        """Findings of the sheet, of its rows and of its candidates."""
+        yield from self.findings
+        for candidate in self.candidates:
+            yield from candidate.findings
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an error stopped the whole sheet: nothing of it may be written."""
+        return self.period is None and any(finding.severity is Severity.ERROR for finding in self.findings)

@@ -1,0 +1,317 @@
+"""Where the table of a sheet stands and which column holds what, found by the meaning of its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from desktop.domain.elements import Element
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.text import fold, squeeze
+from desktop.exchange.cells import read_yes_no
+from desktop.exchange.grid import Raw, Sheet, column_letter
+from desktop.exchange.headings import Headings, Match, is_column_number
+from desktop.wording import say
+
+_MOST_HEADING_ROWS: Final = 4
+_LOOKED_AT: Final = 400
+_CODE_HEADING: Final = re.compile(r"^ma(?: so)?(?: (?:xa|dvhc|don vi|dia ban|hanh chinh|phuong|tinh|huyen).*)?$|^code$")
+_UNIT_HEADING: Final = re.compile(
+    r"\b(?:xa|thi tran|phuong|don vi|dia phuong|dia ban|dia diem|ten xa|ten don vi|noi dung don vi|tram y te|tyt|"
+    r"dvhc|commune|unit)\b"
+)
+_ORDER_HEADING: Final = re.compile(r"^(?:s\.?t\.?t\.?|tt|t\.t|so tt|so thu tu|no\.?|#)$")
+_NUMERIC: Final = re.compile(r"[\d\s.,%+\-–—…x✓]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heading rows (first and last), the element of each column, and the columns that name the unit."""
+
+    top: int
+    bottom: int
+    columns: dict[int, Element]
+    headings: dict[int, str]
+    unit_columns: tuple[int, ...] = ()
+    code_columns: tuple[int, ...] = ()
+    ignored: dict[int, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def first_element(self) -> int:
+        """The first column that holds an element."""
+        return min(self.columns)
+
+    def same_as(self, other: Table) -> bool:
+        """Whether another block of headings says the same columns hold the same things."""
+        return self.columns == other.columns
+
+
+def find_table(sheet: Sheet, headings: Headings, start: int = 1) -> Table | None:
+    """Find the first table at or below a row; None where no row speaks of the catalogue's elements."""
+    anchor = _anchor(sheet, headings, start)
+    return None if anchor is None else _table(sheet, headings, anchor, start)
+
+
+def _anchor(sheet: Sheet, headings: Headings, start: int) -> int | None:
+    """The first row with about as many known headings as any row has."""
+    hits = {row: _hits(sheet, headings, row) for row in range(start, min(len(sheet.rows), start + _LOOKED_AT) + 1)}
+    most = max(hits.values(), default=0)
+    if most == 0:
+        return None
+    if most == 1:
+        return next((row for row, count in hits.items() if count and _names_a_unit_column(sheet, row)), None)
+    return next(row for row, count in hits.items() if count * 2 >= most and count > 1)
+
+
+def _hits(sheet: Sheet, headings: Headings, row: int) -> int:
+    """How many cells of a row name an element by themselves."""
+    texts = {squeeze(cell) for cell in sheet.rows[row - 1] if type(cell) is str and len(cell) > 2}
+    return sum(headings.knows(text) for text in texts if not _NUMERIC.fullmatch(text))
+
+
+def _names_a_unit_column(sheet: Sheet, row: int) -> bool:
+    return any(type(cell) is str and _UNIT_HEADING.search(fold(cell)) for cell in sheet.rows[row - 1])
+
+
+def _table(sheet: Sheet, headings: Headings, anchor: int, start: int) -> Table | None:
+    top, bottom = _block(sheet, headings, anchor, start)
+    grid = _Grid(sheet)
+    width = max((len(row) for row in sheet.rows[top - 1 : bottom]), default=0)
+    paths = {column: grid.path(column, top, bottom) for column in range(1, width + 1)}
+    return _columns(paths, headings, top, bottom)
+
+
+def is_heading_row(cells: Sequence[Raw]) -> bool:
+    """Whether a row holds words only: no figures, no marks, no yes or no."""
+    filled = [cell for cell in cells if cell != "" and not (type(cell) is str and not cell.strip())]
+    return bool(filled) and all(
+        type(cell) is str and not _NUMERIC.fullmatch(cell.strip()) and read_yes_no(cell).value is None
+        for cell in filled
+    )
+
+
+def is_number_row(cells: Sequence[Raw]) -> bool:
+    """Whether a row only numbers its columns: (1) (2) (3), or A B 1 2 3."""
+    filled = [_as_text(cell) for cell in cells if cell != "" and not (type(cell) is str and not cell.strip())]
+    if len(filled) < 3 or not all(map(is_column_number, filled)):
+        return False
+    counted = [int(found.group()) for text in filled if (found := re.search(r"\d+", text.split("=")[0]))]
+    if not counted:
+        return all(text.strip("()[] ").isalpha() for text in filled) and filled[0].strip("()[] ").lower() in ("a", "i")
+    return len(counted) >= len(filled) // 2 and all(b - a == 1 for a, b in pairwise(counted))
+
+
+def _as_text(cell: Raw) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell)
+
+
+def _block(sheet: Sheet, headings: Headings, anchor: int, start: int) -> tuple[int, int]:
+    """First and last row of the headings around a row that is one of them."""
+    top = bottom = anchor
+    while top > start and anchor - top < _MOST_HEADING_ROWS - 1 and _is_group_row(sheet, top - 1):
+        top -= 1
+    while bottom < len(sheet.rows) and bottom - anchor < _MOST_HEADING_ROWS - 2:
+        below = sheet.rows[bottom]
+        if not is_heading_row(below) or not _adds_headings(sheet, headings, top, bottom + 1):
+            break
+        bottom += 1
+    return top, bottom
+
+
+def _is_group_row(sheet: Sheet, row: int) -> bool:
+    """A row of headings above headings; a title stands alone at the left or across the sheet."""
+    cells = sheet.rows[row - 1]
+    if not is_heading_row(cells):
+        return False
+    filled = [column for column, cell in enumerate(cells, 1) if cell != ""]
+    if len(filled) > 1:
+        return not _looks_like_title(cells)
+    merge = _merge_at(sheet, row, filled[0])
+    return merge is not None and merge[1] > 2 and merge[3] > merge[1]
+
+
+def _looks_like_title(cells: Sequence[Raw]) -> bool:
+    """Two-part letterheads ("SỞ Y TẾ ... | CỘNG HÒA XÃ HỘI ...") and lines about the unit of count are titles."""
+    text = fold(" ".join(str(cell) for cell in cells if cell != ""))
+    return bool(
+        re.search(r"cong hoa xa hoi|doc lap|bieu so|mau so|don vi (?:tinh|bao cao|nhan)|ban hanh kem|so:", text)
+    )
+
+
+def _adds_headings(sheet: Sheet, headings: Headings, top: int, row: int) -> bool:
+    """Whether a row of words below headings names elements itself, or together with the headings above."""
+    grid = _Grid(sheet)
+    for column, cell in enumerate(sheet.rows[row - 1], 1):
+        if cell == "":
+            continue
+        path = grid.path(column, top, row)
+        if (len(path) > 1 and headings.find(path)) or headings.knows(squeeze(str(cell))):
+            return True
+    return False
+
+
+def _merge_at(sheet: Sheet, row: int, column: int) -> tuple[int, int, int, int] | None:
+    return next((m for m in sheet.merged or () if m[0] <= row <= m[2] and m[1] <= column <= m[3]), None)
+
+
+class _Grid:
+    """The headings above a column: merged cells hold for all they cover, a group's name for the blanks beside it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def path(self, column: int, top: int, bottom: int) -> tuple[str, ...]:
+        texts: list[str] = []
+        for row in range(top, bottom + 1):
+            text = self._text(row, column, bottom)
+            if text and (not texts or texts[-1] != text):
+                texts.append(text)
+        return tuple(texts)
+
+    def _text(self, row: int, column: int, bottom: int) -> str:
+        cell = self.sheet.at(row, column)
+        if cell != "":
+            return squeeze(_as_text(cell))
+        merge = _merge_at(self.sheet, row, column)
+        if merge:
+            return squeeze(_as_text(self.sheet.at(merge[0], merge[1])))
+        return self._group_beside(row, column, bottom)
+
+    def _group_beside(self, row: int, column: int, bottom: int) -> str:
+        """A group written once over several columns without merging: its own column has a heading below it."""
+        if row >= bottom or not any(self.sheet.at(below, column) != "" for below in range(row + 1, bottom + 1)):
+            return ""
+        for left in range(column - 1, 0, -1):
+            cell = self.sheet.at(row, left)
+            if cell == "":
+                continue
+            has_own = any(self.sheet.at(below, left) != "" for below in range(row + 1, bottom + 1))
+            return squeeze(_as_text(cell)) if has_own and not _merge_at(self.sheet, row, left) else ""
+        return ""
+
+
+def _columns(paths: dict[int, tuple[str, ...]], headings: Headings, top: int, bottom: int) -> Table | None:
+    shown = {column: " – ".join(path) for column, path in paths.items() if path}
+    codes = tuple(column for column, path in paths.items() if path and _CODE_HEADING.match(fold(path[-1])))
+    orders = {column for column, path in paths.items() if path and _ORDER_HEADING.match(fold(path[-1]))}
+    options = {
+        column: list(headings.find(path))
+        for column, path in paths.items()
+        if column not in codes and column not in orders
+    }
+    chosen, findings = _assign({column: found for column, found in options.items() if found}, shown)
+    if not chosen:
+        return None
+    units = tuple(
+        column
+        for column, path in paths.items()
+        if column not in chosen and column not in codes and path and _UNIT_HEADING.search(fold(" ".join(path)))
+    )
+    known = {*chosen, *units, *codes, *orders}
+    ignored = {column: text for column, text in shown.items() if column not in known}
+    return Table(top, bottom, {c: m.element for c, m in chosen.items()}, shown, units, codes, ignored, tuple(findings))
+
+
+def _assign(options: dict[int, list[Match]], shown: dict[int, str]) -> tuple[dict[int, Match], list[Finding]]:
+    """Give each element to one column: who has no other meaning first, then who fits better, then who stands first."""
+    left = {column: list(found) for column, found in options.items()}
+    chosen: dict[int, Match] = {}
+    dropped: list[tuple[int, Match, int]] = []
+    for _ in range(sum(map(len, options.values())) + 1):
+        chosen = {column: found[0] for column, found in left.items() if found}
+        clash = _first_clash(chosen)
+        if clash is None:
+            break
+        loser = _loser(clash, left, chosen)
+        lost = left[loser].pop(0)
+        if not left[loser]:
+            winner = next(column for column in clash if column != loser)
+            dropped.append((loser, lost, winner))
+    findings = [_taken_twice(column, match, winner, shown) for column, match, winner in dropped]
+    sure: dict[int, Match] = {}
+    for column, match in sorted(chosen.items()):
+        rivals = [other for other in left[column][1:] if other.rank == match.rank]
+        if rivals:
+            findings.append(_two_meanings(column, match, rivals[0], shown))
+            continue
+        sure[column] = match
+        if not match.fit.is_sure:
+            findings.append(_doubtful(column, match, shown))
+    return sure, findings
+
+
+def _first_clash(chosen: dict[int, Match]) -> list[int] | None:
+    by_element: dict[str, list[int]] = {}
+    for column, match in sorted(chosen.items()):
+        by_element.setdefault(match.element.code, []).append(column)
+    return next((columns for columns in by_element.values() if len(columns) > 1), None)
+
+
+def _loser(clash: list[int], left: dict[int, list[Match]], chosen: dict[int, Match]) -> int:
+    taken = {match.element.code for column, match in chosen.items() if column not in clash}
+
+    def keeps(column: int) -> tuple[bool, tuple[int, int], int]:
+        has_other = any(match.element.code not in taken and match.fit.is_sure for match in left[column][1:])
+        return (not has_other, chosen[column].rank, -column)
+
+    return min(clash, key=keeps)
+
+
+def _taken_twice(column: int, match: Match, winner: int, shown: dict[int, str]) -> Finding:
+    return Finding(
+        "import.heading_twice",
+        Severity.WARNING,
+        say(
+            'Columns {first} ("{heading}") and {second} ("{other}") both say {element}; column {first} was read.',
+            first=column_letter(winner),
+            heading=shown[winner],
+            second=column_letter(column),
+            other=shown[column],
+            element=match.element.name_vi,
+        ),
+        say("Give the columns different headings, or delete the one that does not count."),
+        column=column_letter(column),
+        element=match.element.code,
+    )
+
+
+def _two_meanings(column: int, match: Match, rival: Match, shown: dict[int, str]) -> Finding:
+    return Finding(
+        "import.heading_ambiguous",
+        Severity.WARNING,
+        say(
+            'The heading "{heading}" can mean {first} or {second}; the column was not read.',
+            heading=shown[column],
+            first=match.element.name_vi,
+            second=rival.element.name_vi,
+        ),
+        say("Write the full name of the figure in the heading."),
+        column=column_letter(column),
+    )
+
+
+def _doubtful(column: int, match: Match, shown: dict[int, str]) -> Finding:
+    return Finding(
+        "import.heading_doubtful",
+        Severity.WARNING,
+        say('The heading "{heading}" was read as {element}.', heading=shown[column], element=match.element.name_vi),
+        say("If that is wrong, correct the heading and import the file again."),
+        column=column_letter(column),
+        element=match.element.code,
+    )
+
+
+def title_lines(sheet: Sheet, top: int) -> list[str]:
+    """The lines above a table, each with all its words."""
+    return list(_lines(sheet.rows[: top - 1]))
+
+
+def _lines(rows: Sequence[Sequence[Raw]]) -> Iterator[str]:
+    for row in rows:
+        words = [squeeze(_as_text(cell)) for cell in row if cell != ""]
+        if words:
+            yield " ; ".join(words)
