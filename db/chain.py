@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 START: Final = bytes(32)
+
+
+class Head(NamedTuple):
+    """How far a record has come: the newest journal sequence and the chain (hex) that proves all before it."""
+
+    sequence: int
+    chain: str
 
 
 def link(previous: bytes, id: int, node: str, actor: str, at: str, what: str, hashes: Iterable[bytes]) -> bytes:

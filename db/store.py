@@ -227,7 +227,7 @@ class Store:
                 self._seal(opened, previous, node, self.actor if actor is None else actor, what, source, undoes)
             finally:
                 self._writing = self.context.change = None
-        self._remember()
+        self.remember()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -328,9 +328,11 @@ class Store:
         same = found is not None and bytes(found[0]).hex() == known.chain
         return None if same and known.sequence <= self.head() else "older"
 
-    def _remember(self) -> None:
-        if self._memory is None or self._node is None:
+    def remember(self) -> None:
+        """Let the computer remember this file, here and so far; done after every change."""
+        if self._memory is None:
             return
+        self._node = self._node or self._newest_node()
         change, made = self._last_change()
         self._memory.keep(Remembered(self._node[1], change, self.head(), made.hex(), place(Path(self.path))))
 
