@@ -1,9 +1,140 @@
-"""To come."""
+"""`import`: workbooks and text files into the record."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command
+from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_period, one_of
+from desktop.cli.not_built import later
+from desktop.cli.output import (
+    Answer,
+    code_of,
+    count_findings,
+    finding_lines,
+    findings_json,
+    table,
+    value_json,
+    value_text,
+)
+from desktop.cli.session import Session, existing_file
+from desktop.domain.periods import Period
+from desktop.domain.values import Kind
+from desktop.system.i18n import render
+from desktop.wording import say
 
-COMMANDS: Final[tuple[Command, ...]] = ()
+if TYPE_CHECKING:
+    from desktop.application.imports import ImportPlan, Write
+
+ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
+
+
+def take_in(session: Session) -> Answer:
+    """Read files, then write what they say in one change; --dry-run only shows it."""
+    from desktop.application.imports import apply_import, read_files
+
+    told = session.arguments
+    for option in ("layout", "session"):
+        if told.maybe(option, str) or told.maybe(option, date):
+            raise later(f"import --{option}")
+    files = [existing_file(file) for file in told.many("file", Path)]
+    kind = told.maybe("kind", str)
+    with session.record() as record:
+        plan = read_files(
+            record,
+            files=files,
+            period=told.maybe("period", Period),
+            kind=Kind(kind) if kind else None,
+            encoding=told.maybe("encoding", str) or "auto",
+            today=session.today,
+            step=session.step,
+        )
+        if told.flag("dry-run"):
+            return _answer(plan, list(plan.findings), len(plan.writes), changed=False)
+        done = apply_import(record, plan=plan, replace=told.flag("replace"))
+    return _answer(plan, list(done.findings), done.written, changed=done.changes.changed)
+
+
+def _answer(plan: ImportPlan, findings: list, written: int, *, changed: bool) -> Answer:  # type: ignore[type-arg]
+    data = {
+        "files": [_file_json(file) for file in plan.files],
+        "findings": findings_json(findings),
+        "written": written,
+        "changed": changed,
+        "writes": [_write_json(write) for write in plan.writes],
+    }
+
+    def lines() -> Iterator[str]:
+        if not changed:
+            yield from _preview(plan.writes)
+            yield ""
+        yield from finding_lines(findings)
+        yield render(count_findings(findings))
+        yield render(say("{count} cells written", count=written))
+
+    return Answer(data, lines, code_of(findings))
+
+
+def _file_json(file) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    return {
+        "file": str(file.file),
+        "layout": file.layout,
+        "encoding": file.encoding,
+        "sheets": [
+            {
+                "sheet": sheet.sheet,
+                "accepted": sheet.accepted,
+                "skipped": [{"row": row.row, "reason": render(row.reason)} for row in sheet.skipped],
+            }
+            for sheet in file.sheets
+        ],
+    }
+
+
+def _write_json(write: Write) -> dict[str, object]:
+    return {
+        "unit": write.unit,
+        "period": write.period,
+        "element": write.element,
+        "kind": str(write.kind),
+        "before": value_json(write.before) if write.before else None,
+        "after": value_json(write.after),
+        "sheet": write.sheet,
+        "row": write.row,
+        "column": write.column,
+    }
+
+
+def _preview(writes: list) -> Iterator[str]:  # type: ignore[type-arg]
+    heads = (say("Unit"), say("Period"), say("Element"), say("Before"), say("After"), say("Cell"))
+    yield from table(
+        heads,
+        [
+            (
+                *(write.unit, write.period, write.element, value_text(write.before), value_text(write.after)),
+                f"{write.sheet}!{write.column}{write.row}",
+            )
+            for write in writes
+        ],
+    )
+
+
+COMMANDS: Final = (
+    Command(
+        ("import",),
+        say("Take workbooks and text files into the record"),
+        take_in,
+        (Word("file", a_path, "FILE", many=True),),
+        (
+            Option("period", a_period, "P"),
+            Option("kind", one_of(*Kind), "actual|estimate|assigned"),
+            Option("layout", shown="NAME"),
+            Option("encoding", one_of(*ENCODINGS), "auto|unicode|tcvn3|vni"),
+            Option("session", a_day, "DATE"),
+            Option("replace", flag=True),
+            Option("dry-run", flag=True),
+        ),
+    ),
+)

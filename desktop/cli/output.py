@@ -152,8 +152,8 @@ def table(heads: Sequence[Sentence], rows: Iterable[Sequence[object]]) -> Iterat
     numeric = [
         all(isinstance(row[place], _NUMERIC) or row[place] is None for row in plain_rows) for place in range(len(heads))
     ]
-    texts = [[render(head) for head in heads], *([_cell(cell) for cell in row] for row in plain_rows)]
-    widths = [min(WIDEST, max(len(row[place]) for row in texts)) for place in range(len(heads))]
+    texts = [[render(head) for head in heads], *([_narrow(_cell(cell)) for cell in row] for row in plain_rows)]
+    widths = [max(len(row[place]) for row in texts) for place in range(len(heads))]
     for number, row in enumerate(texts):
         yield "  ".join(
             text.rjust(width) if right else text.ljust(width)
@@ -161,6 +161,10 @@ def table(heads: Sequence[Sentence], rows: Iterable[Sequence[object]]) -> Iterat
         ).rstrip()
         if not number:
             yield "  ".join("-" * width for width in widths)
+
+
+def _narrow(text: str) -> str:
+    return text if len(text) <= WIDEST else text[: WIDEST - 1].rstrip() + "…"
 
 
 def fields(pairs: Mapping[Sentence, object]) -> Iterator[str]:
