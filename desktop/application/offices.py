@@ -137,7 +137,11 @@ def create_office(
     province = _province_code(country, seat)
     register, _ = shipped.register(province)
     served = _served(register, level=level, seat=seat, communes=communes)
+    notes = list(seat.notes)
     if level == "area":
+        if own_code is None:
+            own_code = f"KV{communes[0]}"
+            notes.append(say("No own code was given; the office is called {code} on packages.", code=own_code))
         register, seat = _with_area(register, seat, nfc(name or ""), own_code)
     record = create_record(path, actor=actor, passphrase=passphrase)
     try:
@@ -152,10 +156,9 @@ def create_office(
         path.unlink(missing_ok=True)
         raise
     record.close()
-    told = list(seat.notes)
     if not passphrase:
-        told.append(say("Without a passphrase the record and its private keys lie in clear on this computer."))
-    return OfficeMade(made, tuple(found), tuple(plan.code for plan in chosen), fingerprint, tuple(told))
+        notes.append(say("Without a passphrase the record and its private keys lie in clear on this computer."))
+    return OfficeMade(made, tuple(found), tuple(plan.code for plan in chosen), fingerprint, tuple(notes))
 
 
 def find_seat(register: Register, *, level: str, code: str, day: date) -> Seat:
@@ -230,7 +233,7 @@ def default_name(level: str, unit_name: str) -> str:
 def _new_office(
     *, level: str, seat: Seat, name: str | None, code: str | None, basis: str | None, parent: str | None
 ) -> offices.Office:
-    own = code if code is not None else (None if level == "area" else seat.version.code)
+    own = code if code is not None else seat.version.code
     return offices.Office(
         offices.new_uid(),
         None,
