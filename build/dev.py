@@ -75,7 +75,7 @@ def make_bundle(words: list[str]) -> None:
 def run_wine(words: list[str]) -> None:
     """Try the Windows side."""
     setup([])
-    wine.run(words)
+    wine.run_all(words)
 
 
 def lock(words: list[str]) -> None:

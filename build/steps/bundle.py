@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from steps import system
 from steps.shell import ON_WINDOWS, PYTHON, ROOT, WORK, Word, run, tell
 
 MADE = WORK / "dist" / "sotram"
@@ -13,6 +14,7 @@ MADE = WORK / "dist" / "sotram"
 
 def make() -> None:
     """Freeze into .work/dist/sotram (never into build/), then let the made program run the demo elsewhere."""
+    system.need_libraries(screen=True)
     shutil.rmtree(MADE, ignore_errors=True)
     places: list[Word] = ["--workpath", WORK / "pyinstaller", "--distpath", WORK / "dist"]
     run([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, ROOT / "installer.spec"])
