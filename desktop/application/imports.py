@@ -1,0 +1,337 @@
+"""Workbooks into the record: read and compared first, written in one change when the person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from db.tables import submissions, values
+from db.tables.codes import Origin
+from db.tables.submissions import Life
+from desktop.application import catalogue
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.entry import closed, open_for_entry
+from desktop.application.offices import communes_of
+from desktop.application.records import Record
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.periods import Period
+from desktop.domain.rules import shown_amount
+from desktop.domain.values import Kind, State, Value, plain
+from desktop.errors import AppError
+from desktop.wording import Label, Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.domain.legacy_text import Encoding
+    from desktop.exchange.reading import Candidate, SheetReading
+    from desktop.exchange.unit_names import KnownUnit
+
+Step = Callable[[int, int], None]
+_OURS: Final = (Origin.IMPORT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One cell that would change: what stands there (None: nothing) and what the file says, with its place."""
+
+    unit: str
+    uid: str
+    period: str
+    element: str
+    kind: Kind
+    before: Value | None
+    after: Value
+    file: str
+    sheet: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """One file as it was understood."""
+
+    file: str
+    layout: str
+    encoding: str
+    sheets: tuple[SheetReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do; nothing is written yet. `same` counts cells that stand as the files say."""
+
+    files: tuple[FileReading, ...]
+    writes: tuple[Write, ...]
+    findings: tuple[Finding, ...]
+    same: int
+    kept: int
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods the files speak of."""
+        found = {sheet.period for file in self.files for sheet in file.sheets if sheet.period is not None}
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was written: number of cells."""
+
+    written: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked for: period, kind, encoding (None: as the file says), and typed values to be replaced."""
+
+    period: Period | None = None
+    kind: Kind | None = None
+    encoding: Encoding | None = None
+    replace: bool = False
+
+
+def read_files(
+    record: Record,
+    *,
+    files: Sequence[Path],
+    period: Period | None = None,
+    kind: Kind | None = None,
+    encoding: Encoding | None = None,
+    replace: bool = False,
+    step: Step | None = None,
+) -> ImportPlan:
+    """Read workbooks and compare them with the record, changing nothing.
+
+    A file that cannot be read is an error finding and does not stop the others.
+    """
+    wanted = Wanted(period, kind, encoding, replace)
+    readings: list[FileReading] = []
+    findings: list[Finding] = []
+    for place, path in enumerate(files):
+        if step:
+            step(place, len(files))
+        reading, found = _read_file(record, path, wanted)
+        findings += found
+        if reading:
+            readings.append(reading)
+    plan = _Comparison(record, wanted).plan(readings)
+    return ImportPlan(tuple(readings), plan.writes, (*findings, *plan.findings), plan.same, plan.kept)
+
+
+def _read_file(record: Record, path: Path, wanted: Wanted) -> tuple[FileReading | None, list[Finding]]:
+    from desktop.exchange.summary_sheet import read_summary
+    from desktop.exchange.workbook import read_workbook
+
+    try:
+        workbook = read_workbook(_bytes(path), path.name)
+    except AppError as fault:
+        finding = Finding(f"import.{fault.code}", Severity.ERROR, fault.title, fault.advice, file=path.name)
+        return None, [finding]
+    sheets = read_summary(
+        workbook,
+        elements=(e for e in catalogue.catalogue(record).elements.values() if e.level == "commune"),
+        units=lambda period: _known_units(record, period),
+        period=wanted.period,
+        kind=wanted.kind,
+        encoding=wanted.encoding,
+    )
+    told = [sheet for sheet in sheets if sheet.candidates] or sheets
+    layout = str(told[0].layout) if told else "other"
+    encoding = str(told[0].encoding) if told else "unicode"
+    found = [*workbook.findings, *(finding for sheet in sheets for finding in sheet.all_findings())]
+    return FileReading(path.name, layout, encoding, tuple(sheets)), found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise AppError(
+            "cannot_read_file",
+            say("{file} cannot be opened.", file=path.name),
+            say("Look whether the file is there, and whether another program holds it open."),
+        ) from fault
+
+
+def _known_units(record: Record, period: Period) -> list[KnownUnit]:
+    from desktop.exchange.unit_names import KnownUnit
+
+    return [KnownUnit(commune.code, commune.name) for commune in communes_of(record, on=period.last)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    writes: tuple[Write, ...]
+    findings: tuple[Finding, ...]
+    same: int
+    kept: int
+
+
+class _Comparison:
+    """What the files say beside what the record holds."""
+
+    def __init__(self, record: Record, wanted: Wanted) -> None:
+        self.record = record
+        self.wanted = wanted
+        self.elements = catalogue.catalogue(record).elements
+        self.uids: dict[Period, dict[str, str]] = {}
+        self.held: dict[tuple[Period, Kind], dict[tuple[str, str], values.Cell]] = {}
+        self.closed: dict[Period, dict[tuple[str, str], AppError]] = {}
+        self.findings: list[Finding] = []
+        self.writes: dict[tuple[str, str, str, Kind], Write] = {}
+        self.same = self.kept = 0
+
+    def plan(self, files: Iterable[FileReading]) -> _Compared:
+        """Compare every candidate of every sheet."""
+        for file in files:
+            for sheet in file.sheets:
+                if sheet.period is not None and sheet.candidates:
+                    self._take_sheet(file.file, sheet, sheet.period)
+        return _Compared(tuple(self.writes.values()), tuple(self.findings), self.same, self.kept)
+
+    def _take_sheet(self, file: str, sheet: SheetReading, period: Period) -> None:
+        uids = self._uids(period)
+        held = self._held(period, sheet.kind)
+        shut = self._closed(period) if sheet.kind is Kind.ACTUAL else {}
+        for candidate in sheet.candidates:
+            uid = uids[candidate.unit]
+            stands = held.get((uid, candidate.element))
+            if stands is not None and stands.value == candidate.value:
+                self.same += 1
+                continue
+            if (uid, candidate.element) in shut:
+                fault = shut[uid, candidate.element]
+                self._say(
+                    file, sheet, period, candidate, "import.form_closed", Severity.ERROR, fault.title, fault.advice
+                )
+            elif stands is not None and self._protected(stands, candidate):
+                self.kept += 1
+                self._say_kept(file, sheet, period, candidate, stands)
+            else:
+                self._write(file, sheet, period, candidate, uid, stands.value if stands else None)
+
+    def _protected(self, stands: values.Cell, candidate: Candidate) -> bool:
+        """Typed and received figures are replaced only when asked; a missing figure never replaces a number."""
+        if self.wanted.replace:
+            return False
+        if not candidate.value.is_reported and stands.value.is_reported:
+            return True
+        return stands.origin not in _OURS and (stands.value.is_reported or stands.note is not None)
+
+    def _write(
+        self, file: str, sheet: SheetReading, period: Period, candidate: Candidate, uid: str, before: Value | None
+    ) -> None:
+        key = (uid, period.id, candidate.element, sheet.kind)
+        earlier = self.writes.get(key)
+        if earlier is not None and earlier.after != candidate.value:
+            message = say(
+                "{first} says {before}, {second} says {after}; the later one is taken.",
+                first=f"{earlier.file} ({earlier.column}{earlier.row})",
+                before=_told(earlier.after),
+                second=f"{file} ({candidate.column}{candidate.row})",
+                after=_told(candidate.value),
+            )
+            self._say(file, sheet, period, candidate, "import.twice", Severity.WARNING, message, None)
+        self.writes[key] = Write(
+            candidate.unit,
+            uid,
+            period.id,
+            candidate.element,
+            sheet.kind,
+            before,
+            candidate.value,
+            file,
+            sheet.sheet,
+            candidate.row,
+            candidate.column,
+        )
+
+    def _say_kept(
+        self, file: str, sheet: SheetReading, period: Period, candidate: Candidate, stands: values.Cell
+    ) -> None:
+        message = say(
+            "The record holds {held} for {element}; the file says {told}. The record's figure was kept.",
+            held=_told(stands.value),
+            element=self._label(candidate.element),
+            told=_told(candidate.value),
+        )
+        advice = say("Import again with replacing if the file is right.")
+        self._say(file, sheet, period, candidate, "import.kept", Severity.WARNING, message, advice)
+
+    def _label(self, code: str) -> Label:
+        element = self.elements[code]
+        return Label(element.short_vi or element.name_vi, element.name_en)
+
+    def _say(
+        self,
+        file: str,
+        sheet: SheetReading,
+        period: Period,
+        candidate: Candidate,
+        rule: str,
+        severity: Severity,
+        message: Sentence,
+        advice: Sentence | None,
+    ) -> None:
+        place = Finding(rule, severity, message, advice, file=file, sheet=sheet.sheet, period=period.id)
+        self.findings.append(
+            replace(place, row=candidate.row, column=candidate.column, unit=candidate.unit, element=candidate.element)
+        )
+
+    def _uids(self, period: Period) -> dict[str, str]:
+        if period not in self.uids:
+            self.uids[period] = {commune.code: commune.uid for commune in communes_of(self.record, on=period.last)}
+        return self.uids[period]
+
+    def _held(self, period: Period, kind: Kind) -> dict[tuple[str, str], values.Cell]:
+        if (period, kind) not in self.held:
+            cells = values.cells(self.record, periods=[period.id], units=list(self._uids(period).values()), kind=kind)
+            found = {(cell.unit, cell.element): cell for cell in cells if cell.category == "default"}
+            self.held[period, kind] = found
+        return self.held[period, kind]
+
+    def _closed(self, period: Period) -> dict[tuple[str, str], AppError]:
+        """Cells whose form is checked or locked, with the refusal."""
+        if period not in self.closed:
+            forms = catalogue.catalogue(self.record).forms
+            self.closed[period] = {
+                (begun.unit, element): closed(self.record, begun, period)
+                for begun in submissions.of(self.record, periods=[period.id])
+                if begun.state in (Life.CHECKED, Life.LOCKED)
+                for element in forms[begun.form].elements
+            }
+        return self.closed[period]
+
+
+def _told(value: Value) -> Sentence:
+    if value.amount is not None:
+        return say("{value}", value=value_for_words(value))
+    words = {
+        State.YES: say("yes"),
+        State.NO: say("no"),
+        State.NOT_APPLICABLE: say("not applicable"),
+        State.NOT_REPORTED: say("not reported"),
+    }
+    return words.get(value.state) or say("{value}", value=plain(value) or "")
+
+
+def value_for_words(value: Value) -> object:
+    """The number of a value as it stands in sentences."""
+    return shown_amount(value.amount) if value.amount is not None else ""
+
+
+def apply_import(record: Record, *, plan: ImportPlan, source: str = "import") -> Imported:
+    """Write what a plan says, as one change; what was written since it was made is compared by the caller."""
+    files = sorted({write.file for write in plan.writes})
+    with record.change(say("Import {files}", files=", ".join(files)), source=source) as change:
+        for period_id in dict.fromkeys(write.period for write in plan.writes):
+            actual = [w for w in plan.writes if w.period == period_id and w.kind is Kind.ACTUAL]
+            open_for_entry(record, Period.parse(period_id), ((write.uid, write.element) for write in actual))
+        written = values.put_cells(
+            record,
+            [values.Cell(w.uid, w.period, w.element, w.after, w.kind, Origin.IMPORT) for w in plan.writes],
+        )
+    return Imported(written, changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS))
