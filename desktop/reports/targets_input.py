@@ -9,25 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
+from desktop.domain.plans import Comparator, Plan, PlanKind
+from desktop.domain.plans.intervals import Interval
+from desktop.domain.plans.status import Figure, Status
 from desktop.domain.values import Total, Value
-
-
-class Verdict(StrEnum):
-    """A target against the record, as `plan status` says it."""
-
-    MET = "met"
-    ON_TRACK = "on_track"
-    OFF_TRACK = "off_track"
-    MISSED = "missed"
-    TOO_FEW = "too_few"
-    NO_PATH = "no_path"
-    NOT_MEASURABLE = "not_measurable"
-    NO_DATA = "no_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +53,18 @@ class Reading:
     expected: int = 0
     version: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Limits of the figure in its unit; `level` is percent, usually 95."""
-
-    lower: Fraction
-    upper: Fraction
-    level: int = 95
+    @classmethod
+    def of(cls, figure: Figure, version: str = "") -> Reading:
+        """The reading of a figure that was judged."""
+        parts = (figure.value, figure.numerator, figure.denominator, figure.reported, figure.expected)
+        return cls(*parts, version)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
     """One target of a plan for one year, and how it stands.
 
-    `comparator` is one of >= <= > < ~ text. `target` is exactly as typed in the plan; None where it is words only.
+    `target` is exactly as typed in the plan; None where it is words only.
     `words` are the plan's own words where known ("giảm xuống còn 22,2%"), else they follow from the comparator.
     `previous` is the same period last year, None where the record does not reach back. `required` is the level the path
     asks for at the end of the period. `is_count` lets "% kế hoạch" be printed.
@@ -88,10 +74,10 @@ class TargetRow:
     name: str
     unit: str
     lower_is_better: bool
-    comparator: str
+    comparator: Comparator
     target: Decimal | None
     year: int | None
-    status: Verdict
+    status: Status
     current: Reading
     previous: Reading | None = None
     words: str = ""
@@ -105,7 +91,10 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """A plan and its targets, cited by `kind` and `symbol`: Nghị quyết 62-NQ/TU, `about` "nâng cao chất lượng ..."."""
+    """A plan and its targets.
+
+    Cited as `kind` `symbol`, `dated`, `issuer`, `about`: Nghị quyết, 62-NQ/TU, ..., về nâng cao chất lượng ...
+    """
 
     code: str
     kind: str
@@ -114,6 +103,15 @@ class PlanPart:
     about: str
     targets: tuple[TargetRow, ...]
     dated: date | None = None
+
+    @classmethod
+    def of(cls, plan: Plan, targets: tuple[TargetRow, ...]) -> PlanPart:
+        """The part of a plan of the catalogue; its subject is its title behind the kind of document."""
+        kind = "Nghị quyết" if plan.kind is PlanKind.RESOLUTION else "Kế hoạch"
+        about = plan.title.removeprefix(kind).strip()
+        if about.startswith("Hội nghị"):
+            about = about[about.find(" về ") + 1 :] if " về " in about else ""
+        return cls(plan.code, kind, plan.symbol, plan.issuer, about, targets, plan.date)
 
 
 @dataclass(frozen=True, slots=True)

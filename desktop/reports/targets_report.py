@@ -23,7 +23,7 @@ from desktop.reports.model import (
     ToWrite,
 )
 from desktop.reports.numbers import half_up, vietnamese, with_unit
-from desktop.reports.targets_input import PlanPart, TargetsInput
+from desktop.reports.targets_input import AnnexRow, PlanPart, TargetsInput
 from desktop.reports.targets_sentences import (
     achievements,
     plan_citation,
@@ -121,27 +121,33 @@ def _completeness(data: TargetsInput) -> list[Block]:
     doubted: list[str] = []
     silent = 0
     for commune in data.communes:
-        missing = []
+        missing, wrong = [], []
         for column, cell in zip(data.columns, commune.cells, strict=True):
             expected += cell.value.state is not State.NOT_APPLICABLE
             reported += cell.value.is_reported
             if cell.value.state is State.NOT_REPORTED:
                 missing.append(lower_first(column.name))
             if cell.finding is Severity.ERROR:
-                doubted.append(f"{lower_first(commune.name)} ({lower_first(column.name)})")
+                wrong.append(lower_first(column.name))
         silent += len(missing) == len(data.columns)
         if missing:
-            owing.append(f"{lower_first(commune.name)} ({listed(missing, between=', ', most=4, rest='mục')})")
+            owing.append(_commune_items(commune, missing))
+        if wrong:
+            doubted.append(_commune_items(commune, wrong))
     if not expected:
         return []
     spans = _completeness_spans(data, reported, expected, len(owing), silent)
     blocks: list[Block] = [Paragraph(spans)]
     if owing:
-        blocks.append(Paragraph((f"Chưa báo cáo đủ: {listed(owing, rest=f'{data.parts}')}.",)))
+        blocks.append(Paragraph((f"Chưa báo cáo đủ: {listed(owing, rest=data.parts)}.",)))
     if doubted:
-        text = f"Số liệu sai, giữ nguyên như đã báo cáo và cần kiểm tra lại: {listed(doubted, rest='số liệu')}."
+        text = f"Số liệu sai, giữ nguyên như đã báo cáo và cần kiểm tra lại: {listed(doubted, rest=data.parts)}."
         blocks.append(Paragraph((text,)))
     return blocks
+
+
+def _commune_items(commune: AnnexRow, items: list[str]) -> str:
+    return f"{lower_first(commune.name)} ({listed(items, between=', ', most=4, rest='mục')})"
 
 
 def _completeness_spans(data: TargetsInput, reported: int, expected: int, owing: int, silent: int) -> tuple[Span, ...]:

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Final
 
 from desktop.domain.periods import Period
+from desktop.domain.plans.status import Status
 from desktop.reports.model import Block, Figure, Paragraph, Span
 from desktop.reports.numbers import percent_of, vietnamese, with_unit
-from desktop.reports.targets_input import PlanPart, TargetRow, TargetsInput, Verdict
+from desktop.reports.targets_input import PlanPart, TargetRow, TargetsInput
 from desktop.reports.targets_words import (
     GOOD,
     POOR,
@@ -30,7 +31,7 @@ from desktop.reports.targets_words import (
     verdict_spoken,
 )
 
-JUDGED: Final = (Verdict.MET, Verdict.ON_TRACK, Verdict.OFF_TRACK, Verdict.MISSED)
+JUDGED: Final = (Status.MET, Status.ON_TRACK, Status.OFF_TRACK, Status.MISSED)
 
 
 def plan_citation(part: PlanPart) -> str:
@@ -40,7 +41,7 @@ def plan_citation(part: PlanPart) -> str:
         words += f" {long_date(part.dated)}"
     if part.issuer:
         words += f" của {part.issuer}"
-    return f"{words} về {part.about}" if part.about else words
+    return f"{words} {part.about}".rstrip()
 
 
 def plan_sentences(part: PlanPart, data: TargetsInput) -> list[Block]:
@@ -72,7 +73,7 @@ def _summaries(part: PlanPart) -> Iterable[str]:
         rows = [row for row in part.targets if row.year == year]
         counts = Counter(row.status for row in rows)
         said = [f"{vietnamese(counts[each])} mục tiêu {lower_first(VERDICTS[each])}" for each in JUDGED if counts[each]]
-        rest = [each for each in Verdict if each not in JUDGED and counts[each]]
+        rest = [each for each in Status if each not in JUDGED and counts[each]]
         if rest:
             why = ", ".join(f"{vietnamese(counts[each])} {lower_first(VERDICTS[each])}" for each in rest)
             said.append(f"{vietnamese(sum(counts[each] for each in rest))} mục tiêu chưa đánh giá được ({why})")
@@ -157,7 +158,7 @@ def shortcomings(data: TargetsInput) -> list[Block]:
     worse = _moved(rows, better=False)
     if worse:
         blocks.append(Paragraph((_moved_text(worse, "kém hơn", data.period),)))
-    unknown = len({row.indicator for row in rows if row.status is Verdict.NO_DATA})
+    unknown = len({row.indicator for row in rows if row.status is Status.NO_DATA})
     if unknown:
         blocks.append(Paragraph((f"Còn {vietnamese(unknown)} chỉ tiêu chưa có số liệu để đánh giá.",)))
     if not blocks:
@@ -183,7 +184,7 @@ def _named(rows: list[TargetRow]) -> list[str]:
 def _behind(rows: list[TargetRow]) -> list[str]:
     said = []
     for row in rows:
-        required = required_printed(row) if row.status is Verdict.OFF_TRACK else None
+        required = required_printed(row) if row.status is Status.OFF_TRACK else None
         beside = f"lộ trình {required.text}" if required else f"mục tiêu {target_spoken(row)}"
         said.append(f"{lower_first(row.name)} {_figure(row)} ({beside}{_year(row, rows)})")
     return said

@@ -12,6 +12,9 @@ from fractions import Fraction
 from typing import Final
 
 from desktop.domain.periods import Period
+from desktop.domain.plans import Comparator
+from desktop.domain.plans.intervals import Interval
+from desktop.domain.plans.status import Status
 from desktop.reports.numbers import (
     Printed,
     day_text,
@@ -21,24 +24,31 @@ from desktop.reports.numbers import (
     month_text,
     printed,
     printed_against,
+    trimmed,
     vietnamese,
     with_unit,
 )
-from desktop.reports.targets_input import Interval, Reading, TargetRow, Verdict
+from desktop.reports.targets_input import Reading, TargetRow
 
 VERDICTS: Final = {
-    Verdict.MET: "Đạt",
-    Verdict.ON_TRACK: "Đúng lộ trình",
-    Verdict.OFF_TRACK: "Chậm lộ trình",
-    Verdict.MISSED: "Không đạt",
-    Verdict.TOO_FEW: "Quá ít để xét",
-    Verdict.NO_PATH: "Chưa có lộ trình",
-    Verdict.NOT_MEASURABLE: "Không xét ở cấp này",
-    Verdict.NO_DATA: "Chưa có số liệu",
+    Status.MET: "Đạt",
+    Status.ON_TRACK: "Đúng lộ trình",
+    Status.OFF_TRACK: "Chậm lộ trình",
+    Status.MISSED: "Không đạt",
+    Status.TOO_FEW: "Quá ít để xét",
+    Status.NO_PATH: "Chưa có lộ trình",
+    Status.NOT_MEASURABLE: "Không xét ở cấp này",
+    Status.NO_DATA: "Chưa có số liệu",
 }
-GOOD: Final = frozenset({Verdict.MET, Verdict.ON_TRACK})
-POOR: Final = frozenset({Verdict.OFF_TRACK, Verdict.MISSED})
-COMPARATORS: Final = {">=": "đạt", "<=": "còn", ">": "trên", "<": "dưới", "~": "khoảng"}
+GOOD: Final = frozenset({Status.MET, Status.ON_TRACK})
+POOR: Final = frozenset({Status.OFF_TRACK, Status.MISSED})
+COMPARATORS: Final = {
+    Comparator.AT_LEAST: "đạt",
+    Comparator.AT_MOST: "còn",
+    Comparator.ABOVE: "trên",
+    Comparator.BELOW: "dưới",
+    Comparator.ABOUT: "khoảng",
+}
 WHOLE: Final = {"commune": "Toàn xã", "district": "Toàn huyện", "area": "Toàn khu vực", "province": "Toàn tỉnh"}
 POINTS: Final = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
 SHORT_POINTS: Final = {"%": "điểm %", "‰": "điểm ‰"}
@@ -113,7 +123,7 @@ def target_spoken(row: TargetRow) -> str:
     if row.words or row.target is None:
         return target_words(row)
     words = f"{with_unit(row.target, row.unit)} {spoken_unit(row)}".rstrip()
-    words = words if row.comparator == ">=" else f"{COMPARATORS.get(row.comparator, '')} {words}".strip()
+    words = words if row.comparator is Comparator.AT_LEAST else f"{COMPARATORS.get(row.comparator, '')} {words}".strip()
     return f"{words} ({row.condition})" if row.condition else words
 
 
@@ -135,9 +145,9 @@ def current_printed(row: TargetRow) -> Printed | None:
     """
     if row.current.value is None:
         return None
-    met = row.status is Verdict.MET
+    met = row.status is Status.MET
     figure = printed_against(row.current.value, row.unit, target=row.target, met=met, decimals=row.decimals)
-    if row.status is not Verdict.OFF_TRACK or row.required is None:
+    if row.status is not Status.OFF_TRACK or row.required is None:
         return figure
     places = max(figure.decimals, decimals_in(printed(row.current.value, row.unit, row.decimals).number))
     while printed(row.required, row.unit, places).number == figure.number and places < 4:
@@ -216,22 +226,22 @@ def verdict_spoken(row: TargetRow, period: Period, *, again: bool = False) -> st
     """
     aim = f"mục tiêu năm {row.year} ({target_spoken(row)})" if row.year else f"mục tiêu ({target_spoken(row)})"
     match row.status:
-        case Verdict.MET:
+        case Status.MET:
             words = f"đạt {aim}"
-        case Verdict.MISSED:
+        case Status.MISSED:
             words = f"không đạt {aim}"
-        case Verdict.ON_TRACK:
+        case Status.ON_TRACK:
             words = f"đúng lộ trình đến {aim}{_required_spoken(row, period)}"
-        case Verdict.OFF_TRACK:
+        case Status.OFF_TRACK:
             words = f"chậm lộ trình đến {aim}{_required_spoken(row, period)}"
-        case Verdict.TOO_FEW:
+        case Status.TOO_FEW:
             interval = "" if again else _interval_spoken(row.interval, row.unit)
             words = f"số trường hợp quá ít để xét so với {aim}{interval}"
-        case Verdict.NO_PATH:
+        case Status.NO_PATH:
             words = f"chưa có lộ trình để xét {aim}"
-        case Verdict.NOT_MEASURABLE:
+        case Status.NOT_MEASURABLE:
             words = f"không xét {aim} ở cấp này"
-        case Verdict.NO_DATA:
+        case Status.NO_DATA:
             words = f"chưa có số liệu để xét {aim}"
     return f"{words} (tạm tính)" if row.provisional and row.status in GOOD | POOR else words
 
@@ -246,7 +256,8 @@ def _required_spoken(row: TargetRow, period: Period) -> str:
 def _interval_spoken(interval: Interval | None, unit: str) -> str:
     if interval is None:
         return ""
-    return f", khoảng tin cậy {interval.level}% là {interval_text(interval.lower, interval.upper, unit)}"
+    level = vietnamese(trimmed(interval.level * 100))
+    return f", khoảng tin cậy {level}% là {interval_text(interval.lower, interval.upper, unit)}"
 
 
 def count_text(value: Fraction) -> str:

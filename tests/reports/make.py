@@ -11,6 +11,9 @@ from pathlib import Path
 
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
+from desktop.domain.plans import Comparator
+from desktop.domain.plans.intervals import LEVEL, Interval, Method
+from desktop.domain.plans.status import Status
 from desktop.domain.values import NO, NOT_REPORTED, YES, Ratio, Value, number, ratio, total
 from desktop.reports.model import Agency, Block, Document, Paragraph, Signature
 from desktop.reports.pdf import Pages, print_pdf
@@ -19,13 +22,11 @@ from desktop.reports.targets_input import (
     AnnexColumn,
     AnnexRow,
     AnnexTotal,
-    Interval,
     Office,
     PlanPart,
     Reading,
     TargetRow,
     TargetsInput,
-    Verdict,
 )
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples" / "expected.json"
@@ -80,7 +81,7 @@ def target(
     unit: str,
     comparator: str,
     aim: str | None,
-    status: Verdict,
+    status: Status,
     *,
     year: int = 2025,
     parts: tuple[str, str, int] | None = None,
@@ -98,14 +99,14 @@ def target(
         name=name,
         unit=unit,
         lower_is_better=lower,
-        comparator=comparator,
+        comparator=Comparator(comparator),
         target=Decimal(aim) if aim else None,
         year=year,
         status=status,
         current=now,
         previous=then,
         required=Fraction(required) if required else None,
-        interval=Interval(Fraction(interval[0]), Fraction(interval[1])) if interval else None,
+        interval=Interval(Fraction(interval[0]), Fraction(interval[1]), LEVEL, Method.POISSON) if interval else None,
         condition=condition,
         words=words,
         provisional=provisional,
@@ -117,7 +118,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
     stunted, light = ("stunted", "measured", 100), ("underweight", "measured", 100)
     under1, under5 = ("deaths_under1", "live_births", 1000), ("deaths_under5", "live_births", 1000)
     mothers = ("maternal_deaths", "live_births", 100_000)
-    v = Verdict
+    v = Status
     return (
         target("life_expectancy", "Tuổi thọ trung bình", "năm", ">=", "74.5", v.NO_DATA),
         target("healthy_years", "Số năm sống khỏe", "năm", ">=", "68", v.NO_DATA),
@@ -259,7 +260,7 @@ def plan(rows: tuple[TargetRow, ...]) -> PlanPart:
         symbol="62-NQ/TU",
         issuer="Ban Chấp hành Đảng bộ tỉnh Yên Bái",
         about=(
-            "nâng cao chất lượng bảo vệ và chăm sóc sức khỏe nhân dân giai đoạn 2021 - 2025, định hướng đến năm 2030"
+            "về nâng cao chất lượng bảo vệ và chăm sóc sức khỏe nhân dân giai đoạn 2021 - 2025, định hướng đến năm 2030"
         ),
         targets=rows,
         dated=date(2021, 10, 26),

@@ -1,6 +1,7 @@
 """What the report of targets says, and that it says nothing its figures do not."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,10 +9,14 @@ import pytest
 
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
+from desktop.domain.plans import Comparator, Plan, PlanKind
+from desktop.domain.plans.status import Figure as JudgedFigure
+from desktop.domain.plans.status import Status
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED
 from desktop.reports.model import Heading, Orientation, Paragraph, Table, ToWrite, figures, plain_text
-from desktop.reports.targets_input import AnnexCell, PlanPart, Reading, TargetRow, Verdict
+from desktop.reports.targets_input import AnnexCell, PlanPart, Reading, TargetRow
 from desktop.reports.targets_report import targets_report
+from desktop.reports.targets_sentences import plan_citation
 from desktop.reports.targets_words import VERDICTS
 from tests.reports import make
 
@@ -67,6 +72,42 @@ def test_it_begins_with_its_basis(report):
     first = words(report).split("\n")[0]
     assert first.startswith("Thực hiện Nghị quyết số 62-NQ/TU ngày 26 tháng 10 năm 2021 của Ban Chấp hành")
     assert first.endswith("báo cáo kết quả thực hiện các chỉ tiêu y tế năm 2024 như sau:")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "cited"),
+    [
+        (
+            PlanKind.PLAN,
+            "Kế hoạch thực hiện Nghị quyết số 139/NQ-CP ngày 31/12/2017 của Chính phủ",
+            (
+                "Kế hoạch số 55/KH-UBND ngày 26 tháng 3 năm 2018 của Ủy ban nhân dân tỉnh Yên Bái "
+                "thực hiện Nghị quyết số 139/NQ-CP ngày 31/12/2017 của Chính phủ"
+            ),
+        ),
+        (
+            PlanKind.RESOLUTION,
+            "Nghị quyết Hội nghị lần thứ mười Ban Chấp hành Đảng bộ tỉnh khóa XIX về nâng cao chất lượng",
+            "Nghị quyết số 55/KH-UBND ngày 26 tháng 3 năm 2018 của Ủy ban nhân dân tỉnh Yên Bái về nâng cao chất lượng",
+        ),
+        (
+            PlanKind.RESOLUTION,
+            "Nghị quyết Hội nghị lần thứ ba",
+            "Nghị quyết số 55/KH-UBND ngày 26 tháng 3 năm 2018 của Ủy ban nhân dân tỉnh Yên Bái",
+        ),
+    ],
+)
+def test_a_plan_of_the_catalogue_is_cited_in_full(kind, title, cited):
+    plan = Plan(
+        "55", "55/KH-UBND", "Yên Bái", title, "Ủy ban nhân dân tỉnh Yên Bái", date(2018, 3, 26), kind, "002.txt"
+    )
+    assert plan_citation(PlanPart.of(plan, ())) == cited
+
+
+def test_a_reading_is_taken_over_from_the_figure_that_was_judged():
+    judged = JudgedFigure(Fraction(50), Fraction(1), Fraction(2), 100, 13, 14)
+    assert Reading.of(judged, "7") == Reading(Fraction(50), Fraction(1), Fraction(2), 13, 14, "7")
+    assert Reading.of(JudgedFigure(None)) == Reading(None)
 
 
 def test_causes_and_proposals_are_left_to_the_writer(report):
@@ -142,10 +183,10 @@ def test_percent_of_the_plan_is_for_counts_only(data):
         name="Số giường bệnh ngoài công lập",
         unit="giường",
         lower_is_better=False,
-        comparator=">=",
+        comparator=Comparator.AT_LEAST,
         target=Decimal(50),
         year=2025,
-        status=Verdict.OFF_TRACK,
+        status=Status.OFF_TRACK,
         current=Reading(Fraction(43)),
         previous=Reading(Fraction(40)),
         is_count=True,
@@ -160,7 +201,7 @@ def test_percent_of_the_plan_is_for_counts_only(data):
 
 def test_a_figure_that_looks_like_the_target_it_misses_has_one_more_decimal_everywhere(data):
     current = Reading(Fraction("22.24"), reported=14, expected=14)
-    report = targets_report(with_row(data, current=current, status=Verdict.MISSED, required=None, year=2024))
+    report = targets_report(with_row(data, current=current, status=Status.MISSED, required=None, year=2024))
     assert row_of(tables(report)[0], make.sample_targets()[9].name)[5] == "22,24%"
     assert "là 22,24% (tính trên 14/14 xã), giảm 5,76 điểm phần trăm" in words(report)
     assert "không đạt mục tiêu năm 2024 (còn 22,2%)" in words(report)
@@ -199,12 +240,12 @@ def test_better_and_worse_follow_the_sense_of_the_indicator(report):
     assert "tham gia bảo hiểm y tế (tăng 3,9 điểm phần trăm)" in better
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", list(Status))
 def test_every_verdict_has_its_word_in_the_table_and_a_sentence(data, verdict):
     report = targets_report(with_row(data, status=verdict, provisional=True))
     assert row_of(tables(report)[0], make.sample_targets()[9].name)[7] == f"{VERDICTS[verdict]} (tạm tính)"
     assert "mục tiêu năm 2025 (còn 22,2%)" in words(report)
-    assert ("; đạt mục tiêu" in words(report)) == (verdict is Verdict.MET)
+    assert ("; đạt mục tiêu" in words(report)) == (verdict is Status.MET)
 
 
 def test_a_provisional_verdict_says_so_and_the_legend_why(data):
@@ -218,13 +259,13 @@ def test_a_target_in_words_only_is_printed_in_its_words(data):
         with_row(
             data,
             target=None,
-            comparator="text",
+            comparator=Comparator.TEXT,
             condition="cơ bản chấm dứt",
             unit="",
             current=Reading(None),
             previous=None,
             required=None,
-            status=Verdict.NO_DATA,
+            status=Status.NO_DATA,
         )
     )
     assert row_of(tables(report)[0], make.sample_targets()[9].name)[3] == "cơ bản chấm dứt"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.reports.model import Align, Cell, Column, Figure, RowKind, Table, head_places
+from desktop.reports.model import Align, Cell, Figure, RowKind, Table, head_places
 from desktop.reports.pdf.fonts import BOLD, REGULAR, clean, width
 
 PAD: Final = 2.6
@@ -40,15 +40,15 @@ def fit(table: Table, room: float, largest: float | None = None) -> Fit:
     heads = _head_texts(table)
     size = largest or table.largest
     while size >= table.smallest:
-        least = [_least(column, texts[at], heads[at], size) for at, column in enumerate(table.columns)]
+        least = [_least(table, at, texts[at], heads[at], size) for at in range(len(table.columns))]
         if sum(least) <= room:
             everything = tuple(range(len(least)))
             return Fit(size, (_group(table, everything, least, texts, size, room),))
         size -= STEP
     size = max(table.smallest, min(table.largest, GROUP_SIZE))
-    least = [_least(column, texts[at], heads[at], size) for at, column in enumerate(table.columns)]
+    least = [_least(table, at, texts[at], heads[at], size) for at in range(len(table.columns))]
     keys = tuple(range(table.key_columns))
-    parts = _parts(least, table.key_columns, room)
+    parts = _at_sections(table, least, _parts(least, table.key_columns, room), room)
     return Fit(size, tuple(_group(table, (*keys, *part), least, texts, size, room) for part in parts))
 
 
@@ -71,8 +71,7 @@ def _texts(table: Table, column: int) -> tuple[tuple[str, bool], ...]:
         if row.kind is RowKind.GROUP:
             continue
         cell = row.cells[column]
-        text = cell.text + cell.mark if isinstance(cell, Figure) else cell
-        found[text, row.kind is RowKind.TOTAL] = None
+        found[shown(cell), row.kind is RowKind.TOTAL] = None
     return tuple((clean(text), bold) for text, bold in found)
 
 
@@ -85,8 +84,10 @@ def _head_texts(table: Table) -> tuple[str, ...]:
     return tuple(clean(cells[place].text) if cells[place].columns == 1 else "" for place in lowest)
 
 
-def _least(column: Column, texts: tuple[tuple[str, bool], ...], head: str, size: float) -> float:
+def _least(table: Table, at: int, texts: tuple[tuple[str, bool], ...], head: str, size: float) -> float:
     """The least width that still reads well: whole numbers, whole words, a head of at most five lines."""
+    column = table.columns[at]
+    marks = mark_width(table, at, size) if column.align is Align.RIGHT else 0.0
     wide = max((width(word, BOLD, size) for word in head.split()), default=0.0)
     wide = max(wide, width(head, BOLD, size) / HEAD_LINES * 1.15)
     for text, bold in texts:
@@ -94,7 +95,7 @@ def _least(column: Column, texts: tuple[tuple[str, bool], ...], head: str, size:
         if column.align is Align.LEFT or " " in text:
             wide = max(wide, *(width(word, font, size) for word in text.split(" ")))
         else:
-            wide = max(wide, width(text, font, size))
+            wide = max(wide, width(text, font, size) + marks)
     return max(wide + 2 * PAD, column.least * MM)
 
 
@@ -134,6 +135,24 @@ def _parts(least: list[float], keys: int, room: float) -> list[tuple[int, ...]]:
     few = _filled(least, keys, space, space)
     even = _filled(least, keys, space, sum(least[keys:]) / len(few) * 1.02)
     return even if len(even) == len(few) else few
+
+
+def _at_sections(table: Table, least: list[float], parts: list[tuple[int, ...]], room: float) -> list[tuple[int, ...]]:
+    """Move a cut by one or two columns where it then falls between two heads of the first row."""
+    top = head_places(table)[0] if table.head else ()
+    space = room - sum(least[: table.key_columns])
+    moved = list(parts)
+    for at in range(1, len(moved) if top else 0):
+        both = (*moved[at - 1], *moved[at])
+        cut = len(moved[at - 1])
+        for place in (cut, cut - 1, cut + 1, cut - 2, cut + 2):
+            if not 0 < place < len(both) or top[both[place - 1]] == top[both[place]]:
+                continue
+            left, right = both[:place], both[place:]
+            if max(sum(least[each] for each in left), sum(least[each] for each in right)) <= space:
+                moved[at - 1], moved[at] = left, right
+                break
+    return moved
 
 
 def _filled(least: list[float], keys: int, space: float, goal: float) -> list[tuple[int, ...]]:

@@ -17,7 +17,7 @@ from desktop.reports.pdf import fonts
 from desktop.reports.pdf.annex import annex_opening
 from desktop.reports.pdf.closing import Closing, SigningBlock, close
 from desktop.reports.pdf.columns import STEP, Fit, fit
-from desktop.reports.pdf.grid import Grid, edges_of, head_of, height_of, rows_of
+from desktop.reports.pdf.grid import LEADING, Grid, edges_of, head_of, height_of, rows_of
 from desktop.reports.pdf.opening import Opening
 from desktop.reports.pdf.page import Sheets, begin_part, room
 from desktop.reports.pdf.text import (
@@ -110,7 +110,8 @@ def _set_table(table: Table, wide: float, high: float, whole: float) -> list[Flo
     """One grid, or one for each group of columns; each begins on a page that holds it whole where one can."""
     grids = _grids(table, fit(table, wide), high)
     size = grids[0].size
-    while len(grids) == 1 and whole and grids[0].wrap(wide, high)[1] > whole and size > table.smallest:
+    hopeful = len(grids) == 1 and len(table.rows) * table.smallest * LEADING < whole
+    while hopeful and grids[0].wrap(wide, high)[1] > whole and size > table.smallest:
         size -= STEP
         smaller = _grids(table, fit(table, wide, size), high)
         if smaller[0].wrap(wide, high)[1] <= whole:
