@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,13 +20,14 @@ from desktop.cli.output import (
     value_text,
 )
 from desktop.cli.session import Session, existing_file
+from desktop.domain.legacy_text import Encoding
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
 from desktop.system.i18n import render
 from desktop.wording import say
 
 if TYPE_CHECKING:
-    from desktop.application.imports import ImportPlan, Write
+    from desktop.application.imports import FileReading, ImportPlan, Write
 
 ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 
@@ -36,55 +37,61 @@ def take_in(session: Session) -> Answer:
     from desktop.application.imports import apply_import, read_files
 
     told = session.arguments
-    for option in ("layout", "session"):
-        if told.maybe(option, str) or told.maybe(option, date):
-            raise later(f"import --{option}")
+    if told.maybe("session", date) or told.maybe("layout", str) not in (None, "summary"):
+        raise later("import --session" if told.maybe("session", date) else f"import --layout {told.get('layout', str)}")
     files = [existing_file(file) for file in told.many("file", Path)]
-    kind = told.maybe("kind", str)
+    kind, encoding = told.maybe("kind", str), told.maybe("encoding", str)
     with session.record() as record:
         plan = read_files(
             record,
             files=files,
             period=told.maybe("period", Period),
             kind=Kind(kind) if kind else None,
-            encoding=told.maybe("encoding", str) or "auto",
-            today=session.today,
+            encoding=None if encoding in (None, "auto") else Encoding(encoding),
+            replace=told.flag("replace"),
             step=session.step,
         )
         if told.flag("dry-run"):
-            return _answer(plan, list(plan.findings), len(plan.writes), changed=False)
-        done = apply_import(record, plan=plan, replace=told.flag("replace"))
-    return _answer(plan, list(done.findings), done.written, changed=done.changes.changed)
+            return _answer(plan, len(plan.writes), changed=False, dry=True)
+        done = apply_import(record, plan=plan)
+    return _answer(plan, done.written, changed=done.changes.changed)
 
 
-def _answer(plan: ImportPlan, findings: list, written: int, *, changed: bool) -> Answer:  # type: ignore[type-arg]
+def _answer(plan: ImportPlan, written: int, *, changed: bool, dry: bool = False) -> Answer:
     data = {
         "files": [_file_json(file) for file in plan.files],
-        "findings": findings_json(findings),
+        "findings": findings_json(plan.findings),
         "written": written,
-        "changed": changed,
+        "same": plan.same,
+        "kept": plan.kept,
         "writes": [_write_json(write) for write in plan.writes],
+        "changed": changed,
     }
 
     def lines() -> Iterator[str]:
-        if not changed:
+        if dry:
             yield from _preview(plan.writes)
             yield ""
-        yield from finding_lines(findings)
-        yield render(count_findings(findings))
-        yield render(say("{count} cells written", count=written))
+        yield from finding_lines(plan.findings)
+        yield render(count_findings(plan.findings))
+        if dry:
+            yield render(say("{count} cells would be written", count=written))
+        else:
+            yield render(say("{count} cells written", count=written))
 
-    return Answer(data, lines, code_of(findings))
+    return Answer(data, lines, code_of(plan.findings))
 
 
-def _file_json(file) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _file_json(file: FileReading) -> dict[str, object]:
     return {
-        "file": str(file.file),
+        "file": file.file,
         "layout": file.layout,
         "encoding": file.encoding,
         "sheets": [
             {
                 "sheet": sheet.sheet,
+                "period": sheet.period.id if sheet.period else None,
+                "kind": str(sheet.kind),
                 "accepted": sheet.accepted,
                 "skipped": [{"row": row.row, "reason": render(row.reason)} for row in sheet.skipped],
             }
@@ -101,13 +108,14 @@ def _write_json(write: Write) -> dict[str, object]:
         "kind": str(write.kind),
         "before": value_json(write.before) if write.before else None,
         "after": value_json(write.after),
+        "file": write.file,
         "sheet": write.sheet,
         "row": write.row,
         "column": write.column,
     }
 
 
-def _preview(writes: list) -> Iterator[str]:  # type: ignore[type-arg]
+def _preview(writes: Sequence[Write]) -> Iterator[str]:
     heads = (say("Unit"), say("Period"), say("Element"), say("Before"), say("After"), say("Cell"))
     yield from table(
         heads,
