@@ -36,7 +36,7 @@ def list_all(session: Session) -> Answer:
 
     with session.record() as record:
         found = list_keys(record)
-    heads = (say("Code"), say("Office"), say("As"), say("Fingerprint"), say("Confirmed"))
+    heads = (say("Code"), say("Office"), say("Role"), say("Fingerprint"), say("Confirmed"))
     return Answer(
         [_json(view) for view in found],
         lambda: table(

@@ -109,7 +109,7 @@ def _office_lines(office: OfficeView) -> Iterator[str]:
             say("Code"): office.code,
             say("Level"): office.level,
             say("Unit"): f"{office.unit or ''} {office.unit_name}",
-            say("On"): office.as_of,
+            say("On the day"): office.as_of,
         }
     )
 

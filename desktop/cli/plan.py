@@ -70,7 +70,7 @@ def list_plans(session: Session) -> Answer:
         }
         for plan in plans
     ]
-    heads = (say("Code"), say("Of"), say("Targets"), say("Tasks"), say("Sections"), say("Title"))
+    heads = (say("Code"), say("Dated"), say("Targets"), say("Tasks"), say("Sections"), say("Title"))
     return Answer(
         data,
         lambda: table(

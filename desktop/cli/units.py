@@ -30,7 +30,7 @@ def list_units(session: Session) -> Answer:
         }
         for row in found
     ]
-    heads = (say("Code"), say("Name"), say("Kind"), say("Under"), say("From"), say("To"))
+    heads = (say("Code"), say("Name"), say("Kind"), say("Belongs to"), say("From day"), say("To day"))
     return Answer(
         data,
         lambda: table(
