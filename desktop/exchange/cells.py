@@ -244,6 +244,7 @@ def _decimal(whole: str, digits: str, mark: str) -> Decimal:
     return Decimal(f"{whole}.{digits[digits.rindex(mark) + 1 :]}")
 
 
+@lru_cache(maxsize=16384)
 def _stored_number(raw: float, decimals: int, unit: str, *, shown_as_percent: bool) -> Reading:
     """A number the spreadsheet holds as one."""
     if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - a NaN is not itself

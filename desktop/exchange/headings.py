@@ -172,6 +172,8 @@ class _Name:
     element: Element
     words: Words
     key: tuple[str, ...]
+    letters: str
+    is_rate: bool
 
 
 class Headings:
@@ -180,8 +182,14 @@ class Headings:
     def __init__(self, elements: Iterable[Element]) -> None:
         self.elements = tuple(elements)
         self._names = tuple(
-            _Name(element, meaning(name), _key(name)) for element in self.elements for name in _names(element)
+            _Name(element, meaning(name), _key(name), _letters(name), _is_rate(element))
+            for element in self.elements
+            for name in _names(element)
         )
+        self._by_word: dict[str, list[_Name]] = {}
+        for name in self._names:
+            for word in name.words.all:
+                self._by_word.setdefault(word, []).append(name)
         self._codes = {element.code.casefold(): element for element in self.elements}
         self._found: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
@@ -207,14 +215,21 @@ class Headings:
         if not leaf.all and len(texts) > 1:  # "Tổng số" under the name of the thing
             return self._search(texts[:-1])
         best: dict[str, Match] = {}
-        for name in self._names:
-            match = _fit(name, leaf, group, _key(texts[-1]))
+        for name in self._near_names(leaf):
+            match = _fit(name, leaf, group, texts[-1])
             held = best.get(name.element.code)
             if match.fit and (held is None or match.rank > held.rank):
                 best[name.element.code] = match
         if len(best) > 1:
             best = {code: match for code, match in best.items() if match.fit > Fit.BARE}
         return tuple(sorted(best.values(), key=lambda match: match.rank, reverse=True))
+
+    def _near_names(self, leaf: Words) -> Iterable[_Name]:
+        """Names that share a word with the heading; all of them where one misspelt word is all there is."""
+        shared = dict.fromkeys(place for word in leaf.all for place in map(id, self._by_word.get(word, ())))
+        if not shared:
+            return self._names if len(leaf.words) == 1 and not leaf.numbers else ()
+        return (name for name in self._names if id(name) in shared)
 
 
 def _names(element: Element) -> tuple[str, ...]:
@@ -230,20 +245,24 @@ def _is_rate(element: Element) -> bool:
     return element.unit in ("%", "‰") or element.unit.startswith("/") or bool(meaning(element.name_vi).distinct & {"%"})
 
 
-def _fit(name: _Name, leaf: Words, group: Words, key: tuple[str, ...]) -> Match:
+def _fit(name: _Name, leaf: Words, group: Words, text: str) -> Match:
     element, words = name.element, name.words
     none = Match(element, Fit.NONE, 0)
     foreign = (leaf.distinct | group.distinct) - words.distinct
-    if _is_rate(element):
+    if name.is_rate:
         foreign -= {"%"}
         if "%" not in leaf.distinct | group.distinct | words.distinct and element.type is not ValueType.DECIMAL:
             return none
     if foreign or not words.all:
         return none
-    if name.key == key:
+    if name.key == _key(text):
         return Match(element, Fit.EXACT, 0)
     extra = leaf.words - words.words
-    if leaf.numbers - words.numbers or (extra and not _misspelt(extra, words.words - leaf.words)):
+    if leaf.numbers - words.numbers:
+        return none
+    if extra and leaf.numbers == words.numbers and _slipped(_letters(text), name.letters):
+        return Match(element, Fit.NEAR, 0)
+    if extra and not _misspelt(extra, words.words - leaf.words):
         return none
     missing = words.all - leaf.all - group.all
     if missing & words.numbers and not extra:
@@ -256,6 +275,17 @@ def _fit(name: _Name, leaf: Words, group: Words, key: tuple[str, ...]) -> Match:
         fit = Fit.COMPOSED if group.all <= words.all else Fit.GROUPED
         return Match(element, fit, len(words.all - leaf.all))
     return Match(element, Fit.BARE, len(missing)) if len(missing) <= len(leaf.all & words.all) else none
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    """A heading as one run of letters and digits, brackets left out."""
+    return re.sub(r"[^a-z0-9]", "", fold(_BRACKETS.sub(" ", text)))
+
+
+def _slipped(one: str, other: str) -> bool:
+    """Whether a longer heading is a name with one letter wrong."""
+    return min(len(one), len(other)) > 7 and near(one, other)
 
 
 def _misspelt(extra: frozenset[str], unused: frozenset[str]) -> bool:

@@ -60,7 +60,7 @@ class RowReader:
         """Read to the end of the sheet."""
         row = self.table.bottom + 1
         while row <= len(self.sheet.rows):
-            again = self._headings_again(row)
+            again = self._headings_again(row) if self._may_be_headings(row) else None
             if again is not None:
                 self.rows.findings += self._totals.check(self.table)
                 reason = say("The headings again") if again.same_as(self.table) else say("Headings of another table")
@@ -91,12 +91,18 @@ class RowReader:
         by_code = {column: sum(self._codes_unit(line, column) for line in lines) for column in free}
         names = [column for column in free if by_name[column]]
         names.sort(key=lambda column: (-by_name[column], column))
-        codes = [
-            column for column in free if by_code[column] > max(1, len(lines) // 100) or column in table.code_columns
-        ]
+        codes = [column for column in free if column in table.code_columns or self._holds_codes(lines, column, by_code)]
         codes.sort(key=lambda column: (-by_code[column], column))
         unit_columns = tuple(names[:1]) or table.unit_columns[:1]
         return unit_columns, tuple(column for column in codes[:1] if column not in unit_columns)
+
+    def _holds_codes(self, lines: list[list[Raw]], column: int, by_code: dict[int, int]) -> bool:
+        """Whether a column without a heading for codes holds them all the same; an order number is none."""
+        if column in self.table.order_columns or not by_code[column]:
+            return False
+        filled = [line[column - 1] for line in lines if column <= len(line) and line[column - 1] != ""]
+        long = sum(len(str(cell).split(".")[0]) > 3 for cell in filled)
+        return by_code[column] * 2 > len(filled) and long * 2 > len(filled)
 
     def _names_unit(self, line: list[Raw], column: int) -> bool:
         cell = line[column - 1] if column <= len(line) else ""
@@ -106,12 +112,19 @@ class RowReader:
         cell = line[column - 1] if column <= len(line) else ""
         return cell != "" and self.units.by_code(cell) is not None
 
+    def _may_be_headings(self, row: int) -> bool:
+        """Cheap: at least two texts, no stored number, and no known commune."""
+        cells = self.sheet.rows[row - 1]
+        texts = sum(1 for cell in cells if type(cell) is str and cell)
+        return (
+            texts > 1 and not any(type(cell) in (int, float) for cell in cells) and self._unit_of(cells)[0].unit is None
+        )
+
     def _headings_again(self, row: int) -> Table | None:
         """A block of headings further down: the same again on a new page, or those of another table."""
         cells = self.sheet.rows[row - 1]
-        texts = [squeeze(cell) for cell in cells if type(cell) is str and len(cell) > 2]
-        known = sum(self.headings.knows(text) for text in dict.fromkeys(texts)) if len(texts) > 1 else 0
-        if known < 2 or any(type(cell) in (int, float) for cell in cells):
+        texts = {squeeze(cell) for cell in cells if type(cell) is str and len(cell) > 2}
+        if sum(self.headings.knows(text) for text in texts) < 2:
             return self._group_row_of_repeat(row)
         return find_table(replace(self.sheet, rows=self.sheet.rows[: row + 3]), self.headings, row)
 

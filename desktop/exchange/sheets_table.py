@@ -17,7 +17,7 @@ from desktop.exchange.headings import Headings, Match, is_column_number
 from desktop.wording import say
 
 _MOST_HEADING_ROWS: Final = 4
-_LOOKED_AT: Final = 400
+_LOOKED_AT: Final = (60, 1_000)
 _CODE_HEADING: Final = re.compile(r"^ma(?: so)?(?: (?:xa|dvhc|don vi|dia ban|hanh chinh|phuong|tinh|huyen).*)?$|^code$")
 _UNIT_HEADING: Final = re.compile(
     r"\b(?:xa|thi tran|phuong|don vi|dia phuong|dia ban|dia diem|ten xa|ten don vi|noi dung don vi|tram y te|tyt|"
@@ -37,6 +37,7 @@ class Table:
     headings: dict[int, str]
     unit_columns: tuple[int, ...] = ()
     code_columns: tuple[int, ...] = ()
+    order_columns: frozenset[int] = frozenset()
     ignored: dict[int, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -58,7 +59,11 @@ def find_table(sheet: Sheet, headings: Headings, start: int = 1) -> Table | None
 
 def _anchor(sheet: Sheet, headings: Headings, start: int) -> int | None:
     """The first row with about as many known headings as any row has."""
-    hits = {row: _hits(sheet, headings, row) for row in range(start, min(len(sheet.rows), start + _LOOKED_AT) + 1)}
+    hits: dict[int, int] = {}
+    for limit in _LOOKED_AT:
+        hits = {row: _hits(sheet, headings, row) for row in range(start, min(len(sheet.rows), start + limit) + 1)}
+        if any(hits.values()):
+            break
     most = max(hits.values(), default=0)
     if most == 0:
         return None
@@ -116,7 +121,7 @@ def _block(sheet: Sheet, headings: Headings, anchor: int, start: int) -> tuple[i
         top -= 1
     while bottom < len(sheet.rows) and bottom - anchor < _MOST_HEADING_ROWS - 2:
         below = sheet.rows[bottom]
-        if not is_heading_row(below) or not _adds_headings(sheet, headings, top, bottom + 1):
+        if not is_heading_row(below) or is_number_row(below) or not _adds_headings(sheet, headings, top, bottom + 1):
             break
         bottom += 1
     return top, bottom
@@ -213,7 +218,17 @@ def _columns(paths: dict[int, tuple[str, ...]], headings: Headings, top: int, bo
     )
     known = {*chosen, *units, *codes, *orders}
     ignored = {column: text for column, text in shown.items() if column not in known}
-    return Table(top, bottom, {c: m.element for c, m in chosen.items()}, shown, units, codes, ignored, tuple(findings))
+    return Table(
+        top,
+        bottom,
+        {c: m.element for c, m in chosen.items()},
+        shown,
+        units,
+        codes,
+        frozenset(orders),
+        ignored,
+        tuple(findings),
+    )
 
 
 def _assign(options: dict[int, list[Match]], shown: dict[int, str]) -> tuple[dict[int, Match], list[Finding]]:
