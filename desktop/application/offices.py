@@ -134,7 +134,7 @@ def create_office(
     wanted_plans = [shipped.plan(code) for code in plans]
     country, _ = shipped.register()
     seat = find_seat(country, level=level, code=unit, day=as_of or today)
-    province = _province_code(country, seat)
+    above, province = _province(country, seat)
     register, _ = shipped.register(province)
     served = _served(register, level=level, seat=seat, communes=communes)
     notes = list(seat.notes)
@@ -145,7 +145,9 @@ def create_office(
         register, seat = _with_area(register, seat, nfc(name or ""), own_code)
     record = create_record(path, actor=actor, passphrase=passphrase)
     try:
-        office = _new_office(level=level, seat=seat, name=name, code=own_code, basis=basis, parent=parent)
+        office = _new_office(
+            level=level, seat=seat, province=above, name=name, code=own_code, basis=basis, parent=parent
+        )
         chosen = wanted_plans or [plan for plan in shipped.plans().values() if _of_province(plan, register)]
         fingerprint = _found(record, register, office, served, chosen)
         made = office_of(record, on=seat.day)
@@ -185,7 +187,8 @@ def find_seat(register: Register, *, level: str, code: str, day: date) -> Seat:
     )
 
 
-def _province_code(register: Register, seat: Seat) -> str:
+def _province(register: Register, seat: Seat) -> tuple[str, str]:
+    """Name and code of the province a seat lies in on its day."""
     unit, version = seat.unit, seat.version
     while version.parent:
         unit = register.units[version.parent]
@@ -193,7 +196,7 @@ def _province_code(register: Register, seat: Seat) -> str:
         if above is None:
             break
         version = above
-    return version.code or ""
+    return version.name, version.code or ""
 
 
 def _served(register: Register, *, level: str, seat: Seat, communes: Sequence[str]) -> list[str]:
@@ -231,7 +234,14 @@ def default_name(level: str, unit_name: str) -> str:
 
 
 def _new_office(
-    *, level: str, seat: Seat, name: str | None, code: str | None, basis: str | None, parent: str | None
+    *,
+    level: str,
+    seat: Seat,
+    province: str,
+    name: str | None,
+    code: str | None,
+    basis: str | None,
+    parent: str | None,
 ) -> offices.Office:
     own = code if code is not None else seat.version.code
     return offices.Office(
@@ -243,16 +253,22 @@ def _new_office(
         nfc(name) if name else default_name(level, seat.version.name),
         parent,
         basis,
-        asdict(default_letterhead(level, seat.version.name)),
+        asdict(default_letterhead(level, seat.version.name, province)),
     )
 
 
-def default_letterhead(level: str, unit_name: str) -> Letterhead:
-    """A first letterhead; every part is for the office to correct. The place bears no "tỉnh/huyện" before its name."""
+def default_letterhead(level: str, unit_name: str, province: str) -> Letterhead:
+    """A first letterhead from the usual chain of reports; every part is for the office to correct.
+
+    The place bears no "tỉnh/huyện" before an ordinary name (Decree 30/2020, annex II).
+    """
     place = unit_name.split(" ", 1)[-1] if fold(unit_name).startswith(("huyen ", "xa ", "tinh ")) else unit_name
     symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
-    post = "GIÁM ĐỐC"
-    return Letterhead(symbol=symbol, place=place, signer_post=post)
+    named = province[:1].lower() + province[1:]
+    above = f"Ủy ban nhân dân {named}" if level == "province" else f"Sở Y tế {named}"
+    return Letterhead(
+        parent_line=above.upper(), symbol=symbol, place=place, signer_post="GIÁM ĐỐC", addressees=(above,)
+    )
 
 
 def _found(record: Record, register: Register, office: offices.Office, served: list[str], plans: list[Plan]) -> str:

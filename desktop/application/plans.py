@@ -146,7 +146,7 @@ class Scope:
         uid = self.own_unit or (self.communes[0].uid if self.communes else "")
         held = figures(self.record, period=period, uids=[uid]).get(uid, {}).get(indicator.code)
         if held is None or held.value.number is None:
-            return NotComputable("no_data", 0, 1)
+            return NotComputable("no_data", 0, 0)
         one = Fraction(1)
         return Ratio(held.value.number, one, 1, 1, 1)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db.passphrase import key_of, new_key
 from db.store import Store
 from db.tables import settings
-from desktop.errors import AppError
-from desktop.wording import Sentence, say
+from desktop.wording import Sentence
 
 Record = Store
 """An opened record. Each thread opens its own and closes it."""
-
-SALT_SUFFIX = ".salt"
 
 
 def record_exists(path: Path) -> bool:
@@ -28,9 +26,7 @@ def open_record(path: Path, *, actor: str = "", passphrase: str | None = None) -
 def create_record(path: Path, *, actor: str = "", passphrase: str | None = None) -> Record:
     """Make a new record file; with a passphrase it is encrypted from its first byte."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if passphrase and not path.exists():
-        make_salt(path)
-    return Store.create(path, actor=actor, key=record_key(path, passphrase))
+    return Store.create(path, actor=actor, key=new_key(passphrase) if passphrase else None)
 
 
 def notes(record: Record) -> list[Sentence]:
@@ -43,37 +39,6 @@ def setting(record: Record, name: str, otherwise: str = "") -> str:
     return str(settings.get(record, name, otherwise))
 
 
-def make_salt(path: Path) -> None:
-    """Draw the salt of an encrypted record; it lies beside the record and travels with its backups."""
-    import nacl.utils
-    from nacl.pwhash import argon2id
-
-    salt_file(path).write_bytes(nacl.utils.random(argon2id.SALTBYTES))
-
-
-def salt_file(path: Path) -> Path:
-    """Where the salt of an encrypted record lies."""
-    return path.with_name(path.name + SALT_SUFFIX)
-
-
 def record_key(path: Path, passphrase: str | None) -> bytes | None:
-    """The 32-byte key of a record from its passphrase: argon2id, moderate limits (RFC 9106), about 0,6 s."""
-    if not passphrase:
-        return None
-    from nacl.pwhash import argon2id
-
-    salt = salt_file(path)
-    if not salt.is_file():
-        raise AppError(
-            "no_salt",
-            say("The file {name} is missing beside the record.", name=salt.name),
-            say("The record cannot be opened with a passphrase without it; take it from a backup."),
-        )
-    key: bytes = argon2id.kdf(
-        32,
-        passphrase.encode("utf-8"),
-        salt.read_bytes(),
-        opslimit=argon2id.OPSLIMIT_MODERATE,
-        memlimit=argon2id.MEMLIMIT_MODERATE,
-    )
-    return key
+    """The key with which an existing record or backup opens; None where it is not encrypted or no words are given."""
+    return key_of(path, passphrase) if passphrase else None
