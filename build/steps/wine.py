@@ -36,7 +36,7 @@ def run_all(words: list[str]) -> None:
     have_packages()
     copy_project()
     suites = [name for name in SUITES if (OFFICE / name).is_dir()]
-    windows("-m", "pytest", "-q", "-p", "no:cacheprovider", *(words or ["-m", "not window and not posix", *suites]))
+    windows("-m", "pytest", "-q", *(words or ["-m", "not window and not posix", *suites]))
     if not words:
         windows("-m", "desktop", "demo", "Bản thử của huyện", home="Nhà của huyện")
     tell(f"Under Wine, in “{OFFICE.name}”: done.")
