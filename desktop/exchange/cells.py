@@ -197,7 +197,7 @@ def _figure(shown: str, decimals: int, unit: str) -> Reading:
 
 def _beside(shown: str, chosen: Value) -> Finding:
     message = say(
-        '"{shown}" was read as {chosen}; the words or signs beside the figure were left out.',
+        "“{shown}” was read as {chosen}; the words or signs beside the figure were left out.",
         shown=shown,
         chosen=_spoken(chosen),
     )
@@ -236,7 +236,7 @@ def _threes(shown: str, whole: int, separators: str, decimals: int) -> Reading:
 
 
 def _commas(shown: str, chosen: int) -> Finding:
-    message = say('The commas in "{shown}" were read as thousands: {chosen}.', shown=shown, chosen=chosen)
+    message = say("The commas in “{shown}” were read as thousands: {chosen}.", shown=shown, chosen=chosen)
     return Finding("import.separators", Severity.WARNING, message, _ADVICE_DOUBT)
 
 
@@ -307,9 +307,9 @@ def _error(rule: str, message: Sentence, advice: Sentence | None) -> Reading:
 
 def _unreadable(shown: str, wanted: str) -> Reading:
     if wanted == "yes_no":
-        message = say('"{shown}" is neither yes nor no; nothing was read.', shown=shown)
+        message = say("“{shown}” is neither yes nor no; nothing was read.", shown=shown)
         return _error("import.not_yes_no", message, say("Write x or có for yes, không for no."))
-    return _error("import.not_a_number", say('"{shown}" is not a number; nothing was read.', shown=shown), _ADVICE_CELL)
+    return _error("import.not_a_number", say("“{shown}” is not a number; nothing was read.", shown=shown), _ADVICE_CELL)
 
 
 def _chosen(shown: str, chosen: int | Decimal, decimals: int, others: tuple[Decimal | Value, ...] = ()) -> Reading:
@@ -347,7 +347,7 @@ def _fraction(shown: str, chosen: int | Decimal, alternatives: tuple[Value, ...]
         message = say("{shown} is counted in whole numbers; it was read as {chosen}.", shown=shown, chosen=chosen)
     else:
         message = say(
-            '"{shown}" stands where whole numbers are counted: it can mean {chosen} or {other}; '
+            "“{shown}” stands where whole numbers are counted: it can mean {chosen} or {other}; "
             "it was read as {chosen}.",
             shown=shown,
             chosen=chosen,
@@ -360,14 +360,14 @@ def _doubt(rule: str, shown: str, chosen: Value, others: tuple[Value, ...]) -> R
     """A reading with others beside it: a warning that shows them all."""
     if len(others) == 1:
         message = say(
-            '"{shown}" can mean {chosen} or {other}; it was read as {chosen}.',
+            "“{shown}” can mean {chosen} or {other}; it was read as {chosen}.",
             shown=shown,
             chosen=_spoken(chosen),
             other=_spoken(others[0]),
         )
     else:
         message = say(
-            '"{shown}" can mean {first}, {second} or {chosen}; it was read as {chosen}.',
+            "“{shown}” can mean {first}, {second} or {chosen}; it was read as {chosen}.",
             shown=shown,
             first=_spoken(others[0]),
             second=_spoken(others[1]),

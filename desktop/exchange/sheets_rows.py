@@ -273,7 +273,7 @@ class RowReader:
         return Finding(
             "import.unit_doubtful",
             Severity.WARNING,
-            say('"{written}" was read as {unit}.', written=squeeze(str(cells[column - 1])), unit=unit.name),
+            say("“{written}” was read as {unit}.", written=squeeze(str(cells[column - 1])), unit=unit.name),
             say("If that is wrong, correct the name and import the file again."),
             row=row,
             column=column_letter(column),
@@ -293,24 +293,24 @@ class RowReader:
 
     def _total(self, row: int, cells: list[Raw]) -> None:
         label = self._label(cells)
-        self._skip(row, say('Total row "{label}"', label=label))
+        self._skip(row, say("Total row “{label}”", label=label))
         self._totals.close(row, label, self._figures(row, cells))
 
     def _no_unit(self, row: int, cells: list[Raw], found: Found, *, ambiguous_code: bool) -> None:
         label = self._label(cells) or squeeze(" ".join(cell for cell in cells if type(cell) is str))
         figures = self._figures(row, cells)
         if found.sureness is Sureness.AMBIGUOUS:
-            self._skip(row, say('"{written}" can be several units', written=label))
+            self._skip(row, say("“{written}” can be several units", written=label))
             self.rows.findings.append(self._ambiguous(row, label, found, by_code=ambiguous_code))
         elif figures and not _SIGNATURE.search(fold(label)):
-            self._skip(row, say('"{written}" is not a unit of this office', written=label))
+            self._skip(row, say("“{written}” is not a unit of this office", written=label))
             self.rows.findings.append(self._unknown(row, label))
         elif _SIGNATURE.search(fold(" ".join(str(cell) for cell in cells if type(cell) is str))):
             self._skip(row, say("Signature line"))
         elif _LOOKS_LIKE_UNIT.match(fold(label)):
-            self._skip(row, say('"{written}" is not a unit of this office', written=label))
+            self._skip(row, say("“{written}” is not a unit of this office", written=label))
         else:
-            self._skip(row, say('Note "{label}"', label=label[:80]))
+            self._skip(row, say("Note “{label}”", label=label[:80]))
         for column, value in figures.items():
             self._totals.add(column, value)
 
@@ -318,7 +318,7 @@ class RowReader:
         return Finding(
             "import.unknown_unit",
             Severity.ERROR,
-            say('"{written}" is not a unit of this office in this period; the row was not read.', written=label),
+            say("“{written}” is not a unit of this office in this period; the row was not read.", written=label),
             say("Correct the name, or write the official code, and import the file again."),
             row=row,
             column=column_letter(self._unit_columns[0]) if self._unit_columns else None,
@@ -334,7 +334,7 @@ class RowReader:
             )
         else:
             message = say(
-                '"{written}" can be {first} or {second}; the row was not read.',
+                "“{written}” can be {first} or {second}; the row was not read.",
                 written=label,
                 first=units[0].name,
                 second=units[1].name,

@@ -281,7 +281,7 @@ def _taken_twice(column: int, match: Match, winner: int, shown: dict[int, str]) 
         "import.heading_twice",
         Severity.WARNING,
         say(
-            'Columns {first} ("{heading}") and {second} ("{other}") both say {element}; column {first} was read.',
+            "Columns {first} (“{heading}”) and {second} (“{other}”) both say {element}; column {first} was read.",
             first=column_letter(winner),
             heading=shown[winner],
             second=column_letter(column),
@@ -299,7 +299,7 @@ def _two_meanings(column: int, match: Match, rival: Match, shown: dict[int, str]
         "import.heading_ambiguous",
         Severity.WARNING,
         say(
-            'The heading "{heading}" can mean {first} or {second}; the column was not read.',
+            "The heading “{heading}” can mean {first} or {second}; the column was not read.",
             heading=shown[column],
             first=match.element.name_vi,
             second=rival.element.name_vi,
@@ -313,7 +313,7 @@ def _doubtful(column: int, match: Match, shown: dict[int, str]) -> Finding:
     return Finding(
         "import.heading_doubtful",
         Severity.WARNING,
-        say('The heading "{heading}" was read as {element}.', heading=shown[column], element=match.element.name_vi),
+        say("The heading “{heading}” was read as {element}.", heading=shown[column], element=match.element.name_vi),
         say("If that is wrong, correct the heading and import the file again."),
         column=column_letter(column),
         element=match.element.code,

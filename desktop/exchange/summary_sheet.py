@@ -168,7 +168,7 @@ def _no_table(severity: Severity) -> Finding:
         "import.no_table",
         severity,
         say("No table with headings that are known was found; the sheet was not read."),
-        say('The headings must name the figures, for example "Dân số trung bình", with one row for each commune.'),
+        say("The headings must name the figures, for example “Dân số trung bình”, with one row for each commune."),
     )
 
 
@@ -261,7 +261,7 @@ def _period_from_names(names: tuple[Said, Said], table: Table) -> tuple[Period |
             )
             return said.periods[0], (Finding("import.period_from_name", Severity.WARNING, message),)
     message = say("Neither the title nor the names of sheet and file say which period the figures are of.")
-    advice = say('Name the period when importing, or write it in the title, for example "NĂM 2024".')
+    advice = say("Name the period when importing, or write it in the title, for example “NĂM 2024”.")
     return None, (Finding("import.no_period", Severity.ERROR, message, advice),)
 
 
@@ -294,7 +294,7 @@ def _ignored(sheet: Sheet, table: Table) -> list[Finding]:
     return [
         _note(
             "import.extra_column",
-            say('The column "{heading}" is not in the catalogue and was not read.', heading=heading),
+            say("The column “{heading}” is not in the catalogue and was not read.", heading=heading),
             column=column_letter(column),
         )
         for column, heading in table.ignored.items()

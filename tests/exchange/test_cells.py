@@ -193,7 +193,7 @@ def test_a_text_is_kept_as_written() -> None:
 def test_every_finding_says_what_was_typed_and_what_was_chosen() -> None:
     (finding,) = read_number("1,234", 0).findings
     assert finding.severity is Severity.WARNING
-    assert str(finding.message) == '"1,234" can mean 1234 or 1.234; it was read as 1234.'
+    assert str(finding.message) == "“1,234” can mean 1234 or 1.234; it was read as 1234."
     assert finding.advice is not None
 
 

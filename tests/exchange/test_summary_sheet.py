@@ -124,7 +124,7 @@ def test_a_sample_gives_exactly_what_was_typed(key: str) -> None:
 def test_the_rows_left_out_of_a_sample_are_told() -> None:
     reading = _one((SAMPLES / "tong-hop-2022.xlsx").read_bytes(), "tong-hop-2022.xlsx")
     assert [(skipped.row, str(skipped.reason)) for skipped in reading.skipped] == [
-        (22, 'Total row "Tổng cộng"'),
+        (22, "Total row “Tổng cộng”"),
         (24, "Signature line"),
     ]
 
@@ -437,7 +437,7 @@ def test_a_total_row_is_no_data_and_must_agree(label: str) -> None:
 def test_rows_after_the_table_are_notes_or_signatures() -> None:
     reading = _with_total(["", "Cộng", "", "", ""])
     assert [str(skipped.reason) for skipped in reading.skipped][1:] == [
-        'Note "Ghi chú: số liệu do trạm báo cáo"',
+        "Note “Ghi chú: số liệu do trạm báo cáo”",
         "Signature line",
     ]
 
