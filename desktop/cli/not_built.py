@@ -42,7 +42,8 @@ NOT_BUILT: Final = (
 def refuse_unbuilt(words: Sequence[str], command: Command | None) -> None:
     """AppError `not_built` where the line means a command of a later version and no built one more closely."""
     fitting = [known for known in NOT_BUILT if tuple(words[: len(known)]) == known]
-    fitting += [known for known in NOT_BUILT if len(words) == 1 and known[0] == words[0]]
+    if command is None and len(words) == 1:
+        fitting += [known for known in NOT_BUILT if known[0] == words[0]]
     longest = max(map(len, fitting), default=0)
     if not longest or (command and len(command.words) >= longest):
         return
