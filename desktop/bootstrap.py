@@ -1,0 +1,37 @@
+"""The composition root of the window: paths, settings, language, record, window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop.system import paths, settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Open the window; `SOTRAM_RECORD` names another record than the user's, `SOTRAM_TODAY` another day."""
+    kept = settings.load()
+    from desktop.ui import app
+
+    return app.run(
+        sys.argv[:1] if arguments is None else arguments, path=record_path(), kept=kept, now=clock, today=named_day()
+    )
+
+
+def record_path() -> Path:
+    """The record to open."""
+    named = os.environ.get("SOTRAM_RECORD")
+    return Path(named) if named else paths.default_record()
+
+
+def clock() -> datetime:
+    """Now, with the offset of this place."""
+    return datetime.now().astimezone()
+
+
+def named_day() -> date | None:
+    """The day everything is measured from, where one is named."""
+    named = os.environ.get("SOTRAM_TODAY")
+    return date.fromisoformat(named) if named else None

@@ -1,0 +1,85 @@
+"""Settings of this person on this computer: one frozen dataclass, kept as JSON in the user's folder.
+
+Nothing of the record is kept here; a damaged or foreign file means the defaults, never a failed start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.system import paths
+
+NAME: Final = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program remembers between two starts; `settings.json` holds exactly these names."""
+
+    language: str = "vi"
+    contrast: str = "auto"
+    """`auto` follows the system, `high` and `normal` do not."""
+    window: tuple[int, int, int, int] | None = None
+    """Left, top, width, height in device-independent px."""
+    maximised: bool = True
+    folded: bool = False
+    zoom: int = 100
+    """Page preview, percent; 0 fits the width."""
+    period: str | None = None
+    place: str = "entry"
+    """The page shown last."""
+    record: str | None = None
+    package_folder: str | None = None
+    backup_folder: str | None = None
+    dash: dict[str, str] | None = None
+    """What "-" typed alone means in each form: state by form code."""
+
+
+def file() -> Path:
+    """Where the settings lie."""
+    return paths.home() / NAME
+
+
+def load() -> Settings:
+    """The kept settings, each wrong or missing one at its default."""
+    try:
+        kept = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(kept, dict):
+        return Settings()
+    made = Settings()
+    for field in fields(Settings):
+        if field.name in kept and _fits(field.name, kept[field.name]):
+            value = kept[field.name]
+            made = replace(made, **{field.name: tuple(value) if isinstance(value, list) else value})
+    return made
+
+
+def save(settings: Settings) -> None:
+    """Write whole or not at all; a full disk here must not stop anybody's work, so the caller may ignore OSError."""
+    target = file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    unfinished.replace(target)
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name == "window":
+        return value is None or (
+            isinstance(value, list) and len(value) == 4 and all(type(part) is int for part in value)
+        )
+    if name == "dash":
+        return value is None or (
+            isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
+        )
+    if name in ("maximised", "folded"):
+        return isinstance(value, bool)
+    if name == "zoom":
+        return type(value) is int and 0 <= value <= 400
+    return value is None or isinstance(value, str)

@@ -1,0 +1,142 @@
+"""The application object: fonts, style, Qt's own words, faults; then the window, its record after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.system import i18n
+from desktop.system.contrast import is_high_contrast
+from desktop.system.settings import Settings
+from desktop.ui.dialogs.faults import Catcher, start_log
+from desktop.ui.places import Place
+from desktop.ui.session import Session
+from desktop.ui.shell.window import Factory, Window
+from desktop.ui.style import fonts, palette, sheet
+from desktop.ui.translator import QtWords
+
+
+def _entry(session: Session) -> object:
+    from desktop.ui.screens.entry.screen import EntryScreen
+
+    return EntryScreen(session)
+
+
+def _imports(session: Session) -> object:
+    from desktop.ui.screens.imports.screen import ImportScreen
+
+    return ImportScreen(session)
+
+
+def _reports(session: Session) -> object:
+    from desktop.ui.screens.reports.screen import ReportScreen
+
+    return ReportScreen(session)
+
+
+def _overview(session: Session) -> object:
+    from desktop.ui.screens.overview.screen import OverviewScreen
+
+    return OverviewScreen(session)
+
+
+def _exchange(session: Session) -> object:
+    from desktop.ui.screens.exchange.screen import ExchangeScreen
+
+    return ExchangeScreen(session)
+
+
+def _indicators(session: Session) -> object:
+    from desktop.ui.screens.indicators.screen import IndicatorScreen
+
+    return IndicatorScreen(session)
+
+
+def _catalogue(session: Session) -> object:
+    from desktop.ui.screens.catalogue.screen import CatalogueScreen
+
+    return CatalogueScreen(session)
+
+
+def _admin(session: Session) -> object:
+    from desktop.ui.screens.admin.screen import AdminScreen
+
+    return AdminScreen(session)
+
+
+# Each screen's module is loaded when it is first visited: the start must not pay for pages nobody opens.
+FACTORIES: Mapping[Place, Callable[[Session], object]] = {
+    Place.OVERVIEW: _overview,
+    Place.ENTRY: _entry,
+    Place.IMPORTS: _imports,
+    Place.INDICATORS: _indicators,
+    Place.REPORTS: _reports,
+    Place.EXCHANGE: _exchange,
+    Place.CATALOGUE: _catalogue,
+    Place.ADMIN: _admin,
+}
+
+
+def make_application(arguments: list[str], kept: Settings) -> QApplication:
+    """The one application object, styled and speaking the language kept."""
+    existing = QCoreApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    application.setApplicationName("Sổ Trạm")
+    QGuiApplication.setApplicationDisplayName("Sổ Trạm")
+    i18n.use(kept.language)
+    QLocale.setDefault(QLocale("vi_VN" if kept.language == "vi" else "en_GB"))
+    fonts.load()
+    wanted = kept.contrast == "high" or (kept.contrast == "auto" and is_high_contrast())
+    palette.use(palette.high_contrast(application.palette()) if wanted else palette.LIGHT)
+    sheet.apply(application)
+    words = QtWords(application)
+    application.installTranslator(words)
+    return application
+
+
+def make_window(path: Path, *, kept: Settings, now: Callable[[], datetime], today: date | None) -> Window:
+    """The window on a record, not yet shown; its record is opened after the first paint."""
+    from typing import cast
+
+    return Window(Session(path, kept=kept, now=now, today=today), cast("Mapping[Place, Factory]", FACTORIES))
+
+
+def run(arguments: list[str], *, path: Path, kept: Settings, now: Callable[[], datetime], today: date | None) -> int:
+    """Open the window, and the first-run guide where there is no record yet. Gives the exit code."""
+    application = make_application(arguments, kept)
+    start_log()
+    catcher = Catcher(application)
+    catcher.install()
+    window = make_window(path, kept=kept, now=now, today=today)
+    catcher.window = window
+    show(window, kept)
+    try:
+        return application.exec()
+    finally:
+        catcher.uninstall()
+
+
+def show(window: Window, kept: Settings) -> None:
+    """Show the shell where it stood last; then open the record, or begin the guide."""
+    if kept.window is not None:
+        window.setGeometry(*kept.window)
+    if kept.maximised:
+        window.showMaximized()
+    else:
+        window.show()
+    QTimer.singleShot(0, lambda: begin(window))
+
+
+def begin(window: Window) -> None:
+    """Open what there is to open."""
+    if window.session.path.exists():
+        window.open()
+        return
+    from desktop.ui.guide.guide import start
+
+    start(window)

@@ -1,0 +1,244 @@
+"""The bars around the matrix: the cell bar above, totals below the grid, the finding bar at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.values import Total
+from desktop.system.i18n import _, render
+from desktop.ui import words
+from desktop.ui.screens.entry.grid import SIGN, MatrixView
+from desktop.ui.screens.entry.heads import INSET
+from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.style import fonts, signs
+from desktop.ui.style.palette import Tone, colour
+from desktop.ui.style.sheet import mark
+from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.parts import SignLabel, button, label, row
+
+LINE = 23
+
+
+class BarInput(QLineEdit):
+    """The input of the cell bar: Enter keeps, Esc gives up."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the cell as it was."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class CellBar(QWidget):
+    """Where the cursor stands, what stands there, the whole name, last year and the change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = QLineEdit()
+        self.place.setReadOnly(True)
+        self.place.setFixedWidth(152)
+        self.place.setProperty("kind", "place")
+        self.place.setAccessibleName(_("Place"))
+        self.place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.input = BarInput()
+        self.input.setFixedWidth(112)
+        self.input.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.input.setAccessibleName(_("Figure of the cell"))
+        self.name = label("", "head")
+        self.past = label("", "hint")
+        self.past.setFont(fonts.font(fonts.TEXT))
+        for part in (self.name, self.past):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = button(_("Note"), kind="link", icon="note_add_16_regular", tip=_("Note of the cell  Shift+F2"))
+        self.history = button(
+            _("History of cell"), kind="link", icon="history_16_regular", tip=_("Who wrote what  Alt+H")
+        )
+        self.acts = (self.note, self.history)
+        self._row = row(self.place, self.input, 6, gap=6)
+        self._row.addWidget(self.name, 3)
+        self._row.addWidget(self.past, 2)
+        self._row.addWidget(self.note)
+        self._row.addWidget(self.history)
+        self.setLayout(self._row)
+        self.setFixedHeight(34)
+
+    def show_cell(self, place: str, figure: str, name: str, past: str) -> None:
+        """Another cell."""
+        self.place.setText(place)
+        self.place.setCursorPosition(0)
+        self.place.setToolTip(place)
+        self.input.setText(figure)
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        self.past.setText(past)
+        self.past.setToolTip(past)
+
+
+class TotalsBand(QWidget):
+    """Sums below the grid: the whole office, how many communes reported, the same period last year."""
+
+    def __init__(self, model: MatrixModel, view: MatrixView) -> None:
+        super().__init__()
+        self._model, self._view = model, view
+        self.is_compact = False
+        self._totals_before: Sequence[Total] = ()
+        self._titles = ("", "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        view.scrolled.connect(self.update)
+        model.totals_changed.connect(self._retell)
+
+    def show_before(self, titles: tuple[str, str, str], totals: Sequence[Total]) -> None:
+        """The names of the three lines and last year's totals."""
+        self._titles, self._totals_before = titles, totals
+        self._retell()
+
+    def set_compact(self, compact: bool) -> None:
+        """One line remains."""
+        self.is_compact = compact
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Three lines, or one."""
+        return QSize(100, LINE * (1 if self.is_compact else 3) + 2)
+
+    def lines(self) -> list[tuple[str, list[str]]]:
+        """What the band says: a title and one text a column."""
+        reported = [f"{total.reported}/{total.expected}" for total in self._model.totals]
+        return [
+            (self._titles[0], [words.figure(total.value) for total in self._model.totals]),
+            (self._titles[1], reported),
+            (self._titles[2], [words.figure(total.value) for total in self._totals_before]),
+        ]
+
+    def _retell(self, _column: int = -1) -> None:
+        told = [
+            f"{title}: {', '.join(f'({at}) {text}' for at, text in enumerate(texts, 1))}"
+            for title, texts in self.lines()
+        ]
+        self.setAccessibleName(_("Totals"))
+        self.setAccessibleDescription(". ".join(told))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines under the columns above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("band"))
+        painter.fillRect(0, 0, self.width(), 1, colour("line5"))
+        edge = self._view.frozen_width
+        shown = self.lines()[: 1 if self.is_compact else 3]
+        most = max((total.reported for total in self._model.totals), default=0)
+        for at, (title, texts) in enumerate(shown):
+            top = 1 + at * LINE
+            painter.setFont(fonts.font(fonts.TEXT, 600 if at == 0 else 400))
+            painter.setPen(colour("ink" if at == 0 else "ink2"))
+            painter.drawText(QRect(INSET, top, edge - INSET, LINE), Qt.AlignmentFlag.AlignVCenter, title)
+            painter.save()
+            painter.setClipRect(edge, top, self.width() - edge, LINE)
+            for column in self._view.visible_columns():
+                if column < len(texts):
+                    self._figure(painter, column, top, texts[column], at, most)
+            painter.restore()
+            painter.fillRect(0, top + LINE - 1, self.width(), 1, colour("line"))
+        painter.fillRect(edge - 1, 0, 1, self.height(), colour("line5"))
+
+    def _figure(self, painter: QPainter, column: int, top: int, text: str, line: int, most: int) -> None:
+        head = self._view.horizontalHeader()
+        left = self._view.frozen_width + head.sectionViewportPosition(column)
+        place = QRect(left, top, head.sectionSize(column), LINE)
+        worst = self._model.worst_of_column(column) if line == 0 else None
+        if worst is not None:
+            sign = Sign.ERROR if worst is Severity.ERROR else Sign.WARNING
+            at = place.top() + (LINE - SIGN) // 2
+            painter.drawPixmap(left + 4, at, signs.pixmap(sign, SIGN, self.devicePixelRatioF()))
+        lower = line == 1 and self._model.totals[column].reported < most
+        painter.setFont(fonts.font(fonts.TEXT, 600 if line == 0 or lower else 400))
+        painter.setPen(colour("warn" if lower else "ink" if line == 0 else "ink2"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place.adjusted(0, 0, -INSET, 0), right, text)
+        painter.fillRect(place.right(), top, 1, LINE, colour("line"))
+
+
+class FindingBar(QFrame):
+    """The worst finding in a sentence, how many there are, the way to the next one."""
+
+    next_asked = Signal()
+    keep_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "notice")
+        self.setFixedHeight(33)
+        self.word = SignLabel(None, "", strong=True)
+        self.sentence = label("")
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.errors = SignLabel(Sign.ERROR, "")
+        self.warnings = SignLabel(Sign.WARNING, "")
+        self.kept = SignLabel(Sign.KEPT, "")
+        self.keep: QPushButton = button(
+            _("Keep, with reason…"), lambda: self.keep_asked.emit(self._finding), kind="small"
+        )
+        self.next = button(_("Next finding  F8"), self.next_asked.emit, kind="small")
+        line = row(self.word, gap=10, margins=(9, 0, 5, 0))
+        line.addWidget(self.sentence, 1)
+        for part in (self.errors, self.warnings, self.kept, self.keep, self.next):
+            line.addWidget(part)
+        self.setLayout(line)
+        self._finding: Finding | None = None
+        self._compact = False
+
+    def set_compact(self, compact: bool) -> None:
+        """Shorter buttons."""
+        self._compact = compact
+        self.next.setText(_("Next  F8") if compact else _("Next finding  F8"))
+
+    def show_findings(self, findings: Sequence[Finding], current: Finding | None) -> None:
+        """All findings of the form, and the one the cursor stands on (else the worst)."""
+        open_ones = sorted(
+            (finding for finding in findings if finding.kept is None),
+            key=lambda finding: list(Severity).index(finding.severity),
+        )
+        errors = sum(finding.severity is Severity.ERROR for finding in open_ones)
+        warnings = sum(finding.severity is Severity.WARNING for finding in open_ones)
+        kept = len(findings) - len(open_ones)
+        shown = current or (open_ones[0] if open_ones else None)
+        self._finding = shown
+        self._count(self.errors, errors, _("{count} errors"), _("1 error"))
+        self._count(self.warnings, warnings, _("{count} warnings"), _("1 warning"))
+        self._count(self.kept, kept, _("{count} kept"), _("1 kept"))
+        self.next.setVisible(bool(findings))
+        self.keep.setVisible(shown is not None and shown.kept is None and shown.severity is not Severity.NOTE)
+        if shown is None:
+            self._show(Sign.CHECKED, Tone.GOOD, _("No finding"), _("The checks found nothing to look at in this form."))
+            return
+        sign, tone, word = {
+            Severity.ERROR: (Sign.ERROR, Tone.BAD, _("Error")),
+            Severity.WARNING: (Sign.WARNING, Tone.WARN, _("Warning")),
+            Severity.NOTE: (Sign.INFO, Tone.BUSY, _("Note")),
+        }[shown.severity]
+        if shown.kept is not None:
+            sign, tone, word = Sign.KEPT, Tone.WARN, _("Kept")
+        said = render(shown.message)
+        if shown.kept is not None:
+            said = _("{message} Reason: {reason}").format(message=said, reason=shown.kept.reason)
+        elif shown.advice is not None:
+            said = f"{said} {render(shown.advice)}"
+        self._show(sign, tone, word, said)
+
+    def _count(self, part: SignLabel, count: int, many: str, one: str) -> None:
+        part.setVisible(bool(count))
+        part.words.setText((one if count == 1 else many.format(count=count)) if not self._compact else str(count))
+
+    def _show(self, sign: Sign, tone: Tone, word: str, sentence: str) -> None:
+        mark(self, tone=tone.value)
+        self.word.show_state(sign, word, tone)
+        self.sentence.setText(sentence)
+        self.sentence.setToolTip(sentence)
+        self.setAccessibleName(f"{word}. {sentence}")

@@ -1,0 +1,166 @@
+"""The page of the matrix: bars, grid, totals; it tells what a person wants and shows what is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QScrollBar, QVBoxLayout, QWidget
+
+from desktop.application.entry import Matrix
+from desktop.system.i18n import _
+from desktop.ui import words
+from desktop.ui.screens.entry.bars import CellBar, FindingBar, TotalsBand
+from desktop.ui.screens.entry.grid import MatrixView
+from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.widgets.parts import Empty, PageBar, button, column
+
+ACTS = ("complete", "check", "return", "lock", "reopen")
+
+
+class EntryView(QWidget):
+    """Everything of the page; signals say what is wanted."""
+
+    bar_entered = Signal(str)
+    form_chosen = Signal(str)
+    section_chosen = Signal(int)
+    import_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    act_asked = Signal(str)
+
+    def __init__(self, model: MatrixModel, settle: Callable[[int, int, str], bool]) -> None:
+        super().__init__()
+        self.setProperty("kind", "desk")
+        self.bar = PageBar(_("Enter data"))
+        self.undo = button("", self.undo_asked.emit, kind="icon", icon="arrow_undo_16_regular", tip=_("Undo  Ctrl+Z"))
+        self.redo = button("", self.redo_asked.emit, kind="icon", icon="arrow_redo_16_regular", tip=_("Redo  Ctrl+Y"))
+        self.forms = QComboBox()
+        self.forms.setAccessibleName(_("Form"))
+        self.forms.activated.connect(lambda at: self.form_chosen.emit(self.forms.itemData(at)))
+        self.sections = QComboBox()
+        self.sections.setAccessibleName(_("Go to section"))
+        self.sections.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sections.setMaximumWidth(170)
+        self.sections.activated.connect(self.section_chosen)
+        self.acts = button(_("Form of the commune"), icon="checkmark_16_regular")
+        self.acts.setProperty("kind", "menu")
+        self.menu = QMenu(self.acts)
+        self.acts.setMenu(self.menu)
+        self.actions_of = {name: self.menu.addAction(text) for name, text in _act_words().items()}
+        for name, action in self.actions_of.items():
+            action.triggered.connect(lambda _checked=False, name=name: self.act_asked.emit(name))
+        self.take_in = button(_("From Excel…"), self.import_asked.emit, icon="arrow_download_16_regular")
+        self.bar.add(self.undo, self.redo, self.forms, self.sections, self.acts, self.take_in)
+        self.cell_bar = CellBar()
+        self.grid = MatrixView(model, settle)
+        self.totals = TotalsBand(model, self.grid)
+        self.across = QScrollBar(Qt.Orientation.Horizontal)
+        self.across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.findings = FindingBar()
+        sheet = QFrame()
+        sheet.setProperty("kind", "panel")
+        self._sheet = sheet
+        inside = column(gap=0, margins=(1, 1, 1, 1))
+        inside.addWidget(self.grid, 1)
+        inside.addWidget(self.totals)
+        inside.addWidget(self.across)
+        sheet.setLayout(inside)
+        self.empty = Empty(
+            _("This office has no commune in this period"),
+            _("Choose another period above; an office begins on the day it was set up."),
+        )
+        self._body: QVBoxLayout = column(self.bar, self.cell_bar, gap=4)
+        self._body.addWidget(sheet, 1)
+        self._body.addWidget(self.empty, 1)
+        self._body.addWidget(self.findings)
+        self.setLayout(self._body)
+        self.cell_bar.input.returnPressed.connect(lambda: self.bar_entered.emit(self.cell_bar.input.text()))
+        self._join_scroll_bars()
+
+    def _join_scroll_bars(self) -> None:
+        inner = self.grid.horizontalScrollBar()
+        inner.rangeChanged.connect(self._follow_range)
+        inner.valueChanged.connect(self.across.setValue)
+        self.across.valueChanged.connect(inner.setValue)
+
+    def _follow_range(self, least: int, most: int) -> None:
+        inner = self.grid.horizontalScrollBar()
+        self.across.setPageStep(inner.pageStep())
+        self.across.setSingleStep(inner.singleStep())
+        self.across.setRange(least, most)
+        self.across.setVisible(most > least)
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Fit everything around a matrix that the model already shows."""
+        has_rows = bool(matrix.rows)
+        self._sheet.setVisible(has_rows)
+        self.cell_bar.setVisible(has_rows and not self.grid.is_compact)
+        self.findings.setVisible(has_rows)
+        self.empty.setVisible(not has_rows)
+        year = words.period_name(matrix.period.same_last_year())
+        titles = (
+            _("Whole office"),
+            _("Communes that reported"),
+            _("Whole office, {period}").format(period=_lower(year)),
+        )
+        self.totals.show_before(titles, matrix.totals_before)
+        self.sections.clear()
+        self.sections.addItem(_("All sections"), 0)
+        for section in matrix.form.sections:
+            name = f"{section.number}. {words.named(section.name_vi, section.name_en)}"
+            first = next((c.number - 1 for c in matrix.columns if c.section is section), 0)
+            self.sections.addItem(name, first)
+
+    def show_forms(self, forms: list[tuple[str, str]], current: str) -> None:
+        """The forms that can be filled in for this period; a single one needs no list."""
+        self.forms.clear()
+        for code, name in forms:
+            self.forms.addItem(name, code)
+        self.forms.setCurrentIndex(max(self.forms.findData(current), 0))
+        self.forms.setVisible(len(forms) > 1 and not self.grid.is_compact)
+        self.bar.subtitle.setText(self.forms.currentText() if len(forms) == 1 and not self.grid.is_compact else "")
+
+    def set_compact(self, compact: bool) -> None:
+        """One line for title and cell bar, one totals row, signs only."""
+        self.grid.set_compact(compact)
+        self.totals.set_compact(compact)
+        self.findings.set_compact(compact)
+        self.bar.setFixedHeight(38 if compact else 40)
+        parts: list[QWidget] = [self.bar.title, self.bar.subtitle, self.sections, *self.cell_bar.acts]
+        for part in parts:
+            part.setVisible(not compact)
+        self.cell_bar.place.setFixedWidth(130 if compact else 152)
+        self.cell_bar.input.setFixedWidth(88 if compact else 112)
+        self.acts.setText("" if compact else _("Form of the commune"))
+        self.acts.setToolTip(_("Form of the commune"))
+        self.acts.setAccessibleName(_("Form of the commune"))
+        self.take_in.setText("" if compact else _("From Excel…"))
+        self.take_in.setToolTip(_("From Excel…"))
+        self.take_in.setAccessibleName(_("From Excel…"))
+        self.forms.setVisible(self.forms.count() > 1 and not compact)
+        if compact:
+            self.bar.insert(self.cell_bar, 1)
+        else:
+            self._body.insertWidget(1, self.cell_bar)
+        self.cell_bar.show()
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _act_words() -> dict[str, str]:
+    return dict(
+        zip(
+            ACTS,
+            (
+                _("Form is complete…"),
+                _("Form is checked"),
+                _("Return the form…"),
+                _("Lock the form"),
+                _("Reopen the form…"),
+            ),
+            strict=True,
+        )
+    )

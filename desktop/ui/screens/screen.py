@@ -1,0 +1,51 @@
+"""What the shell knows of a screen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.application.changes import Subject
+from desktop.ui.places import Place, Target
+from desktop.ui.session import Session
+
+
+class Screen(QObject):
+    """A page: it joins a view, the application's functions and the jobs. Made when first visited."""
+
+    place: ClassVar[Place]
+    shows: ClassVar[frozenset[Subject]]
+    """When one of these was written the page is loaded again, at once if it is seen, else when it is next visited."""
+    help: ClassVar[str]
+    """The page of the offline help, and after `#` the place in it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.jobs = session.jobs
+
+    @property
+    @abstractmethod
+    def view(self) -> QWidget:
+        """What is shown."""
+
+    @abstractmethod
+    def load(self) -> None:
+        """Read what is shown anew."""
+
+    def go(self, target: Target) -> None:
+        """Show a place within the page."""
+
+    def settle(self) -> bool:
+        """Keep what is half typed, because the page is being left; False where it was refused."""
+        return True
+
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+
+    def hint(self) -> str:
+        """What helps now, at the right of the status bar."""
+        return ""

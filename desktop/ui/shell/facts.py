@@ -1,0 +1,81 @@
+"""The three facts of the status bar, from real queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from desktop.system.i18n import _
+from desktop.ui import words
+from desktop.ui.session import Session
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import Sign
+
+BACKUP_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sign, words, and the tone of the words (None: plain)."""
+
+    sign: Sign
+    text: str
+    tone: Tone | None = None
+
+
+def saved(at: datetime | None) -> Fact:
+    """When the last figure was saved."""
+    if at is None:
+        return Fact(Sign.CHECKED, _("Nothing unsaved"))
+    return Fact(Sign.CHECKED, _("Saved at {time}").format(time=words.moment(at)))
+
+
+def backup(made_at: datetime | None, *, verified: bool, place: str, today: date) -> Fact:
+    """The last backup: when, where, and whether it was opened and checked."""
+    if made_at is None:
+        return Fact(Sign.WARNING, _("No backup yet"), Tone.WARN)
+    on = made_at.date()
+    if on == today:
+        when = _("today {time}").format(time=made_at.strftime("%H:%M"))
+    else:
+        when = made_at.strftime("%d/%m" if on.year == today.year else "%d/%m/%Y")
+    if not verified:
+        return Fact(Sign.WARNING, _("Last backup: {when}, not checked").format(when=when), Tone.WARN)
+    is_old = today - on > timedelta(days=BACKUP_DAYS)
+    text = _("Backup checked: {when}, {place}").format(when=when, place=place)
+    return Fact(Sign.WARNING if is_old else Sign.CHECKED, text, Tone.WARN if is_old else None)
+
+
+def partner(name: str | None, pending: int, *, has_key: bool) -> Fact:
+    """What the superior office has not acknowledged."""
+    if name is None or not has_key:
+        return Fact(Sign.INFO, _("No key of the superior office yet"), Tone.WARN)
+    if not pending:
+        return Fact(Sign.CHECKED, _("{office} has received everything").format(office=name))
+    return Fact(Sign.INFO, _("{office} has not received: {count} changes").format(office=name, count=pending))
+
+
+def read(session: Session) -> tuple[Fact, Fact, Fact]:
+    """All three, as the record says now."""
+    import importlib.util as u
+
+    if u.find_spec("desktop.application.backups") is None:
+        return (
+            saved(session.saved_at),
+            backup(None, verified=False, place="", today=session.today()),
+            partner(None, 0, has_key=False),
+        )
+    from desktop.application import backups, packages
+
+    last = backups.last_backup(session.record)
+    above = next((row for row in packages.package_status(session.record) if row.role == "parent"), None)
+    return (
+        saved(session.saved_at),
+        backup(
+            last.made_at if last else None,
+            verified=bool(last and last.verified),
+            place=last.place if last else "",
+            today=session.today(),
+        ),
+        partner(above.name if above else None, above.pending if above else 0, has_key=above is not None),
+    )

@@ -1,0 +1,111 @@
+"""Ctrl+K: communes, figures, indicators, targets, tasks and pages, found without marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop.domain.text import fold
+from desktop.system.i18n import _
+from desktop.ui.places import Place, Target
+from desktop.ui.session import Session
+from desktop.ui.shell.navigation import ORDER, place_name
+
+MOST = 12
+_KINDS = {
+    "unit": lambda: _("commune"),
+    "element": lambda: _("figure"),
+    "indicator": lambda: _("indicator"),
+    "target": lambda: _("target"),
+    "task": lambda: _("task"),
+}
+
+
+class SearchPopup(QFrame):
+    """What was found, below the search box; arrows choose, Enter goes there."""
+
+    def __init__(self, session: Session, box: QLineEdit, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("kind", "popup")
+        self._session, self._box, self._window = session, box, window
+        self.found = QListWidget()
+        self.found.setAccessibleName(_("Found"))
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.itemClicked.connect(self._go)
+        body = QVBoxLayout()
+        body.setContentsMargins(1, 1, 1, 1)
+        body.addWidget(self.found)
+        self.setLayout(body)
+        self.hide()
+        box.installEventFilter(self)
+        box.returnPressed.connect(self._take)
+
+    def look_for(self, text: str) -> None:
+        """Show what is found for a text."""
+        self.found.clear()
+        for words, target in hits(self._session, text):
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, target)
+            self.found.addItem(item)
+        if not self.found.count() and text.strip():
+            self.found.addItem(QListWidgetItem(_("Nothing found for “{text}”").format(text=text.strip())))
+        self.found.setCurrentRow(0)
+        self.setVisible(bool(text.strip()))
+        width = max(self._box.width(), 380)
+        corner = self._box.mapTo(self._window, QPoint(self._box.width() - width, self._box.height() + 2))
+        self.setGeometry(corner.x(), corner.y(), width, 24 * max(self.found.count(), 1) + 8)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the list, Esc and leaving close it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step and self.isVisible():
+                last = self.found.count() - 1
+                self.found.setCurrentRow(min(max(self.found.currentRow() + step, 0), last))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                self._box.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self) -> None:
+        item = self.found.currentItem()
+        if item is not None and self.isVisible():
+            self._go(item)
+
+    def _go(self, item: QListWidgetItem) -> None:
+        target = item.data(Qt.ItemDataRole.UserRole)
+        self.hide()
+        self._box.clear()
+        if isinstance(target, Target):
+            self._session.asked.emit(target)
+
+
+def hits(session: Session, text: str) -> list[tuple[str, Target]]:
+    """Pages first, then what the record knows, each with the place where it is worked on."""
+    from desktop.application import search
+
+    wanted = fold(text)
+    if not wanted:
+        return []
+    pages = [place for place, _icon, _name in ORDER] + [Place.IMPORTS]
+    found = [
+        (_("{name} · page").format(name=place_name(place)), Target(place))
+        for place in pages
+        if wanted in fold(place_name(place))
+    ]
+    for hit in search.find(session.record, text, on=session.period.last, limit=MOST):
+        kind = _KINDS[hit.kind]() if hit.kind in _KINDS else hit.kind
+        found.append((f"{hit.label} · {kind}", _target(hit.kind, hit.target)))
+    return found[:MOST]
+
+
+def _target(kind: str, key: str) -> Target:
+    if kind in ("unit", "element"):
+        return Target(Place.ENTRY, ((kind, key),))
+    return Target(Place.INDICATORS, ((kind, key),))
