@@ -78,15 +78,25 @@ def read_document(data: bytes) -> dict[str, Any]:
 
 def read_lines(chunks: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """The objects of an ndjson file given in pieces: one a line, each line ended; BadJson with its line otherwise."""
+    for text, line in blocks(chunks):
+        yield from _objects(text, line)
+
+
+def read_line(text: str, line: int) -> dict[str, Any]:
+    """The object of one line of a block, its end included."""
+    return next(_objects(text, line))
+
+
+def blocks(chunks: Iterable[bytes]) -> Iterator[tuple[str, int]]:
+    """The text of an ndjson file in blocks of whole lines, each with the number of its first line."""
     line, rest = 1, b""
     for chunk in chunks:
         rest += chunk
         end = rest.rfind(b"\n") + 1
         if end:
             text, rest = _decoded(rest[:end], line), rest[end:]
-            for found in _objects(text, line):
-                yield found
-                line += 1
+            yield text, line
+            line += text.count("\n")
         if len(rest) > LONGEST_LINE:
             raise BadJson("a line is too long", line)
     if rest:

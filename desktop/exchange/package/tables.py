@@ -1,0 +1,252 @@
+"""The tables that travel: which fields a row has and what each may hold. One format for all programs of format 1.
+
+A unit in a row of figures is {uid, code, name, valid_from}: the receiver finds it by uid, then by code and day
+(`contract/record.md` 6); elsewhere its uid alone. Amounts are plain decimals in a text, at most four decimals. An empty
+field is left out. Definitions are the catalogue's own JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from desktop.domain.periods import BadPeriod, Period
+from desktop.domain.units import UnitKind
+from desktop.domain.values import LARGEST, SCALE, Kind, State
+
+# A check may raise TypeError for a list or an object where a word belongs: that counts as wrong.
+Check = Callable[[Any], bool]
+ORIGINS: Final = ("typed", "import", "list", "received", "restored")
+SUBMISSION_STATES: Final = ("in_entry", "complete", "checked", "locked", "returned")
+_AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{0,3}[1-9])?")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def text(longest: int = 300) -> Check:
+    """A text that is not empty."""
+    return lambda found: isinstance(found, str) and 0 < len(found) <= longest
+
+
+def maybe_empty(longest: int = 300) -> Check:
+    """A text."""
+    return lambda found: isinstance(found, str) and len(found) <= longest
+
+
+def one_of(words: Iterable[object]) -> Check:
+    """One of these words; what cannot be looked up raises TypeError, which counts as wrong."""
+    return frozenset(str(word) for word in words).__contains__
+
+
+def whole(least: int = 0, most: int = LARGEST) -> Check:
+    """A whole number between two bounds."""
+    return lambda found: isinstance(found, int) and not isinstance(found, bool) and least <= found <= most
+
+
+def is_flag(found: object) -> bool:
+    """True or false."""
+    return isinstance(found, bool)
+
+
+def is_object(found: object) -> bool:
+    """Any object: a definition, read later by the catalogue, which makes findings of what is wrong."""
+    return isinstance(found, dict)
+
+
+def is_uid(found: object) -> bool:
+    """A uid: what another record made, so nothing is asked of its form but that it is short and plain."""
+    return isinstance(found, str) and 0 < len(found) <= 64 and found.isascii() and found.isprintable()
+
+
+def is_day(found: object) -> bool:
+    """An ISO date."""
+    try:
+        return isinstance(found, str) and len(found) == 10 and date.fromisoformat(found) is not None
+    except ValueError:
+        return False
+
+
+def is_start(found: object) -> bool:
+    """An ISO date, or empty: before the record began."""
+    return found == "" or is_day(found)
+
+
+def is_sha256(found: object) -> bool:
+    """The hash of a file that travels along or is already there."""
+    return isinstance(found, str) and _SHA256.fullmatch(found) is not None
+
+
+def is_amount(found: object) -> bool:
+    """A plain decimal of at most four decimals without trailing zeros that fits the record."""
+    return isinstance(found, str) and _AMOUNT.fullmatch(found) is not None and abs(scaled(found)) <= LARGEST
+
+
+def is_unit(found: object) -> bool:
+    """A unit by uid, with code, name and first day to find it by where the uid is not known."""
+    return isinstance(found, dict) and _is_unit(*(found.get(name) for name in ("uid", "code", "name", "valid_from")))
+
+
+@lru_cache(maxsize=4096)
+def _is_unit(uid: object, code: object, name: object, start: object) -> bool:
+    return (
+        is_uid(uid)
+        and (code is None or (isinstance(code, str) and len(code) <= 40))
+        and isinstance(name, str)
+        and 0 < len(name) <= 300
+        and (start is None or is_day(start))
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_period(found: object) -> bool:
+    """The id of a period as we write it."""
+    try:
+        return isinstance(found, str) and Period.parse(found).id == found
+    except BadPeriod:
+        return False
+
+
+def scaled(amount: str) -> int:
+    """The ten-thousandths of a plain decimal."""
+    number, _, part = amount.partition(".")
+    return int(number + part.ljust(4, "0")) if part else int(number) * SCALE
+
+
+def plain_amount(amount: int) -> str:
+    """The plain decimal of ten-thousandths."""
+    number, part = divmod(abs(amount), SCALE)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{number}.{part:04d}".rstrip("0") if part else f"{sign}{number}"
+
+
+def is_consistent_value(found: Mapping[str, Any]) -> bool:
+    """Whether state, amount and text of a value say the same."""
+    state, amount = found["state"], found.get("amount")
+    if state == State.NUMBER:
+        return amount is not None and amount not in {"0", "-0"} and "text" not in found
+    if state == State.ZERO:
+        return amount == "0" and "text" not in found
+    return amount is None and (state == State.TEXT) == (found.get("text") is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a package: the fields of its key, those always there, those that may be empty."""
+
+    name: str
+    key: Mapping[str, Check]
+    needed: Mapping[str, Check] = field(default_factory=dict)
+    optional: Mapping[str, Check] = field(default_factory=dict)
+    agrees: Callable[[Mapping[str, Any]], bool] = bool
+
+
+_CODE: Final = text(100)
+_NAME: Final = text(500)
+_LONG: Final = maybe_empty(20_000)
+_FORM: Final[dict[str, Check]] = {"unit": is_unit, "form": _CODE, "period": is_period}
+_DEFINITION: Final[dict[str, Check]] = {"definition": is_object}
+
+TABLES: Final[dict[str, Table]] = {
+    table.name: table
+    for table in (
+        Table("unit", {"unit": is_uid}, {"kind": one_of(UnitKind)}, {"position": whole()}),
+        Table(
+            "unit_version",
+            {"unit": is_uid, "valid_from": is_start},
+            {"name": _NAME},
+            {"valid_to": is_day, "code": text(40), "parent": is_uid},
+        ),
+        Table(
+            "unit_attribute",
+            {"unit": is_uid, "name": _CODE, "valid_from": is_start},
+            {"value": maybe_empty(2000)},
+            {"valid_to": is_day},
+        ),
+        Table("unit_alias", {"uid": is_uid}, {"stands_for": is_uid}),
+        Table(
+            "unit_act",
+            {"uid": is_uid},
+            {"act": _CODE, "date": is_day, "basis": maybe_empty(2000)},
+            {"provisional": is_flag, "undone": is_flag},
+        ),
+        Table(
+            "unit_part",
+            {"act": is_uid, "old": is_uid, "new": is_uid},
+            {"whole": is_flag},
+            {"share": is_amount, "basis": maybe_empty(2000)},
+        ),
+        Table("element", {"code": _CODE}, _DEFINITION),
+        Table("category", {"code": _CODE}, _DEFINITION),
+        Table("form", {"code": _CODE}, _DEFINITION),
+        Table("indicator", {"code": _CODE}, _DEFINITION),
+        Table("rule", {"code": _CODE}, _DEFINITION),
+        Table(
+            "value",
+            {"unit": is_unit, "period": is_period, "element": _CODE, "category": _CODE, "kind": one_of(Kind)},
+            {"state": one_of(State)},
+            {"amount": is_amount, "text": _LONG, "origin": one_of(ORIGINS), "note": _LONG},
+            is_consistent_value,
+        ),
+        Table(
+            "submission",
+            _FORM,
+            {"state": one_of(SUBMISSION_STATES), "holder": is_uid},
+            {"correction": whole(), "received_on": is_day, "reason": _LONG, "returned_by": _NAME},
+        ),
+        Table(
+            "judgement",
+            {**_FORM, "office": is_uid},
+            {"verdict": one_of(("received", "checked", "returned"))},
+            {"reason": _LONG},
+        ),
+        Table(
+            "finding_reason",
+            {"unit": is_unit, "period": is_period, "element": _CODE, "rule": _CODE},
+            {"reason": _LONG},
+            {"shown": _LONG, "who": _NAME, "at": text(40)},
+        ),
+        Table(
+            "denominator",
+            {"unit": is_unit, "year": whole(1900, 2200), "population": _CODE},
+            {"amount": is_amount, "source": _NAME, "official": is_flag},
+        ),
+        Table(
+            "plan",
+            {"code": _CODE},
+            {"title": text(2000), "issuer": maybe_empty(500), "kind": _CODE, "definition": is_object},
+            {"date": is_day},
+        ),
+        Table(
+            "target",
+            {"plan": _CODE, "position": whole()},
+            {"indicator": _CODE, "definition": is_object},
+            {"year": whole(1900, 2200)},
+        ),
+        Table("task", {"uid": is_uid}, {"plan": _CODE, "position": whole(), "definition": is_object}),
+        Table(
+            "task_progress",
+            {"task": is_uid, "occurrence": is_start},
+            {"state": _CODE},
+            {"note": _LONG, "document": maybe_empty(2000), "evidence": is_sha256},
+        ),
+        Table(
+            "resolution",
+            {"uid": is_uid},
+            {"table": _CODE, "key": is_object, "resolution": maybe_empty(2000), "reason": _LONG},
+        ),
+        Table(
+            "office_version",
+            {"office": is_uid, "valid_from": is_start},
+            {"level": one_of(("commune", "district", "area", "province")), "name": _NAME},
+            {"unit": is_uid, "code": text(40), "parent": text(64), "basis": _LONG, "letterhead": is_object},
+        ),
+        Table("setting", {"office": is_uid, "name": _CODE}, {"value": _LONG}),
+        Table("deadline", {"code": _CODE}, _DEFINITION),
+        Table("key", {"office": is_uid, "serial": whole(1)}, {"file": text(64 * 1024)}),
+    )
+}
+CONFIG_ONLY: Final = frozenset({"deadline", "key"})
+PERSONAL: Final = frozenset({"child", "session", "measurement"})
