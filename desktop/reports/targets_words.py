@@ -68,7 +68,7 @@ def period_text(period: Period) -> str:
     if (start, end) == (1, 12):
         return f"năm {year}"
     if start == end:
-        return f"tháng {start} năm {year}"
+        return f"tháng {month_text(start)} năm {year}"
     if start % 3 == 1 and end - start == 2:
         return f"quý {('I', 'II', 'III', 'IV')[end // 3 - 1]} năm {year}"
     if (start, end) in ((1, 6), (7, 12)):
@@ -77,7 +77,7 @@ def period_text(period: Period) -> str:
 
 
 def _months_text(made: tuple[int, int, int, int]) -> str:
-    return f"từ tháng {made[1]} năm {made[0]} đến tháng {made[3]} năm {made[2]}"
+    return f"từ tháng {month_text(made[1])} năm {made[0]} đến tháng {month_text(made[3])} năm {made[2]}"
 
 
 def short_date(day: date) -> str:

@@ -17,7 +17,7 @@ from desktop.reports.model import Heading, Orientation, Paragraph, Table, ToWrit
 from desktop.reports.targets_input import AnnexCell, PlanPart, Reading, TargetRow
 from desktop.reports.targets_report import targets_report
 from desktop.reports.targets_sentences import plan_citation
-from desktop.reports.targets_words import VERDICTS
+from desktop.reports.targets_words import VERDICTS, count_text, period_text
 from tests.reports import make
 
 
@@ -364,3 +364,25 @@ def test_findings_that_are_notes_leave_no_mark(data):
     cells = (replace(first.cells[0], finding=Severity.NOTE), *first.cells[1:])
     report = targets_report(replace(data, communes=(replace(first, cells=cells), *data.communes[1:])))
     assert report.annexes[0].blocks[0].rows[0].cells[2].mark == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("2024", "năm 2024"),
+        ("2025NineMonths", "9 tháng năm 2025"),
+        ("2025S2", "6 tháng cuối năm 2025"),
+        ("202502", "tháng 02 năm 2025"),
+        ("2025C10", "10 tháng năm 2025"),
+        ("2018-2022", "giai đoạn 2018 - 2022"),
+        ("20260115-20260214", "từ 15/01/2026 đến 14/02/2026"),
+        ("20241101-20250228", "từ tháng 11 năm 2024 đến tháng 02 năm 2025"),
+    ],
+)
+def test_every_kind_of_period_has_a_name(period, text):
+    assert period_text(Period.parse(period)) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [("12.5", "12,5"), ("0.1234", "0,1234"), ("1234", "1.234"), ("0", "0")])
+def test_amounts_are_printed_exactly(value, text):
+    assert count_text(Fraction(value)) == text

@@ -70,11 +70,12 @@ class Grid(Flowable):
         above: tuple[PrintedParagraph, ...],
         below: tuple[PrintedParagraph, ...],
         page: float,
+        begins: bool = True,
     ) -> None:
         """Rows of one group of columns; `edges` are the column edges, `page` the height of an empty page."""
         super().__init__()
         self._edges, self.size, self._head, self._rows = edges, size, head, rows
-        self._above, self._below, self._page = above, below, page
+        self._above, self._below, self._page, self._begins = above, below, page, begins
         self.spaceBefore = self.spaceAfter = 6
 
     def wrap(self, _wide: float, _high: float) -> tuple[float, float]:
@@ -93,15 +94,15 @@ class Grid(Flowable):
         """Cut between rows; a row is cut only where it is higher than a whole page."""
         space = high - height_of(self._above, self._edges[-1]) - self._head.high
         cut = self._cut(space)
-        fresh = high >= self._page - 1
-        if cut < min(LEAST_ROWS, len(self._rows)) and not fresh:
-            return []
         rows: tuple[Line, ...] = self._rows
+        if cut < min(LEAST_ROWS, len(rows)):
+            if self._begins and high > self._page / 2 and sum(row.high for row in rows) <= space:
+                return [self._part(rows, first=True, last=False), *self._below]
+            if high < self._page - 1:
+                return []
         if cut == 0:
             rows = (*_torn(rows[0], space, self.size), *rows[1:])
             cut = 1
-        if cut >= len(rows):
-            return [self._part(rows, first=True, last=False), *self._below]
         return [self._part(rows[:cut], first=True, last=False), self._part(rows[cut:], first=False, last=True)]
 
     def _cut(self, space: float) -> int:
@@ -130,6 +131,7 @@ class Grid(Flowable):
             above=self._above if first else (),
             below=self._below if last else (),
             page=self._page,
+            begins=first,
         )
 
     def draw(self) -> None:

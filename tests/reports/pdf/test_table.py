@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.reports.model import Align, Annex, Column, Figure, HeadCell, Paragraph, Role, Row, RowKind, Table
+from desktop.reports.model import Align, Annex, Column, Figure, HeadCell, Heading, Paragraph, Role, Row, RowKind, Table
 from desktop.reports.pdf import fonts
 from desktop.reports.pdf.columns import fit
 from tests.reports import make
@@ -157,3 +157,35 @@ def test_a_table_without_head_or_rows_prints():
     assert "Xã A" in annex_pages(made)[0].text
     empty = Table("t", (Column(Align.LEFT), Column()), ((HeadCell("Xã"), HeadCell("Số")),), ())
     assert "Xã" in annex_pages(empty)[0].text
+
+
+def test_a_heading_stays_with_the_first_rows_of_its_table():
+    for lines in range(18, 44):
+        blocks = (
+            *(Paragraph((f"Dòng {at}.",)) for at in range(lines)),
+            Heading(2, "1. Bảng số liệu"),
+            table(12, 3, caption="Bảng 1. Số liệu theo xã", unit="Đơn vị tính: trẻ"),
+        )
+        pages = sheets(make.printed(make.document(blocks))[0])
+        for page in pages:
+            if "1. Bảng số liệu" in page.text:
+                assert "Xã Chế Cu Nha 1" in page.text, lines
+            assert page.extent()[3] <= 277.3
+
+
+def test_a_legend_that_does_not_fit_takes_rows_along():
+    notes = tuple(Paragraph((f"Ghi chú {at}.",), Role.SOURCE) for at in range(20))
+    for rows in (1, 2, 3, 12, 13, 14, 15):
+        pages = annex_pages(replace(table(rows, 3), notes=notes, smallest=12))
+        text = "\n".join(page.text for page in pages)
+        assert text.count("Ghi chú") == 20
+        assert all(page.text.count("(1)") == 1 for page in pages if "Chế Cu Nha" in page.text)
+        assert "Chế Cu Nha" in pages[0].text
+
+
+def test_a_number_wider_than_its_column_is_cut_and_nothing_is_lost():
+    digits = "9" * 300
+    made = Table("t", (Column(Align.LEFT), Column()), ((HeadCell("Xã"), HeadCell("Số")),), (Row(("Xã A", digits)),))
+    page = annex_pages(made)[0]
+    assert page.text.count("9") == 300
+    assert page.extent()[2] <= 282.3
