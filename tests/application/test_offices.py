@@ -1,0 +1,115 @@
+"""An office's record is made whole or not at all."""
+
+from datetime import date
+
+import pytest
+
+from desktop.application import catalogue, keys, offices, plans, records
+from desktop.domain.units import UnitKind
+from desktop.errors import AppError, UsageError
+from tests.application.conftest import TODAY
+
+AFTER = date(2026, 11, 22)
+
+
+def made(tmp_path, **told):
+    told = {"level": "district", "unit": "137", "today": TODAY} | told
+    return offices.create_office(tmp_path / "một sổ.sotramdb", **told)
+
+
+def test_a_district_has_its_communes_plans_and_keys(tmp_path):
+    office = made(tmp_path)
+    assert len(office.communes) == 14
+    assert office.office.unit == "137"
+    assert office.plans == ("55/KH-UBND-yen-bai", "62-NQ/TU-yen-bai")
+    with records.open_record(tmp_path / "một sổ.sotramdb") as record:
+        assert keys.own_key(record, on=TODAY).fingerprint == office.fingerprint
+        assert list(plans.plans_of(record)) == list(office.plans)
+        assert "commune" in catalogue.catalogue(record).forms
+
+
+def test_a_unit_that_is_gone_is_taken_on_its_last_day_and_said(tmp_path):
+    office = made(tmp_path, today=AFTER)
+    assert office.office.as_of == date(2025, 6, 30)
+    assert any("does not stand" in str(note) for note in office.notes)
+
+
+def test_a_code_of_two_provinces_means_the_one_of_the_day(tmp_path):
+    assert made(tmp_path, level="province", unit="15", as_of=date(2024, 12, 31)).office.unit_name == "Tỉnh Yên Bái"
+    after = offices.create_office(tmp_path / "b", level="province", unit="15", today=AFTER)
+    assert (after.office.unit_name, len(after.communes)) == ("Tỉnh Lào Cai", 99)
+
+
+def test_an_area_centre_is_a_unit_of_its_own(tmp_path):
+    office = made(
+        tmp_path,
+        level="area",
+        unit="15",
+        today=AFTER,
+        name="Trung tâm Y tế khu vực Mù Cang Chải",
+        communes=["04456", "04465"],
+        own_code="TTKV-MCC",
+    )
+    assert [commune.code for commune in office.communes] == ["04456", "04465"]
+    assert office.office.code == office.office.unit == "TTKV-MCC"
+    with records.open_record(tmp_path / "một sổ.sotramdb") as record:
+        from db.tables import units
+
+        assert units.register(record).units[office.office.unit_uid].kind is UnitKind.AREA
+
+
+def test_a_commune_serves_itself(tmp_path):
+    office = made(tmp_path, level="commune", unit="04456", today=AFTER)
+    assert [commune.name for commune in office.communes] == ["Xã Mù Cang Chải"]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"unit": "999"}, "unknown_unit"),
+        ({"unit": "04456"}, "unknown_unit"),
+        ({"plans": ["99/KH"]}, "unknown_plan"),
+        ({"level": "area", "unit": "15", "name": "A", "communes": ["137"]}, "unknown_unit"),
+    ],
+)
+def test_a_refusal_leaves_no_file(tmp_path, told, code):
+    with pytest.raises(AppError) as refused:
+        made(tmp_path, **told)
+    assert refused.value.code == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_levels_and_areas_need_what_they_need(tmp_path):
+    with pytest.raises(UsageError):
+        made(tmp_path, level="village")
+    with pytest.raises(UsageError):
+        made(tmp_path, level="area", unit="15")
+
+
+def test_a_record_is_never_written_over(tmp_path):
+    made(tmp_path)
+    with pytest.raises(AppError) as refused:
+        made(tmp_path)
+    assert refused.value.code == "record_exists"
+
+
+def test_with_a_passphrase_the_file_is_encrypted_and_opens_only_with_it(tmp_path):
+    made(tmp_path, passphrase="bản mường")
+    path = tmp_path / "một sổ.sotramdb"
+    assert not path.read_bytes().startswith(b"SQLite format 3")
+    with pytest.raises(AppError):
+        records.open_record(path)
+    with pytest.raises(AppError):
+        records.open_record(path, passphrase="sai")
+    records.open_record(path, passphrase="bản mường").close()
+
+
+def test_settings_hold_from_their_day(district):
+    offices.change_office(district, valid_from=date(2024, 6, 1), name="Trung tâm Y tế Mù Cang Chải")
+    assert offices.office(district, on=date(2024, 5, 31)).name == "Trung tâm Y tế huyện Mù Cang Chải"
+    assert offices.office(district, on=date(2024, 6, 1)).name == "Trung tâm Y tế Mù Cang Chải"
+
+
+def test_seats_are_found_without_marks():
+    found = offices.candidate_seats("mu cang", level="district", day=AFTER)
+    assert [seat.code for seat in found] == ["137"]
