@@ -85,7 +85,7 @@ def read_number(raw: Raw, decimals: int, *, unit: str = "", shown_as_percent: bo
     if kind is str:
         return _text_number(str(raw), decimals, unit) if raw else BLANK
     if kind is float or kind is int:
-        return _stored_number(raw, decimals, unit, shown_as_percent=shown_as_percent)  # type: ignore[arg-type]
+        return _stored_number(raw, decimals, unit, shown_as_percent=shown_as_percent)
     return _no_number(raw)
 
 

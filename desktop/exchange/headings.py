@@ -57,6 +57,7 @@ _PHRASES: Final = tuple(
         (r"ke hoach|chi tieu giao|chi tieu|kh", "kehoach"),
         (r"cung ky|ck", "cungky"),
         (r"nam truoc|nam ngoai", "namtruoc"),
+        (r"th(?: ca nam)?", "thuc hien"),
         (r"so sanh|tang giam|tang ?/ ?giam|tang, giam", "sosanh"),
         (r"phu nu", "phunu"),
     )

@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop.domain.elements import Element, ValueType
 from desktop.domain.findings import Finding, Severity
+from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
 from desktop.domain.values import Value
 from desktop.exchange.cells import BLANK, Reading, read_cell
@@ -42,8 +43,11 @@ class Rows:
 class RowReader:
     """Reads the rows of one sheet below its headings, following headings that come again further down."""
 
-    def __init__(self, sheet: Sheet, table: Table, headings: Headings, units: UnitNames) -> None:
+    def __init__(
+        self, sheet: Sheet, table: Table, headings: Headings, units: UnitNames, period: Period | None = None
+    ) -> None:
         self.sheet = sheet
+        self.period = period
         self.table = table
         self.headings = headings
         self.units = units
@@ -126,7 +130,7 @@ class RowReader:
         texts = {squeeze(cell) for cell in cells if type(cell) is str and len(cell) > 2}
         if sum(self.headings.knows(text) for text in texts) < 2:
             return self._group_row_of_repeat(row)
-        return find_table(replace(self.sheet, rows=self.sheet.rows[: row + 3]), self.headings, row)
+        return find_table(replace(self.sheet, rows=self.sheet.rows[: row + 3]), self.headings, row, self.period)
 
     def _group_row_of_repeat(self, row: int) -> Table | None:
         """The first line of a repeated block may hold group headings only: it equals the block's first line."""
@@ -184,9 +188,13 @@ class RowReader:
         return best
 
     def _label(self, cells: list[Raw]) -> str:
-        """The words at the left of a row, before its figures."""
-        limit = self.table.first_element - 1
-        words = [squeeze(cell) for cell in cells[:limit] if type(cell) is str and cell.strip()]
+        """The words of a row beside its figures."""
+        columns = self.table.columns
+        words = [
+            squeeze(cell)
+            for column, cell in enumerate(cells, 1)
+            if type(cell) is str and column not in columns and cell.strip()
+        ]
         return " ".join(words)
 
     def _is_total(self, cells: list[Raw]) -> bool:

@@ -10,10 +10,12 @@ from typing import Final
 
 from desktop.domain.elements import Element
 from desktop.domain.findings import Finding, Severity
+from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
 from desktop.exchange.cells import read_yes_no
 from desktop.exchange.grid import Raw, Sheet, column_letter
 from desktop.exchange.headings import Headings, Match, is_column_number
+from desktop.exchange.titles import read_titles
 from desktop.wording import say
 
 _MOST_HEADING_ROWS: Final = 4
@@ -24,6 +26,7 @@ _UNIT_HEADING: Final = re.compile(
     r"dvhc|commune|unit)\b"
 )
 _ORDER_HEADING: Final = re.compile(r"^(?:s\.?t\.?t\.?|tt|t\.t|so tt|so thu tu|no\.?|#)$")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMERIC: Final = re.compile(r"[\d\s.,%+\-–—…x✓]+")
 
 
@@ -41,20 +44,18 @@ class Table:
     ignored: dict[int, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
-    @property
-    def first_element(self) -> int:
-        """The first column that holds an element."""
-        return min(self.columns)
-
     def same_as(self, other: Table) -> bool:
         """Whether another block of headings says the same columns hold the same things."""
         return self.columns == other.columns
 
 
-def find_table(sheet: Sheet, headings: Headings, start: int = 1) -> Table | None:
-    """Find the first table at or below a row; None where no row speaks of the catalogue's elements."""
+def find_table(sheet: Sheet, headings: Headings, start: int = 1, period: Period | None = None) -> Table | None:
+    """Find the first table at or below a row; None where no row speaks of the catalogue's elements.
+
+    With a period, columns whose headings name another one are left out.
+    """
     anchor = _anchor(sheet, headings, start)
-    return None if anchor is None else _table(sheet, headings, anchor, start)
+    return None if anchor is None else _table(sheet, headings, anchor, start, period)
 
 
 def _anchor(sheet: Sheet, headings: Headings, start: int) -> int | None:
@@ -82,12 +83,19 @@ def _names_a_unit_column(sheet: Sheet, row: int) -> bool:
     return any(type(cell) is str and _UNIT_HEADING.search(fold(cell)) for cell in sheet.rows[row - 1])
 
 
-def _table(sheet: Sheet, headings: Headings, anchor: int, start: int) -> Table | None:
+def _table(sheet: Sheet, headings: Headings, anchor: int, start: int, period: Period | None) -> Table | None:
     top, bottom = _block(sheet, headings, anchor, start)
     grid = _Grid(sheet)
     width = max((len(row) for row in sheet.rows[top - 1 : bottom]), default=0)
     paths = {column: grid.path(column, top, bottom) for column in range(1, width + 1)}
-    return _columns(paths, headings, top, bottom)
+    others = {column for column, path in paths.items() if period is not None and _of_other_time(path, period)}
+    return _columns(paths, headings, top, bottom, others)
+
+
+def _of_other_time(path: Sequence[str], period: Period) -> bool:
+    """Whether a column's headings name periods, and the one asked for is not among them."""
+    periods = read_titles(path).periods
+    return bool(periods) and period not in periods
 
 
 def is_heading_row(cells: Sequence[Raw]) -> bool:
@@ -199,14 +207,16 @@ class _Grid:
         return ""
 
 
-def _columns(paths: dict[int, tuple[str, ...]], headings: Headings, top: int, bottom: int) -> Table | None:
+def _columns(
+    paths: dict[int, tuple[str, ...]], headings: Headings, top: int, bottom: int, others: set[int]
+) -> Table | None:
     shown = {column: " – ".join(path) for column, path in paths.items() if path}
     codes = tuple(column for column, path in paths.items() if path and _CODE_HEADING.match(fold(path[-1])))
     orders = {column for column, path in paths.items() if path and _ORDER_HEADING.match(fold(path[-1]))}
     options = {
         column: list(headings.find(path))
         for column, path in paths.items()
-        if column not in codes and column not in orders
+        if column not in codes and column not in orders and column not in others
     }
     chosen, findings = _assign({column: found for column, found in options.items() if found}, shown)
     if not chosen:
@@ -320,9 +330,14 @@ def _doubtful(column: int, match: Match, shown: dict[int, str]) -> Finding:
     )
 
 
-def title_lines(sheet: Sheet, top: int) -> list[str]:
-    """The lines above a table, each with all its words."""
-    return list(_lines(sheet.rows[: top - 1]))
+def title_lines(sheet: Sheet, table: Table) -> list[str]:
+    """The lines above a table, each with all its words, and a group heading that spans most of its columns."""
+    groups = [
+        squeeze(_as_text(sheet.at(row, left)))
+        for row, left, _, right in sheet.merged or ()
+        if table.top <= row < table.bottom and (right - left + 1) * 2 > len(table.columns) > 2
+    ]
+    return [*_lines(sheet.rows[: table.top - 1]), *groups]
 
 
 def _lines(rows: Sequence[Sequence[Raw]]) -> Iterator[str]:

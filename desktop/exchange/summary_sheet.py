@@ -78,8 +78,13 @@ def _read_sheet(sheet: Sheet, file: str, headings: Headings, units: UnitsOn, ask
         return SheetReading(
             sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=(*notes, *decided.findings)
         )
+    of_period = find_table(sheet, headings, period=decided.period)
+    if of_period is None:
+        findings = (*notes, *decided.findings, _headings_differ(table, decided.period))
+        return SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=findings)
+    table = of_period
     known = UnitNames(units(decided.period))
-    rows = RowReader(sheet, table, headings, known).read()
+    rows = RowReader(sheet, table, headings, known, decided.period).read()
     findings = (
         *notes,
         *decided.findings,
@@ -188,7 +193,7 @@ class _Decided:
 
 
 def _decide(sheet: Sheet, file: str, table: Table, asked: Asked) -> _Decided:
-    title = read_titles(title_lines(sheet, table.top))
+    title = read_titles(title_lines(sheet, table))
     names = (read_name(sheet.name), read_name(re.sub(r"\.\w{2,5}$", "", file)))
     kind, kind_findings = _kind(title, names, asked.kind)
     if kind is None:
@@ -263,6 +268,18 @@ def _period_from_names(names: tuple[Said, Said], table: Table) -> tuple[Period |
     message = say("Neither the title nor the names of sheet and file say which period the figures are of.")
     advice = say("Name the period when importing, or write it in the title, for example “NĂM 2024”.")
     return None, (Finding("import.no_period", Severity.ERROR, message, advice),)
+
+
+def _headings_differ(table: Table, period: Period) -> Finding:
+    """Every column names another period."""
+    others = read_titles(table.headings.values()).periods
+    message = say(
+        "The headings say {said}, but the figures were to be read as those of {asked}; nothing of the sheet was read.",
+        said=others[0].sentence(),
+        asked=period.sentence(),
+    )
+    advice = say("Choose the period of the title, or correct the title in the file.")
+    return Finding("import.period_differs", Severity.ERROR, message, advice, period=period.id)
 
 
 def _several(periods: tuple[Period, ...]) -> Finding:

@@ -51,7 +51,9 @@ _PARTS: Final = (
     ("month", r"(?:thang|(?<![a-z])t\.?)\s*(\d{1,2})(?!\d)"),
     ("half", r"nua\s*(dau|cuoi)\s*nam"),
 )
-_WHOLE_YEAR: Final = re.compile(rf"(?:ca\s+)?nam\s*:?\s*{_YEAR}(?!\d)")
+_WHOLE_YEAR: Final = re.compile(
+    rf"(?:ca\s+)?(?:nam|nam bao cao|ky bao cao|ky\s*:)\s*[:;]?\s*{_YEAR}(?!\d)|^\W*{_YEAR}\W*$"
+)
 _BARE_YEAR: Final = re.compile(rf"(?<![\d/]){_YEAR}(?![\d/])")
 _ESTIMATE: Final = re.compile(r"\buoc\s*(?:thuc\s*hien|th\b|tinh|dat|ca\s*nam|nam|kq|ket\s*qua|so\s*lieu)|\bu\.?th\b")
 _ASSIGNED: Final = re.compile(
@@ -126,7 +128,7 @@ def _periods(text: str, *, apart: bool = False) -> list[Period]:
                 _add(found, name, part.group(1) if part.re.groups else "", next(iter(known)))
             text = re.sub(pattern, " ", text)
     if not (apart and found):
-        found += [Period.of_year(int(year[1])) for year in _WHOLE_YEAR.finditer(text)]
+        found += [Period.of_year(int(year[1] or year[2])) for year in _WHOLE_YEAR.finditer(text)]
     return found
 
 

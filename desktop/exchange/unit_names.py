@@ -127,6 +127,9 @@ class UnitNames:
         return self._cache[name]
 
     def _search(self, name: str) -> Found:
+        inside = [self._codes[code] for code in re.findall(r"(?<!\d)\d{5}(?!\d)", name) if code in self._codes]
+        if len(inside) == 1 and re.search(r"[^\W\d_]", name):
+            return Found(Sureness.SURE, (inside[0],))
         written = take_apart(name)
         if not written.plain or (written.plain.isdigit() and not written.kind):
             return UNKNOWN
