@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from db.tables import values as rows
 from db.tables.catalogue import category_ids
@@ -32,6 +34,8 @@ from desktop.domain.values import (
 )
 from desktop.errors import AppError, UsageError
 from desktop.wording import say
+
+_PLAIN: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ def plain_value(text: str, element: Element) -> Value:
     if element.type is ValueType.YES_NO:
         raise _bad(text, element)
     try:
-        if not text.isascii() or "_" in text:
+        if not _PLAIN.fullmatch(text):
             raise InvalidOperation
         return number(Decimal(text))
     except (InvalidOperation, TooFine, TooLarge, ValueError, OverflowError) as fault:
