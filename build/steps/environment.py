@@ -69,6 +69,14 @@ def install_locked() -> None:
 def install_project() -> None:
     """Put the project itself into the environment, as it lies here, with its `sotram` command."""
     run([*pip(), "install", "-qq", "--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT])
+    if not str(ROOT).isascii():
+        _spell_out_path()
+
+
+def _spell_out_path() -> None:
+    """Say the project's folder in ASCII: Windows Python reads a .pth in its old code page, pip writes UTF-8."""
+    for link in VENV.rglob("site-packages/_sotram.pth"):
+        link.write_text(f"import sys; sys.path.append({str(ROOT)!a})\n", encoding="ascii")
 
 
 def pip() -> list[str | Path]:
