@@ -166,5 +166,6 @@ def find_plan(plans: tuple[Plan, ...], name: str) -> Plan | None:
 
 
 def without_marks(sentence: str) -> str:
-    """A sentence as people read it: without the emphasis marks and the bullet of its source file."""
-    return " ".join(sentence.replace("*", "").split()).removeprefix("- ").removeprefix("+ ")
+    """A sentence as people read it: without its file's emphasis marks and bullet, begun large, no semicolon last."""
+    said = " ".join(sentence.replace("*", "").split()).removeprefix("- ").removeprefix("+ ").rstrip(" ;")
+    return said[:1].upper() + said[1:]
