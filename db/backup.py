@@ -63,10 +63,10 @@ class Restored:
 
 def make(store: Store, folder: Path, *, step: Callable[[int, int], None] | None = None) -> Backup:
     """Write a verified backup into a folder. Raises AppError `backup_failed` and leaves nothing half-made."""
-    folder.mkdir(parents=True, exist_ok=True)
     file = _free(folder, f"{Path(store.path).stem}-{store.now():%Y%m%d-%H%M%S}")
     part = file.with_name(file.name + ".part")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _copy(store, part)
         findings = _proven(part, store.key, step)
         if findings:
@@ -83,8 +83,8 @@ def make(store: Store, folder: Path, *, step: Callable[[int, int], None] | None 
             say("Check that the drive is plugged in and has room: {fault}", fault=fault.strerror or str(fault)),
         ) from fault
     finally:
-        for tail in ("", "-journal", "-wal", "-shm"):
-            Path(f"{part}{tail}").unlink(missing_ok=True)
+        with suppress(OSError):
+            _remove(part)
     with store.writing():
         store.connection.execute(
             "INSERT INTO backup (made_at, file, sha256, verified) VALUES (?, ?, ?, 1)", (store.stamp(), str(file), told)
@@ -106,6 +106,11 @@ def _free(folder: Path, name: str) -> Path:
         number += 1
         file = folder / f"{name}-{number}{ENDING}"
     return file
+
+
+def _remove(part: Path) -> None:
+    for tail in ("", "-journal", "-wal", "-shm"):
+        Path(f"{part}{tail}").unlink(missing_ok=True)
 
 
 def _copy(store: Store, part: Path) -> None:
@@ -192,8 +197,7 @@ def restore(
         part.replace(to)
         _sync(to.parent)
     finally:
-        for tail in ("", "-journal", "-wal", "-shm"):
-            Path(f"{part}{tail}").unlink(missing_ok=True)
+        _remove(part)
         shutil.rmtree(part.parent / ".none", ignore_errors=True)
     with Store.open(to, key=key, actor=actor, now=lambda: now, memory=memory) as store:
         store.remember()

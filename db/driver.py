@@ -58,16 +58,22 @@ def teach_sqlite_utils() -> None:
 teach_sqlite_utils()
 
 
-def connect(path: str, *, key: bytes | None = None, drive: Drive = Drive.LOCAL, new: bool = False) -> Connection:
+def connect(
+    path: str,
+    *,
+    key: bytes | None = None,
+    drive: Drive = Drive.LOCAL,
+    new: bool = False,
+    patience: int = BUSY_MILLISECONDS,
+) -> Connection:
     """Open a file with its key and pragmas; the caller begins and ends transactions itself.
 
-    Raises WrongKey, Damaged or Locked. Foreign keys are on; a migration switches them off for its time.
+    `patience` is how many milliseconds it waits for others. Foreign keys are on; a migration switches them off for
+    its time. Raises WrongKey, Damaged or Locked.
     """
-    connection: Connection = dbapi2.connect(
-        path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, cached_statements=256
-    )
+    connection: Connection = dbapi2.connect(path, timeout=patience / 1000, isolation_level=None, cached_statements=256)
     try:
-        _prepare(connection, key=key, drive=drive, new=new)
+        _prepare(connection, key=key, drive=drive, new=new, patience=patience)
     except DatabaseError as fault:
         connection.close()
         raise explained(fault, path, key) from fault
@@ -77,7 +83,7 @@ def connect(path: str, *, key: bytes | None = None, drive: Drive = Drive.LOCAL, 
     return connection
 
 
-def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bool) -> None:
+def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bool, patience: int) -> None:
     def pragma(text: str) -> None:
         connection.execute(f"PRAGMA {text}").fetchall()
 
@@ -100,7 +106,7 @@ def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bo
         pragma("locking_mode = EXCLUSIVE")
         pragma("journal_mode = DELETE")
     pragma("synchronous = FULL")
-    pragma(f"busy_timeout = {BUSY_MILLISECONDS}")
+    pragma(f"busy_timeout = {patience}")
 
 
 def explained(fault: DatabaseError, path: str, key: bytes | None) -> Exception:

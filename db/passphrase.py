@@ -5,7 +5,7 @@ So nothing lies beside the file, and a copied or restored record opens with the 
 
 from __future__ import annotations
 
-import secrets
+import os
 import unicodedata
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ _PLAIN: Final = b"SQLite format 3\x00"
 
 def new_key(passphrase: str) -> bytes:
     """The key and salt (48 bytes) of a new record."""
-    return _stretched(passphrase, secrets.token_bytes(SALT))
+    return _stretched(passphrase, os.urandom(SALT))
 
 
 def key_of(path: Path, passphrase: str) -> bytes | None:

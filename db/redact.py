@@ -142,7 +142,8 @@ def apply(store: Store, told: Iterable[Erasure]) -> int:
     """Erase what a list names and is not yet erased here: after a restore, or from a partner; how many rows."""
     known = {(erasure.table, erasure.uid) for erasure in erasures(store)}
     journalled = {table.name for table in JOURNALLED}
-    missing = [erasure for erasure in told if erasure.table in journalled and (erasure.table, erasure.uid) not in known]
+    named = {(erasure.table, erasure.uid): erasure for erasure in told if erasure.table in journalled}
+    missing = [erasure for place, erasure in named.items() if place not in known]
     return sum(erase(store, [(erasure.table, erasure.uid)], basis=erasure.basis).rows for erasure in missing)
 
 

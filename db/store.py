@@ -5,7 +5,7 @@ Each thread opens its own store. Reads need nothing; `reading()` gives several r
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -308,7 +308,7 @@ class Store:
 
     def draw_node(self, reason: str, at: str) -> tuple[int, str]:
         """Begin a new life of the record (`created restored copied older`); inside a transaction."""
-        uid = secrets.token_hex(8)
+        uid = os.urandom(8).hex()
         row = self.connection.execute(
             "INSERT INTO node (uid, began_at, reason) VALUES (?, ?, ?) RETURNING id", (uid, at, reason)
         ).fetchone()

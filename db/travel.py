@@ -77,7 +77,7 @@ def _entries(store: Store, where: str, values: Sequence[object]) -> list[_Entry]
 
 
 def outgoing(store: Store, base: Mapping[str, int]) -> list[Row]:
-    """The released rows above a base, of values the whole form of which one is above; in key order.
+    """The released rows above a base, of values the whole form of which one is above; in the order of names.
 
     Nothing may be left out of what this returns: `seen` will say that the receiver has it.
     """
@@ -96,7 +96,8 @@ def outgoing(store: Store, base: Mapping[str, int]) -> list[Row]:
         if entry.table == "value":
             period, unit, element = rows.key_parts(entry.key)[:3]
             touched.setdefault((period, unit), set()).add(element)
-    values = [row for (period, unit), elements in sorted(touched.items()) for row in out.values(period, unit, elements)]
+    values = [row for (period, unit), elements in touched.items() for row in out.values(period, unit, elements)]
+    values.sort(key=lambda row: tuple(row.names.values()))
     return sorted(others, key=lambda row: (number_of(row.table), str(row.names))) + values
 
 
