@@ -67,7 +67,8 @@ class TargetRow:
     `target` is exactly as typed in the plan; None where it is words only.
     `words` are the plan's own words where known ("giảm xuống còn 22,2%"), else they follow from the comparator.
     `previous` is the same period last year, None where the record does not reach back. `required` is the level the path
-    asks for at the end of the period. `is_count` lets "% kế hoạch" be printed.
+    asks for at the end of the period.
+    `is_count` lets "% kế hoạch" be printed. `pooled_years` is how many years the figure sums, the period's the last.
     """
 
     indicator: str
@@ -86,6 +87,7 @@ class TargetRow:
     interval: Interval | None = None
     provisional: bool = False
     is_count: bool = False
+    pooled_years: int = 1
     decimals: int | None = None
 
 

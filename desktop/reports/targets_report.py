@@ -109,9 +109,9 @@ def _population(data: TargetsInput) -> tuple[Span, ...]:
     if people is None or people.value is None:
         return (*spans, "; chưa có số liệu dân số.")
     spans += ["; dân số là ", Figure("population", count_text(people.value), people.value, people.version), " người"]
-    about = [f"tính trên {people.reported}/{people.expected} xã"] if people.expected else []
-    about += [f"nguồn: {lower_first(data.population_source.rstrip('.'))}"] if data.population_source else []
-    return (*spans, f" ({'; '.join(about)})." if about else ".")
+    about = f", tính trên {people.reported}/{people.expected} xã" if people.expected else ""
+    source = data.population_source.rstrip(".")
+    return (*spans, f"{about}; nguồn: {lower_first(source)}." if source else f"{about}.")
 
 
 def _completeness(data: TargetsInput) -> list[Block]:

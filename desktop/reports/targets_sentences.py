@@ -25,6 +25,7 @@ from desktop.reports.targets_words import (
     long_date,
     lower_first,
     period_text,
+    pooled_words,
     required_printed,
     spoken_unit,
     target_spoken,
@@ -47,16 +48,19 @@ def plan_citation(part: PlanPart) -> str:
 def plan_sentences(part: PlanPart, data: TargetsInput) -> list[Block]:
     """A summary for every year of targets, a sentence for every indicator, those without figures together."""
     blocks: list[Block] = [Paragraph((text,)) for text in _summaries(part)]
-    without = []
+    without: dict[bool, list[str]] = {False: [], True: []}
     for _, rows in groupby(sorted(part.targets, key=_order(part)), key=lambda row: row.indicator):
         same = sorted(rows, key=lambda row: row.year or 0)
         if same[0].current.value is None:
-            without.append(lower_first(same[0].name))
+            elsewhere = all(row.status is Status.NOT_MEASURABLE for row in same)
+            without[elsewhere].append(lower_first(same[0].name))
         else:
             blocks.append(Paragraph(tuple(_indicator(part, same, data.period))))
-    if without:
-        text = f"Chưa có số liệu để đánh giá {vietnamese(len(without))} chỉ tiêu: {listed(without, most=99)}."
-        blocks.append(Paragraph((text,)))
+    told = {False: "Chưa có số liệu để đánh giá", True: "Không xét ở cấp này, chưa có số liệu"}
+    for elsewhere, names in without.items():
+        if names:
+            text = f"{told[elsewhere]} {vietnamese(len(names))} chỉ tiêu: {listed(names, most=99)}."
+            blocks.append(Paragraph((text,)))
     return blocks
 
 
@@ -99,6 +103,8 @@ def _indicator(part: PlanPart, rows: list[TargetRow], period: Period) -> Iterabl
     if reading.numerator is not None and reading.denominator is not None:
         parts = f"{count_text(reading.numerator)}/{count_text(reading.denominator)}"
         about.append(Figure(f"{name}.parts", parts, reading.numerator / reading.denominator, reading.version))
+    if pooled_words(first, period):
+        about.append(pooled_words(first, period))
     if reading.expected:
         about.append(f"tính trên {reading.reported}/{reading.expected} xã")
     yield from _bracketed(about)

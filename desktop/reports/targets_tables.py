@@ -44,6 +44,8 @@ from desktop.reports.targets_words import (
 )
 
 MARKS: Final = {Severity.ERROR: "*", Severity.WARNING: "**"}
+WIDE: Final = (8, 36, 14, 20.5, 14, 14, 22.5, 20, 12.5)
+NARROW: Final = (8, 34, 13, 19, 13, 13, 15, 13, 18, 11)
 MARK_LEGEND: Final = {
     Severity.ERROR: "*: số liệu sai, giữ nguyên như đã báo cáo, cần kiểm tra lại",
     Severity.WARNING: "**: số liệu cần kiểm tra lại",
@@ -53,17 +55,10 @@ MARK_LEGEND: Final = {
 def targets_table(part: PlanPart, data: TargetsInput, number: int) -> Table:
     """Every target of a plan, under the year it is for."""
     counts = any(row.is_count for row in part.targets)
-    columns = [
-        Column(Align.CENTRE, least=8, share=0),
-        Column(Align.LEFT, least=36, share=1),
-        Column(Align.CENTRE, least=14, share=0),
-        Column(Align.CENTRE, least=20.5, share=0),
-        *(Column(Align.RIGHT, least=14, share=0) for _ in range(2)),
-        Column(Align.RIGHT, least=22.5, share=0),
-        *((Column(Align.RIGHT, least=14, share=0),) if counts else ()),
-        Column(Align.CENTRE, least=20, share=0),
-        Column(Align.CENTRE, least=12.5, share=0),
-    ]
+    least = NARROW if counts else WIDE
+    aligns = [Align.CENTRE, Align.LEFT, Align.CENTRE, Align.CENTRE, Align.RIGHT, Align.RIGHT, Align.RIGHT]
+    aligns += [Align.RIGHT, Align.CENTRE, Align.CENTRE] if counts else [Align.CENTRE, Align.CENTRE]
+    columns = [Column(align, each, share=float(align is Align.LEFT)) for align, each in zip(aligns, least, strict=True)]
     heads = [
         "TT",
         "Chỉ tiêu",
@@ -85,7 +80,7 @@ def targets_table(part: PlanPart, data: TargetsInput, number: int) -> Table:
         key_columns=2,
         legend=_targets_legend(part.targets),
         largest=11,
-        smallest=10,
+        smallest=9,
     )
 
 
@@ -117,9 +112,9 @@ def _target_cells(part: PlanPart, row: TargetRow, number: int, *, counts: bool) 
     version = row.current.version
     cells: list[Cell] = [
         str(number),
-        row.name,
+        f"{row.name} (cộng {row.pooled_years} năm)" if row.pooled_years > 1 else row.name,
         UNIT_COLUMN.get(row.unit, row.unit),
-        target_words(row),
+        target_words(row) or NOT_REPORTED_TEXT,
         Figure(f"{name}.previous", then.text, previous, row.previous.version if row.previous else "")
         if then
         else NOT_REPORTED_TEXT,

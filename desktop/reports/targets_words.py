@@ -51,7 +51,7 @@ COMPARATORS: Final = {
 }
 WHOLE: Final = {"commune": "Toàn xã", "district": "Toàn huyện", "area": "Toàn khu vực", "province": "Toàn tỉnh"}
 POINTS: Final = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
-SHORT_POINTS: Final = {"%": "điểm %", "‰": "điểm ‰"}
+SHORT_POINTS: Final = {"%": "điểm\u00a0%", "‰": "điểm\u00a0‰"}
 UNIT_COLUMN: Final = {"/10.000": "/10.000 dân", "/100.000": "/100.000 trẻ đẻ sống"}
 UNIT_SPOKEN: Final = {"/10.000": "trên 10.000 dân", "/100.000": "trên 100.000 trẻ đẻ sống"}
 MORE: Final = 10
@@ -132,6 +132,12 @@ def unit_spoken(unit: str) -> str:
     return "" if unit in POINTS else UNIT_SPOKEN.get(unit, unit)
 
 
+def pooled_words(row: TargetRow, period: Period) -> str:
+    """`cộng 3 năm 2022 - 2024` where the figure rests on several years; empty where on the period alone."""
+    years = row.pooled_years
+    return f"cộng {years} năm {period.year - years + 1} - {period.year}" if years > 1 else ""
+
+
 def spoken_unit(row: TargetRow) -> str:
     """The unit behind the figure of a target, empty where the name of the indicator already says it."""
     words = unit_spoken(row.unit)
@@ -208,9 +214,9 @@ def _other_rest(now: Reading, then: Reading) -> str:
 def change_short(row: TargetRow) -> str:
     """`−1,5 điểm %` in a table."""
     moved = change(row)
-    if moved is None:
-        return ""
-    return f"{vietnamese(moved or 0, signed=True)} {SHORT_POINTS.get(row.unit, '')}".rstrip()
+    if not moved:
+        return "" if moved is None else "0"
+    return f"{vietnamese(moved, signed=True)} {SHORT_POINTS.get(row.unit, '')}".rstrip()
 
 
 def is_better(row: TargetRow) -> bool | None:
@@ -224,7 +230,8 @@ def verdict_spoken(row: TargetRow, period: Period, *, again: bool = False) -> st
 
     `again`: the sentence already spoke of an earlier year, so the interval is not said twice.
     """
-    aim = f"mục tiêu năm {row.year} ({target_spoken(row)})" if row.year else f"mục tiêu ({target_spoken(row)})"
+    aim = f"mục tiêu năm {row.year}" if row.year else "mục tiêu"
+    aim = f"{aim} ({target_spoken(row)})" if target_spoken(row) else aim
     match row.status:
         case Status.MET:
             words = f"đạt {aim}"

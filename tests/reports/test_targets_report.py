@@ -14,6 +14,8 @@ from desktop.domain.plans.status import Figure as JudgedFigure
 from desktop.domain.plans.status import Status
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED
 from desktop.reports.model import Heading, Orientation, Paragraph, Table, ToWrite, figures, plain_text
+from desktop.reports.pdf import fonts
+from desktop.reports.pdf.columns import fit
 from desktop.reports.targets_input import AnnexCell, PlanPart, Reading, TargetRow
 from desktop.reports.targets_report import targets_report
 from desktop.reports.targets_sentences import plan_citation
@@ -158,7 +160,7 @@ def test_what_is_missing_or_wrong_in_the_data_is_said(report):
     assert "Số liệu đã báo cáo: 234/238 mục (98,3%); 10/14 xã, thị trấn báo cáo đủ." in text
     assert "xã Khao Mang (có hồ sơ sức khỏe điện tử)" in text
     assert "cần kiểm tra lại: xã Dế Xu Phình (thấp còi)." in text
-    assert "dân số là 61.724 người (tính trên 14/14 xã; nguồn: dân số trung bình năm 2024" in text
+    assert "dân số là 61.724 người, tính trên 14/14 xã; nguồn: dân số trung bình năm 2024" in text
 
 
 def test_the_table_holds_every_target_with_sense_change_and_verdict(report, data):
@@ -169,7 +171,7 @@ def test_the_table_holds_every_target_with_sense_change_and_verdict(report, data
         "còn 22,2%",
         "28,0%",
         "29,6%",
-        "+1,6 điểm %",
+        "+1,6 điểm\u00a0%",
         "Chậm lộ trình",
         "13/14",
     ]
@@ -386,3 +388,36 @@ def test_every_kind_of_period_has_a_name(period, text):
 @pytest.mark.parametrize(("value", "text"), [("12.5", "12,5"), ("0.1234", "0,1234"), ("1234", "1.234"), ("0", "0")])
 def test_amounts_are_printed_exactly(value, text):
     assert count_text(Fraction(value)) == text
+
+
+def test_a_figure_of_several_years_says_which(data):
+    row = replace(make.sample_targets()[6], pooled_years=3)
+    report = targets_report(replace(data, plans=(make.plan((row,)),)))
+    assert "là 3,1‰ (5/1.617; cộng 3 năm 2022 - 2024; tính trên 14/14 xã)" in words(report)
+    assert row_of(tables(report)[0], f"{row.name} (cộng 3 năm)")[5] == "3,1‰"
+
+
+def test_what_is_not_judged_here_and_has_no_figure_is_named_apart(data):
+    row = replace(make.sample_targets()[0], status=Status.NOT_MEASURABLE)
+    report = targets_report(replace(data, plans=(make.plan((row, make.sample_targets()[1])),)))
+    assert sentence(report, "Không xét ở cấp này").endswith("chưa có số liệu 1 chỉ tiêu: tuổi thọ trung bình.")
+    assert sentence(report, "Chưa có số liệu").endswith("1 chỉ tiêu: số năm sống khỏe.")
+
+
+def test_the_table_of_targets_is_never_cut_into_groups_of_columns(data):
+    fonts.register()
+    beds = replace(
+        make.sample_targets()[9],
+        unit="giường",
+        is_count=True,
+        target=Decimal(12400),
+        condition="chiếm trên 14% tổng số",
+        current=Reading(Fraction(11234), reported=596, expected=600),
+        previous=Reading(Fraction(10987)),
+        provisional=True,
+    )
+    rows = (*make.sample_targets(), beds)
+    rows = tuple(replace(row, decimals=2, provisional=True) for row in rows)
+    for targets in (rows, rows[:-1]):
+        (table,) = tables(targets_report(replace(data, plans=(make.plan(targets),))))
+        assert len(fit(table, 165 * 72 / 25.4).groups) == 1
