@@ -1,0 +1,126 @@
+"""What every built command answers with --json is as its schema says."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from desktop.cli.registry import COMMANDS
+from tests.cli.command import SAMPLES, ask, told
+from tests.contract.schemas import faults
+
+ON = ("--today", "2024-12-31")
+FORM = ("--unit", "04459", "--form", "commune", "--period", "2024")
+CELL = ("--unit", "04456", "--period", "2024", "--element", "population")
+
+
+@dataclass
+class Round:
+    """Answers of one long round by command; every one was checked against its schema."""
+
+    folder: Path
+    record: Path
+    answers: dict[str, object] = field(default_factory=dict)
+
+    def do(self, name: str, *words: object, code: int | None = None, db: Path | None = None):
+        said = ask(*name.split(), *words, "--db", db or self.record, *(() if "--today" in words else ON))
+        assert said.code in ({0, 1} if code is None else {code}), said
+        assert "error" not in said.json or isinstance(said.json, list), said
+        assert faults(name.replace(" ", "-"), said.json) == [], name
+        self.answers[name] = said.json
+        return said.json
+
+
+@pytest.fixture(scope="module")
+def office_round(tmp_path_factory):
+    """One office's year through every command that needs no partner."""
+    folder = tmp_path_factory.mktemp("round")
+    round = Round(folder, folder / "office.sotramdb")
+    do = round.do
+    do("office create", "--level", "district", "--unit", "137", "--as-of", "2024-12-31", code=0)
+    do("office show", code=0)
+    do("units list", "--as-of", "2024-12-31", code=0)
+    for name in ("plan list", "elements", "indicators", "forms", "report list"):
+        do(name, code=0)
+    for plan in do("plan list"):
+        for name in ("plan targets", "plan tasks", "plan outline"):
+            do(name, plan["code"], code=0)
+    do("import", *(SAMPLES / f"tong-hop-{year}.xlsx" for year in ("2021-tcvn3", "2022", "2023", "2024")), code=0)
+    do("import", SAMPLES / "can-do-tre-2024-06.xlsx", "--dry-run")
+    do("plan status", "62-NQ/TU", "--period", "2024", code=0)
+    do("plan status", "62-NQ/TU", "--period", "2024", "--unit", "04456", code=0)
+    do("plan status", "62-NQ/TU", "--period", "2019", code=0)
+    do("values", "--period", "2024", "--all", code=0)
+    do("values", "--period", "2024", "--unit", "137", code=0)
+    for value in ("5690", "0", "na", "", "5690", "12.5"):
+        do("value set", *CELL, value, code=0)
+    do("values", "--period", "2024", code=0)
+    do("undo", code=0)
+    do("redo", code=0)
+    do("history", code=0)
+    do("history", *CELL, code=0)
+    do("submission list", "--period", "2024", code=0)
+    do("findings", "--period", "2024", code=1)
+    errors = [row for row in round.answers["findings"] if row["severity"] == "error"]
+    do("findings keep", errors[0]["id"], "--reason", "đã đối chiếu", "--user", "Sơn", code=0)
+    do("findings", "--period", "2024")
+    do("submission complete", *FORM, "--received", "2025-01-14", code=0)
+    do("submission list", "--period", "2024", code=0)
+    do("submission return", *FORM, "--reason", "xem lại", code=0)
+    do("submission complete", *FORM, code=0)
+    do("submission check", *FORM, code=0)
+    do("submission lock", *FORM, code=0)
+    do("submission reopen", *FORM, "--reason", "đính chính", code=0)
+    do("check", code=0)
+    do("check", "--rules", code=1)
+    do("report", "targets", "--period", "2024", "--format", "pdf", "--out", folder / "r.pdf")
+    forms = folder / "forms.yaml"
+    forms.write_text(FORMS, encoding="utf-8")
+    do("forms install", forms, "--dry-run", code=0)
+    do("forms install", forms, code=0)
+    forms.write_text(FORMS + "    nonsense: x\n", encoding="utf-8")
+    do("forms install", forms, code=1)
+    do("forms", code=0)
+    do("elements", code=0)
+    made = do("backup", "--to", folder / "backups", code=0)
+    do("backup verify", made["file"], code=0)
+    do("restore", made["file"], "--to", folder / "again.sotramdb", code=0)
+    do("restore", made["file"], "--to", folder / "again.sotramdb", "--dry-run", code=0)
+    return round
+
+
+FORMS = """\
+format: sotram-catalogue/1
+source: Quyết định của Sở
+elements:
+  - code: new_element
+    name_vi: Mục mới
+    type: count
+    behaviour: flow
+    level: commune
+forms:
+  - code: new_form
+    name_vi: Biểu mới
+    level: commune
+    periods: quarter
+    sections:
+      - number: I
+        name_vi: Phần một
+        elements: [new_element]
+"""
+
+
+def test_every_answer_of_an_offices_year_is_as_its_row_says(office_round):
+    assert len(office_round.answers) > 30
+
+
+def test_a_plan_status_speaks_of_every_target(office_round):
+    assert len(office_round.answers["plan status"]) == len(told("plan", "targets", "62-NQ/TU"))
+
+
+def test_what_was_installed_is_there(office_round):
+    assert "new_element" in {row["code"] for row in office_round.answers["elements"]}
+    assert "new_form" in {row["code"] for row in office_round.answers["forms"]}
+
+
