@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.text import fold
-from desktop.system.i18n import _
+from desktop.system.i18n import _, shown
 from desktop.ui.places import Place, Target
 from desktop.ui.session import Session
 from desktop.ui.shell.navigation import ORDER, place_name
 
+if TYPE_CHECKING:
+    from desktop.application.search import Hit
+
 MOST = 12
 _KINDS = {
-    "unit": lambda: _("commune"),
+    "commune": lambda: _("commune"),
     "element": lambda: _("figure"),
     "indicator": lambda: _("indicator"),
-    "target": lambda: _("target"),
+    "plan": lambda: _("plan"),
     "task": lambda: _("task"),
 }
 
@@ -100,12 +105,16 @@ def hits(session: Session, text: str) -> list[tuple[str, Target]]:
         if wanted in fold(place_name(place))
     ]
     for hit in search.find(session.record, text, on=session.period.last, limit=MOST):
-        kind = _KINDS[hit.kind]() if hit.kind in _KINDS else hit.kind
-        found.append((f"{hit.label} · {kind}", _target(hit.kind, hit.target)))
+        found.append((f"{shown(hit.label)} · {_KINDS[hit.kind]()}", _target(hit)))
     return found[:MOST]
 
 
-def _target(kind: str, key: str) -> Target:
-    if kind in ("unit", "element"):
-        return Target(Place.ENTRY, ((kind, key),))
-    return Target(Place.INDICATORS, ((kind, key),))
+def _target(hit: Hit) -> Target:
+    if hit.kind in ("commune", "element"):
+        return Target(Place.ENTRY, (("unit" if hit.kind == "commune" else "element", hit.code),))
+    if hit.kind == "indicator":
+        return Target(Place.INDICATORS, (("indicator", hit.code),))
+    return Target(
+        Place.CATALOGUE,
+        (("tab", "tasks" if hit.kind == "task" else "plans"), ("plan", hit.code), ("text", hit.label.vi)),
+    )

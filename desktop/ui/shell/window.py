@@ -173,7 +173,7 @@ class Window(QWidget):
         return screen is None or screen.settle()
 
     def _refresh(self) -> None:
-        if self.place in self._stale and self.place in self.screens:
+        if self.place is not None and self.place in self._stale and self.place in self.screens:
             self._stale.discard(self.place)
             self.screens[self.place].load()
 

@@ -156,8 +156,8 @@ class EntryScreen(Screen):
         if not found:
             return told
         whole = sum(found, Fraction())
-        average = words.rate(whole / len(found))
-        return f"{told} · {_('Total {total}').format(total=words.rate(whole, 0))} · {_('Average {average}').format(average=average)}"
+        average = _("Average {average}").format(average=words.rate(whole / len(found)))
+        return f"{told} · {_('Total {total}').format(total=words.rate(whole, 0))} · {average}"
 
     def _show_block(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self._view.grid.viewport().update()
@@ -203,16 +203,13 @@ class EntryScreen(Screen):
 
     def take_text(self, row: int, column: int, text: str) -> bool:
         """Write what was typed into a cell; False where it was refused, and the status bar says why."""
-        column_of = self.model.columns[column]
         value = self.model.value(row, column)
         if text == words.typed(value):
             return True
         if self.model.rows[row].state in CLOSED:
             self._refuse_closed(row)
             return False
-        read = entry.read_typed(text, column_of.element)
-        if isinstance(read, AskReading):
-            read = self._dash()
+        read = self._read(text, column)
         if read is None:
             return False
         if isinstance(read, Sentence):
@@ -252,6 +249,11 @@ class EntryScreen(Screen):
             )
         else:
             self.session.say(say("The form of {unit} is checked. Return it for entry first.", unit=name), Tone.BAD)
+
+    def _read(self, text: str, column: int) -> Value | Sentence | None:
+        """The figure, why it is refused, or None where a person would not say what a dash means."""
+        read = entry.read_typed(text, self.model.columns[column].element)
+        return self._dash() if isinstance(read, AskReading) else read
 
     def _dash(self) -> Value | None:
         """The reading of a lone dash: asked once a form, then remembered."""
@@ -353,9 +355,7 @@ class EntryScreen(Screen):
         for down, line in enumerate(lines):
             for right, text in enumerate(line):
                 row, column = top + down, left + right
-                read = entry.read_typed(text, self.model.columns[column].element)
-                if isinstance(read, AskReading):
-                    read = self._dash()
+                read = self._read(text, column)
                 if read is None:
                     return None
                 if isinstance(read, Sentence):
@@ -426,7 +426,7 @@ class EntryScreen(Screen):
             self._show_findings()
 
     def step_finding(self, step: int) -> None:
-        """The next or previous cell with a finding, in reading order; open ones first, kept ones if there is no other."""
+        """The next or previous cell with a finding, in reading order; kept ones only if there is no other."""
         places = self._places(is_open=True) or self._places(is_open=False)
         if not places:
             self.session.say(say("No finding in this form."))

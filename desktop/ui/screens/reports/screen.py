@@ -1,0 +1,174 @@
+"""Báo cáo: the report is made on a worker, shown as the very PDF that is saved and printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.application import checks, plans, reports
+from desktop.application.changes import Subject
+from desktop.application.records import Record
+from desktop.domain.findings import Finding
+from desktop.domain.text import fold
+from desktop.errors import AppError
+from desktop.system.i18n import _, render
+from desktop.ui import words
+from desktop.ui.dialogs import faults
+from desktop.ui.dialogs.progress import Progress
+from desktop.ui.jobs import RunningJob, Step
+from desktop.ui.places import Place
+from desktop.ui.screens.reports.printing import print_pages
+from desktop.ui.screens.reports.view import ReportsView
+from desktop.ui.screens.screen import Screen
+from desktop.ui.session import Session
+from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.pages import PdfPages
+from desktop.wording import say
+
+Made = tuple[bytes, int, list[Finding]]
+
+
+class ReportScreen(Screen):
+    """One report of a plan and the period of the header."""
+
+    place = Place.REPORTS
+    shows = frozenset(
+        {Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS, Subject.PLANS, Subject.OFFICE, Subject.CATALOGUE}
+    )
+    help = "bao-cao"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._view = ReportsView()
+        self._making: RunningJob | None = None
+        self._again = False
+        view = self._view
+        view.choice_changed.connect(self.make)
+        view.save_asked.connect(self.ask_where)
+        view.print_asked.connect(self.ask_printer)
+        view.zoom_chosen.connect(self.zoom)
+        view.show_zoom(session.settings.zoom)
+        view.show_nothing(_("Making the report…"), "")
+        QShortcut(QKeySequence("Ctrl+P"), view, self.ask_printer)
+
+    @property
+    def view(self) -> QWidget:
+        """The page."""
+        return self._view
+
+    @property
+    def pages(self) -> PdfPages | None:
+        """The document shown."""
+        return self._view.pages.pages
+
+    def load(self) -> None:
+        """Show the choices of the period and make the report."""
+        session = self.session
+        known = [
+            (plan.code, f"{plan.symbol} · {plan.title}")
+            for plan in plans.plans_of(session.record).values()
+            if any(target.year for target in plan.targets)
+        ]
+        units = [("", session.office.name)] + [(c.code, words.unit_name(c.name)) for c in session.communes]
+        every = [("", _("All plans with targets"))] if len(known) > 1 else []
+        self._view.show_choices([*every, *reversed(known)], units)
+        period = render(session.period.sentence())
+        self._view.period.setText(_("Period: {period}, chosen at the top of the window.").format(period=period))
+        self._view.bar.subtitle.setText(_("Results of the targets, {period}").format(period=period))
+        self.make()
+
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+        self._view.set_compact(compact)
+
+    def make(self) -> None:
+        """Make the report on a worker; while one is being made the next waits."""
+        if self._making is not None:
+            self._again = True
+            return
+        period, today = self.session.period, self.session.today()
+        unit = self._view.unit.currentData() or None
+        plan = self._view.plan.currentData() or None
+
+        def work(record: Record, _step: Step) -> Made:
+            data, count = reports.report_pdf(record, name="targets", unit=unit, period=period, today=today, plan=plan)
+            return data, count, checks.findings(record, period=period, unit=unit)
+
+        job = RunningJob(say("Make the report"), work)
+        job.succeeded.connect(self._show)
+        job.failed.connect(self._refused)
+        job.ended.connect(self._made)
+        self._making = job
+        Progress(self._view, job)
+        self.jobs.start(job, writes=False)
+
+    def _made(self) -> None:
+        self._making = None
+        if self._again:
+            self._again = False
+            self.make()
+
+    def _show(self, made: Made) -> None:
+        data, _count, findings = made
+        self._view.show_pages(PdfPages(data))
+        self._view.show_findings([finding for finding in findings if finding.kept is None])
+
+    def _refused(self, fault: BaseException) -> None:
+        if isinstance(fault, AppError):
+            self._view.show_nothing(render(fault.title), render(fault.advice) if fault.advice else "")
+            return
+        self._view.show_nothing(_("The report could not be made"), "")
+        faults.show(self._view, fault)
+
+    def zoom(self, percent: int) -> None:
+        """Zoom, and remember it."""
+        self._view.show_zoom(percent)
+        self.session.keep(zoom=percent)
+
+    def ask_where(self) -> None:
+        """Ask for a file name and save the PDF shown."""
+        if self.pages is None:
+            return
+        name, _filter = QFileDialog.getSaveFileName(self._view, _("Save PDF"), self.file_name(), "PDF (*.pdf)")
+        if name:
+            self.save(Path(name))
+
+    def file_name(self) -> str:
+        """A name that says what the file is, without marks."""
+        office = fold(self._view.unit.currentText()).replace(" ", "-")
+        return f"bao-cao-chi-tieu-{self.session.period.id}-{office}.pdf"
+
+    def save(self, out: Path) -> None:
+        """Write the very bytes shown, whole or not at all."""
+        if self.pages is None:
+            return
+        part = out.with_name(out.name + ".part")
+        try:
+            part.write_bytes(self.pages.data)
+            part.replace(out)
+        except OSError:
+            part.unlink(missing_ok=True)
+            self.session.say(
+                say("{file} could not be written. Close it if another program shows it.", file=out.name), Tone.BAD
+            )
+            return
+        self.session.say(say("Saved {file}.", file=out.name))
+
+    def ask_printer(self) -> None:
+        """Ask for a printer and print what is shown."""
+        if self.pages is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.file_name().removesuffix(".pdf"))
+        printer.setFromTo(1, len(self.pages))
+        dialog = QPrintDialog(printer, self._view)
+        dialog.setWindowTitle(_("Print"))
+        dialog.setMinMax(1, len(self.pages))
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            first, last = (printer.fromPage() or 1) - 1, (printer.toPage() or len(self.pages)) - 1
+            count = print_pages(printer, self.pages, first, last)
+            self.session.say(say("Sent {count} pages to the printer.", count=count))
