@@ -54,7 +54,7 @@ MARK_LEGEND: Final = {
 
 def targets_table(part: PlanPart, data: TargetsInput, number: int) -> Table:
     """Every target of a plan, under the year it is for."""
-    counts = any(row.is_count for row in part.targets)
+    counts = any(_has_percent(row) for row in part.targets)
     least = NARROW if counts else WIDE
     aligns = [Align.CENTRE, Align.LEFT, Align.CENTRE, Align.CENTRE, Align.RIGHT, Align.RIGHT, Align.RIGHT]
     aligns += [Align.RIGHT, Align.CENTRE, Align.CENTRE] if counts else [Align.CENTRE, Align.CENTRE]
@@ -84,9 +84,13 @@ def targets_table(part: PlanPart, data: TargetsInput, number: int) -> Table:
     )
 
 
+def _has_percent(row: TargetRow) -> bool:
+    return row.is_count and bool(row.target) and row.current.value is not None
+
+
 def _targets_legend(rows: tuple[TargetRow, ...]) -> str:
     words = ["…: chưa có số liệu"]
-    if len({row.is_count for row in rows}) > 1:
+    if any(_has_percent(row) for row in rows) and not all(row.is_count for row in rows):
         words.append("x: không áp dụng")
     if any(row.provisional for row in rows):
         words.append("tạm tính: dưới 80% số xã có số liệu")

@@ -87,15 +87,20 @@ class Grid(Flowable):
 
     def least(self) -> float:
         """The least height with which it can begin on a page."""
-        rows = sum(row.high for row in self._rows[: LEAST_ROWS + 1])
+        rows = sum(row.high for row in self._rows[: self._fewest()])
         return height_of(self._above, self._edges[-1]) + self._head.high + rows
+
+    def _fewest(self) -> int:
+        """How many rows it begins with at least: two that are no titles, where it has so many."""
+        plain = [at for at, row in enumerate(self._rows, 1) if row.kind is RowKind.PLAIN]
+        return plain[LEAST_ROWS - 1] if len(plain) >= LEAST_ROWS else len(self._rows)
 
     def split(self, _wide: float, high: float) -> list[Flowable]:
         """Cut between rows; a row is cut only where it is higher than a whole page."""
         space = high - height_of(self._above, self._edges[-1]) - self._head.high
         cut = self._cut(space)
         rows: tuple[Line, ...] = self._rows
-        if cut < min(LEAST_ROWS, len(rows)):
+        if cut < self._fewest():
             if self._begins and high > self._page / 2 and sum(row.high for row in rows) <= space:
                 return [self._part(rows, first=True, last=False), *self._below]
             if high < self._page - 1:
