@@ -136,9 +136,7 @@ def test_the_readers_end_may_close_early():
 
 @pytest.mark.posix
 def test_no_stream_need_be_open():
-    said = subprocess.run(
-        f'"{sys.executable}" -m desktop plan list <&- >&- 2>&-', cwd=ROOT, shell=True, check=False
-    )
+    said = subprocess.run(f'"{sys.executable}" -m desktop plan list <&- >&- 2>&-', cwd=ROOT, shell=True, check=False)
     assert said.returncode == 0
 
 

@@ -44,7 +44,8 @@ def test_a_value_reads_back_as_it_was_set(office, element, text, state, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["yes", "1,5", "1.234,5", "1 234", "một", "1e3", "1E99999999", "NaN", "Infinity", "0x10", "1_000", "٣", "0.00001"]
+    "text",
+    ["yes", "1,5", "1.234,5", "1 234", "một", "1e3", "1E99999999", "NaN", "Infinity", "0x10", "1_000", "٣", "0.00001"],
 )
 def test_a_number_is_told_in_plain_notation(office, text):
     said = ask("value", "set", "--db", office, *CELL, text)

@@ -92,7 +92,9 @@ def test_cells_of_one_broken_rule_share_their_group(district):
 
 
 def test_keeping_again_with_the_same_reason_changes_nothing_and_another_figure_asks_again(district):
-    finding = next(row["id"] for row in findings(district) if row["severity"] == "error" and row["element"] == "stunted")
+    finding = next(
+        row["id"] for row in findings(district) if row["severity"] == "error" and row["element"] == "stunted"
+    )
     keep = ("findings", "keep", "--db", district, finding, "--reason", "đúng")
     assert told(*keep)["changed"]
     told("value", "set", "--db", district, "--unit", "04486", "--period", "2024", "--element", "stunted", "287")

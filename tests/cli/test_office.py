@@ -34,7 +34,9 @@ def test_a_district_that_no_longer_exists_is_taken_on_its_last_day(new):
 
 def test_an_area_office_is_named_and_serves_what_it_is_told(new):
     words = ("--level", "area", "--unit", "15", "--name", "Trung tâm Y tế khu vực Mù Cang Chải")
-    made = told(*create(new, *words, "--communes", "04456,04465,04474", "--own-code", "TTKV-01", "--as-of", "2026-01-01"))
+    made = told(
+        *create(new, *words, "--communes", "04456,04465,04474", "--own-code", "TTKV-01", "--as-of", "2026-01-01")
+    )
     assert made["office"]["level"] == "area"
     assert made["office"]["code"] == "TTKV-01"
     assert [commune["code"] for commune in made["communes"]] == ["04456", "04465", "04474"]

@@ -110,7 +110,10 @@ def test_a_near_name_is_offered():
 @pytest.mark.parametrize(
     ("read", "word"),
     [
-        *((a_day, word) for word in ("2026-13-01", "2026-02-30", "20260101", "31/02/2026", "", "hôm nay", "２０２６-０１-０１")),
+        *(
+            (a_day, word)
+            for word in ("2026-13-01", "2026-02-30", "20260101", "31/02/2026", "", "hôm nay", "２０２６-０１-０１")
+        ),
         *((a_period, word) for word in ("", "2026Q5", "2026M1", "26", "202613", "năm 2026", "２０２６")),
         *((a_year, word) for word in ("", "26", "20266", "2o26", "２０２６")),
         *((one_of("vi", "en"), word) for word in ("", "VI", "fr")),

@@ -26,7 +26,14 @@ NEEDING = (
     ("key", "replace"),
     ("plan", "status", "62-NQ/TU", "--period", "2024"),
 )
-SHIPPED = (("plan", "list"), ("plan", "tasks", "62-NQ/TU"), ("elements",), ("indicators",), ("forms",), ("report", "list"))
+SHIPPED = (
+    ("plan", "list"),
+    ("plan", "tasks", "62-NQ/TU"),
+    ("elements",),
+    ("indicators",),
+    ("forms",),
+    ("report", "list"),
+)
 
 
 @pytest.fixture

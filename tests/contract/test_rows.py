@@ -1,12 +1,10 @@
 """What every built command answers with --json is as its schema says."""
 
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from desktop.cli.registry import COMMANDS
 from tests.cli.command import SAMPLES, ask, told
 from tests.contract.schemas import faults
 
@@ -36,8 +34,8 @@ class Round:
 def office_round(tmp_path_factory):
     """One office's year through every command that needs no partner."""
     folder = tmp_path_factory.mktemp("round")
-    round = Round(folder, folder / "office.sotramdb")
-    do = round.do
+    year = Round(folder, folder / "office.sotramdb")
+    do = year.do
     do("office create", "--level", "district", "--unit", "137", "--as-of", "2024-12-31", code=0)
     do("office show", code=0)
     do("units list", "--as-of", "2024-12-31", code=0)
@@ -62,7 +60,7 @@ def office_round(tmp_path_factory):
     do("history", *CELL, code=0)
     do("submission list", "--period", "2024", code=0)
     do("findings", "--period", "2024", code=1)
-    errors = [row for row in round.answers["findings"] if row["severity"] == "error"]
+    errors = [row for row in year.answers["findings"] if row["severity"] == "error"]
     do("findings keep", errors[0]["id"], "--reason", "đã đối chiếu", "--user", "Sơn", code=0)
     do("findings", "--period", "2024")
     do("submission complete", *FORM, "--received", "2025-01-14", code=0)
@@ -87,7 +85,7 @@ def office_round(tmp_path_factory):
     do("backup verify", made["file"], code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", "--dry-run", code=0)
-    return round
+    return year
 
 
 FORMS = """\
@@ -122,5 +120,3 @@ def test_a_plan_status_speaks_of_every_target(office_round):
 def test_what_was_installed_is_there(office_round):
     assert "new_element" in {row["code"] for row in office_round.answers["elements"]}
     assert "new_form" in {row["code"] for row in office_round.answers["forms"]}
-
-
