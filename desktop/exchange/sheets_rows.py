@@ -97,8 +97,9 @@ class RowReader:
         names.sort(key=lambda column: (-by_name[column], column))
         codes = [column for column in free if column in table.code_columns or self._holds_codes(lines, column, by_code)]
         codes.sort(key=lambda column: (-by_code[column], column))
-        unit_columns = tuple(names[:1]) or table.unit_columns[:1]
-        return unit_columns, tuple(column for column in codes[:1] if column not in unit_columns)
+        code_columns = tuple(column for column in codes if column not in names[:1])[:1]
+        unit_columns = tuple(names[:1]) or tuple(c for c in table.unit_columns if c not in code_columns)[:1]
+        return unit_columns, code_columns
 
     def _holds_codes(self, lines: list[list[Raw]], column: int, by_code: dict[int, int]) -> bool:
         """Whether a column without a heading for codes holds them all the same; an order number is none."""

@@ -12,7 +12,6 @@ from desktop.domain.elements import Element
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
-from desktop.exchange.cells import read_yes_no
 from desktop.exchange.grid import Raw, Sheet, column_letter
 from desktop.exchange.headings import Headings, Match, is_column_number
 from desktop.exchange.titles import read_titles
@@ -26,8 +25,10 @@ _UNIT_HEADING: Final = re.compile(
     r"dvhc|commune|unit)\b"
 )
 _ORDER_HEADING: Final = re.compile(r"^(?:s\.?t\.?t\.?|tt|t\.t|so tt|so thu tu|no\.?|#)$")
+_ANSWERS: Final = frozenset("x|v|co|khong|ko|chua|✓|chua bao cao|khong ap dung".split("|"))
+_COMPARED: Final = re.compile(r"%|so sanh|tang|giam|ty le|ghi chu")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_NUMERIC: Final = re.compile(r"[\d\s.,%+\-–—…x✓]+")
+_NUMERIC: Final = re.compile(r"(?=.*[^%\s])[\d\s.,%+\-–—…x✓]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,13 @@ def _of_other_time(path: Sequence[str], period: Period) -> bool:
 def is_heading_row(cells: Sequence[Raw]) -> bool:
     """Whether a row holds words only: no figures, no marks, no yes or no."""
     filled = [cell for cell in cells if cell != "" and not (type(cell) is str and not cell.strip())]
-    return bool(filled) and all(
-        type(cell) is str and not _NUMERIC.fullmatch(cell.strip()) and read_yes_no(cell).value is None
-        for cell in filled
-    )
+    years = [cell for cell in filled if _YEAR.fullmatch(_as_text(cell).strip())]
+    words = [cell for cell in filled if type(cell) is str and not _NUMERIC.fullmatch(cell.strip())]
+    if years:  # a line of years below its headings; a commune's name beside them would make it a line of data
+        return len(years) > 1 and len(years) + sum(bool(_COMPARED.search(fold(str(word)))) for word in words) == len(
+            filled
+        )
+    return bool(filled) and len(words) == len(filled) and not any(fold(str(word)) in _ANSWERS for word in words)
 
 
 def is_number_row(cells: Sequence[Raw]) -> bool:

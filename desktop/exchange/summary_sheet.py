@@ -19,7 +19,7 @@ from desktop.domain.text import fold, nfc
 from desktop.domain.values import Kind
 from desktop.exchange.grid import Raw, Sheet, Workbook, column_letter
 from desktop.exchange.headings import Headings
-from desktop.exchange.reading import Layout, SheetReading
+from desktop.exchange.reading import Candidate, Layout, SheetReading
 from desktop.exchange.sheets_rows import RowReader, Rows
 from desktop.exchange.sheets_table import Table, find_table, title_lines
 from desktop.exchange.titles import Said, read_name, read_titles
@@ -59,7 +59,45 @@ def read_summary(
     readings = [_read_sheet(sheet, workbook.file, headings, units, asked) for sheet in workbook.sheets]
     if readings and all(reading.layout is Layout.OTHER for reading in readings):
         readings = [_nothing_found(readings[0]), *readings[1:]]
-    return [_placed(reading, workbook.file) for reading in readings]
+    return [_placed(reading, workbook.file) for reading in _each_once(readings)]
+
+
+def _each_once(readings: list[SheetReading]) -> list[SheetReading]:
+    """Figures that an earlier sheet of the file already gave are left out; where they differ, that is said."""
+    seen: dict[tuple[object, ...], tuple[Candidate, str]] = {}
+    out: list[SheetReading] = []
+    for reading in readings:
+        kept: list[Candidate] = []
+        findings: list[Finding] = []
+        for candidate in reading.candidates:
+            key = (reading.period, reading.kind, candidate.unit, candidate.element)
+            earlier = seen.setdefault(key, (candidate, reading.sheet))
+            if earlier[0] is candidate:
+                kept.append(candidate)
+            elif earlier[0].value != candidate.value:
+                findings.append(_given_before(candidate, *earlier))
+        if len(kept) < len(reading.candidates):
+            reading = replace(reading, candidates=tuple(kept), findings=(*reading.findings, *findings))
+        out.append(reading)
+    return out
+
+
+def _given_before(candidate: Candidate, earlier: Candidate, sheet: str) -> Finding:
+    return Finding(
+        "import.sheet_repeats",
+        Severity.WARNING,
+        say(
+            "The sheet says “{shown}”, but the sheet “{sheet}” already said “{other}”, which was read.",
+            shown=candidate.raw.strip(),
+            sheet=sheet,
+            other=earlier.raw.strip(),
+        ),
+        say("Delete the sheet that does not count, and import the file again."),
+        row=candidate.row,
+        column=candidate.column,
+        unit=candidate.unit,
+        element=candidate.element,
+    )
 
 
 def _read_sheet(sheet: Sheet, file: str, headings: Headings, units: UnitsOn, asked: Asked) -> SheetReading:

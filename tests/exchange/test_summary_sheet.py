@@ -627,3 +627,95 @@ def test_any_sheet_is_read_or_refused_but_never_a_fault(rows: list[list[object]]
     for reading in _read(csv_text([["NĂM 2022"], *rows, ["Xã", "Dân số"], ["Hồ Bốn", "1"]]).encode(), "a.csv"):
         seen = [(candidate.unit, candidate.element) for candidate in reading.candidates]
         assert len(seen) == len(set(seen))
+
+
+# ---------------------------------------------------------------- columns beside each other
+
+
+def test_columns_of_other_years_are_left_out() -> None:
+    head = [["SỐ LIỆU NĂM 2022"], ["Xã", "Dân số", "", "BHYT", ""], ["", 2021, 2022, 2021, 2022]]
+    reading = _one(xlsx([*head, ["Hồ Bốn", 1, 2, 3, 4]], merges=["B2:C2", "D2:E2", "A2:A3"]))
+    assert _values(reading) == {"04459": {"population": 2, "insured": 4}}
+    text = [["NĂM 2022"], ["Xã", "Dân số năm 2021", "Dân số năm 2022", "Trẻ dưới 5 tuổi"], ["Hồ Bốn", 1, 2, 3]]
+    assert _values(_one(xlsx(text))) == {"04459": {"population": 2, "under5": 3}}
+
+
+def test_headings_that_all_name_another_year_stop_the_sheet() -> None:
+    rows = [["SỐ LIỆU"], ["Xã", "Dân số năm 2021", "Trẻ dưới 5 tuổi năm 2021"], ["Hồ Bốn", 1, 2]]
+    reading = _one(xlsx(rows), period="2022")
+    assert reading.stopped
+    assert _rules(reading) == ["import.period_differs"]
+    assert _one(xlsx(rows)).period == Period.parse("2021")
+
+
+def test_a_line_of_figures_that_look_like_years_is_data() -> None:
+    rows = [["NĂM 2022"], ["Xã", "Dân số", "BHYT"], ["Hồ Bốn", 2021, 1950], ["Nậm Có", 2000, 1999]]
+    assert _values(_one(xlsx(rows)))["04459"] == {"population": 2021, "insured": 1950}
+
+
+def test_planned_figures_and_percents_beside_the_real_ones_are_left_out() -> None:
+    head = [["NĂM 2022"], ["Xã", "Dân số", "", "Trẻ đẻ sống", "", ""], ["", "KH", "TH", "KH", "TH", "%"]]
+    reading = _one(xlsx([*head, ["Hồ Bốn", 1, 2, 3, 4, "99%"]], merges=["B2:C2", "D2:F2", "A2:A3"]))
+    assert _values(reading) == {"04459": {"population": 2, "live_births": 4}}
+    assert _rules(reading, Severity.WARNING) == []
+
+
+def test_men_and_women_are_not_the_whole() -> None:
+    head = [["NĂM 2022"], ["Xã", "Dân số", "", ""], ["", "Tổng", "Nam", "Nữ"]]
+    reading = _one(xlsx([*head, ["Hồ Bốn", 5, 2, 3]], merges=["B2:D2", "A2:A3"]))
+    assert _values(reading) == {"04459": {"population": 5}}
+
+
+def test_the_communes_may_stand_at_the_right() -> None:
+    rows = [["NĂM 2022"], ["Dân số", "BHYT", "Xã"], [1, 2, "Hồ Bốn"], [3, 4, "Nậm Có"], [4, 6, "Tổng cộng"]]
+    reading = _one(xlsx(rows))
+    assert _values(reading) == {"04459": {"population": 1, "insured": 2}, "04462": {"population": 3, "insured": 4}}
+    assert [str(skipped.reason) for skipped in reading.skipped] == ["Total row “Tổng cộng”"]
+
+
+def test_a_code_inside_the_name_decides() -> None:
+    rows = [["NĂM 2022"], ["Đơn vị", "Dân số", "BHYT"], ["04459 - Xã Hồ Bốn", 1, 2], ["Xã mới (04462)", 3, 4]]
+    assert set(_values(_one(xlsx(rows)))) == {"04459", "04462"}
+
+
+def test_a_plain_file_of_codes_is_read() -> None:
+    data = csv_text(
+        [["unit", "population", "under5"], ["04459", "2722", "346"], ["04462", "4021", "524"]], ","
+    ).encode()
+    assert _values(_one(data, "a.csv", period="2022")) == {
+        "04459": {"population": 2722, "under5": 346},
+        "04462": {"population": 4021, "under5": 524},
+    }
+
+
+def test_sections_and_letterheads_are_no_data() -> None:
+    rows = [
+        ["SỞ Y TẾ YÊN BÁI", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["TTYT HUYỆN MÙ CANG CHẢI", "", "Độc lập - Tự do - Hạnh phúc"],
+        ["", "", "Mù Cang Chải, ngày 10 tháng 01 năm 2023"],
+        ["Năm", 2022],
+        ["", "", "", "Đơn vị tính: người"],
+        ["TT", "Xã", "Dân số", "BHYT"],
+        ["I", "Vùng cao"],
+        [1, "Hồ Bốn", 5, 4],
+        ["II", "Vùng thấp"],
+        [2, "TT Mù Cang Chải", 7, 6],
+        ["", "Trung bình", 6, 5],
+    ]
+    reading = _one(xlsx(rows))
+    assert reading.period == Y2022
+    assert _values(reading) == {"04459": {"population": 5, "insured": 4}, "04456": {"population": 7, "insured": 6}}
+    assert [skipped.row for skipped in reading.skipped] == [7, 9, 11]
+    assert _rules(reading, Severity.WARNING) == []
+
+
+def test_a_second_sheet_with_the_same_figures_is_read_once() -> None:
+    table = _table(CODES[:2], units=3)
+    same = _read(xlsx_book({"A": table, "A (2)": table}))
+    assert [len(reading.candidates) for reading in same] == [6, 0]
+    assert _rules(same[1], Severity.WARNING) == []
+    table = [*table[:-1], [*table[-1][:-1], 1]]
+    other = _read(xlsx_book({"A": _table(CODES[:2], units=3), "A (2)": table}))
+    assert [len(reading.candidates) for reading in other] == [6, 0]
+    (finding,) = [finding for finding in other[1].all_findings() if finding.severity is Severity.WARNING]
+    assert (finding.rule, finding.sheet, finding.row, finding.column) == ("import.sheet_repeats", "A (2)", 5, "D")
