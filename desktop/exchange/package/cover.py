@@ -20,7 +20,7 @@ def cover_lines(about: Manifest) -> tuple[Sentence, ...]:
         *_content(about),
         say("Personal data: {detail}", detail=_detail(about.detail)),
         say("This file is read by the program Sổ Trạm: Exchange, then Take in a package."),
-        say("Do not change, rename or repack it: it is signed, and any change makes it unreadable."),
+        say("Do not change or repack it: it is signed, and any change makes it unreadable."),
     )
 
 

@@ -206,7 +206,7 @@ TABLES: Final[dict[str, Table]] = {
             "finding_reason",
             {"unit": is_unit, "period": is_period, "element": _CODE, "rule": _CODE},
             {"reason": _LONG},
-            {"shown": _LONG, "who": _NAME, "at": text(40)},
+            {"shown": _LONG, "kept_by": _NAME, "kept_at": text(40)},
         ),
         Table(
             "denominator",
