@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop.domain.text import fold, squeeze
@@ -201,7 +201,9 @@ def _dated(words: str, moments: list[_Found]) -> Reading:
         return Reading(Recurrence.ONCE, None, due, exclusive=True)
     if _stands_before(words, first, "den") and _ONWARD.search(words):
         return Reading(Recurrence.CONTINUOUS)
-    if _ONWARD.search(words) or _stands_before(words, first, "tu") or _stands_before(words, first, "sau"):
+    if _stands_before(words, first, "sau"):
+        return Reading(Recurrence.CONTINUOUS, first.last_day() + timedelta(days=1))
+    if _ONWARD.search(words) or _stands_before(words, first, "tu"):
         return Reading(Recurrence.CONTINUOUS, first.first_day())
     if _CONTINUOUS.search(words):
         return Reading(Recurrence.CONTINUOUS, None, due)

@@ -39,7 +39,7 @@ OTHERS = [
     "Đảng đoàn Hội đồng nhân dân tỉnh",
     "Ban Tuyên giáo Tỉnh ủy",
     "Đài Phát thanh và Truyền hình tỉnh",
-    "Mặt trận Tổ quốc và các đoàn thể tỉnh",
+    "các đoàn thể tỉnh",
     "các cơ quan liên quan",
     "các đơn vị liên quan",
     "cộng đồng",

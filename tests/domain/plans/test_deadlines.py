@@ -52,6 +52,10 @@ trước ngày 15/10/2022                               | once - 2022-10-15 excl
 trước *ngày 30/10/2022*                             | once - 2022-10-30 exclusive
 trước ngày 15 tháng 10 năm 2022                     | once - 2022-10-15 exclusive
 chậm nhất ngày 15/10/2022                           | once - 2022-10-15
+sau năm 2020                                        | continuous 2021-01-01 -
+sau ngày 31/12/2022                                 | continuous 2023-01-01 -
+giai đoạn 2021-2025, định hướng đến năm 2030        | span 2021-01-01 2025-12-31 [định hướng đến năm 2030]
+trong giai đoạn hiện nay đến 2030                   | once - 2030-12-31
 """
 
 
