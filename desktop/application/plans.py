@@ -131,10 +131,14 @@ class Scope:
             return self._typed(indicator, period)
         if not period.is_year and self._is_rate_of_events(indicator):
             return NotComputable("part_of_year", 0, 0)
-        if indicator.pooled_years > 1 and self.level in ("district", "area") and period.is_year:
+        if self.pools(indicator, period):
             years = [period.shifted(-back) for back in reversed(range(indicator.pooled_years))]
             return pooled(compute(indicator, self.units(year)) for year in years)
         return compute(indicator, self.units(period))
+
+    def pools(self, indicator: Indicator, period: Period) -> bool:
+        """Whether the figure is made of several years: only of an office, only for whole years."""
+        return indicator.pooled_years > 1 and self.level in ("district", "area") and period.is_year
 
     def _is_rate_of_events(self, indicator: Indicator) -> bool:
         """Mortality and the like are for whole years (design 3.2)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,7 +20,7 @@ from desktop.application.records import Record
 from desktop.domain.elements import Direction
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
-from desktop.domain.plans import Plan
+from desktop.domain.plans import Comparator, Plan
 from desktop.domain.text import fold
 from desktop.domain.values import Ratio
 from desktop.errors import AppError, UsageError
@@ -157,14 +157,7 @@ def _paper_office(own: OfficeView) -> PaperOffice:
 
 def _targets(record: Record, plan: Plan, unit: str | None, period: Period, scope: Scope) -> tuple[TargetRow, ...]:
     judged = status(record, code=plan.code, period=period, unit=unit)
-    year = _milestone(judged, period)
-    return tuple(_target(one, scope, period) for one in judged if one.target.year in (None, year))
-
-
-def _milestone(judged: Sequence[TargetStatus], period: Period) -> int | None:
-    """The next milestone of the plan at the period: the report speaks of one, not of all to come."""
-    years = sorted({one.target.year for one in judged if one.target.year is not None})
-    return next((year for year in years if year >= period.year), years[-1] if years else None)
+    return tuple(_target(one, scope, period) for one in judged)
 
 
 def _target(one: TargetStatus, scope: Scope, period: Period) -> TargetRow:
@@ -188,12 +181,14 @@ def _target(one: TargetStatus, scope: Scope, period: Period) -> TargetRow:
         status=judgement.status,
         current=Reading.of(one.figure),
         previous=past,
+        words=target.text if target.comparator is Comparator.TEXT else "",
         condition=target.condition or "",
         required=judgement.required_by_now,
         interval=judgement.interval,
         provisional=judgement.provisional,
         is_count=target.unit in ("đơn vị", "giường", "loại"),
         decimals=one.indicator.decimals,
+        pooled_years=one.indicator.pooled_years if scope.pools(one.indicator, period) else 1,
     )
 
 

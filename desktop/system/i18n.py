@@ -6,10 +6,11 @@ import gettext
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from desktop.system.paths import resource
-from desktop.wording import Label, Sentence
+from desktop.wording import Label, Sentence, say
 
 LANGUAGES: Final = ("vi", "en")
 DOMAIN: Final = "sotram"
@@ -19,13 +20,11 @@ class _Current:
     """The language in use: one for the process, because screens and messages must agree."""
 
     language = "vi"
-    catalogue: gettext.NullTranslations | None = None
 
 
 def use(language: str) -> None:
     """Speak a language from now on; unknown ones fall back to Vietnamese."""
     _Current.language = language if language in LANGUAGES else "vi"
-    _Current.catalogue = None
 
 
 def language() -> str:
@@ -33,39 +32,38 @@ def language() -> str:
     return _Current.language
 
 
-def _catalogue() -> gettext.NullTranslations:
-    if _Current.catalogue is None:
-        _Current.catalogue = (
-            gettext.NullTranslations()
-            if _Current.language == "en"
-            else gettext.translation(DOMAIN, resource("locale"), [_Current.language], fallback=True)
-        )
-    return _Current.catalogue
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, resource("locale"), [language], fallback=True)
 
 
 def _(msgid: str) -> str:
     """A fixed text of a screen or the command line."""
-    return _catalogue().gettext(msgid) if msgid else ""
+    return _catalogue(_Current.language).gettext(msgid) if msgid else ""
 
 
-def render(sentence: Sentence) -> str:
-    """A sentence in the language in use, its values written as people write them."""
-    text = _(sentence.msgid)
-    return text.format(**{name: shown(value) for name, value in sentence.values}) if sentence.values else text
+def render(sentence: Sentence, language: str | None = None) -> str:
+    """A sentence in a language (the one in use), its values written as people write them."""
+    spoken = language or _Current.language
+    text = _catalogue(spoken).gettext(sentence.msgid) if sentence.msgid else ""
+    return text.format(**{name: shown(value, spoken) for name, value in sentence.values}) if sentence.values else text
 
 
-def shown(value: object) -> str:
+def shown(value: object, language: str | None = None) -> str:
     """One value as people write it: 1.234, 12,5, 14/01/2025 (English: 1,234, 12.5)."""
+    spoken = language or _Current.language
     if isinstance(value, Sentence):
-        return render(value)
+        return render(value, spoken)
     if isinstance(value, Label):
-        return value.vi if _Current.language == "vi" else str(value)
+        return value.vi if spoken == "vi" else str(value)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return render(say("yes") if value else say("no"), spoken)
     if isinstance(value, int | Decimal):
-        return grouped(value)
+        return grouped(value, spoken)
     if isinstance(value, Fraction):
-        return grouped(Decimal(value.numerator) / Decimal(value.denominator))
+        return grouped(Decimal(value.numerator) / Decimal(value.denominator), spoken)
     if isinstance(value, datetime):
         return value.strftime("%H:%M, %d/%m/%Y")
     if isinstance(value, date):
@@ -73,9 +71,9 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def grouped(value: int | Decimal) -> str:
+def grouped(value: int | Decimal, language: str | None = None) -> str:
     """A number with grouping and decimal mark of the language; a true minus sign."""
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    if _Current.language == "vi":
+    if (language or _Current.language) == "vi":
         text = text.translate(str.maketrans(",.", ".,"))
     return text.replace("-", "\u2212")

@@ -22,7 +22,7 @@ def resource(*parts: str) -> Path:
 
 
 def home() -> Path:
-    """The user's folder: `SOTRAM_HOME`, else `%LOCALAPPDATA%/SoTram`, else `~/.local/share/sotram`. Not created here."""
+    """The user's folder, not created here: `SOTRAM_HOME`, else that of the system for a program's own data."""
     named = os.environ.get("SOTRAM_HOME")
     if named:
         return Path(named)

@@ -1,0 +1,112 @@
+"""Definitions that travel with use: own elements, forms and units that the rows of a package name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from db import travel
+from db.tables import catalogue as rows
+from db.tables import definitions, units
+from desktop.application import shipped
+from desktop.application.catalogue import catalogue
+from desktop.application.records import Record
+from desktop.domain.elements import Catalogue, Element, Form
+from desktop.domain.units import Unit, UnitKind, UnitVersion
+from desktop.domain.versions import Version
+from desktop.exchange.package.container import Opened
+from desktop.exchange.package.row import Row
+
+TABLES: Final = ("unit", "unit_version", "element", "form")
+
+
+def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dict[str, list[Row]]:
+    """Rows for what is not shipped and is named by the figures going out."""
+    known, given = catalogue(record), shipped.catalogue()
+    named_units = {row.names["unit"] for row in out if "unit" in row.names}
+    named_elements = {row.names["element"] for row in out if "element" in row.names}
+    named_forms = {row.names["form"] for row in out if "form" in row.names}
+    found: dict[str, list[Row]] = {}
+
+    def add(table: str, fields: dict[str, Any]) -> None:
+        told = {name: value for name, value in fields.items() if value is not None}
+        found.setdefault(table, []).append(Row(version, record.actor, record.stamp(), told))
+
+    mine = units.is_shipped(record)
+    for uid in sorted(named_units - mine):
+        _add_unit(add, units.register(record).units[uid])
+    for code in sorted(named_elements):
+        if given.elements.get(code) != known.elements[code]:
+            add("element", {"code": code, "definition": json.loads(definitions.dump(known.elements[code]))})
+    for code in sorted(named_forms):
+        if given.forms.get(code) != known.forms[code]:
+            add("form", {"code": code, "definition": json.loads(definitions.dump(known.forms[code]))})
+    return found
+
+
+def _add_unit(add: Any, unit: Unit) -> None:
+    add("unit", {"unit": unit.uid, "kind": unit.kind.value})
+    for version in unit.versions:
+        begin, end = version.valid_from, version.valid_to
+        add(
+            "unit_version",
+            {
+                "unit": unit.uid,
+                "valid_from": begin.isoformat() if begin else "",
+                "valid_to": end.isoformat() if end else None,
+                "code": version.code,
+                "name": version.name,
+                "parent": version.parent,
+            },
+        )
+
+
+def take(record: Record, opened: Opened) -> None:
+    """Take in what is not known here, inside the change; what is known is never changed by a package."""
+    _take_units(record, opened)
+    known = catalogue(record)
+    elements = {
+        code: definition for code, definition in _defined(opened, "element", Element) if code not in known.elements
+    }
+    forms = {code: definition for code, definition in _defined(opened, "form", Form) if code not in known.forms}
+    speakable = known.elements.keys() | elements.keys()
+    forms = {code: form for code, form in forms.items() if set(form.elements) <= speakable}
+    if elements or forms:
+        rows.put(record, Catalogue(elements, forms))
+
+
+def _defined(opened: Opened, table: str, cls: type[Any]) -> Iterable[tuple[str, Any]]:
+    for row in opened.rows(table):
+        try:
+            yield row.fields["code"], definitions.load(cls, json.dumps(row.fields["definition"]))
+        except (ValueError, TypeError, KeyError):
+            continue  # a definition nobody can read: its figures wait at the desk
+
+
+def _take_units(record: Record, opened: Opened) -> None:
+    known = units.register(record).units
+    kinds = {row.fields["unit"]: UnitKind(row.fields["kind"]) for row in opened.rows("unit")}
+    versions: dict[str, list[UnitVersion]] = {}
+    for row in opened.rows("unit_version"):
+        versions.setdefault(row.fields["unit"], []).append(_version(row.fields))
+    new = [
+        Unit(uid, kind, tuple(sorted(versions[uid], key=lambda one: str(one.valid_from or ""))))
+        for uid, kind in kinds.items()
+        if uid not in known and uid in versions
+    ]
+    placed = known.keys() | {unit.uid for unit in new}
+    units.put_units(record, [unit for unit in new if all(v.parent in placed or not v.parent for v in unit.versions)])
+
+
+def _version(told: Any) -> UnitVersion:
+    from datetime import date
+
+    begin, end = told["valid_from"], told.get("valid_to")
+    return UnitVersion(
+        date.fromisoformat(begin) if begin else None,
+        date.fromisoformat(end) if end else None,
+        told.get("code"),
+        told["name"],
+        told.get("parent"),
+    )

@@ -1,0 +1,101 @@
+"""Who we exchange with and how far we are: streams, what was taken, what the partner has acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from db.tables import packages, partners, settings
+from db.tables.packages import Package
+from db.tables.partners import Partner
+from desktop.application.keys import identities, key_file_of
+from desktop.application.offices import OfficeView
+from desktop.application.records import Record
+from desktop.domain.versions import Acknowledged, base_for, newest_receipt
+
+if TYPE_CHECKING:
+    from desktop.exchange.package.container import Trust
+
+SCOPE: Final = "record"
+PROGRAM: Final = "0.1.0"
+_NODES: Final = "nodes"
+
+
+def of_office(record: Record, office: str, *, direction: str | None = None, kind: str | None = None) -> list[Package]:
+    """Packages and receipts exchanged with an office under all its keys, oldest first."""
+    ids = {partner.id for partner in partners.everyone(record) if partner.office == office}
+    found = packages.of(record, direction=direction, kind=kind)
+    return [package for package in found if package.partner in ids]
+
+
+def next_number(record: Record, office: str, *, receipt: bool) -> tuple[int, str | None]:
+    """The next number of our stream to an office, and the hash of the manifest before it.
+
+    Counted over all keys of the office: a new key does not begin a new stream.
+    """
+    stream = [
+        package
+        for package in of_office(record, office, direction="sent")
+        if package.node == record.node and package.scope == SCOPE and (package.kind == "receipt") == receipt
+    ]
+    if not stream:
+        return 1, None
+    last = max(stream, key=lambda package: package.sequence)
+    return last.sequence + 1, last.manifest_sha256
+
+
+def acknowledged(record: Record, office: str) -> Acknowledged | None:
+    """What the partner's newest receipt says it has seen; None before the first."""
+    newest = None
+    for receipt in of_office(record, office, direction="taken", kind="receipt"):
+        newest = newest_receipt(newest, Acknowledged(receipt.node, receipt.sequence, receipt.seen))
+    return newest
+
+
+def base_of(record: Record, office: str) -> dict[str, int]:
+    """What the next package to an office stands on."""
+    return base_for(acknowledged(record, office))
+
+
+def nodes(record: Record, own: str) -> dict[str, tuple[str, int]]:
+    """Office and number of life of every node we know: our own in the order they began, others as they were told."""
+    found = {node: (office, life) for node, (office, life) in settings.get(record, _NODES, {}).items()}
+    lives = record.connection.execute("SELECT uid FROM node ORDER BY id")
+    return found | {uid: (own, life) for life, (uid,) in enumerate(lives, 1)}
+
+
+def keep_nodes(record: Record, told: Mapping[str, tuple[str, int]], own: str) -> None:
+    """Remember the nodes of a manifest, inside a change; nobody tells us about our own."""
+    held = settings.get(record, _NODES, {})
+    new = {node: list(life) for node, life in told.items() if life[0] != own}
+    if any(held.get(node) != life for node, life in new.items()):
+        settings.put(record, _NODES, held | new)
+
+
+def trust(record: Record, own: OfficeView, today: date) -> Trust:
+    """What the reader must know of us: who we are, whom we know, what we have taken."""
+    from desktop.exchange.package.container import Sender, StreamId, Trust
+    from desktop.exchange.package.manifest import Kind
+
+    senders = {}
+    for partner in partners.everyone(record):
+        key = key_file_of(partner).sign
+        revoked = date.fromisoformat(partner.revoked_from) if partner.revoked_from else None
+        senders[key.id] = Sender(
+            partner.office, partner.code or "", partner.name, partner.role, key, partner.confirmed, revoked
+        )
+    taken: dict[StreamId, dict[int, str]] = {}
+    for package in packages.of(record, direction="taken"):
+        stream = StreamId(package.node, Kind(package.kind), package.scope)
+        taken.setdefault(stream, {})[package.sequence] = package.manifest_sha256
+    seals = {one.public.seal: one.private.seal_identity for one in identities(record)}
+    seen = {SCOPE: packages.seen(record, SCOPE)}
+    return Trust(own.uid, own.code or own.uid[:8], seals, senders, today, seen, taken)
+
+
+def partner_of(record: Record, office: str) -> Partner | None:
+    """The newest key of an office we know."""
+    found = [p for p in partners.everyone(record) if p.office == office]
+    current = [p for p in found if p.replaced_by is None]
+    return next(iter(reversed(current or found)), None)

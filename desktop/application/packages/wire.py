@@ -1,0 +1,145 @@
+"""Rows in the names of the package and in the names of the record: there and back, and the digest of a form."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from db import travel
+from db.release import FormKey
+from db.tables import units
+from desktop.application.records import Record
+from desktop.domain.periods import Period
+from desktop.domain.text import fold
+from desktop.domain.units import Register, Unit
+from desktop.exchange.package.row import Row
+from desktop.exchange.package.tables import TABLES, plain_amount, scaled
+
+# In rows of figures a unit is told with code, name and first day; in the other tables by its uid alone.
+WITH_UNIT: Final = frozenset({"value", "submission", "judgement", "finding_reason", "denominator"})
+_FLAGS: Final = frozenset({"provisional", "undone", "whole", "official"})
+_AMOUNTS: Final = frozenset({"amount", "share"})
+
+
+@dataclass(slots=True)
+class Names:
+    """Units of one record as packages tell them; made once for many rows."""
+
+    register: Register
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    found: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: Record) -> Names:
+        """The names of a record's units."""
+        return cls(units.register(record))
+
+    def unit(self, uid: str) -> dict[str, Any]:
+        """A unit as a package tells it."""
+        if uid not in self.told:
+            unit = self.register.units[uid]
+            last, first = unit.versions[-1], unit.versions[0]
+            begin = first.valid_from.isoformat() if first.valid_from else None
+            self.told[uid] = {"uid": uid, "code": last.code, "name": last.name, "valid_from": begin}
+        return self.told[uid]
+
+    def resolve(self, told: Mapping[str, Any], period: str | None) -> str | None:
+        """The uid here of a unit a package tells: by uid, else by code on the period's last day under the same name."""
+        uid = str(told["uid"])
+        if uid in self.register.units:
+            return uid
+        key = (uid, period or "")
+        if key not in self.found:
+            self.found[key] = self._by_code(told, period)
+        return self.found[key]
+
+    def _by_code(self, told: Mapping[str, Any], period: str | None) -> str | None:
+        code = told.get("code")
+        if not code or period is None:
+            return None
+        day = Period.parse(period).last
+        unit: Unit | None = self.register.find(str(code), day)
+        version = unit.on(day) if unit else None
+        return unit.uid if unit and version and fold(version.name) == fold(str(told["name"])) else None
+
+
+def outgoing(row: travel.Row, names: Names) -> Row:
+    """A row of the record as the package writes it."""
+    told: dict[str, Any] = dict(row.names) | dict(row.content or {})
+    if row.table in WITH_UNIT:
+        told["unit"] = names.unit(told["unit"])
+    for name, value in told.items():
+        if name in _AMOUNTS and value is not None:
+            told[name] = plain_amount(int(value))
+        elif name in _FLAGS:
+            told[name] = bool(value)
+    shape = TABLES[row.table]
+    known = {*shape.key, *shape.needed, *shape.optional}
+    chosen = {name: told[name] for name in told if name in (shape.key if row.content is None else known)}
+    return Row(row.version, row.actor, row.at, chosen, gone=row.content is None)
+
+
+def incoming(table: str, row: Row, names: Names) -> travel.Row | None:
+    """A row of a package as the record takes it; None where its unit is not known here."""
+    shape = TABLES[table]
+    told = dict(row.fields)
+    if table in WITH_UNIT:
+        uid = names.resolve(told["unit"], told.get("period") or (str(told["year"]) if "year" in told else None))
+        if uid is None:
+            return None
+        told["unit"] = uid
+    for name in told.keys() & _AMOUNTS:
+        told[name] = scaled(told[name])
+    for name in told.keys() & _FLAGS:
+        told[name] = int(told[name])
+    key = {name: told[name] for name in shape.key}
+    if row.gone:
+        return travel.Row(table, key, None, row.version, row.who, row.at)
+    rest = {name: told.get(name) for name in (*shape.needed, *shape.optional) if name != "origin"}
+    return travel.Row(table, key, _whole(table, rest), row.version, row.who, row.at)
+
+
+def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
+    """Columns the record needs, with what an empty one means."""
+    if table == "submission":
+        rest["correction"] = rest["correction"] or 0
+    if table == "denominator":
+        rest |= {"amount": rest["amount"] or 0, "source": rest["source"] or "", "official": rest["official"] or 0}
+    if table == "finding_reason":
+        rest |= {name: rest[name] or "" for name in ("shown", "who", "at")}
+    if table == "unit_act":
+        rest |= {name: rest[name] or 0 for name in ("provisional", "undone")}
+    return rest
+
+
+def digest(record: Record, form: FormKey) -> str:
+    """SHA-256 over a form's released figures in key order, so that both sides can prove they hold the same form."""
+    return _digest(travel.form_rows(record, form))
+
+
+def _digest(rows: Iterable[travel.Row]) -> str:
+    told = hashlib.sha256()
+    for row in rows:
+        content = row.content or {}
+        amount = content.get("amount")
+        parts = [row.names["element"], row.names["category"], row.names["kind"], content.get("state")]
+        parts += [None if amount is None else plain_amount(amount), content.get("text"), content.get("note")]
+        told.update(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+    return told.hexdigest()
+
+
+def packed(table: str, row: Row) -> str:
+    """A package row as JSON text, for the conflict desk and for rows that wait."""
+    told = {"table": table, "version": list(row.version), "who": row.who, "at": row.at, "gone": row.gone}
+    return json.dumps(told | {"fields": dict(row.fields)}, ensure_ascii=False)
+
+
+def unpacked(text: str) -> tuple[str, Row]:
+    """The row of such a JSON."""
+    from desktop.domain.versions import Version
+
+    told = json.loads(text)
+    return told["table"], Row(Version(*told["version"]), told["who"], told["at"], told["fields"], gone=told["gone"])
