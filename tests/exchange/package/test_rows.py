@@ -65,6 +65,11 @@ def test_every_table_has_an_example():
     assert GOOD.keys() == TABLES.keys()
 
 
+@pytest.mark.parametrize("shape", TABLES.values())
+def test_no_field_bears_a_name_that_every_row_has(shape):
+    assert not {"version", "who", "at", "gone"} & {*shape.key, *shape.needed, *shape.optional}
+
+
 @pytest.mark.parametrize("table", GOOD)
 def test_a_row_arrives_as_it_left(table):
     row = Row(VERSION, "Thống kê", office.MADE, GOOD[table])
