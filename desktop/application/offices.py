@@ -143,7 +143,7 @@ def create_office(
             own_code = f"KV{communes[0]}"
             notes.append(say("No own code was given; the office is called {code} on packages.", code=own_code))
         register, seat = _with_area(register, seat, nfc(name or ""), own_code)
-    record = create_record(path, actor=actor, passphrase=passphrase)
+    record = create_record(path, actor=actor, passphrase=passphrase, today=today)
     try:
         office = _new_office(
             level=level, seat=seat, province=above, name=name, code=own_code, basis=basis, parent=parent

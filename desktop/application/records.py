@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 from db.passphrase import key_of, new_key
@@ -18,15 +20,28 @@ def record_exists(path: Path) -> bool:
     return path.is_file()
 
 
-def open_record(path: Path, *, actor: str = "", passphrase: str | None = None) -> Record:
-    """Open an existing record; AppError where it is missing, damaged, newer than the program or locked."""
-    return Store.open(path, actor=actor, key=record_key(path, passphrase))
+def open_record(path: Path, *, actor: str = "", passphrase: str | None = None, today: date | None = None) -> Record:
+    """Open an existing record; AppError where it is missing, damaged, newer than the program or locked.
+
+    `today` puts what is written on another day than the computer's.
+    """
+    return Store.open(path, actor=actor, key=record_key(path, passphrase), now=clock(today))
 
 
-def create_record(path: Path, *, actor: str = "", passphrase: str | None = None) -> Record:
+def create_record(path: Path, *, actor: str = "", passphrase: str | None = None, today: date | None = None) -> Record:
     """Make a new record file; with a passphrase it is encrypted from its first byte."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return Store.create(path, actor=actor, key=new_key(passphrase) if passphrase else None)
+    return Store.create(path, actor=actor, key=new_key(passphrase) if passphrase else None, now=clock(today))
+
+
+def clock(today: date | None) -> Callable[[], datetime]:
+    """The computer's time of day, on the day told (None: the computer's too)."""
+
+    def now() -> datetime:
+        moment = datetime.now().astimezone()
+        return moment if today is None else datetime.combine(today, moment.timetz())
+
+    return now
 
 
 def notes(record: Record) -> list[Sentence]:

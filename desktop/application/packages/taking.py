@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -318,15 +317,14 @@ class _Taking:
     def _placeable(self, table: str) -> Iterator[list[tuple[Row, travel.Row]]]:
         """Rows whose unit is known, those of one key together; the others wait."""
         assert self.names is not None  # noqa: S101 - set by run
-        told: list[tuple[Row, travel.Row]] = []
+        told: dict[tuple[Any, ...], list[tuple[Row, travel.Row]]] = {}
         for row in self.opened.rows(table):
             placed = wire.incoming(table, row, self.names)
             if placed is None:
                 self.waiting.append((table, row, "unknown unit"))
             else:
-                told.append((row, placed))
-        for _, rows in groupby(told, key=lambda pair: pair[1].names):
-            yield list(rows)
+                told.setdefault(tuple(placed.names.values()), []).append((row, placed))
+        yield from told.values()
 
     def _judge(
         self,
