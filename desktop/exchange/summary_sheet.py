@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from desktop.domain.elements import Element
@@ -20,24 +20,15 @@ from desktop.domain.values import Kind
 from desktop.exchange.grid import Raw, Sheet, Workbook, column_letter
 from desktop.exchange.headings import Headings
 from desktop.exchange.reading import Candidate, Layout, SheetReading
+from desktop.exchange.sheets_period import Asked, decide, headings_differ
 from desktop.exchange.sheets_rows import RowReader, Rows
-from desktop.exchange.sheets_table import Table, find_table, title_lines
-from desktop.exchange.titles import Said, read_name, read_titles
+from desktop.exchange.sheets_table import Table, find_table
 from desktop.exchange.unit_names import KnownUnit, UnitNames
 from desktop.wording import Sentence, say
 
 UnitsOn = Callable[[Period], Sequence[KnownUnit]]
 
 _LIST_WORDS: Final = (r"ho (?:va )?ten|ten tre", r"ngay sinh|thang tuoi|ngay thang nam sinh", r"can nang|chieu cao")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the caller wants: period and kind (None: as the sheet says) and encoding (None: as found)."""
-
-    period: Period | None = None
-    kind: Kind | None = None
-    encoding: Encoding | None = None
 
 
 def read_summary(
@@ -55,18 +46,23 @@ def read_summary(
     that stops its sheet. Findings carry file, sheet, row, column, unit, period and element.
     """
     headings = Headings(elements)
-    asked = Asked(period, kind, encoding)
-    readings = [_read_sheet(sheet, workbook.file, headings, units, asked) for sheet in workbook.sheets]
+    asked = Asked(period, kind)
+    readings = [_read_sheet(sheet, workbook.file, headings, units, asked, encoding) for sheet in workbook.sheets]
     if readings and all(reading.layout is Layout.OTHER for reading in readings):
         readings = [_nothing_found(readings[0]), *readings[1:]]
-    return [_placed(reading, workbook.file) for reading in _each_once(readings)]
+    hidden = [sheet.hidden for sheet in workbook.sheets]
+    return [_placed(reading, workbook.file) for reading in _each_once(readings, hidden)]
 
 
-def _each_once(readings: list[SheetReading]) -> list[SheetReading]:
-    """Figures that an earlier sheet of the file already gave are left out; where they differ, that is said."""
+def _each_once(readings: list[SheetReading], hidden: list[bool]) -> list[SheetReading]:
+    """Figures that another sheet of the file already gave are left out; where they differ, that is said.
+
+    What is seen counts before what is hidden, then what stands first.
+    """
     seen: dict[tuple[object, ...], tuple[Candidate, str]] = {}
-    out: list[SheetReading] = []
-    for reading in readings:
+    out = list(readings)
+    for place in sorted(range(len(readings)), key=lambda place: hidden[place]):
+        reading = readings[place]
         kept: list[Candidate] = []
         findings: list[Finding] = []
         for candidate in reading.candidates:
@@ -77,8 +73,7 @@ def _each_once(readings: list[SheetReading]) -> list[SheetReading]:
             elif earlier[0].value != candidate.value:
                 findings.append(_given_before(candidate, *earlier))
         if len(kept) < len(reading.candidates):
-            reading = replace(reading, candidates=tuple(kept), findings=(*reading.findings, *findings))
-        out.append(reading)
+            out[place] = replace(reading, candidates=tuple(kept), findings=(*reading.findings, *findings))
     return out
 
 
@@ -100,8 +95,10 @@ def _given_before(candidate: Candidate, earlier: Candidate, sheet: str) -> Findi
     )
 
 
-def _read_sheet(sheet: Sheet, file: str, headings: Headings, units: UnitsOn, asked: Asked) -> SheetReading:
-    encoding = asked.encoding or detect(sheet.texts(), sheet.fonts)
+def _read_sheet(
+    sheet: Sheet, file: str, headings: Headings, units: UnitsOn, asked: Asked, given: Encoding | None
+) -> SheetReading:
+    encoding = given or detect(sheet.texts(), sheet.fonts)
     sheet = _decoded(sheet, encoding)
     notes = _notes(sheet, encoding)
     if _is_weighing_list(sheet):
@@ -111,14 +108,14 @@ def _read_sheet(sheet: Sheet, file: str, headings: Headings, units: UnitsOn, ask
         empty = not any(cell != "" for row in sheet.rows for cell in row)
         found = () if empty else (*notes, _no_table(Severity.NOTE))
         return SheetReading(sheet.name, Layout.OTHER, None, Kind.ACTUAL, encoding, findings=found)
-    decided = _decide(sheet, file, table, asked)
+    decided = decide(sheet, file, table, asked)
     if decided.period is None:
         return SheetReading(
             sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=(*notes, *decided.findings)
         )
     of_period = find_table(sheet, headings, period=decided.period)
     if of_period is None:
-        findings = (*notes, *decided.findings, _headings_differ(table, decided.period))
+        findings = (*notes, *decided.findings, headings_differ(table, decided.period))
         return SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=findings)
     table = of_period
     known = UnitNames(units(decided.period))
@@ -219,128 +216,6 @@ def _nothing_found(reading: SheetReading) -> SheetReading:
     """A workbook without any table is an error, not a success with nothing in it."""
     others = tuple(finding for finding in reading.findings if finding.rule != "import.no_table")
     return replace(reading, findings=(*others, _no_table(Severity.ERROR)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """The period (None: the sheet is stopped) and kind of a sheet, with what has to be said about them."""
-
-    period: Period | None
-    kind: Kind
-    findings: tuple[Finding, ...] = ()
-
-
-def _decide(sheet: Sheet, file: str, table: Table, asked: Asked) -> _Decided:
-    title = read_titles(title_lines(sheet, table))
-    names = (read_name(sheet.name), read_name(re.sub(r"\.\w{2,5}$", "", file)))
-    kind, kind_findings = _kind(title, names, asked.kind)
-    if kind is None:
-        return _Decided(None, asked.kind or Kind.ACTUAL, kind_findings)
-    period, findings = _period(title, names, table, asked.period)
-    return _Decided(period, kind, (*kind_findings, *findings))
-
-
-def _kind(title: Said, names: tuple[Said, Said], asked: Kind | None) -> tuple[Kind | None, tuple[Finding, ...]]:
-    if asked is not None:
-        if title.kind is not None and title.kind is not asked:
-            message = say(
-                "The title says {said}, but {asked} was asked for; nothing of the sheet was read.",
-                said=_spoken(title.kind),
-                asked=_spoken(asked),
-            )
-            advice = say("Import the file without naming the kind, or correct the title.")
-            return None, (Finding("import.kind_differs", Severity.ERROR, message, advice),)
-        return asked, ()
-    if title.kind is not None:
-        return title.kind, ()
-    named = next((said.kind for said in names if said.kind is not None), None)
-    if named is None:
-        return Kind.ACTUAL, ()
-    message = say("The name of the sheet or file says {said}; the figures were read so.", said=_spoken(named))
-    return named, (Finding("import.kind_from_name", Severity.WARNING, message),)
-
-
-def _spoken(kind: Kind) -> Sentence:
-    return {
-        Kind.ACTUAL: say("actual figures"),
-        Kind.ESTIMATE: say("expected figures"),
-        Kind.ASSIGNED: say("assigned figures"),
-    }[kind]
-
-
-def _period(
-    title: Said, names: tuple[Said, Said], table: Table, asked: Period | None
-) -> tuple[Period | None, tuple[Finding, ...]]:
-    if asked is not None:
-        if title.periods and asked not in title.periods:
-            message = say(
-                "The title says {said}, but {asked} was asked for; nothing of the sheet was read.",
-                said=title.periods[0].sentence(),
-                asked=asked.sentence(),
-            )
-            advice = say("Choose the period of the title, or correct the title in the file.")
-            return None, (Finding("import.period_differs", Severity.ERROR, message, advice, period=asked.id),)
-        return asked, () if title.periods else _contradicted(asked, names)
-    if title.periods:
-        chosen = title.periods[0]
-        several = () if len(title.periods) == 1 else (_several(title.periods),)
-        return chosen, (*several, *_contradicted(chosen, names))
-    return _period_from_names(names, table)
-
-
-def _period_from_names(names: tuple[Said, Said], table: Table) -> tuple[Period | None, tuple[Finding, ...]]:
-    """Without a title: the sheet's name, the file's name, then a year in the headings; each is said."""
-    sources = (
-        (names[0], say("the name of the sheet")),
-        (names[1], say("the name of the file")),
-        (read_titles(table.headings.values()), say("the headings")),
-    )
-    for said, source in sources:
-        if len(said.periods) == 1:
-            message = say(
-                "The title names no period; {period} was taken from {source}.",
-                period=said.periods[0].sentence(),
-                source=source,
-            )
-            return said.periods[0], (Finding("import.period_from_name", Severity.WARNING, message),)
-    message = say("Neither the title nor the names of sheet and file say which period the figures are of.")
-    advice = say("Name the period when importing, or write it in the title, for example “NĂM 2024”.")
-    return None, (Finding("import.no_period", Severity.ERROR, message, advice),)
-
-
-def _headings_differ(table: Table, period: Period) -> Finding:
-    """Every column names another period."""
-    others = read_titles(table.headings.values()).periods
-    message = say(
-        "The headings say {said}, but the figures were to be read as those of {asked}; nothing of the sheet was read.",
-        said=others[0].sentence(),
-        asked=period.sentence(),
-    )
-    advice = say("Choose the period of the title, or correct the title in the file.")
-    return Finding("import.period_differs", Severity.ERROR, message, advice, period=period.id)
-
-
-def _several(periods: tuple[Period, ...]) -> Finding:
-    message = say(
-        "The title names {first} and {second}; the figures were read as those of {first}.",
-        first=periods[0].sentence(),
-        second=periods[1].sentence(),
-    )
-    return Finding("import.several_periods", Severity.WARNING, message, say("If that is wrong, name the period."))
-
-
-def _contradicted(chosen: Period, names: tuple[Said, Said]) -> tuple[Finding, ...]:
-    """A warning where the name of sheet or file speaks of another time."""
-    for said in names:
-        if said.periods and not any(other.contains(chosen) or chosen.contains(other) for other in said.periods):
-            message = say(
-                "The figures were read as those of {period}, but the name of the sheet or file says {other}.",
-                period=chosen.sentence(),
-                other=said.periods[0].sentence(),
-            )
-            advice = say("Check that the title names the right period.")
-            return (Finding("import.period_name", Severity.WARNING, message, advice),)
-    return ()
 
 
 def _ignored(sheet: Sheet, table: Table) -> list[Finding]:

@@ -271,9 +271,16 @@ def test_hidden_rows_columns_and_sheets_are_read_with_a_note() -> None:
     (reading,) = _read(xlsx_book({"A": _table()}, hidden_rows=[4], hidden_columns=["C"]))
     assert _values(reading) == _expected()
     assert _rules(reading) == ["import.hidden_rows", "import.hidden_columns"]
-    readings = _read(xlsx_book({"A": _table(), "B": _table(units=2)}, hidden=["B"]))
-    assert _rules(readings[1])[0] == "import.hidden_sheet"
-    assert len(_values(readings[1])) == 2
+    readings = _read(xlsx_book({"A": _table(CODES[:2]), "B": _table(CODES[2:])}, hidden=["B"]))
+    assert _rules(readings[1]) == ["import.hidden_sheet"]
+    assert _values(readings[1]) == _expected(CODES[2:])
+
+
+def test_a_hidden_copy_does_not_win_over_what_is_seen() -> None:
+    old = [[cell + 1 if isinstance(cell, int) else cell for cell in row] for row in _table()]
+    hidden, seen = _read(xlsx_book({"cũ": old, "TH": _table()}, hidden=["cũ"]))
+    assert _values(seen) == _expected()
+    assert "population" not in {candidate.element for candidate in hidden.candidates}
 
 
 # ---------------------------------------------------------------- text
