@@ -29,13 +29,17 @@ def error_json(error: AppError) -> dict[str, object]:
     return {"code": error.code, "title": render(error.title), "advice": advice}
 
 
+def refusal_lines(error: AppError) -> list[str]:
+    """Title and advice, for people."""
+    return [render(part) for part in (error.title, error.advice) if part]
+
+
 def refuse(error: AppError, *, as_json: bool) -> int:
     """Say a refusal, on standard error and with --json on standard output; the exit code."""
     if as_json:
         write_json({"error": error_json(error)})
-    tell(render(error.title))
-    if error.advice:
-        tell(render(error.advice))
+    for line in refusal_lines(error):
+        tell(line)
     return USAGE if isinstance(error, UsageError) else REFUSED
 
 

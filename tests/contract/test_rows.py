@@ -120,3 +120,48 @@ def test_a_plan_status_speaks_of_every_target(office_round):
 def test_what_was_installed_is_there(office_round):
     assert "new_element" in {row["code"] for row in office_round.answers["elements"]}
     assert "new_form" in {row["code"] for row in office_round.answers["forms"]}
+
+
+@pytest.fixture(scope="module")
+def exchange_round(tmp_path_factory):
+    """Keys and packages between a district and its province, refusals among them."""
+    folder = tmp_path_factory.mktemp("exchange")
+    both = Round(folder, folder / "district.sotramdb")
+    do, province = both.do, folder / "province.sotramdb"
+    do("office create", "--level", "district", "--unit", "137", "--as-of", "2024-12-31", code=0)
+    do("office create", "--level", "province", "--unit", "15", "--as-of", "2024-12-31", db=province, code=0)
+    do("key show", "--out", folder / "district.key", code=0)
+    digits = do("key show", "--out", folder / "province.key", db=province, code=0)["fingerprint"]
+    do("key trust", folder / "district.key", db=province, code=0)
+    do("key trust", folder / "province.key", "--as", "parent", code=0)
+    do("key confirm", "15", "--fingerprint", digits, code=0)
+    do("key list", code=0)
+    do("import", SAMPLES / "tong-hop-2023.xlsx", code=0)
+    sent = do("package export", "--to", "15", "--out", folder, code=0)
+    do("package inspect", sent["file"], db=province, code=0)
+    taken = do("package import", sent["file"], db=province, code=0)
+    do("package import", taken["receipt"], code=0)
+    do("package status", code=0)
+    do("package status", db=province, code=0)
+    do("value set", "--unit", "04456", "--period", "2023", "--element", "population", "1", db=province, code=0)
+    do("value set", "--unit", "04456", "--period", "2023", "--element", "population", "2", code=0)
+    do("package import", do("package export", "--to", "15", "--out", folder)["file"], db=province, code=0)
+    (folder / "x.sotram").write_bytes(b"x")
+    for name in ("package inspect", "package import"):
+        for file in (sent["file"], folder / "x.sotram"):
+            said = ask(*name.split(), file, "--db", province, *ON)
+            assert said.code == 1
+            assert faults(name.replace(" ", "-"), said.json) == []
+            assert faults("error", said.json) == []
+    do("key revoke", "137", "--from", "2025-01-01", "--reason", "mất máy", db=province, code=0)
+    do("key replace", db=province, code=0)
+    return both
+
+
+def test_every_answer_between_two_offices_is_as_its_row_says(exchange_round):
+    assert len(exchange_round.answers) >= 12
+
+
+def test_a_refusal_is_as_the_contract_says():
+    for words in (("nosuch",), ("office", "show", "--db", "no.sotramdb"), ("hub", "load", "x")):
+        assert faults("error", ask(*words).json) == []
