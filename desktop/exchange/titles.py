@@ -26,6 +26,8 @@ _UP_TO: Final = re.compile(rf"luy ke\D{{0,30}}?(?:den|toi|tinh den)\s*(?:het\s+)
 _SIGNED: Final = re.compile(
     rf"ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam\s*(?:(?:19|20)[\d.…]*)?|ngay\s*{_DAY}|(?<!\d){_DAY}"
     r"|\d+\s*/\s*(?:19|20)\d\d\s*/\s*[a-z]|(?:so|so:)\s*\d+\s*/\s*[a-z\-]+"
+    r"|\b(?:quyet dinh|cong van|thong tu|nghi quyet|nghi dinh|qd|cv|nq)\s*(?:so\s*)?:?\s*\d[^;]*"
+    r"|(?:so voi|so sanh voi|cung ky)[^;\d]*(?:19|20)\d\d"
 )
 _JOIN: Final = r"\s*(?:cua\s+)?(?:nam|/|-|\.|,|\s)\s*"
 _ROMAN: Final = {
