@@ -66,8 +66,13 @@ def read(session: Session) -> tuple[Fact, Fact, Fact]:
             partner(None, 0, has_key=False),
         )
     import importlib.util as u
+
     if u.find_spec("desktop.application.packages") is None:
-        return saved(session.saved_at), backup(None, verified=False, place="", today=session.today()), partner(None, 0, has_key=False)
+        return (
+            saved(session.saved_at),
+            backup(None, verified=False, place="", today=session.today()),
+            partner(None, 0, has_key=False),
+        )
     from desktop.application import backups, packages
 
     last = backups.last_backup(session.record)

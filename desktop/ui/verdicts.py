@@ -1,0 +1,104 @@
+"""Targets and verdicts in the plan's own words: never a typed comparison sign, always sign and word."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from desktop.application.plans import TargetStatus
+from desktop.domain.elements import Indicator
+from desktop.domain.plans import Comparator, Target
+from desktop.domain.plans.status import Status
+from desktop.domain.text import fold
+from desktop.system.i18n import _, grouped
+from desktop.ui import words
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import TONES, Sign
+from desktop.wording import say
+
+SIGNS: Final = {
+    Status.MET: Sign.CHECKED,
+    Status.ON_TRACK: Sign.ON_PATH,
+    Status.OFF_TRACK: Sign.OFF_PATH,
+    Status.MISSED: Sign.ERROR,
+    Status.TOO_FEW: Sign.TOO_FEW,
+    Status.NO_PATH: Sign.INFO,
+    Status.NOT_MEASURABLE: Sign.INFO,
+    Status.NO_DATA: Sign.NOT_STARTED,
+}
+_WORDS: Final = {
+    Status.MET: say("Met"),
+    Status.ON_TRACK: say("On the path"),
+    Status.OFF_TRACK: say("Behind the path"),
+    Status.MISSED: say("Not met"),
+    Status.TOO_FEW: say("Too few to judge"),
+    Status.NO_PATH: say("No path yet"),
+    Status.NOT_MEASURABLE: say("Not judged at this level"),
+    Status.NO_DATA: say("No data yet"),
+}
+_SENSES: Final = {
+    Comparator.AT_LEAST: say("reach {value}"),
+    Comparator.AT_MOST: say("down to {value}"),
+    Comparator.ABOVE: say("over {value}"),
+    Comparator.BELOW: say("under {value}"),
+    Comparator.ABOUT: say("about {value}"),
+}
+
+
+def word(status: Status) -> str:
+    """The verdict as the office says it."""
+    return _(_WORDS[status].msgid)
+
+
+def tone(status: Status) -> Tone:
+    """The tone of a verdict."""
+    if status in (Status.NO_PATH, Status.NOT_MEASURABLE):
+        return Tone.MUTE
+    return TONES[SIGNS[status]]
+
+
+def wanted(target: Target) -> str:
+    """The target in words: đạt 96,5%, còn 22,2%, dưới 48/100.000."""
+    if target.value is None:
+        return target.text
+    value = f"{grouped(target.value)}{unit(target.unit)}"
+    return _(_SENSES[target.comparator].msgid).format(value=value)
+
+
+def unit(text: str) -> str:
+    """A unit behind its number: percent without a space, words with one."""
+    return text if text in ("%", "‰") or text.startswith("/") else f" {text}" if text else ""
+
+
+def figure(row: TargetStatus) -> str:
+    """The indicator's figure with its unit; empty without one."""
+    value = row.figure.value
+    return f"{words.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
+
+
+def required(row: TargetStatus) -> str:
+    """What the path asks for by now."""
+    value: Fraction | None = row.judgement.required_by_now
+    return f"{words.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
+
+
+def name(indicator: Indicator) -> str:
+    """An indicator's name without the rate's usual opening, which every row would repeat."""
+    full = words.named(indicator.name_vi, indicator.name_en)
+    for opening in ("Tỷ lệ ", "Tỷ suất "):
+        if full.startswith(opening) and len(full) > 28 and not fold(full[len(opening) :]).startswith("so "):
+            return words.capital(full[len(opening) :])
+    return full
+
+
+def basis(row: TargetStatus) -> str:
+    """What the figure was computed from: 1.810/6.846, 12/14 communes."""
+    parts = []
+    top, bottom = row.figure.numerator, row.figure.denominator
+    if top is not None and bottom is not None:
+        parts.append(f"{words.rate(top, 0)}/{words.rate(bottom, 0)}")
+    if row.figure.expected > 1:
+        parts.append(
+            _("{reported}/{expected} communes").format(reported=row.figure.reported, expected=row.figure.expected)
+        )
+    return " · ".join(parts)
