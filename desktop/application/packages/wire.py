@@ -22,6 +22,8 @@ from desktop.exchange.package.tables import TABLES, plain_amount, scaled
 WITH_UNIT: Final = frozenset({"value", "submission", "judgement", "finding_reason", "denominator"})
 _FLAGS: Final = frozenset({"provisional", "undone", "whole", "official"})
 _AMOUNTS: Final = frozenset({"amount", "share"})
+# Who kept a finding and when: every row of a package has a `who` and an `at` of its own.
+_KEPT: Final = {"who": "kept_by", "at": "kept_at"}
 
 
 @dataclass(slots=True)
@@ -76,6 +78,8 @@ def outgoing(row: travel.Row, names: Names) -> Row:
             told[name] = plain_amount(int(value))
         elif name in _FLAGS:
             told[name] = bool(value)
+    if row.table == "finding_reason":
+        told = {_KEPT.get(name, name): value for name, value in told.items()}
     shape = TABLES[row.table]
     known = {*shape.key, *shape.needed, *shape.optional}
     chosen = {name: told[name] for name in told if name in (shape.key if row.content is None else known)}
@@ -109,7 +113,7 @@ def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
     if table == "denominator":
         rest |= {"amount": rest["amount"] or 0, "source": rest["source"] or "", "official": rest["official"] or 0}
     if table == "finding_reason":
-        rest |= {name: rest[name] or "" for name in ("shown", "who", "at")}
+        rest |= {name: rest.pop(travels) or "" for name, travels in _KEPT.items()} | {"shown": rest["shown"] or ""}
     if table == "unit_act":
         rest |= {name: rest[name] or 0 for name in ("provisional", "undone")}
     return rest
