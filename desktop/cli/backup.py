@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -54,13 +53,14 @@ def verify(session: Session) -> Answer:
 def restore(session: Session) -> Answer:
     """Put a backup in the place of a record; what stands there is kept aside."""
     from desktop.application import backups
+    from desktop.application.records import clock
 
     told = session.arguments
     dry = told.flag("dry-run")
     done = backups.restore(
         existing_file(told.get("file", Path)),
         to=told.get("to", Path),
-        now=datetime.now().astimezone(),
+        now=clock(session.today)(),
         actor=session.common.user,
         passphrase=session.passphrase(),
         dry_run=dry,

@@ -53,7 +53,7 @@ class Session:
         """The record, opened; AppError where there is none or it does not open."""
         from desktop.application.records import open_record
 
-        opened = open_record(self.path, actor=self.common.user, passphrase=self.passphrase())
+        opened = open_record(self.path, actor=self.common.user, passphrase=self.passphrase(), today=self.today)
         try:
             for warning in opened.warnings:
                 tell(render(warning))

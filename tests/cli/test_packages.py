@@ -126,7 +126,7 @@ def test_a_small_change_makes_a_small_package(pair):
 
 
 def test_only_complete_forms_are_sent_when_asked(pair):
-    district, province = pair
+    district, _ = pair
     district.told("submission", "complete", "--unit", "04459", "--form", "commune", "--period", "2022")
     assert district.told("package", "export", "--to", "15", "--out", district.stick, "--only", "complete")["forms"] == 1
     assert {unit for unit, _ in district.figures()} > {"04459"}

@@ -50,7 +50,7 @@ def promised() -> dict[str, frozenset[str]]:
         for text in re.findall(r"`([^`]+)`", first):
             text = text.replace("\\|", "|")
             options = frozenset(re.findall(r"--([a-z][a-z-]*)", text))
-            for words in spoken(text):
+            for words in filter(None, spoken(text)):
                 found[words] = options
     return found
 

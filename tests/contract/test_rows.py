@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.cli.registry import COMMANDS
 from tests.cli.command import SAMPLES, ask, told
 from tests.contract.schemas import faults
 
@@ -165,3 +166,30 @@ def test_every_answer_between_two_offices_is_as_its_row_says(exchange_round):
 def test_a_refusal_is_as_the_contract_says():
     for words in (("nosuch",), ("office", "show", "--db", "no.sotramdb"), ("hub", "load", "x")):
         assert faults("error", ask(*words).json) == []
+
+
+@pytest.fixture(scope="module")
+def demo_round(tmp_path_factory):
+    """The demo in a folder with spaces and Vietnamese letters."""
+    both = Round(tmp_path_factory.mktemp("demo"), Path("unused"))
+    both.do("demo", both.folder / "Chạy thử Sổ Trạm", code=0)
+    return both
+
+
+def test_the_demo_leaves_everything_it_names(demo_round):
+    made = {name: path for name, path in demo_round.answers["demo"].items() if name != "changed"}
+    assert all(Path(path).is_file() for path in made.values())
+    assert Path(made["report"]).read_bytes().startswith(b"%PDF")
+    assert told("check", "--db", made["record"])["ok"]
+    status = told("package", "status", "--db", made["record"])
+    assert [(one["sent"], one["acknowledged"], one["pending"]) for one in status] == [(1, 1, 0)]
+
+
+def test_the_demo_wants_an_empty_folder(demo_round):
+    said = ask("demo", demo_round.folder / "Chạy thử Sổ Trạm")
+    assert (said.code, said.error) == (1, "not_empty")
+
+
+def test_every_built_command_was_asked(office_round, exchange_round, demo_round):
+    asked = office_round.answers.keys() | exchange_round.answers.keys() | demo_round.answers.keys()
+    assert {command.name for command in COMMANDS} - asked == set()
