@@ -59,6 +59,8 @@ def _each_once(readings: list[SheetReading], hidden: list[bool]) -> list[SheetRe
 
     What is seen counts before what is hidden, then what stands first.
     """
+    if sum(1 for reading in readings if reading.candidates) < 2:
+        return readings
     seen: dict[tuple[object, ...], tuple[Candidate, str]] = {}
     out = list(readings)
     for place in sorted(range(len(readings)), key=lambda place: hidden[place]):
@@ -113,7 +115,7 @@ def _read_sheet(
         return SheetReading(
             sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=(*notes, *decided.findings)
         )
-    of_period = find_table(sheet, headings, period=decided.period)
+    of_period = find_table(sheet, headings, period=decided.period) if _names_years(table) else table
     if of_period is None:
         findings = (*notes, *decided.findings, headings_differ(table, decided.period))
         return SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=findings)
@@ -139,6 +141,11 @@ def _read_sheet(
         tuple(rows.skipped),
         findings,
     )
+
+
+def _names_years(table: Table) -> bool:
+    """Whether a heading may name a period of its own."""
+    return any(re.search(r"(?:19|20)\d\d", heading) for heading in table.headings.values())
 
 
 def _decoded(sheet: Sheet, encoding: Encoding) -> Sheet:

@@ -7,7 +7,7 @@ nearly one (another mark, one wrong letter, another kind) is taken with a findin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -133,14 +133,28 @@ class UnitNames:
         written = take_apart(name)
         if not written.plain or (written.plain.isdigit() and not written.kind):
             return UNKNOWN
-        for alike in (_same_marks, _same_letters, _nearly):
-            units = self._alike(written, alike)
-            if units:
-                return _judged(written, units, sure=alike is not _nearly)
-        return UNKNOWN
+        exact = self._by_marks.get(written.marked) or self._by_letters.get(_one_i(written.plain))
+        if exact:
+            return _judged(written, exact, sure=True)
+        nearly = [pair for pair in self._names if _nearly(written, pair[0])]
+        return _judged(written, nearly, sure=False) if nearly else UNKNOWN
 
-    def _alike(self, written: _Written, alike: object) -> list[tuple[_Written, KnownUnit]]:
-        return [pair for pair in self._names if alike(written, pair[0])]  # type: ignore[operator]
+    @cached_property
+    def _by_marks(self) -> dict[str, list[tuple[_Written, KnownUnit]]]:
+        return _grouped(self._names, lambda written: written.marked)
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[tuple[_Written, KnownUnit]]]:
+        return _grouped(self._names, lambda written: _one_i(written.plain))
+
+
+def _grouped(
+    names: list[tuple[_Written, KnownUnit]], key: Callable[[_Written], str]
+) -> dict[str, list[tuple[_Written, KnownUnit]]]:
+    groups: dict[str, list[tuple[_Written, KnownUnit]]] = {}
+    for written, unit in names:
+        groups.setdefault(key(written), []).append((written, unit))
+    return groups
 
 
 def _judged(written: _Written, found: list[tuple[_Written, KnownUnit]], *, sure: bool) -> Found:
@@ -163,14 +177,6 @@ def _same_but_i(written: _Written, chosen: list[tuple[_Written, KnownUnit]]) -> 
         return re.sub("[yỳýỷỹỵ]", lambda found: "iìíỉĩị"["yỳýỷỹỵ".index(found.group())], marked.replace("-", " "))
 
     return any(key(pair[0].marked) == key(written.marked) for pair in chosen)
-
-
-def _same_marks(written: _Written, known: _Written) -> bool:
-    return written.marked == known.marked
-
-
-def _same_letters(written: _Written, known: _Written) -> bool:
-    return _one_i(written.plain) == _one_i(known.plain)
 
 
 def _nearly(written: _Written, known: _Written) -> bool:
