@@ -70,7 +70,7 @@ def _ciphered(connection: Connection) -> Iterator[Finding]:
 def _references(connection: Connection) -> Iterator[Finding]:
     for table, row, other, _ in connection.execute("PRAGMA foreign_key_check"):
         told = say(
-            "A row of {table} names a row of {other} that is missing ({row}).", table=table, other=other, row=row
+            "A row of {table} names a row of {other} that is missing ({row}).", table=table, other=other, row=str(row)
         )
         yield _wrong("record_reference", told)
 
