@@ -51,6 +51,7 @@ _PHRASES: Final = tuple(
         (r"0 ?(?:-|den) ?59 thang(?: tuoi)?|60 thang", "5 tuoi"),
         (r"12 thang(?: tuoi)?|0 ?(?:-|den) ?11 thang(?: tuoi)?", "1 tuoi"),
         (r"ds", "dan so"),
+        (r"co ?(?:/|,|hay|hoac) ?khong", ""),
         (r"t\. ?b(?:inh)?|tb|tr\. ?b(?:inh)?", "trungbinh"),
         (r"trung binh|binh quan|bq", "trungbinh"),
         (r"ty le|ti le|tl|ty suat|ti suat|ty so|ti so", "%"),
@@ -71,6 +72,7 @@ _FILLER: Final = frozenset(
 _DISTINCT: Final = frozenset("% kehoach cungky namtruoc sosanh nu phunu dtts nam_sex uoc luyke ghichu".split())
 _SEX_MALE: Final = re.compile(r"(?<!\w)nam(?!\w)(?! \d)")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_NUMBERING: Final = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-zđ])\s*[.)](?=[^\d])\s*", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"%|[a-z0-9_]+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _COLUMN_NUMBER: Final = re.compile(
@@ -150,7 +152,7 @@ def _unit_words_dropped(text: str) -> str:
             return " % "
         return " nu " if key in ("nu", "trong do nu") else " "
 
-    return _BRACKETS.sub(inside, text).replace("‰", "%")
+    return _BRACKETS.sub(inside, _NUMBERING.sub("", text)).replace("‰", "%")
 
 
 def _expanded(text: str) -> str:

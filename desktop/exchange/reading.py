@@ -14,9 +14,10 @@ from desktop.wording import Sentence
 
 
 class Layout(StrEnum):
-    """What kind of sheet it is."""
+    """What kind of sheet it is: many communes, the form of one, a list of children, or nothing we know."""
 
     SUMMARY = "summary"
+    FORM = "form"
     WEIGHING = "weighing_list"
     OTHER = "other"
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
-from desktop.exchange.grid import Sheet
-from desktop.exchange.sheets_table import Table, title_lines
+from desktop.exchange.sheets_table import Table
 from desktop.exchange.titles import Said, read_name, read_titles
 from desktop.wording import Sentence, say
 
@@ -35,14 +34,14 @@ class Decided:
     findings: tuple[Finding, ...] = ()
 
 
-def decide(sheet: Sheet, file: str, table: Table, asked: Asked) -> Decided:
-    """Decide for a sheet of a file; `table` is where its figures stand."""
-    title = read_titles(title_lines(sheet, table))
-    names = (read_name(sheet.name), read_name(re.sub(r"\.\w{2,5}$", "", file)))
-    kind, kind_findings = _kind(title, names, asked.kind)
+def decide(lines: list[str], names: tuple[str, str], table: Table, asked: Asked) -> Decided:
+    """Decide from the lines of the title, the names of sheet and file, and the headings of the table."""
+    title = read_titles(lines)
+    said = (read_name(names[0]), read_name(re.sub(r"\.\w{2,5}$", "", names[1])))
+    kind, kind_findings = _kind(title, said, asked.kind)
     if kind is None:
         return Decided(None, asked.kind or Kind.ACTUAL, kind_findings)
-    period, findings = _period(title, names, table, asked.period)
+    period, findings = _period(title, said, table, asked.period)
     return Decided(period, kind, (*kind_findings, *findings))
 
 

@@ -9,15 +9,16 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.domain.elements import Element
-from desktop.domain.findings import Finding, Severity
+from desktop.domain.findings import Finding
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
-from desktop.exchange.grid import Raw, Sheet, column_letter
-from desktop.exchange.headings import Headings, Match, is_column_number
+from desktop.exchange.grid import Raw, Sheet
+from desktop.exchange.headings import Headings, is_column_number
+from desktop.exchange.sheets_claims import assign
 from desktop.exchange.titles import read_titles
-from desktop.wording import say
 
 _MOST_HEADING_ROWS: Final = 4
+_COMPARED_ROWS: Final = 1_000
 _LOOKED_AT: Final = (60, 1_000)
 _CODE_HEADING: Final = re.compile(r"^ma(?: so)?(?: (?:xa|dvhc|don vi|dia ban|hanh chinh|phuong|tinh|huyen).*)?$|^code$")
 _UNIT_HEADING: Final = re.compile(
@@ -90,7 +91,9 @@ def _table(sheet: Sheet, headings: Headings, anchor: int, start: int, period: Pe
     width = max((len(row) for row in sheet.rows[top - 1 : bottom]), default=0)
     paths = {column: grid.path(column, top, bottom) for column in range(1, width + 1)}
     others = {column for column, path in paths.items() if period is not None and _of_other_time(path, period)}
-    return _columns(paths, headings, top, bottom, others)
+    below = sheet.rows[bottom : bottom + _COMPARED_ROWS]
+    cells = {column: tuple(line[column - 1] if column <= len(line) else "" for line in below) for column in paths}
+    return _columns(paths, headings, top, bottom, others, cells)
 
 
 def _of_other_time(path: Sequence[str], period: Period) -> bool:
@@ -212,7 +215,12 @@ class _Grid:
 
 
 def _columns(
-    paths: dict[int, tuple[str, ...]], headings: Headings, top: int, bottom: int, others: set[int]
+    paths: dict[int, tuple[str, ...]],
+    headings: Headings,
+    top: int,
+    bottom: int,
+    others: set[int],
+    cells: dict[int, tuple[Raw, ...]],
 ) -> Table | None:
     shown = {column: " – ".join(path) for column, path in paths.items() if path}
     codes = tuple(column for column, path in paths.items() if path and _CODE_HEADING.match(fold(path[-1])))
@@ -222,7 +230,7 @@ def _columns(
         for column, path in paths.items()
         if column not in codes and column not in orders and column not in others
     }
-    chosen, findings = _assign({column: found for column, found in options.items() if found}, shown)
+    chosen, findings = assign({column: found for column, found in options.items() if found}, shown, cells)
     if not chosen:
         return None
     units = tuple(
@@ -242,95 +250,6 @@ def _columns(
         frozenset(orders),
         ignored,
         tuple(findings),
-    )
-
-
-def _assign(options: dict[int, list[Match]], shown: dict[int, str]) -> tuple[dict[int, Match], list[Finding]]:
-    """Give each element to one column: who has no other meaning first, then who fits better, then who stands first."""
-    left = {column: list(found) for column, found in options.items()}
-    chosen: dict[int, Match] = {}
-    dropped: list[tuple[int, Match, int]] = []
-    for _ in range(sum(map(len, options.values())) + 1):
-        chosen = {column: found[0] for column, found in left.items() if found}
-        clash = _first_clash(chosen)
-        if clash is None:
-            break
-        loser = _loser(clash, left, chosen)
-        lost = left[loser].pop(0)
-        if not left[loser]:
-            winner = next(column for column in clash if column != loser)
-            dropped.append((loser, lost, winner))
-    findings = [_taken_twice(column, match, winner, shown) for column, match, winner in dropped]
-    sure: dict[int, Match] = {}
-    for column, match in sorted(chosen.items()):
-        rivals = [other for other in left[column][1:] if other.rank == match.rank]
-        if rivals:
-            findings.append(_two_meanings(column, match, rivals[0], shown))
-            continue
-        sure[column] = match
-        if not match.fit.is_sure:
-            findings.append(_doubtful(column, match, shown))
-    return sure, findings
-
-
-def _first_clash(chosen: dict[int, Match]) -> list[int] | None:
-    by_element: dict[str, list[int]] = {}
-    for column, match in sorted(chosen.items()):
-        by_element.setdefault(match.element.code, []).append(column)
-    return next((columns for columns in by_element.values() if len(columns) > 1), None)
-
-
-def _loser(clash: list[int], left: dict[int, list[Match]], chosen: dict[int, Match]) -> int:
-    taken = {match.element.code for column, match in chosen.items() if column not in clash}
-
-    def keeps(column: int) -> tuple[bool, tuple[int, int], int]:
-        has_other = any(match.element.code not in taken and match.fit.is_sure for match in left[column][1:])
-        return (not has_other, chosen[column].rank, -column)
-
-    return min(clash, key=keeps)
-
-
-def _taken_twice(column: int, match: Match, winner: int, shown: dict[int, str]) -> Finding:
-    return Finding(
-        "import.heading_twice",
-        Severity.WARNING,
-        say(
-            "Columns {first} (“{heading}”) and {second} (“{other}”) both say {element}; column {first} was read.",
-            first=column_letter(winner),
-            heading=shown[winner],
-            second=column_letter(column),
-            other=shown[column],
-            element=match.element.name_vi,
-        ),
-        say("Give the columns different headings, or delete the one that does not count."),
-        column=column_letter(column),
-        element=match.element.code,
-    )
-
-
-def _two_meanings(column: int, match: Match, rival: Match, shown: dict[int, str]) -> Finding:
-    return Finding(
-        "import.heading_ambiguous",
-        Severity.WARNING,
-        say(
-            "The heading “{heading}” can mean {first} or {second}; the column was not read.",
-            heading=shown[column],
-            first=match.element.name_vi,
-            second=rival.element.name_vi,
-        ),
-        say("Write the full name of the figure in the heading."),
-        column=column_letter(column),
-    )
-
-
-def _doubtful(column: int, match: Match, shown: dict[int, str]) -> Finding:
-    return Finding(
-        "import.heading_doubtful",
-        Severity.WARNING,
-        say("The heading “{heading}” was read as {element}.", heading=shown[column], element=match.element.name_vi),
-        say("If that is wrong, correct the heading and import the file again."),
-        column=column_letter(column),
-        element=match.element.code,
     )
 
 

@@ -22,7 +22,8 @@ from desktop.exchange.headings import Headings
 from desktop.exchange.reading import Candidate, Layout, SheetReading
 from desktop.exchange.sheets_period import Asked, decide, headings_differ
 from desktop.exchange.sheets_rows import RowReader, Rows
-from desktop.exchange.sheets_table import Table, find_table
+from desktop.exchange.sheets_table import Table, find_table, title_lines
+from desktop.exchange.sheets_turned import find_turned, form_of, names_units, titles_above, turned_back
 from desktop.exchange.unit_names import KnownUnit, UnitNames
 from desktop.wording import Sentence, say
 
@@ -106,40 +107,71 @@ def _read_sheet(
     if _is_weighing_list(sheet):
         return SheetReading(sheet.name, Layout.WEIGHING, None, Kind.ACTUAL, encoding, findings=(*notes, _weighing()))
     table = find_table(sheet, headings)
+    if table is None or len(table.columns) == 1:
+        turned = find_turned(sheet, headings)
+        if turned is not None:
+            return _read_turned(sheet, file, headings, units, asked, (encoding, notes, *turned))
     if table is None:
         empty = not any(cell != "" for row in sheet.rows for cell in row)
         found = () if empty else (*notes, _no_table(Severity.NOTE))
         return SheetReading(sheet.name, Layout.OTHER, None, Kind.ACTUAL, encoding, findings=found)
-    decided = decide(sheet, file, table, asked)
+    decided = decide(title_lines(sheet, table), (sheet.name, file), table, asked)
+    stopped = SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding)
     if decided.period is None:
-        return SheetReading(
-            sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=(*notes, *decided.findings)
-        )
+        return replace(stopped, findings=(*notes, *decided.findings))
     of_period = find_table(sheet, headings, period=decided.period) if _names_years(table) else table
     if of_period is None:
-        findings = (*notes, *decided.findings, headings_differ(table, decided.period))
-        return SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding, findings=findings)
-    table = of_period
+        return replace(stopped, findings=(*notes, *decided.findings, headings_differ(table, decided.period)))
     known = UnitNames(units(decided.period))
-    rows = RowReader(sheet, table, headings, known, decided.period).read()
-    findings = (
-        *notes,
-        *decided.findings,
-        *table.findings,
-        *_ignored(sheet, table),
-        *rows.findings,
-        *_missing(rows, known),
+    rows = RowReader(sheet, of_period, headings, known, decided.period).read()
+    findings = (*notes, *decided.findings, *of_period.findings, *_ignored(sheet, of_period))
+    return _filled(stopped, decided.period, rows, (*findings, *rows.findings, *_missing(rows, known)))
+
+
+def _filled(reading: SheetReading, period: Period, rows: Rows, findings: tuple[Finding, ...]) -> SheetReading:
+    return replace(
+        reading,
+        period=period,
+        candidates=tuple(rows.candidates),
+        accepted=rows.accepted,
+        skipped=tuple(rows.skipped),
+        findings=findings,
     )
-    return SheetReading(
-        sheet.name,
-        Layout.SUMMARY,
-        decided.period,
-        decided.kind,
-        encoding,
-        tuple(rows.candidates),
-        rows.accepted,
-        tuple(rows.skipped),
-        findings,
+
+
+def _read_turned(
+    sheet: Sheet,
+    file: str,
+    headings: Headings,
+    units: UnitsOn,
+    asked: Asked,
+    found: tuple[Encoding, list[Finding], Sheet, Table],
+) -> SheetReading:
+    """A sheet with the figures named down the side."""
+    encoding, notes, turned, table = found
+    decided = decide(titles_above(sheet, table), (sheet.name, file), table, asked)
+    reading = SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding)
+    if decided.period is None:
+        return replace(reading, findings=(*notes, *decided.findings))
+    known = UnitNames(units(decided.period))
+    across = names_units(turned, known)
+    if not across:
+        reading = replace(reading, layout=Layout.FORM)
+        form = form_of(sheet, turned, table, known, decided.period)
+        if form is None:
+            return replace(reading, findings=(*notes, *decided.findings, _no_unit()))
+        turned = form[0]
+    rows = turned_back(RowReader(turned, table, headings, known, decided.period).read())
+    missing = _missing(rows, known) if across else ()
+    return _filled(reading, decided.period, rows, (*notes, *decided.findings, *rows.findings, *missing))
+
+
+def _no_unit() -> Finding:
+    return Finding(
+        "import.unknown_unit",
+        Severity.ERROR,
+        say("The sheet is the form of one unit, but neither its title nor its name says which; it was not read."),
+        say("Write the name of the commune in the title or as the name of the sheet."),
     )
 
 
