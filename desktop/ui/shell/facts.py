@@ -30,8 +30,8 @@ def saved(at: datetime | None) -> Fact:
     return Fact(Sign.CHECKED, _("Saved at {time}").format(time=words.moment(at)))
 
 
-def backup(made_at: datetime | None, *, verified: bool, place: str, today: date) -> Fact:
-    """The last backup: when, where, and whether it was opened and checked."""
+def backup(made_at: datetime | None, *, place: str, today: date) -> Fact:
+    """The last backup that was opened and checked: when and where."""
     if made_at is None:
         return Fact(Sign.WARNING, _("No backup yet"), Tone.WARN)
     on = made_at.date()
@@ -39,8 +39,6 @@ def backup(made_at: datetime | None, *, verified: bool, place: str, today: date)
         when = _("today {time}").format(time=made_at.strftime("%H:%M"))
     else:
         when = made_at.strftime("%d/%m" if on.year == today.year else "%d/%m/%Y")
-    if not verified:
-        return Fact(Sign.WARNING, _("Last backup: {when}, not checked").format(when=when), Tone.WARN)
     is_old = today - on > timedelta(days=BACKUP_DAYS)
     text = _("Backup checked: {when}, {place}").format(when=when, place=place)
     return Fact(Sign.WARNING if is_old else Sign.CHECKED, text, Tone.WARN if is_old else None)
@@ -57,33 +55,12 @@ def partner(name: str | None, pending: int, *, has_key: bool) -> Fact:
 
 def read(session: Session) -> tuple[Fact, Fact, Fact]:
     """All three, as the record says now."""
-    import importlib.util as u
-
-    if u.find_spec("desktop.application.backups") is None:
-        return (
-            saved(session.saved_at),
-            backup(None, verified=False, place="", today=session.today()),
-            partner(None, 0, has_key=False),
-        )
-    import importlib.util as u
-
-    if u.find_spec("desktop.application.packages") is None:
-        return (
-            saved(session.saved_at),
-            backup(None, verified=False, place="", today=session.today()),
-            partner(None, 0, has_key=False),
-        )
     from desktop.application import backups, packages
 
     last = backups.last_backup(session.record)
     above = next((row for row in packages.package_status(session.record) if row.role == "parent"), None)
     return (
         saved(session.saved_at),
-        backup(
-            last.made_at if last else None,
-            verified=bool(last and last.verified),
-            place=last.place if last else "",
-            today=session.today(),
-        ),
+        backup(last.at if last else None, place=str(last.file.parent) if last else "", today=session.today()),
         partner(above.name if above else None, above.pending if above else 0, has_key=above is not None),
     )

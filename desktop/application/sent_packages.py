@@ -1,0 +1,73 @@
+"""What went to a partner and what has not yet: for people who look, beside the packages themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db import release, travel
+from db.tables import submissions
+from desktop.application import catalogue, keys
+from desktop.application.packages import streams
+from desktop.application.records import Record
+
+_FINISHED = frozenset({"complete", "checked", "locked"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentPackage:
+    """A package of ours: its number, when it was made (ISO), rows, forms, file name, and what the receipt said."""
+
+    sequence: int
+    made: str
+    rows: int
+    forms: int
+    file: str
+    result: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreceived:
+    """A form and period of which the partner lacks something: how many communes, and how many of them are finished."""
+
+    form: str
+    form_name: Mapping[str, str]
+    period: str
+    units: tuple[str, ...]
+    finished: int
+
+
+def sent_packages(record: Record, *, partner: str) -> list[SentPackage]:
+    """The packages sent to a partner (office id or own code), newest first, with their receipts."""
+    office = keys.find_partner(record, partner).office
+    receipts = streams.of_office(record, office, direction="taken", kind="receipt")
+    results = {receipt.answers: receipt.result for receipt in receipts}
+    found = streams.of_office(record, office, direction="sent", kind="package")
+    return [
+        SentPackage(p.sequence, p.made, p.rows, p.forms, p.file, results.get(p.manifest_sha256))
+        for p in reversed(found)
+    ]
+
+
+def unreceived(record: Record, *, partner: str) -> list[Unreceived]:
+    """The forms a partner has not received as they stand now, drafts included; units are uids."""
+    office = keys.find_partner(record, partner).office
+    with record.reading():
+        rows = travel.outgoing(record, streams.base_of(record, office))
+        forms = set(travel.forms_in(record, rows)) | release.forms_with_drafts(record)
+        periods = {form.period for form in forms}
+        states = {(s.unit, s.form, s.period): s.state.value for s in submissions.of(record, periods=periods)}
+    known = catalogue.catalogue(record).forms
+    by_form: dict[tuple[str, str], list[str]] = {}
+    for form in forms:
+        by_form.setdefault((form.period, form.form), []).append(form.unit)
+    return [
+        Unreceived(
+            form,
+            {"vi": known[form].name_vi, "en": known[form].name_en} if form in known else {"vi": form, "en": form},
+            period,
+            tuple(sorted(units)),
+            sum(states.get((unit, form, period)) in _FINISHED for unit in units),
+        )
+        for (period, form), units in sorted(by_form.items(), reverse=True)
+    ]
