@@ -8,6 +8,7 @@ from datetime import date
 from db.tables import units as tables
 from desktop.application import shipped
 from desktop.application.figures import unknown_unit
+from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.units import Register, UnitKind, spoken_code
 
@@ -63,3 +64,17 @@ def codes_of(record: Record, *, day: date) -> dict[str, str]:
     """How people name every unit of the record: uid to its code on a day, or the last it had before, or `uid:...`."""
     register = tables.register(record)
     return {uid: spoken_code(unit, unit.on(day) or unit.versions[-1]) for uid, unit in register.units.items()}
+
+
+def standing_day(record: Record, code: str, *, day: date) -> date:
+    """The day on which a code means a unit of this record: the day itself, else the last one before it.
+
+    History is asked for without a period: the communes of a district that is gone are meant by the codes they had.
+    """
+    register = tables.register(record)
+    served = {commune.uid for commune in communes_of(record, on=day)}
+    found = register.find(code, day)
+    if found is not None and found.uid in served:
+        return day
+    ended = [unit.ended for unit in register.last_holder(code) if unit.ended is not None and unit.ended < day]
+    return max(ended, default=day)

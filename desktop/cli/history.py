@@ -31,20 +31,19 @@ def a_count(word: str) -> int:
 def list_history(session: Session) -> Answer:
     """What was written, newest first; people see the last rows, programs all of them."""
     from desktop.application.history import history
-    from desktop.application.units import codes_of
+    from desktop.application.units import codes_of, standing_day
 
     told = session.arguments
-    period, element = told.maybe("period", Period), told.maybe("element", str)
+    period, element, unit = told.maybe("period", Period), told.maybe("element", str), told.maybe("unit", str)
     limit = told.maybe("limit", int) or (None if session.common.json else SHOWN)
     with session.record() as record:
         if element is not None:
             from desktop.application.entry import element_of
 
             element_of(record, element)
-        found = history(
-            record, unit=told.maybe("unit", str), period=period, element=element, today=session.today, limit=limit
-        )
-        units = codes_of(record, day=period.last if period else session.today)
+        day = period.last if period else standing_day(record, unit, day=session.today) if unit else session.today
+        found = history(record, unit=unit, period=period, element=element, today=day, limit=limit)
+        units = codes_of(record, day=day)
 
     def lines() -> Iterator[str]:
         change = None

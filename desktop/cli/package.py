@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.cli.arguments import Command, Option, Word, a_path, one_of
 from desktop.cli.faults import error_json, refusal_lines
@@ -134,8 +134,8 @@ def _taken_json(taken: Taken) -> dict[str, object]:
                 "unit": one.unit,
                 "period": one.period,
                 "element": one.element,
-                "holder": dict(one.holder),
-                "other": dict(one.other),
+                "holder": _side(one.holder),
+                "other": _side(one.other),
             }
             for one in taken.conflicts
         ],
@@ -148,6 +148,13 @@ def _taken_json(taken: Taken) -> dict[str, object]:
     if taken.refusal:
         data["error"] = error_json(taken.refusal)
     return data
+
+
+def _side(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """One side's row of a figure: its state and value in plain decimals, with what else the row says."""
+    amount, text = fields.get("amount"), fields.get("text")
+    rest = {name: value for name, value in fields.items() if name not in ("amount", "text", "table")}
+    return {**rest, "state": fields.get("state"), "value": text if amount is None else str(amount)}
 
 
 def _taken_lines(taken: Taken) -> Iterator[str]:

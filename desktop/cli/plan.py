@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, Word, a_day, a_period, a_year
+from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_period, a_year
+from desktop.cli.catalogue import read_text
 from desktop.cli.not_built import later
-from desktop.cli.output import Answer, iso, rate, table
+from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json, iso, rate, table
 from desktop.cli.session import Session
 from desktop.domain.periods import Period
 from desktop.system.i18n import _, render
@@ -231,6 +233,27 @@ def outline(session: Session) -> Answer:
     return Answer(data, lines)
 
 
+def install(session: Session) -> Answer:
+    """Install or renew a plan from a file that a province wrote; an error in it installs nothing."""
+    from desktop.application.plans import install_plan
+
+    file = session.arguments.get("file", Path)
+    text = read_text(file)
+    with session.record() as record:
+        plan, findings, changes = install_plan(record, text=text, name=file.name)
+    data = {
+        "code": plan.code if plan else None,
+        "findings": findings_json(findings),
+        "changed": changes.changed,
+    }
+
+    def lines() -> Iterator[str]:
+        yield from finding_lines(findings)
+        yield render(count_findings(findings))
+
+    return Answer(data, lines, code_of(findings))
+
+
 def status(session: Session) -> Answer:
     """How every target of a plan stands against the record."""
     from desktop.application import plans
@@ -311,6 +334,12 @@ COMMANDS: Final = (
     ),
     Command(("plan", "tasks"), say("The tasks of a plan and when they are due"), tasks, (_CODE,)),
     Command(("plan", "outline"), say("What the plan's review report must hold, and who sends it"), outline, (_CODE,)),
+    Command(
+        ("plan", "install"),
+        say("Install a plan from a file that a province wrote"),
+        install,
+        (Word("file", a_path, "FILE"),),
+    ),
     Command(
         ("plan", "status"),
         say("How every target of a plan stands"),

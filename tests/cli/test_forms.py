@@ -131,6 +131,13 @@ def test_history_asks_for_what_is_known(office):
     assert len(told("history", "--db", office, "--limit", "3")) == 3
 
 
+def test_history_of_a_commune_that_is_gone_is_asked_for_by_the_code_it_had(office):
+    told("value", "set", "--db", office, *CELL, "10")
+    for day in ("2024-12-31", "2026-07-25"):
+        rows = told("history", "--db", office, "--unit", "04456", "--element", "population", "--today", day)
+        assert [row["after"]["value"] for row in rows] == ["10"]
+
+
 def test_undo_takes_back_and_redo_does_again(office):
     told("value", "set", "--db", office, *CELL, "10")
     told("value", "set", "--db", office, *CELL, "12")

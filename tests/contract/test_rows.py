@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.registry import COMMANDS
+from desktop.system.paths import resource
 from tests.cli.command import SAMPLES, ask, told
 from tests.contract.schemas import faults
 
@@ -47,6 +48,10 @@ def office_round(tmp_path_factory):
             do(name, plan["code"], code=0)
     do("import", *(SAMPLES / f"tong-hop-{year}.xlsx" for year in ("2021-tcvn3", "2022", "2023", "2024")), code=0)
     do("import", SAMPLES / "can-do-tre-2024-06.xlsx", "--dry-run")
+    plans = resource("catalogue", "plans")
+    do("plan install", plans / "200-KH-UBND-bac-ninh.yaml", code=0)
+    (folder / "plan.yaml").write_text("format: sotram-plan/1\ncode: x\n", encoding="utf-8")
+    do("plan install", folder / "plan.yaml", code=1)
     do("plan status", "62-NQ/TU", "--period", "2024", code=0)
     do("plan status", "62-NQ/TU", "--period", "2024", "--unit", "04456", code=0)
     do("plan status", "62-NQ/TU", "--period", "2019", code=0)

@@ -9,6 +9,7 @@ from tests.cli.command import ask, sotram
 from tests.contract.schemas import promised, schemas, table
 
 BUILT = {command.name: command for command in COMMANDS}
+MORE = {"plan install"}  # beyond the contract: "more may be added"
 LATER = {" ".join(words) for words in NOT_BUILT}
 
 
@@ -18,7 +19,7 @@ def test_the_table_is_read_whole():
 
 
 def test_every_row_is_built_or_listed_as_not_yet():
-    assert set(promised()) == BUILT.keys() | LATER
+    assert set(promised()) == (BUILT.keys() | LATER) - MORE
     assert BUILT.keys() & LATER == set()
 
 
@@ -29,7 +30,7 @@ def test_what_is_not_yet_built_only_shrinks():
 @pytest.mark.parametrize("name", sorted(BUILT))
 def test_a_built_command_takes_every_option_of_its_row(name):
     known = {option.name for option in (*BUILT[name].options, *COMMON)}
-    assert promised()[name] <= known
+    assert promised().get(name, frozenset()) <= known
 
 
 @pytest.mark.parametrize("name", sorted(BUILT))
