@@ -215,8 +215,9 @@ class RowReader:
 
     def _data(self, row: int, cells: list[Raw], found: Found) -> None:
         unit = found.units[0]
-        if found.sureness is Sureness.DOUBTFUL:
-            self.rows.findings.append(self._doubtful_name(row, cells, unit))
+        if found.sureness is not Sureness.SURE:
+            severity = Severity.WARNING if found.sureness is Sureness.DOUBTFUL else Severity.NOTE
+            self.rows.findings.append(self._other_name(row, cells, unit, severity))
         fresh: list[tuple[int, Candidate]] = []
         problems: list[Finding] = []
         for column, letter, element in self._columns:
@@ -277,11 +278,11 @@ class RowReader:
             Finding("import.unit_twice", Severity.ERROR, message, advice, row=row, unit=unit.code)
         )
 
-    def _doubtful_name(self, row: int, cells: list[Raw], unit: KnownUnit) -> Finding:
+    def _other_name(self, row: int, cells: list[Raw], unit: KnownUnit, severity: Severity) -> Finding:
         column = self._unit_columns[0]
         return Finding(
             "import.unit_doubtful",
-            Severity.WARNING,
+            severity,
             say("“{written}” was read as {unit}.", written=squeeze(str(cells[column - 1])), unit=unit.name),
             say("If that is wrong, correct the name and import the file again."),
             row=row,

@@ -46,14 +46,18 @@ class Sureness(StrEnum):
     """How a unit was recognised."""
 
     SURE = "sure"
+    OTHER_MARKS = "other_marks"
     DOUBTFUL = "doubtful"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
 
 
+_FOUND: Final = (Sureness.SURE, Sureness.OTHER_MARKS, Sureness.DOUBTFUL)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text names: one unit (sure or doubtful), several (ambiguous), or none."""
+    """What a text names: one unit (sure, spelt with other marks, or doubtful), several (ambiguous), or none."""
 
     sureness: Sureness
     units: tuple[KnownUnit, ...] = ()
@@ -61,7 +65,7 @@ class Found:
     @property
     def unit(self) -> KnownUnit | None:
         """The one unit named, or None."""
-        return self.units[0] if self.sureness in (Sureness.SURE, Sureness.DOUBTFUL) else None
+        return self.units[0] if self.sureness in _FOUND else None
 
 
 UNKNOWN: Final = Found(Sureness.UNKNOWN)
@@ -167,9 +171,10 @@ def _judged(written: _Written, found: list[tuple[_Written, KnownUnit]], *, sure:
     against = bool(written.kind) and not same_kind and all(pair[0].kind for pair in chosen)
     if against and written.kind in ("huyen", "quan", "thi xa", "thanh pho", "tinh"):
         return UNKNOWN
-    other_marks = written.has_marks and all(pair[0].marked != written.marked for pair in chosen)
-    doubtful = against or not sure or (other_marks and not _same_but_i(written, chosen))
-    return Found(Sureness.DOUBTFUL if doubtful else Sureness.SURE, units)
+    if against or not sure:
+        return Found(Sureness.DOUBTFUL, units)
+    other_marks = written.has_marks and not _same_but_i(written, chosen)
+    return Found(Sureness.OTHER_MARKS if other_marks else Sureness.SURE, units)
 
 
 def _same_but_i(written: _Written, chosen: list[tuple[_Written, KnownUnit]]) -> bool:
@@ -180,7 +185,16 @@ def _same_but_i(written: _Written, chosen: list[tuple[_Written, KnownUnit]]) -> 
 
 
 def _nearly(written: _Written, known: _Written) -> bool:
-    """One letter apart in all, spaces not counted; names of fewer than five letters must be right."""
+    """One letter apart in all, spaces not counted, or alike in sound; names of fewer than five letters must be right."""
     one, other = (_one_i(plain).replace(" ", "") for plain in (written.plain, known.plain))
     digits = [re.sub(r"\D", "", text) for text in (one, other)]
-    return digits[0] == digits[1] and min(len(one), len(other)) >= 5 and near(one, other)
+    if digits[0] != digits[1] or min(len(one), len(other)) < 5:
+        return False
+    return near(one, other) or _sound(written.plain) == _sound(known.plain)
+
+
+def _sound(plain: str) -> str:
+    """Initials that many people do not tell apart: tr and ch, x and s, gi, r and d."""
+    for initial, sound in ((r"\btr", "ch"), (r"\bx", "s"), (r"\b(?:gi|r)(?=[aeiouy])", "d")):
+        plain = re.sub(initial, sound, plain)
+    return _one_i(plain)
