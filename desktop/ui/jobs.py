@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -37,8 +37,11 @@ class RunningJob(QObject):
     """The job itself, before anything else is told of its end."""
     _news = Signal(str, object)
 
-    def __init__(self, what: Sentence, work: Work, *, stopping: Sentence | None = None) -> None:
+    def __init__(
+        self, what: Sentence, work: Work, *, stopping: Sentence | None = None, needs_record: bool = True
+    ) -> None:
         super().__init__()
+        self._needs_record = needs_record
         self.what = what
         self.stopping = stopping
         self.work = work
@@ -68,8 +71,11 @@ class RunningJob(QObject):
                 raise Cancelled
             from desktop.application.records import open_record
 
-            with open_record(path) as record:
-                result = self.work(record, self.step)
+            if self._needs_record:
+                with open_record(path) as record:
+                    result = self.work(record, self.step)
+            else:
+                result = self.work(cast("Record", None), self.step)
         except Cancelled:
             self._news.emit("cancelled", None)
         except BaseException as fault:  # noqa: BLE001 - every fault is shown by the window
@@ -79,8 +85,7 @@ class RunningJob(QObject):
 
     def _hear(self, kind: str, content: object) -> None:
         if kind == "step":
-            done, total = content  # type: ignore[misc]
-            self.progressed.emit(done, total)
+            self.progressed.emit(*cast("tuple[int, int]", content))
             return
         self.is_over = True
         self.over.emit(self)

@@ -60,6 +60,8 @@ class Session(QObject):
     """What helps now has changed."""
     failed = Signal(object)
     """A fault of ours that must be shown."""
+    restarted = Signal()
+    """The record was put aside; the window begins again."""
     history_asked = Signal(str)
     """`undo` or `redo`."""
 
@@ -204,11 +206,21 @@ class Session(QObject):
         """Remember something for the next start."""
         self.settings = replace(self.settings, **news)  # type: ignore[arg-type]
 
-    def close(self) -> None:
-        """Let go of the record and write the settings."""
+    def let_go(self) -> None:
+        """Close the record; it is opened again at the next asking."""
         if self._record is not None:
             self._record.close()
             self._record = None
+        self._office = self._communes = None
+
+    def reopen(self) -> None:
+        """Another file stands in the record's place: everything is read anew."""
+        self.let_go()
+        self.tell(Changes(frozenset(Subject)))
+
+    def close(self) -> None:
+        """Let go of the record and write the settings."""
+        self.let_go()
         try:
             settings.save(self.settings)
         except OSError:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedWidget, QTableView, QWidget
 
 from desktop.application.changes import Changes
 from desktop.system.i18n import _, render
@@ -45,6 +45,8 @@ class Window(QWidget):
         self.place: Place | None = None
         self.is_compact = False
         self._data_version: int | None = None
+        self.guide: object | None = None
+        """The first-run guide while it is shown; kept, because Qt does not keep plain objects."""
         self.setWindowTitle("Sổ Trạm")
         self.setWindowIcon(mark_picture(32, 1.0))
         self.header = Header()
@@ -84,6 +86,7 @@ class Window(QWidget):
         session.period_changed.connect(self._show_period)
         session.office_changed.connect(self._show_office)
         session.failed.connect(self._show_fault)
+        session.restarted.connect(self._restart)
         for at, (place, _icon, _name) in enumerate(ORDER):
             self._shortcut(f"Alt+{at + 1}", partial(self.show_place, place))
         for keys, deed in (
@@ -110,6 +113,18 @@ class Window(QWidget):
         self.show_place(Place(self.session.settings.place))
         self.ready.emit()
         QTimer.singleShot(0, self.show_facts)
+
+    def _restart(self) -> None:
+        """Forget every page and begin with the first-run guide."""
+        from desktop.ui.guide.guide import start
+
+        for screen in self.screens.values():
+            self.pages.removeWidget(screen.view)
+            screen.view.deleteLater()
+        self.screens.clear()
+        self._stale.clear()
+        self.place = None
+        start(self)
 
     def _show_office(self) -> None:
         session = self.session
@@ -157,9 +172,15 @@ class Window(QWidget):
         self.pages.setCurrentWidget(screen.view)
         self._refresh()
         self._show_hint()
+        self._focus_page(screen.view)
         if place is not Place.IMPORTS:
             self.session.keep(place=place.value)
         return screen
+
+    def _focus_page(self, view: QWidget) -> None:
+        """The keyboard works on the page at once: its first list, else whatever can have the focus."""
+        lists = (part for part in view.findChildren(QTableView) if part.isVisibleTo(view))
+        (next(lists, None) or view).setFocus()
 
     def go(self, target: Target) -> None:
         """Show a place within a page."""

@@ -12,7 +12,7 @@ from desktop.system.i18n import _
 from desktop.ui.style.palette import colour
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 POINT: Final = 96 / 72
 """Device-independent px of a point at 100 %."""
@@ -97,7 +97,7 @@ class PagesView(QAbstractScrollArea):
         if self.zoom:
             return POINT * self.zoom / 100
         widest = max(width for width, _height in self.pages.sizes)
-        return max(0.2, (self.viewport().width() - 2 * GAP) / widest)
+        return max(0.2, (self.viewport().width() - 2 * GAP) / float(widest))
 
     def _rect(self, page: int, top: int) -> QRect:
         assert self.pages is not None  # noqa: S101 - only asked for while a document is shown

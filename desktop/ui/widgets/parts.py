@@ -121,6 +121,12 @@ class Panel(QFrame):
         """Put a part edge to edge into the body."""
         self._layout.addWidget(part, stretch)
 
+    def replace(self, old: QWidget, new: QWidget) -> None:
+        """Put a part in another's place."""
+        self._layout.replaceWidget(old, new)
+        old.hide()
+        old.deleteLater()
+
     def add_inset(self, layout: QBoxLayout, margins: tuple[int, int, int, int] = (11, 8, 11, 8)) -> None:
         """Put a layout into the body, inset."""
         layout.setContentsMargins(*margins)
@@ -191,7 +197,7 @@ class SignLabel(QWidget):
         self.sign = QLabel()
         self.words = label(text)
         self.words.setFont(fonts.font(fonts.SMALL if small else fonts.TEXT, 600 if strong else 400))
-        self.setLayout(row(self.sign, self.words, gap=5))
+        self.setLayout(row(self.sign, self.words, None, gap=5))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_state(sign, text, tone)
 

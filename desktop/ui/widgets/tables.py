@@ -141,8 +141,20 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(self.columns[section])
+            return int(self._alignment(self.columns[section]).value) | int(Qt.TextFlag.TextWordWrap.value)
         return None
+
+
+def _lines(words: Sequence[str], width: int, metrics: QFontMetrics) -> int:
+    """How many lines words take in a width."""
+    lines, last = 0, ""
+    for word in words:
+        joined = f"{last} {word}".strip()
+        if lines and metrics.horizontalAdvance(joined) <= width:
+            last = joined
+        else:
+            lines, last = lines + 1, word
+    return lines
 
 
 class RowPainter(QStyledItemDelegate):
@@ -248,7 +260,8 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setMinimumSectionSize(24)
-        head.setFixedHeight(28)
+        tall = any("\n" in known.title for known in model.columns)
+        head.setFixedHeight(62 if tall else 28)
         for at, known in enumerate(model.columns):
             mode = QHeaderView.ResizeMode.Stretch if known.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(at, mode)
@@ -264,7 +277,19 @@ class Table(QTableView):
         """Make columns without a width as wide as what they hold."""
         for at, known in enumerate(self.rows_model.columns):
             if known.width is None and not known.stretch:
-                self.resizeColumnToContents(at)
+                self.setColumnWidth(at, max(self._head_width(known.title), self.sizeHintForColumn(at)))
+
+    def _head_width(self, title: str) -> int:
+        """Room for a title: on one line, or in two lines above its Excel letter."""
+        metrics = QFontMetrics(fonts.font(fonts.SMALL, 500))
+        name, _break, letter = title.partition("\n")
+        if not letter:
+            return metrics.horizontalAdvance(name) + 2 * INSET + 4
+        parts = name.split()
+        width = max((metrics.horizontalAdvance(part) for part in parts), default=0)
+        while _lines(parts, width, metrics) > 2:
+            width += 4
+        return width + 2 * INSET + 4
 
     def chosen(self) -> Any:
         """The row chosen, or None."""

@@ -33,6 +33,7 @@ class Look(Enum):
     GHOST = auto()
     NOT_REPORTED = auto()
     NOT_APPLICABLE = auto()
+    BLANK = auto()
     PLAIN = auto()
 
 
@@ -182,9 +183,10 @@ class MatrixModel(QAbstractTableModel):
             return Look.KEPT
         if not cell.figure.touched:
             past = cell.last_year
-            # A cell that was gone past is a gap, one still ahead shows what stood there last year.
-            ahead = self.rows[row].state in OPEN and column > self._last_touched(row)
-            return Look.GHOST if ahead and past is not None and past.is_reported else Look.NOT_REPORTED
+            # A cell that was gone past is a gap; one still ahead shows what stood there last year.
+            if self.rows[row].state not in OPEN or column < self._last_touched(row):
+                return Look.NOT_REPORTED
+            return Look.GHOST if past is not None and past.is_reported else Look.BLANK
         if state is State.NOT_REPORTED:
             return Look.NOT_REPORTED
         if state is State.NOT_APPLICABLE:
@@ -213,6 +215,7 @@ class MatrixModel(QAbstractTableModel):
         look = self.look(row, column)
         state = {
             Look.NOT_REPORTED: _("not reported"),
+            Look.BLANK: _("not entered"),
             Look.NOT_APPLICABLE: _("not applicable"),
             Look.GHOST: _("not entered; last year {figure}").format(figure=self.text(row, column)),
         }.get(look, self.text(row, column))

@@ -153,7 +153,7 @@ def _column(letter: str, name: str) -> Column[Line]:
         read = cell(line)
         return read is not None and read.is_write and read.before is not None
 
-    return Column(f"{name} · {letter}", text, sign=sign, tone=tone, tip=tip, strong=changes, number=True)
+    return Column(f"{name}\n{letter}", text, sign=sign, tone=tone, tip=tip, strong=changes, number=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,6 @@ class ImportView(QWidget):
         panel.add_to_head(self.middle_hint)
         self.lines_model: RowsModel[Line] = RowsModel([])
         self.lines = Table(self.lines_model, name=_("What the file says"))
-        self._lines_at = panel.layout()
         panel.add(self.lines, 1)
         legend = row(
             SignLabel(Sign.ERROR, _("error"), small=True),
@@ -199,8 +198,7 @@ class ImportView(QWidget):
         self.lines_model = RowsModel(columns(view, known))
         shown = Table(self.lines_model, name=_("What the file says"))
         self.lines_model.show(view.lines)
-        self.middle.layout().replaceWidget(self.lines, shown)
-        self.lines.deleteLater()
+        self.middle.replace(self.lines, shown)
         self.lines = shown
         self.middle.set_title(_("{file}, sheet {sheet}").format(file=view.file.file, sheet=view.sheet.sheet))
         self.middle_hint.setText("")

@@ -18,6 +18,7 @@ from desktop.domain.plans.status import Status
 from desktop.domain.values import State
 
 DONE = ("complete", "checked", "locked")
+_UNJUDGED = (Status.NO_DATA, Status.NOT_MEASURABLE, Status.NO_PATH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
         every = plans.status(record, code=chosen, period=period)
         years = sorted({row.target.year for row in every if row.target.year is not None})
         year = next((y for y in years if y >= period.year), years[-1] if years else None)
-        targets = tuple(row for row in every if row.target.year == year and row.target.value is not None)
+        numbered = [row for row in every if row.target.year == year and row.target.value is not None]
+        targets = tuple(sorted(numbered, key=lambda row: row.judgement.status in _UNJUDGED))
     findings = tuple(checks.findings(record, period=period))
     last = last_backup(record)
     return Picture(

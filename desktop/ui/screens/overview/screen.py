@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.application.changes import Subject
@@ -134,9 +136,7 @@ class OverviewScreen(Screen):
         self.session.go(Place.INDICATORS, plan=self._plan or "", indicator=row.indicator.code)
 
 
-def _share(part: int, whole: int) -> object:
-    from fractions import Fraction
-
+def _share(part: int, whole: int) -> Fraction:
     return Fraction(part * 100, whole)
 
 

@@ -93,8 +93,7 @@ class OverviewView(QWidget):
         self.targets_model = RowsModel(target_columns(picture))
         shown = Table(self.targets_model, name=_("Targets"))
         self.targets_model.show(picture.targets)
-        self.targets_panel.layout().replaceWidget(self.targets, shown)
-        self.targets.deleteLater()
+        self.targets_panel.replace(self.targets, shown)
         self.targets = shown
         shown.row_opened.connect(self.target_opened)
 
@@ -216,7 +215,6 @@ def target_columns(picture: Picture) -> list[Column[TargetStatus]]:
             tip=verdicts.basis,
         ),
         Column(_("Target"), lambda row: verdicts.wanted(row.target), number=True),
-        Column(_("Needed now"), verdicts.required, number=True, tone=lambda _row: Tone.MUTE),
         Column(
             _("State"),
             lambda row: verdicts.word(row.judgement.status),
