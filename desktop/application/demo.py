@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from db.tables import settings
 from desktop.application import imports, keys, offices, packages, records, reports, submissions
 from desktop.domain.periods import Period
 from desktop.errors import AppError
@@ -46,6 +47,8 @@ def demo_office(path: Path, *, today: date, actor: str = CLERK) -> None:
     """A district's record with the sample years in it: what the window opens to try the program."""
     offices.create_office(path, level="district", unit=DISTRICT, today=today, as_of=SEAT_DAY, name=NAME, actor=actor)
     with records.open_record(path, actor=actor, today=today) as record:
+        with record.change(say("Mark as sample data"), source="demo"):
+            settings.put(record, "sample", True)
         load_sample(record, sample_files())
 
 
