@@ -19,7 +19,7 @@ from desktop.exchange.headings import Headings
 from desktop.exchange.reading import Candidate, Skipped
 from desktop.exchange.sheets_table import Table, find_table, is_number_row
 from desktop.exchange.sheets_totals import Totals, is_total_label
-from desktop.exchange.unit_names import Found, KnownUnit, Sureness, UnitNames
+from desktop.exchange.unit_names import UNKNOWN, Found, KnownUnit, Sureness, UnitNames
 from desktop.wording import Sentence, say
 
 _SIGNATURE: Final = re.compile(
@@ -56,7 +56,7 @@ class RowReader:
         self._unit_columns: tuple[int, ...] = ()
         self._code_columns: tuple[int, ...] = ()
         self._seen: dict[tuple[str, str], Candidate] = {}
-        self._unit_rows: dict[str, int] = {}
+        self._sure_units: set[KnownUnit] = set()
         self._totals = Totals()
         self._use(table)
 
@@ -83,6 +83,7 @@ class RowReader:
         self.table = table
         self._columns = [(column, column_letter(column), element) for column, element in sorted(table.columns.items())]
         self._unit_columns, self._code_columns = self._find_unit_columns()
+        self._sure_units = self._surely_named()
         self._totals = Totals()
 
     def _find_unit_columns(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -100,6 +101,17 @@ class RowReader:
         code_columns = tuple(column for column in codes if column not in names[:1])[:1]
         unit_columns = tuple(names[:1]) or tuple(c for c in table.unit_columns if c not in code_columns)[:1]
         return unit_columns, code_columns
+
+    def _surely_named(self) -> set[KnownUnit]:
+        """Communes that some row names beyond doubt: a name that is only nearly theirs is then somebody else's."""
+        named = {
+            found.unit
+            for line in self.sheet.rows[self.table.bottom :]
+            for column in self._unit_columns
+            if column <= len(line) and type(cell := line[column - 1]) is str and cell
+            if (found := self.units.by_name(cell)).sureness is Sureness.SURE
+        }
+        return {unit for unit in named if unit is not None}
 
     def _holds_codes(self, lines: list[list[Raw]], column: int, by_code: dict[int, int]) -> bool:
         """Whether a column without a heading for codes holds them all the same; an order number is none."""
@@ -176,14 +188,15 @@ class RowReader:
         return None
 
     def _named(self, cells: list[Raw]) -> Found:
-        best = Found(Sureness.UNKNOWN)
+        best = UNKNOWN
         for column in self._unit_columns:
             cell = cells[column - 1] if column <= len(cells) else ""
             if type(cell) is not str or not cell.strip():
                 continue
             found = self.units.by_name(cell)
             if found.unit is not None:
-                return found
+                taken = found.sureness is not Sureness.SURE and found.unit in self._sure_units
+                return UNKNOWN if taken else found
             if found.sureness is Sureness.AMBIGUOUS:
                 best = found
         return best
@@ -255,7 +268,6 @@ class RowReader:
         self.rows.candidates += [candidate for _, candidate in fresh]
         self.rows.findings += problems
         self.rows.accepted += 1
-        self._unit_rows.setdefault(unit.code, row)
 
     def _twice(self, row: int, unit: KnownUnit, twice: list[tuple[Candidate, Candidate]]) -> None:
         first = twice[0][1].row

@@ -7,6 +7,7 @@ nearly one (another mark, one wrong letter, another kind) is taken with a findin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -185,16 +186,23 @@ def _same_but_i(written: _Written, chosen: list[tuple[_Written, KnownUnit]]) -> 
 
 
 def _nearly(written: _Written, known: _Written) -> bool:
-    """One letter apart in all, spaces not counted, or alike in sound; names of fewer than five letters must be right."""
-    one, other = (_one_i(plain).replace(" ", "") for plain in (written.plain, known.plain))
-    digits = [re.sub(r"\D", "", text) for text in (one, other)]
-    if digits[0] != digits[1] or min(len(one), len(other)) < 5:
+    """One letter apart in all, or alike in sound; names of fewer than five letters must be right.
+
+    Marks count where they were typed: communes one letter and one mark apart are usually two communes.
+    """
+    one, other = (written.marked, known.marked) if written.has_marks else (written.plain, known.plain)
+    if _digits(one) != _digits(other) or min(len(written.plain), len(known.plain)) < 5:
         return False
-    return near(one, other) or _sound(written.plain) == _sound(known.plain)
+    apart = [unicodedata.normalize("NFD", _one_i(text).replace(" ", "")) for text in (one, other)]
+    return near(apart[0], apart[1]) or _sound(one) == _sound(other)
 
 
-def _sound(plain: str) -> str:
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _sound(name: str) -> str:
     """Initials that many people do not tell apart: tr and ch, x and s, gi, r and d."""
-    for initial, sound in ((r"\btr", "ch"), (r"\bx", "s"), (r"\b(?:gi|r)(?=[aeiouy])", "d")):
-        plain = re.sub(initial, sound, plain)
-    return _one_i(plain)
+    for initial, sound in ((r"\btr", "ch"), (r"\bx", "s"), (r"\b(?:gi|r)(?=\w)", "d")):
+        name = re.sub(initial, sound, name)
+    return _one_i(name)

@@ -381,6 +381,12 @@ def test_a_name_that_is_nearly_right_is_taken_with_a_warning(name: str) -> None:
     assert (finding.rule, finding.row, finding.column, finding.unit) == ("import.unit_doubtful", 3, "A", "04456")
 
 
+def test_a_name_near_to_a_commune_that_has_its_own_row_is_unknown() -> None:
+    reading = _one(xlsx([["NĂM 2022"], ["Đơn vị", "Dân số"], ["Xã Hồ Bôn", 5], ["Xã Hồ Bốn", 6], ["Xã Hồ Bống", 7]]))
+    assert _values(reading) == {"04459": {"population": 6}}
+    assert _rules(reading, Severity.ERROR) == ["import.unknown_unit", "import.unknown_unit"]
+
+
 def test_tone_places_and_the_two_i_are_one_name() -> None:
     units = [KnownUnit("1", "Xã Hòa Thủy"), KnownUnit("2", "Xã Mỹ Lý")]
     rows = [["NĂM 2022"], ["Xã", "Dân số"], ["Hoà Thuỷ", 1], ["Mĩ Lí", 2]]
