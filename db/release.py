@@ -91,26 +91,51 @@ def released_content(store: Store, table: str, key: str) -> Columns | None:
 
 
 def release(store: Store, change: Change, *, forms: Collection[FormKey] | None = None) -> Version | None:
-    """Release the drafts of some forms, or every draft (None), inside a change; None where nothing was a draft."""
+    """Release the drafts of some forms, or every draft (None), inside a change; None where nothing was a draft.
+
+    Rows that belong to no form (units, tasks, denominators, reasons) are released with whatever is released.
+    """
     waiting = drafts(store)
     chosen = waiting if forms is None else _belonging(store, waiting, set(forms))
     if not chosen:
         return None
-    number = int(
-        store.connection.execute(
-            "UPDATE node SET release = release + 1 WHERE uid = ? RETURNING release", (change.node,)
-        ).fetchone()[0]
-    )
-    version = Version(change.node, number)
+    version = _next(store, change)
     stamp(store, ((draft.table, draft.key, draft.newest) for draft in chosen), release_id(store, version))
     left = {(draft.table, draft.key) for draft in chosen}
     _set_mark(store, min((d.newest for d in waiting if (d.table, d.key) not in left), default=store.head() + 1) - 1)
+    _decided(store, left)
     return version
+
+
+def restate(store: Store, change: Change, table: str, key: str) -> Version:
+    """Release a row as it stands, changed or not: the word that ends a conflict is a version of its own."""
+    version = _next(store, change)
+    stamp(store, [(table, key, store.head())], release_id(store, version))
+    _decided(store, {(table, key)})
+    advance(store)
+    return version
+
+
+def _next(store: Store, change: Change) -> Version:
+    number = store.connection.execute(
+        "UPDATE node SET release = release + 1 WHERE uid = ? RETURNING release", (change.node,)
+    ).fetchone()[0]
+    return Version(change.node, int(number))
+
+
+def _decided(store: Store, keys: set[tuple[str, str]]) -> None:
+    """A new version of a row has seen what lay beside it at the conflict desk: it is the decision."""
+    for number, table, key in store.connection.execute(
+        "SELECT id, tbl, key FROM conflict WHERE resolution IS NULL"
+    ).fetchall():
+        if (name_of(table), key) in keys:
+            store.connection.execute("UPDATE conflict SET resolution = 'released' WHERE id = ?", (number,))
 
 
 def _belonging(store: Store, waiting: list[Draft], forms: set[FormKey]) -> list[Draft]:
     known = Forms(store)
-    return [draft for draft in waiting if not forms.isdisjoint(known.of(draft.table, draft.key))]
+    found = ((draft, known.of(draft.table, draft.key)) for draft in waiting)
+    return [draft for draft, own in found if not own or not forms.isdisjoint(own)]
 
 
 def release_id(store: Store, version: Version, actor: str | None = None, at: str | None = None) -> int:

@@ -76,9 +76,10 @@ def _entries(store: Store, where: str, values: Sequence[object]) -> list[_Entry]
     ]
 
 
-def outgoing(store: Store, base: Mapping[str, int]) -> list[Row]:
+def outgoing(store: Store, base: Mapping[str, int], *, also: Iterable[tuple[str, str]] = ()) -> list[Row]:
     """The released rows above a base, of values the whole form of which one is above; in the order of names.
 
+    `also` names further rows by table and journal key: those another version of which is above the base.
     Nothing may be left out of what this returns: `seen` will say that the receiver has it.
     """
     newer = [
@@ -86,9 +87,13 @@ def outgoing(store: Store, base: Mapping[str, int]) -> list[Row]:
         for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
         if above(Version(node, release), base)
     ]
-    if not newer:
+    entries = _entries(store, f"WHERE r.release IN ({','.join(newer)})", ()) if newer else []
+    held = {(entry.table, entry.key) for entry in entries}
+    for table, key in dict.fromkeys(also):
+        if (table, key) not in held:
+            entries += _entries(store, "WHERE (r.tbl, r.key) = (?, ?)", (number_of(table), key))
+    if not entries:
         return []
-    entries = _entries(store, f"WHERE r.release IN ({','.join(newer)})", ())
     out = _Out(store)
     others = [out.row(entry) for entry in entries if entry.table != "value"]
     touched: dict[tuple[int, int], set[int]] = {}
