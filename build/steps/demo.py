@@ -32,7 +32,7 @@ def make_in(folder: Path, *, home: Path) -> dict[str, str]:
     if said is None:
         run([PYTHON, "-m", "desktop", "demo", folder], env={"SOTRAM_HOME": str(home)})
         raise Fault("The demo failed once and then did not.")
-    made: dict[str, str] = json.loads(said)
+    made = {name: path for name, path in json.loads(said).items() if isinstance(path, str)}
     for name, path in made.items():
         tell(f"{name:10} {path}")
     return made
