@@ -42,8 +42,11 @@ def plans_of(record: Record | None) -> dict[str, Plan]:
 
 
 def plan_of(record: Record | None, code: str) -> Plan:
-    """A plan by its code, or by a symbol that is unique; AppError `unknown_plan` or `ambiguous_plan`."""
-    return shipped.chosen_plan(plans_of(record), code)
+    """A plan by its code, or by a symbol that is unique; AppError `unknown_plan` or `ambiguous_plan`.
+
+    A shipped plan that the record has not taken up can be read and measured against it too.
+    """
+    return shipped.chosen_plan(shipped.plans() | plans_of(record), code)
 
 
 def targets(record: Record | None, *, code: str, year: int | None = None) -> list[Target]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.cli.arguments import wrong
-from desktop.cli.faults import log_fault, of_database, of_file, refuse
+from desktop.cli.faults import REFUSED, log_fault, of_database, of_file, refuse
 from desktop.cli.not_built import refuse_unbuilt
 from desktop.cli.output import Answer, write_json
 from desktop.cli.parser import Common, find_command, peek, read_arguments, take_common
@@ -24,8 +24,22 @@ if TYPE_CHECKING:
 
 
 def run(words: Sequence[str]) -> int:
+    """Do what the words say; whoever reads our output may leave early, and a full disk under it is refused."""
+    try:
+        code = _run([_decoded(word) for word in words])
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        return 0
+    except OSError:
+        _silence()
+        return REFUSED
+    return code
+
+
+def _run(words: Sequence[str]) -> int:
     """Parse, do, print; every refusal and fault becomes its exit code."""
-    words = [_decoded(word) for word in words]
     language, as_json = peek(words)
     i18n.use(language)
     name, place = "", paths.default_record()
@@ -48,8 +62,7 @@ def run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return refuse(Cancelled(), as_json=as_json)
     except BrokenPipeError:
-        _silence()
-        return 0
+        raise
     except OSError as fault:
         return refuse(of_file(fault), as_json=as_json)
     except Exception as fault:  # noqa: BLE001 - the edge: whatever it is, a person gets a sentence and a log
@@ -94,8 +107,6 @@ def _print(answer: Answer, *, as_json: bool) -> None:
     else:
         for line in answer.lines():
             print(line)
-    if sys.stdout is not None:
-        sys.stdout.flush()
 
 
 def _silence() -> None:

@@ -123,8 +123,9 @@ def test_a_path_with_spaces_and_vietnamese_letters_works_from_outside(tmp_path):
     assert start(*where, "--json", "values", "--period", "2024").json[0]["note"] == "ghi chú"
 
 
-def test_the_readers_end_may_close_early():
-    words = [sys.executable, "-m", "desktop", "--json", "units", "list"]
+@pytest.mark.parametrize("words", [("--json", "units", "list"), ("--help",), ("--json", "nosuch")], ids=" ".join)
+def test_the_readers_end_may_close_early(words):
+    words = [sys.executable, "-m", "desktop", *words]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         running.stdout.close()
         error = running.stderr.read().decode()
