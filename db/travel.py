@@ -24,6 +24,7 @@ from desktop.domain.versions import Version, above
 
 _VALUE: Final = number_of("value")
 _BY_UID: Final = frozenset({"unit_act", "task"})  # tables whose own integer never leaves the record
+_UID_OF: Final = {"act": "unit_act", "task": "task"}  # columns that name them
 
 
 class Row(NamedTuple):
@@ -83,11 +84,11 @@ def outgoing(store: Store, base: Mapping[str, int], *, also: Iterable[tuple[str,
     Nothing may be left out of what this returns: `seen` will say that the receiver has it.
     """
     newer = [
-        str(number)
+        number
         for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
         if above(Version(node, release), base)
     ]
-    entries = _entries(store, f"WHERE r.release IN ({','.join(newer)})", ()) if newer else []
+    entries = _entries(store, "WHERE r.release IN (SELECT value FROM json_each(?))", (json.dumps(newer),))
     held = {(entry.table, entry.key) for entry in entries}
     for table, key in dict.fromkeys(also):
         if (table, key) not in held:
@@ -108,12 +109,22 @@ def outgoing(store: Store, base: Mapping[str, int], *, also: Iterable[tuple[str,
 
 def form_rows(store: Store, form: FormKey) -> list[Row]:
     """The released values of one form, ordered by element, category and kind: what a digest is made of."""
-    period, unit = periods.ids(store).get(form.period), units.ids(store).get(form.unit)
-    number = catalogue.form_ids(store).get(form.form)
-    if period is None or unit is None or number is None:
-        return []
-    found = _Out(store).values(period, unit, None, number)
-    return sorted(found, key=lambda row: (row.names["element"], row.names["category"], row.names["kind"]))
+    return next(rows_of_forms(store, [form]))
+
+
+def rows_of_forms(store: Store, forms: Iterable[FormKey]) -> Iterator[list[Row]]:
+    """The same for many forms, in their order: what is not known here has no rows."""
+    out = _Out(store)
+    known = periods.ids(store), units.ids(store), catalogue.form_ids(store)
+    for form in forms:
+        period, unit, number = (
+            ids.get(name) for ids, name in zip(known, (form.period, form.unit, form.form), strict=True)
+        )
+        if period is None or unit is None or number is None:
+            yield []
+            continue
+        found = out.values(period, unit, None, number)
+        yield sorted(found, key=lambda row: (row.names["element"], row.names["category"], row.names["kind"]))
 
 
 def forms_in(store: Store, rows: Iterable[Row]) -> list[FormKey]:
@@ -126,11 +137,13 @@ def forms_in(store: Store, rows: Iterable[Row]) -> list[FormKey]:
 def pending(store: Store, base: Mapping[str, int]) -> int:
     """How many rows a partner who has acknowledged `base` has not received: released ones above it, and drafts."""
     newer = [
-        str(number)
+        number
         for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
         if above(Version(node, release), base)
     ]
-    found = store.connection.execute(f"SELECT count(*) FROM released WHERE release IN ({','.join(newer)})").fetchone()
+    found = store.connection.execute(
+        "SELECT count(*) FROM released WHERE release IN (SELECT value FROM json_each(?))", (json.dumps(newer),)
+    ).fetchone()
     return int(found[0]) + len(release.drafts(store))
 
 
@@ -150,11 +163,14 @@ class _Out:
     def _names(self, entry: _Entry) -> dict[str, Any]:
         from db.history import place
 
-        if entry.table not in _BY_UID:
-            return place(self.store, entry.table, entry.key)
-        number = rows.key_parts(entry.key)[0]
-        found = self.store.connection.execute(f"SELECT uid FROM {entry.table} WHERE id = ?", (number,)).fetchone()
-        return {"uid": found[0] if found else None}
+        if entry.table in _BY_UID:
+            return {"uid": self._uid(entry.table, rows.key_parts(entry.key)[0])}
+        named = place(self.store, entry.table, entry.key)
+        return {name: self._uid(_UID_OF[name], part) if name in _UID_OF else part for name, part in named.items()}
+
+    def _uid(self, table: str, number: int) -> str | None:
+        found = self.store.connection.execute(f"SELECT uid FROM {table} WHERE id = ?", (number,)).fetchone()
+        return str(found[0]) if found else None
 
     def _made(self, entry: _Entry, names: dict[str, Any], content: Columns | None) -> Row:
         if entry.table == "value" and content is not None:
@@ -299,6 +315,14 @@ def content(store: Store, table: str, key: str) -> Columns | None:
     if table == "value":
         return _told(held["state"], held["amount"], held["text"], held["note"])
     return {name: value for name, value in held.items() if table not in _BY_UID or name != "uid"}
+
+
+def present(store: Store, table: str, key: str) -> Columns | None:
+    """What stands in our row now, a draft too, in the words of an outgoing row; None: no row."""
+    held = rows.read(store, table, key)
+    if held is None or table != "value":
+        return held if held is None else {n: v for n, v in held.items() if table not in _BY_UID or n != "uid"}
+    return _told(held["state"], held["amount"], held["text"], held["note"])
 
 
 def take(store: Store, incoming: Iterable[Row]) -> int:
