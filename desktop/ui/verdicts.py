@@ -37,11 +37,11 @@ _WORDS: Final = {
     Status.NO_DATA: say("No data yet"),
 }
 _SENSES: Final = {
-    Comparator.AT_LEAST: say("reach {value}"),
-    Comparator.AT_MOST: say("down to {value}"),
-    Comparator.ABOVE: say("over {value}"),
-    Comparator.BELOW: say("under {value}"),
-    Comparator.ABOUT: say("about {value}"),
+    Comparator.AT_LEAST: lambda: _("reach {value}"),
+    Comparator.AT_MOST: lambda: _("down to {value}"),
+    Comparator.ABOVE: lambda: _("over {value}"),
+    Comparator.BELOW: lambda: _("under {value}"),
+    Comparator.ABOUT: lambda: _("about {value}"),
 }
 
 
@@ -62,7 +62,7 @@ def wanted(target: Target) -> str:
     if target.value is None:
         return target.text
     value = f"{grouped(target.value)}{unit(target.unit)}"
-    return _(_SENSES[target.comparator].msgid).format(value=value)
+    return _SENSES[target.comparator]().format(value=value)
 
 
 def unit(text: str) -> str:

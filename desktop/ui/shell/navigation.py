@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.system.i18n import _
+from desktop.system.i18n import _, render
 from desktop.ui.places import Place
 from desktop.ui.style import icons
 from desktop.ui.style.palette import palette
@@ -30,8 +30,8 @@ ORDER: Final = (
 
 def place_name(place: Place) -> str:
     """What a place is called."""
-    known = {known: name.msgid for known, _icon, name in ORDER} | {Place.IMPORTS: say("From Excel").msgid}
-    return _(known[place])
+    known = {known: name for known, _icon, name in ORDER} | {Place.IMPORTS: say("From Excel")}
+    return render(known[place])
 
 
 class Navigation(QWidget):
@@ -42,7 +42,7 @@ class Navigation(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(_("Pages"))
+        self.setAccessibleName(_("List of pages"))
         self.rows: dict[Place, QPushButton] = {}
         self._body = column(gap=0, margins=(0, 8, 0, 8))
         for at, (place, _icon, _name) in enumerate(ORDER):

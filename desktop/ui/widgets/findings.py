@@ -24,7 +24,7 @@ def look(finding: Finding) -> tuple[Sign, Tone, str]:
     return {
         Severity.ERROR: (Sign.ERROR, Tone.BAD, _("Error")),
         Severity.WARNING: (Sign.WARNING, Tone.WARN, _("Warning")),
-        Severity.NOTE: (Sign.INFO, Tone.BUSY, _("Note")),
+        Severity.NOTE: (Sign.INFO, Tone.BUSY, _("Remark")),
     }[finding.severity]
 
 

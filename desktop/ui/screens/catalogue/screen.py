@@ -209,8 +209,8 @@ def _element_columns() -> list[Column[Element]]:
     }
     return [
         Column(_("Name"), lambda e: words.named(e.name_vi, e.name_en), stretch=True),
-        Column(_("Unit"), lambda e: e.unit, width=90),
-        Column(_("Kind"), lambda e: types[e.type.value], width=110),
+        Column(_("Unit of count"), lambda e: e.unit, width=90),
+        Column(_("What is typed"), lambda e: types[e.type.value], width=110),
         Column(_("Over longer periods"), lambda e: ways[e.behaviour.value], width=160),
         Column(_("Supplied by"), lambda e: _supplier(e.supplied_by), width=130),
         Column(_("Source"), lambda e: e.source, width=230),
@@ -225,7 +225,7 @@ def _indicator_columns() -> list[Column[Indicator]]:
     levels = {"commune": _("commune"), "office": _("office"), "province": _("province")}
     return [
         Column(_("Name"), lambda i: words.named(i.name_vi, i.name_en), stretch=True),
-        Column(_("Unit"), lambda i: i.unit, width=80),
+        Column(_("Unit of count"), lambda i: i.unit, width=80),
         Column(
             _("Better"),
             lambda i: {"higher": _("higher"), "lower": _("lower"), "range": _("in a range")}[i.direction.value],

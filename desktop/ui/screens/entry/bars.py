@@ -221,7 +221,7 @@ class FindingBar(QFrame):
         sign, tone, word = {
             Severity.ERROR: (Sign.ERROR, Tone.BAD, _("Error")),
             Severity.WARNING: (Sign.WARNING, Tone.WARN, _("Warning")),
-            Severity.NOTE: (Sign.INFO, Tone.BUSY, _("Note")),
+            Severity.NOTE: (Sign.INFO, Tone.BUSY, _("Remark")),
         }[shown.severity]
         if shown.kept is not None:
             sign, tone, word = Sign.KEPT, Tone.WARN, _("Kept")

@@ -58,7 +58,7 @@ class HistoryDialog(QDialog):
 def _columns() -> list[Column[Any]]:
     return [
         Column(_("When"), lambda entry: moment_of(entry.when), width=130),
-        Column(_("Who"), lambda entry: entry.who or _("this computer"), width=120),
+        Column(_("Person"), lambda entry: entry.who or _("this computer"), width=120),
         Column(_("Before"), lambda entry: _figure(entry.before), number=True, width=100),
         Column(_("After"), lambda entry: _figure(entry.after), number=True, width=100, strong=lambda _entry: True),
         Column(_("What"), lambda entry: render(entry.what), stretch=True),

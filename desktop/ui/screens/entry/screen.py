@@ -113,7 +113,7 @@ class EntryScreen(Screen):
         matrix = entry.matrix(record, form=self.form, period=period)
         self.model.show(matrix)
         self._view.show_forms(forms, self.form)
-        self._view.show_matrix(matrix)
+        self._view.show_matrix(matrix, self.session.office.level)
         if matrix.rows:
             self._view.grid.go(min(kept[0], len(matrix.rows) - 1), min(kept[1], len(matrix.columns) - 1))
             if self._view.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or self._view):

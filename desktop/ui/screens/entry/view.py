@@ -91,7 +91,7 @@ class EntryView(QWidget):
         self.across.setRange(least, most)
         self.across.setVisible(most > least)
 
-    def show_matrix(self, matrix: Matrix) -> None:
+    def show_matrix(self, matrix: Matrix, level: str) -> None:
         """Fit everything around a matrix that the model already shows."""
         has_rows = bool(matrix.rows)
         self._sheet.setVisible(has_rows)

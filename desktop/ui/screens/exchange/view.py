@@ -179,9 +179,6 @@ class ExchangeView(QWidget):
         panel.add(self.detail)
         self.take = button(_("Take in, write receipt"), self.take_asked.emit)
         self.take.setEnabled(False)
-        self.take_hint = label(
-            _("All of it or nothing; taken back with Ctrl+Z is not possible, the history keeps every figure."), "hint"
-        )
         panel.add_foot(None, self.take)
         return panel
 
@@ -307,7 +304,7 @@ def key_columns() -> list[Column[KeyView]]:
     """A partner's key: who, what it is to us, its digits, whether they were read on the telephone."""
     roles = {"parent": _("superior office"), "child": _("subordinate office"), "desk": _("other computer of ours")}
     return [
-        Column(_("Office"), lambda key: key.name, second=lambda key: roles.get(key.role or "", ""), stretch=True),
+        Column(_("Partner"), lambda key: key.name, second=lambda key: roles.get(key.role or "", ""), stretch=True),
         Column(_("Digits"), lambda key: key.fingerprint, width=290),
         Column(
             _("State"),
