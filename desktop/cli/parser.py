@@ -15,6 +15,7 @@ from typing import Final
 
 from desktop.cli.arguments import Arguments, Command, Option, Word, a_day, a_path, one_of, wrong
 from desktop.errors import UsageError
+from desktop.system import settings
 from desktop.system.i18n import LANGUAGES
 from desktop.wording import Sentence, say
 
@@ -37,7 +38,6 @@ class Common:
 
     db: Path | None = None
     json: bool = False
-    language: str = "vi"
     today: date = date.min
     user: str = ""
     passphrase_file: Path | None = None
@@ -54,8 +54,11 @@ class _Told:
 
 
 def peek(words: Sequence[str]) -> tuple[str, bool]:
-    """Language and whether JSON is asked for, of a line that may be all wrong otherwise."""
-    language = "vi"
+    """Language and whether JSON is asked for, of a line that may be all wrong otherwise.
+
+    The language is what the line says, else what this person chose in the window.
+    """
+    language = settings.load().language
     for place, word in enumerate(words):
         said = words[place + 1] if word == "--lang" and place + 1 < len(words) else word.removeprefix("--lang=")
         if word.startswith("--lang") and said in LANGUAGES:
@@ -83,7 +86,6 @@ def take_common(words: Sequence[str]) -> tuple[Common, list[str]]:
         Common(
             values.maybe("db", Path),
             values.flag("json"),
-            values.maybe("lang", str) or "vi",
             today,
             values.maybe("user", str) or "",
             values.maybe("passphrase-file", Path),

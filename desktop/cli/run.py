@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.cli.arguments import wrong
 from desktop.cli.faults import REFUSED, log_fault, of_database, of_file, refuse
@@ -13,14 +14,16 @@ from desktop.cli.not_built import refuse_unbuilt
 from desktop.cli.output import Answer, write_json
 from desktop.cli.parser import Common, find_command, peek, read_arguments, take_common
 from desktop.cli.registry import COMMANDS
-from desktop.cli.session import Session
+from desktop.cli.session import Session, users_record
 from desktop.cli.usage import help_of, version_line
 from desktop.errors import AppError, Cancelled
-from desktop.system import i18n, paths
+from desktop.system import i18n
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LEFT: Final = (errno.EPIPE, errno.EINVAL)  # whoever read our output has gone; Windows says the second
 
 
 def run(words: Sequence[str]) -> int:
@@ -29,12 +32,9 @@ def run(words: Sequence[str]) -> int:
         code = _run([_decoded(word) for word in words])
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as fault:
         _silence()
-        return 0
-    except OSError:
-        _silence()
-        return REFUSED
+        return 0 if fault.errno in _LEFT else REFUSED
     return code
 
 
@@ -42,7 +42,7 @@ def _run(words: Sequence[str]) -> int:
     """Parse, do, print; every refusal and fault becomes its exit code."""
     language, as_json = peek(words)
     i18n.use(language)
-    name, place = "", paths.default_record()
+    name, place = "", users_record()
     try:
         common, rest = take_common(words)
         place = common.db or place

@@ -34,3 +34,9 @@ def office(made_office, tmp_path):
 @pytest.fixture
 def district(made_district, tmp_path):
     return shutil.copy(made_district, tmp_path / "district.sotramdb")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory, monkeypatch):
+    """No test sees what another, or the window, keeps in the user's folder."""
+    monkeypatch.setenv("SOTRAM_HOME", str(tmp_path_factory.mktemp("home")))

@@ -11,6 +11,7 @@ from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_period
 from desktop.cli.parser import find_command, peek, read_arguments, take_common
 from desktop.domain.periods import Period
 from desktop.errors import UsageError
+from desktop.system import settings
 from desktop.wording import say
 from tests.cli.command import ask, sotram
 
@@ -35,8 +36,7 @@ def test_common_options_stand_before_or_after_the_command_words():
     before, rest = take_common(["--db", "a b.sotramdb", "--json", "plan", "list", "--lang=en"])
     after, same = take_common(["plan", "list", "--lang", "en", "--json", "--db=a b.sotramdb"])
     assert rest == same == ["plan", "list"]
-    assert (before.db, before.json, before.language) == (after.db, after.json, after.language)
-    assert (before.db, before.json, before.language) == (Path("a b.sotramdb"), True, "en")
+    assert (before.db, before.json) == (after.db, after.json) == (Path("a b.sotramdb"), True)
 
 
 def test_the_day_is_told_by_option_then_environment_then_clock(monkeypatch):
@@ -47,6 +47,13 @@ def test_the_day_is_told_by_option_then_environment_then_clock(monkeypatch):
     monkeypatch.setenv("SOTRAM_TODAY", "soon")
     with pytest.raises(UsageError):
         take_common([])
+
+
+def test_the_language_is_the_lines_then_that_of_the_window():
+    assert peek(["plan", "list"])[0] == "vi"
+    settings.save(settings.Settings(language="en"))
+    assert peek(["plan", "list"])[0] == "en"
+    assert peek(["plan", "--lang", "vi", "list"])[0] == peek(["--lang=vi"])[0] == "vi"
 
 
 def test_words_by_place_and_options_may_mix():

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from db.store import Store
+from desktop.system import settings
 from desktop.wording import say
 from tests.cli.command import ask, sotram, told
 
@@ -78,6 +79,13 @@ def test_the_users_own_record_is_taken_where_none_is_named(nobody, made_office):
     shutil.copy(made_office, home / "so-tram.sotramdb")
     assert told("office", "show", "--today", "2024-12-31")["office"]["code"] == "137"
     assert len(told("plan", "list")) == 2
+
+
+def test_the_record_last_opened_in_the_window_is_the_users(nobody, office):
+    settings.save(settings.Settings(record=str(office)))
+    assert told("office", "show", "--today", "2024-12-31")["office"]["code"] == "137"
+    office.unlink()
+    assert ask("office", "show").error == "no_record"
 
 
 def test_a_new_office_is_made_at_home_where_no_file_is_named(nobody):
