@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -65,17 +65,24 @@ _TCVN3_CODE = str.maketrans(TCVN3)
 # PDF readers and some converters write these two TCVN3 letters (ư, ã) as signs; between digits they stay signs.
 _SIGN_FOR_LETTER = re.compile("(?<=[^\\W\\d_])[\u2212\u2219]|[\u2212\u2219](?=[^\\W\\d_])")
 _TOKEN = re.compile(r"""[^\s!-@\[-`{-~–—…“”‘’•≥≤→]+""")
-_COMBINING_1258 = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_VIETNAMESE_1258 = frozenset("ĂăĐđƠơƯư₫") | _COMBINING_1258
+_VIETNAMESE_1258 = "ĂăĐđƠơƯư₫\u0300\u0301\u0303\u0309\u0323"
+_CODE_1258 = {char: char.encode("cp1258").decode("latin-1") for char in _VIETNAMESE_1258}
+# Letters that no text in the encoding holds by themselves: í and ì are themselves in VNI.
+_TCVN3_NONE = str.maketrans(dict.fromkeys(TCVN3, ""))
+_ACCENTED_LATIN = frozenset(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100)))) - set("íìÍÌ")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A text under one encoding: how many accented words it has, and how many of them are no syllables."""
+    """A text under one encoding: how many accented words it has, and how many of them are no syllables.
+
+    `other_page`: its codes were shown through Windows code page 1258, not 1252.
+    """
 
     text: str
     wrong: int
     seen: int
+    other_page: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -86,6 +93,8 @@ def decode(text: str, encoding: Encoding) -> str:
     as_is, legacy = _judge(nfc(text)), _as_legacy(text, encoding)
     if legacy is None or not legacy.seen or as_is.wrong < legacy.wrong:
         return as_is.text
+    if legacy.other_page and not as_is.wrong:
+        return as_is.text
     if as_is.wrong == legacy.wrong and _is_surely_unicode(as_is, encoding):
         return as_is.text
     return legacy.text
@@ -94,7 +103,7 @@ def decode(text: str, encoding: Encoding) -> str:
 def _is_surely_unicode(as_is: _Reading, encoding: Encoding) -> bool:
     """Where spelling cannot tell, everyday words can; otherwise the sheet's encoding stands."""
     sure = SURE_BESIDE_TCVN3 if encoding is Encoding.TCVN3 else SURE_BESIDE_VNI
-    return 2 * sum(word in sure for word in _accented(as_is.text.lower())) > as_is.seen
+    return any(word in sure for word in _accented(as_is.text.lower()))
 
 
 def detect(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
@@ -103,22 +112,26 @@ def detect(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
     A text speaks for TCVN3 or VNI when it is misspelt as it stands and well spelt under that reading. One such
     text in twenty accented ones decides (headings are often older than the body); a font name halves the need.
     """
+    strange = {text for text in texts if not text.isascii()}
+    beyond = any("\u1ea0" <= char <= "\u1ef9" for text in strange for char in text)
     votes = {Encoding.TCVN3: 0, Encoding.VNI: 0}
-    accented = 0
-    for text in {text for text in texts if not text.isascii()}:
+    for text in strange:
         as_is = _judge(nfc(text))
-        accented += 1
-        best = max((_vote(text, as_is, encoding), encoding) for encoding in votes)
+        best = max((_vote(text, as_is, encoding, beyond=beyond), encoding) for encoding in votes)
         if best[0] > 0:
             votes[best[1]] += 1
     winner = max(votes, key=lambda encoding: votes[encoding])
     weight = 40 if font_encoding(fonts) is winner else 20
-    return winner if votes[winner] and votes[winner] * weight >= accented else Encoding.UNICODE
+    return winner if votes[winner] and votes[winner] * weight >= len(strange) else Encoding.UNICODE
 
 
-def _vote(text: str, as_is: _Reading, encoding: Encoding) -> int:
+def _vote(text: str, as_is: _Reading, encoding: Encoding, *, beyond: bool) -> int:
+    """How much better a text is spelt under an encoding.
+
+    A sheet shown through code page 1258 has no letters beyond it; one that has them holds names of other peoples.
+    """
     legacy = _as_legacy(text, encoding)
-    if legacy is None or not as_is.wrong:
+    if legacy is None or not as_is.wrong or (legacy.other_page and beyond):
         return 0
     return as_is.wrong - legacy.wrong if legacy.wrong * 4 <= legacy.seen else 0
 
@@ -137,12 +150,18 @@ def is_capital_font(font: str) -> bool:
 
 
 def _as_legacy(text: str, encoding: Encoding) -> _Reading | None:
-    codes = _codes(text)
-    if codes is None:
+    found = _codes(text)
+    if found is None:
         return None
+    codes, other_page = found
     if encoding is Encoding.TCVN3:
-        return _judge(_lift_capitals(nfc(codes.translate(_TCVN3_CODE))))
-    return _judge(nfc(_VNI_CODE.sub(lambda match: _vni_letter(match.group()), codes)))
+        reading = _judge(_lift_capitals(nfc(codes.translate(_TCVN3_CODE))))
+        left = codes.translate(_TCVN3_NONE)
+    else:
+        reading = _judge(nfc(_VNI_CODE.sub(lambda match: _vni_letter(match.group()), codes)))
+        left = _VNI_CODE.sub("", codes)
+    strangers = sum(any(char in _ACCENTED_LATIN for char in word) for word in _TOKEN.findall(left))
+    return replace(reading, wrong=reading.wrong + strangers, other_page=other_page)
 
 
 def _vni_letter(code: str) -> str:
@@ -153,26 +172,17 @@ def _vni_letter(code: str) -> str:
     return VNI[same_case]
 
 
-def _codes(text: str) -> str | None:
-    """The text as the one-byte codes it was typed in, whichever Windows code page showed them; None if it cannot be."""
+def _codes(text: str) -> tuple[str, bool] | None:
+    """The text as the one-byte codes it was typed in, and whether code page 1258 showed them; None if it cannot be."""
     text = _SIGN_FOR_LETTER.sub(lambda match: "\xad" if match.group() == "\u2212" else "\xb7", text)
-    if all(char <= "\xff" for char in text):
-        return text
-    if any(char in _VIETNAMESE_1258 for char in text):
-        return _one_byte(text, "cp1258")
-    return _one_byte(text, "cp1252")
-
-
-def _one_byte(text: str, code_page: str) -> str | None:
+    other_page = any(char in _VIETNAMESE_1258 for char in text)
     out: list[str] = []
     for char in text:
-        try:
-            out.append(char if char <= "\xff" else char.encode(code_page).decode("latin-1"))
-        except UnicodeEncodeError:
-            if char.isalpha() or unicodedata.combining(char):
-                return None
-            out.append(char)
-    return "".join(out)
+        code = char if char <= "\xff" else _CODE_1258.get(char, char) if other_page else char
+        if code > "\xff" and (code.isalpha() or unicodedata.combining(code)):
+            return None
+        out.append(code)
+    return "".join(out), other_page
 
 
 def _lift_capitals(text: str) -> str:

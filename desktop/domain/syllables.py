@@ -6,7 +6,6 @@ of the language; syllables of loans and minority names outside it are simply not
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -28,7 +27,6 @@ _AFTER_QU = frozenset(
     "ơ ôc y ych yn ynh yt yên yêt".split()
 )
 _AFTER_GI = _RIMES | frozenset("ê êc êng êt êm ên êp êu".split())
-_WORD = re.compile(rf"({'|'.join(sorted(_INITIALS, key=len, reverse=True))})?(.+)")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STOPPED = ("c", "ch", "p", "t")
 
@@ -38,25 +36,39 @@ def is_syllable(word: str) -> bool:
     """Whether a word (small, capital or Capitalised) is spelt as a Vietnamese syllable can be."""
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in decomposed if char in _TONES]
-    if len(tones) > 1:
+    letters = ""
+    tones: list[tuple[int, str]] = []
+    for place, char in enumerate(unicodedata.normalize("NFC", word.lower())):
+        apart = unicodedata.normalize("NFD", char)
+        tones += [(place, mark) for mark in apart if mark in _TONES]
+        letters += unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+    if len(tones) > 1 or (tones and letters.endswith(_STOPPED) and tones[0][1] not in "\u0301\u0323"):
         return False
-    letters = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
-    if letters.endswith(_STOPPED) and tones and tones[0] not in "\u0301\u0323":
-        return False
-    return _spelt(letters)
+    return any(not tones or tones[0][0] - len(initial) in _tone_places(rime) for initial, rime in _parts(letters))
 
 
-def _spelt(letters: str) -> bool:
-    if letters in _RIMES or letters in ("gi", "đ"):
-        return True
-    match = _WORD.fullmatch(letters)
-    if match is None or match[1] is None:
-        return False
-    initial, rime = match[1], match[2]
-    if initial == "qu":
-        return rime in _AFTER_QU
-    if initial == "gi":
-        return rime in _AFTER_GI or letters[1:] in _RIMES
-    return rime in _RIMES
+def _parts(letters: str) -> list[tuple[str, str]]:
+    """The ways a word is an initial (or none) and a rime that can follow it."""
+    if letters == "đ":
+        return [("", "đ")]
+    found = [("", letters)] if letters in _RIMES else []
+    for initial in _INITIALS:
+        rime = letters.removeprefix(initial)
+        allowed = _AFTER_QU if initial == "qu" else _AFTER_GI if initial == "gi" else _RIMES
+        if rime != letters and rime in allowed:
+            found.append((initial, rime))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _tone_places(rime: str) -> frozenset[int]:
+    """Where in a rime its tone can stand: ă â ê ô ơ ư draw it; open oa, oe, uy are written both ways."""
+    marked = [place for place, char in enumerate(rime) if char in "ăâêôơư"]
+    if marked:
+        return frozenset({marked[-1]} if rime[marked[0] :] != "ưa" else {marked[0]})
+    vowels = len(rime) - len(rime.lstrip("aeiouy"))
+    if rime.startswith("oo"):
+        return frozenset({0, 1})
+    if rime[:2] in ("oa", "oe", "uy"):
+        return frozenset({1} if len(rime) > 2 else {0, 1})
+    return frozenset({0}) if vowels else frozenset()

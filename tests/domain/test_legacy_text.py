@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +104,63 @@ def test_font_names_speak_of_an_encoding() -> None:
     assert font_encoding(["Times New Roman"]) is Encoding.UNICODE
 
 
+# ---------------------------------------------------------------- all communes and five plans
+
+ROOT = Path(__file__).parents[2]
+
+
+def _communes() -> dict[str, list[str]]:
+    """Names of the communes of each district of 2025."""
+    districts: dict[str, list[str]] = {}
+    with (ROOT / "resources" / "units" / "units-2025-03-01.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["level"] == "3":
+                districts.setdefault(row["parent_code"], []).append(nfc(row["name"]))
+    return districts
+
+
+COMMUNES = _communes()
+LINES = [
+    nfc(line)
+    for path in sorted((ROOT / "tests" / "data" / "seeds").iterdir())
+    for line in path.read_text(encoding="utf-8", errors="ignore").splitlines()
+]
+TABLES = {Encoding.TCVN3: TCVN3, Encoding.VNI: VNI}
+
+
+def _typed(text: str, table: dict[str, str]) -> str:
+    """As typed in an old font; TCVN3 has small codes only for most letters."""
+    codes = {letter: code for code, letter in reversed(table.items())}
+    codes = {letter.upper(): code for letter, code in codes.items()} | codes
+    return "".join(codes.get(char, char) for char in text)
+
+
+def test_no_districts_communes_look_like_an_old_font() -> None:
+    assert [code for code, names in COMMUNES.items() if detect(names) is not Encoding.UNICODE] == []
+    assert [line for line in LINES if detect([line]) is not Encoding.UNICODE] == []
+
+
+@pytest.mark.parametrize("encoding", TABLES)
+def test_every_communes_name_typed_in_an_old_font_is_read(encoding: Encoding) -> None:
+    for names in COMMUNES.values():
+        coded = [_typed(name, TABLES[encoding]) for name in names]
+        assert detect(coded) is encoding
+        assert [decode(code, encoding).lower() for code in coded] == [name.lower() for name in names]
+
+
+@pytest.mark.parametrize("encoding", TABLES)
+def test_every_line_of_the_plans_typed_in_an_old_font_is_read(encoding: Encoding) -> None:
+    assert [line for line in LINES if decode(_typed(line, TABLES[encoding]), encoding).lower() != line.lower()] == []
+
+
+@pytest.mark.parametrize("encoding", TABLES)
+def test_good_names_and_lines_stay_as_they_are_in_an_old_sheet(encoding: Encoding) -> None:
+    names = [name for district in COMMUNES.values() for name in district]
+    changed = [name for name in names if decode(name, encoding) != name]
+    assert len(changed) <= 5  # names of other peoples that are spelt like nothing Vietnamese: Xã Chư Pơng
+    assert [line for line in LINES if decode(line, encoding) != line] == []
+
+
 _SYLLABLES = st.sampled_from(
     "dân số người huyện được trẻ dưới tuổi tử vong mẹ tiêm chủng thấp còi nhẹ cân bác sĩ thị trấn phường xã ước thực "
     "hiện quý kỳ ỷ ỵ lũy kế sức khỏe quản lý điều trị bệnh đẻ sống nguyên nhân hoạt động gửi chữ nữ".split()
@@ -125,11 +185,14 @@ def test_any_text_can_be_read_and_plain_text_is_never_changed(text: str, encodin
     assert decode(plain, encoding) == plain
 
 
-@pytest.mark.parametrize("word", "nghiêng quốc giếng gìn khuyến Quỳnh huyện thuở yếu xoong gì ưu".split())
+@pytest.mark.parametrize(
+    "word",
+    "nghiêng quốc giếng gìn khuyến Quỳnh huyện thuở yếu xoong gì ưu hoà hòa thuỷ thủy boòng khúc ngoáy già chưa cửa".split(),
+)
 def test_syllables_are_known(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["tÕ", "ngêi", "krông", "hiên̂g", "tàc", "Huyeän", "zô"])
+@pytest.mark.parametrize("word", ["tÕ", "ngêi", "krông", "hiên̂g", "tàc", "Huyeän", "zô", "Xaõ", "hòan", "tuôí"])
 def test_other_strings_are_no_syllables(word: str) -> None:
     assert not is_syllable(word)
