@@ -92,11 +92,14 @@ def judge(
 ) -> Judgement:
     """Judge one incoming row by the rule of `contract/package.md`, in its order.
 
-    `incoming` and `ours` are the versions alive on either side, one unless a conflict is open there; ours are those
-    released, under an open draft too, none where nothing of this row was ever released. `draft` says whether an
-    unreleased row of ours lies on them. `sender_seen` is the manifest's, `our_seen` ours before this package.
-    `rank` orders versions by whose word counts (`rank_for`); `content` gives what stands in a version, to be compared,
-    and is asked only where neither side has seen the other.
+    `incoming` and `ours` are the versions alive on either side in the order of `by_release`, one unless a conflict is
+    open there; ours are those released, under an open draft too, none where nothing of this row was ever released.
+    `draft` says whether an unreleased row of ours lies on them. `sender_seen` is the manifest's, `our_seen` ours before
+    this package. `rank` orders versions by whose word counts (`rank_for`); `content` gives what stands in a version,
+    to be compared, and is asked only where neither side has seen the other.
+
+    Every version alive must be kept and sent on with the one that stands, those of equal content (`keep_greater`) too,
+    though nobody need be shown them: dropping these left 3 of 100 simulated histories unequal.
     """
     if draft:
         return _judge_under_draft(incoming, ours, sender_seen=sender_seen, our_seen=our_seen, rank=rank)
@@ -168,7 +171,7 @@ def missing_sequences(taken: Collection[int], newest: int) -> tuple[int, ...]:
 
 
 class Acknowledged(NamedTuple):
-    """What a partner's newest receipt said: its stream (node of the partner), its number there, what it had seen."""
+    """What a partner has said of itself: the node that spoke, the number of its receipt (0: in a package), its seen."""
 
     node: str
     sequence: int
@@ -176,19 +179,24 @@ class Acknowledged(NamedTuple):
 
 
 def newest_receipt(known: Acknowledged | None, incoming: Acknowledged) -> Acknowledged:
-    """Which of two receipts speaks for the partner now.
+    """What speaks for the partner, given what it has said so far and one more receipt of it.
 
-    In one stream the higher number. A receipt of another node replaces the known one: a restored partner has a new
-    node and has truly seen less, so the answer may go down. A belated receipt of the old node can only make the base
-    too high; the next package is then refused with `stands_on_missing` and the receipt for that repairs it.
+    One node only ever sees more, so of two words of one node the higher counts, in whatever order they come. Another
+    node replaces the known one: a restored partner has a new node and has truly seen less, so the answer may go down.
+    A belated word of the old node can only make the base too high; the next package is then refused with
+    `stands_on_missing`, and the receipt for that repairs it.
+
+    A package taken from the partner speaks as a receipt does (`Acknowledged(stream.node, 0, manifest.seen)`). Without
+    that a partner restored while all is quiet stays without what it lost: what we believe it has leaves nothing to
+    send, so nothing is refused.
     """
-    if known is not None and known.node == incoming.node and known.sequence > incoming.sequence:
-        return known
-    return incoming
+    if known is None or known.node != incoming.node:
+        return incoming
+    return Acknowledged(known.node, max(known.sequence, incoming.sequence), merged(known.seen, incoming.seen))
 
 
 def base_for(acknowledged: Acknowledged | None, *, same_area: bool = True) -> dict[str, int]:
-    """What the next package to a partner stands on: empty without a receipt or after its area changed."""
+    """What the next package to a partner stands on: empty before its first word or after its area changed."""
     return dict(acknowledged.seen) if acknowledged is not None and same_area else {}
 
 

@@ -34,6 +34,7 @@ class Package(NamedTuple):
     base: dict[str, int]
     seen: dict[str, int]
     rows: dict[int, Row]
+    node: str = ""
 
 
 class Receipt(NamedTuple):
@@ -68,10 +69,13 @@ class Write:
 class Offices:
     """Offices in a tree (`parents[i]` is above office i, -1 the top), their records, and the sticks on the road."""
 
-    def __init__(self, parents: Sequence[int], holders: Sequence[int], *, new_node: bool = True) -> None:
+    def __init__(
+        self, parents: Sequence[int], holders: Sequence[int], *, new_node: bool = True, silent: bool = False
+    ) -> None:
         self.parents = parents
         self.holders = [holder % len(parents) for holder in holders]
         self.new_node = new_node
+        self.silent = silent  # a package without rows is never made, as on the command line; then nobody copies files
         self.lives: dict[str, tuple[str, int]] = {}
         self.writes: list[Write] = []
         self.records = [Record(office, self.fresh_node(office, 1)) for office in range(len(parents))]
@@ -124,8 +128,9 @@ class Offices:
         partner = partners[to % len(partners)]
         base = base_for(record.acknowledged.get(partner))
         rows = {k: dict(row) for k, row in record.released.items() if any(above(version, base) for version in row)}
-        package = Package(partner, record.office, base, dict(record.seen), rows)
-        self.road.append(package)
+        package = Package(partner, record.office, base, dict(record.seen), rows, record.node)
+        if rows or not self.silent:
+            self.road.append(package)
         return package
 
     def deliver(self, item: int, who: int, *, again: bool) -> None:
@@ -137,16 +142,19 @@ class Offices:
 
     def hand_over(self, stick: Package | Receipt, record: Record) -> bool:
         if isinstance(stick, Receipt):
-            known = record.acknowledged.get(stick.sender)
-            record.acknowledged[stick.sender] = newest_receipt(known, stick.said)
+            self.hear(record, stick.sender, stick.said)
             return True
         fits = not not_stood_on(stick.base, record.seen)
         if fits:
             self.take(record, stick)
+            self.hear(record, stick.sender, Acknowledged(stick.node, 0, stick.seen))
         record.receipts += 1
         said = Acknowledged(record.node, record.receipts, dict(record.seen))
         self.road.append(Receipt(stick.sender, record.office, said))
         return fits
+
+    def hear(self, record: Record, sender: int, said: Acknowledged) -> None:
+        record.acknowledged[sender] = newest_receipt(record.acknowledged.get(sender), said)
 
     def take(self, record: Record, package: Package) -> None:
         for key, row in package.rows.items():
@@ -203,7 +211,7 @@ class Offices:
 
     def copy_file(self, who: int) -> None:
         """The file is copied to a second PC of the same office, where it becomes a node of its own."""
-        if len(self.records) < len(self.parents) + 2:
+        if len(self.records) < len(self.parents) + 2 and not self.silent:
             twin = copy.deepcopy(self.records[who % len(self.records)])
             self.renew(twin)
             self.records.append(twin)
@@ -234,6 +242,9 @@ class Offices:
         for record in [record for record in self.records if record.office == partner]:
             for _attempt in range(3):
                 package = self.export(who, to)
+                if not package.rows and self.silent:
+                    break
+                self.road.clear()
                 taken = self.hand_over(package, record)
                 receipt = self.road.pop()
                 self.road.clear()
