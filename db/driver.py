@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
 
-from db.errors import Damaged, Locked, WrongKey
+from db.errors import Damaged, Locked, NoRoom, ReadOnly, WrongKey
+from desktop.errors import AppError
 from desktop.system.drives import Drive
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ __all__ = [
     "complete_statement",
     "connect",
     "explained",
+    "spoken",
     "statements",
     "teach_sqlite_utils",
 ]
@@ -111,13 +113,22 @@ def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bo
 
 def explained(fault: DatabaseError, path: str, key: bytes | None) -> Exception:
     """The same fault in words a person can act on."""
-    text = str(fault)
     name = Path(path).name
+    if "not a database" in str(fault):
+        return WrongKey(name) if key is not None or not _looks_plain(path) else Damaged(name)
+    return spoken(fault, name) or Damaged(name)
+
+
+def spoken(fault: DatabaseError, name: str) -> AppError | None:
+    """What the world did to us, as an error for people; None for a fault of the program."""
+    text = str(fault)
     if "locked" in text or "busy" in text:
         return Locked(name)
-    if "not a database" in text:
-        return WrongKey(name) if key is not None or not _looks_plain(path) else Damaged(name)
-    return Damaged(name)
+    if "disk is full" in text:
+        return NoRoom(name)
+    if "readonly" in text or "unable to open" in text:
+        return ReadOnly(name)
+    return Damaged(name) if "disk I/O" in text or "malformed" in text else None
 
 
 def _looks_plain(path: str) -> bool:

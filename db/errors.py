@@ -55,6 +55,28 @@ class Locked(AppError):
         )
 
 
+class NoRoom(AppError):
+    """The drive is full; nothing of the change was kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "no_room",
+            say("There is no room left on the drive of {file}.", file=name),
+            say("Free some space and do it again; nothing of this change was kept."),
+        )
+
+
+class ReadOnly(AppError):
+    """The file or its folder may not be written."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "read_only",
+            say("{file} cannot be written.", file=name),
+            say("Check the rights of the file and its folder, or copy the record to a drive that can be written."),
+        )
+
+
 class NotARecord(AppError):
     """An SQLite file, but none of ours."""
 

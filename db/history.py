@@ -69,11 +69,8 @@ def of_change(store: Store, change: int) -> list[Entry]:
 
 
 def _rows(store: Store, sequences: list[int]) -> list[Any]:
-    found: list[Any] = []
-    for begin in range(0, len(sequences), 500):
-        part = ",".join(map(str, sequences[begin : begin + 500]))
-        found += store.connection.execute(f"{_SELECT} WHERE j.sequence IN ({part}) ORDER BY j.sequence DESC").fetchall()
-    return found
+    among = "WHERE j.sequence IN (SELECT value FROM json_each(?)) ORDER BY j.sequence DESC"
+    return store.connection.execute(f"{_SELECT} {among}", (json.dumps(sequences),)).fetchall()
 
 
 def _sequences(store: Store, unit: str | None, period: str | None, element: str | None) -> list[int] | None:

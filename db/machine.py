@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Remembered:
 def place(path: Path) -> str:
     """A file's place in one spelling."""
     return os.path.normcase(os.path.realpath(path))
+
+
+_NAMES: Final = tuple(field.name for field in fields(Remembered))
+_ROOM: Final = 1024
 
 
 class Memory:
@@ -49,14 +53,14 @@ class Memory:
 
     def keep(self, state: Remembered) -> None:
         """Remember a state; a computer that cannot write here merely gives new nodes more often."""
-        text = json.dumps(asdict(state)).encode()
+        text = json.dumps({name: getattr(state, name) for name in _NAMES}).encode()
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+                os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, text)
-            os.ftruncate(self._file, len(text))
+            os.write(self._file, text.ljust(_ROOM))  # spaces cover what was longer; JSON does not mind them
         except OSError:
             self.close()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from uuid import uuid4
 
 from db import chain, driver, journal, migrate, sentences
-from db.errors import AlreadyThere, Damaged, Locked, NoRecord
+from db.errors import AlreadyThere, Damaged, NoRecord
 from db.machine import Memory, Remembered, place
 from db.tables.codes import DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE
 from db.tables.listing import number_of
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 IN_MEMORY: Final = ":memory:"
+
+
+_STATE: Final = (
+    "SELECT n.id, n.uid, (SELECT max(sequence) FROM journal), c.id, c.chain FROM (SELECT 1) "
+    "LEFT JOIN (SELECT id, uid FROM node ORDER BY id DESC LIMIT 1) n "
+    "LEFT JOIN (SELECT id, chain FROM change ORDER BY id DESC LIMIT 1) c"
+)
 
 
 def _clock() -> datetime:
@@ -65,6 +72,7 @@ class Store:
         self._node: tuple[int, str] | None = None
         self._cache: dict[str, tuple[int, object]] = {}
         self._fixed: dict[str, object] = {}
+        self._place = ""
         self._database: Database | None = None
         self._writing: Change | None = None
         journal.register_functions(connection, self.context)
@@ -93,6 +101,10 @@ class Store:
                     "INSERT INTO record (id, uid, made_at, made_by) VALUES (1, ?, ?, ?)",
                     (str(uuid4()), store.stamp(), actor),
                 )
+            if name != IN_MEMORY:
+                # The hundreds of statements that made the schema would fill this connection's cache for good.
+                store.close()
+                store = cls._connected(name, key, actor, now, drive, new=False)
             store.know(memory)
             with store.change(say("Create the record"), source="system"):
                 store.connection.execute(
@@ -170,6 +182,7 @@ class Store:
         self.uid = str(self.connection.execute("SELECT uid FROM record").fetchone()[0])
         if self.path != IN_MEMORY:
             self._memory = Memory(memory or paths.home() / "machine", self.uid)
+            self._place = place(Path(self.path))
 
     def close(self) -> None:
         """Let go of the file; what was committed stays."""
@@ -218,16 +231,19 @@ class Store:
         """
         with self._transaction():
             at = self.stamp()
-            node, uid = self._settled(at)
-            last, previous = self._last_change()
-            opened = Change(last + 1, uid, at, self.head())
+            number, uid, head, last, previous = self._state()
+            node = self._settled((number, uid), at)
+            opened = Change(last + 1, node[1], at, head)
+            made = previous
             self._writing, self.context.change = opened, opened.id
             try:
                 yield opened
-                self._seal(opened, previous, node, self.actor if actor is None else actor, what, source, undoes)
+                made = self._seal(
+                    opened, previous, node[0], self.actor if actor is None else actor, what, source, undoes
+                )
             finally:
                 self._writing = self.context.change = None
-        self.remember()
+        self._keep_in_mind(opened.id if opened.rows else last, made, opened.first + opened.rows)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -239,25 +255,28 @@ class Store:
     def _transaction(self) -> Iterator[None]:
         if self.connection.in_transaction:
             raise RuntimeError("a change is already open on this store")
-        self._begin()
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield
             self.connection.execute("COMMIT")
+        except driver.OperationalError as fault:
+            self._cache.clear()
+            self._node = None
+            self._roll_back()
+            told = driver.spoken(fault, Path(self.path).name)
+            if told is None:
+                raise  # a fault of ours
+            raise told from fault
         except BaseException:
             self._cache.clear()
             self._node = None
-            if self.connection.in_transaction:
-                with suppress(driver.DatabaseError):
-                    self.connection.execute("ROLLBACK")
+            self._roll_back()
             raise
 
-    def _begin(self) -> None:
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-        except driver.OperationalError as fault:
-            if "locked" in str(fault) or "busy" in str(fault):
-                raise Locked(Path(self.path).name) from fault
-            raise
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            with suppress(driver.DatabaseError):
+                self.connection.execute("ROLLBACK")
 
     def _seal(
         self,
@@ -268,21 +287,18 @@ class Store:
         what: Sentence,
         source: str,
         undoes: int | None,
-    ) -> None:
+    ) -> bytes:
         seals = self.connection.execute("SELECT seal FROM journal WHERE sequence > ?", (opened.first,)).fetchall()
         opened.rows = len(seals)
         if not seals:
-            return
+            return previous
         told = sentences.dump(what)
         made = chain.link(previous, opened.id, opened.node, actor, opened.at, told, (seal for (seal,) in seals))
         self.connection.execute(
             "INSERT INTO change (id, node, actor, at, what, undoes, source, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (opened.id, node, actor, opened.at, told, undoes, source, made),
         )
-
-    def _last_change(self) -> tuple[int, bytes]:
-        found = self.connection.execute("SELECT id, chain FROM change ORDER BY id DESC LIMIT 1").fetchone()
-        return (int(found[0]), bytes(found[1])) if found else (0, chain.START)
+        return made
 
     def head(self) -> int:
         """The newest journal sequence; 0 in an empty journal."""
@@ -300,10 +316,15 @@ class Store:
         found = self.connection.execute("SELECT id, uid FROM node ORDER BY id DESC LIMIT 1").fetchone()
         return (int(found[0]), str(found[1])) if found else (0, "")
 
-    def _settled(self, at: str) -> tuple[int, str]:
-        if self._node is None or self._newest_node() != self._node:
+    def _state(self) -> tuple[int, str, int, int, bytes]:
+        """Newest node (number, uid), newest journal sequence, newest change with its chain: in one statement."""
+        number, uid, head, change, made = self.connection.execute(_STATE).fetchone()
+        return number or 0, uid or "", head or 0, change or 0, chain.START if made is None else bytes(made)
+
+    def _settled(self, newest: tuple[int, str], at: str) -> tuple[int, str]:
+        if self._node is None or newest != self._node:
             reason = self._reason_for_new_node()
-            self._node = self.draw_node(reason, at) if reason else self._newest_node()
+            self._node = self.draw_node(reason, at) if reason else newest
         return self._node
 
     def draw_node(self, reason: str, at: str) -> tuple[int, str]:
@@ -322,7 +343,7 @@ class Store:
         if self._memory is None:
             return None
         known = self._memory.recall()
-        if known is None or known.node != uid or known.path != place(Path(self.path)):
+        if known is None or known.node != uid or known.path != self._place:
             return "copied"
         found = self.connection.execute("SELECT chain FROM change WHERE id = ?", (known.change,)).fetchone()
         same = found is not None and bytes(found[0]).hex() == known.chain
@@ -332,9 +353,13 @@ class Store:
         """Let the computer remember this file, here and so far; done after every change."""
         if self._memory is None:
             return
-        self._node = self._node or self._newest_node()
-        change, made = self._last_change()
-        self._memory.keep(Remembered(self._node[1], change, self.head(), made.hex(), place(Path(self.path))))
+        number, uid, head, change, made = self._state()
+        self._node = self._node or (number, uid)
+        self._keep_in_mind(change, made, head)
+
+    def _keep_in_mind(self, change: int, made: bytes, head: int) -> None:
+        if self._memory is not None and self._node is not None:
+            self._memory.keep(Remembered(self._node[1], change, head, made.hex(), self._place))
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,10 +36,11 @@ def put(store: Store, rows: Iterable[Denominator]) -> int:
 
 def of(store: Store, years: Iterable[int]) -> list[Denominator]:
     """The denominators of some years, in register order."""
-    among = ",".join(str(int(year)) for year in years)
     found = store.connection.execute(
         "SELECT u.uid, d.year, d.population, d.amount, d.source, d.official FROM denominator d "
-        f"JOIN unit u ON u.id = d.unit WHERE d.year IN ({among}) ORDER BY d.year, u.position, u.id, d.population"
+        "JOIN unit u ON u.id = d.unit WHERE d.year IN (SELECT value FROM json_each(?)) "
+        "ORDER BY d.year, u.position, u.id, d.population",
+        (json.dumps(list(years)),),
     )
     return [
         Denominator(unit, year, population, amount, source, bool(official))

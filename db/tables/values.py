@@ -6,6 +6,7 @@ period ids and element codes. A row is never deleted: clearing a cell stores *no
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
@@ -62,9 +63,9 @@ _PUT: Final = (
 
 def put(store: Store, rows: Iterable[Row]) -> int:
     """Write figures, new or over old ones, inside the caller's change; how many differed from what stood there."""
-    before = store.head()
+    before = store.connection.total_changes
     store.connection.executemany(_PUT, rows)
-    return store.head() - before
+    return (store.connection.total_changes - before) // 2  # each with its journal row
 
 
 def put_cells(store: Store, cells: Iterable[Cell]) -> int:
@@ -108,17 +109,17 @@ def read(
     kind: Kind | None = Kind.ACTUAL,
 ) -> list[Row]:
     """Stored figures of periods, in the order of their key; None asks for all units, elements or kinds."""
-    wheres = [_among("period", periods)]
-    wheres += [_among(name, chosen) for name, chosen in (("unit", units), ("element", elements)) if chosen is not None]
+    asked = {"period": periods, "unit": units, "element": elements}
+    chosen = {name: numbers for name, numbers in asked.items() if numbers is not None}
+    # As a parameter: statements with the numbers in their text would push all others out of the cache.
+    wheres = [f"{name} IN (SELECT value FROM json_each(?))" for name in chosen]
     if kind is not None:
         wheres.append(f"kind = {KIND_CODE[kind]}")
-    found = store.connection.execute(f"SELECT {_COLUMNS} FROM value WHERE {' AND '.join(wheres)}")
+    found = store.connection.execute(
+        f"SELECT {_COLUMNS} FROM value WHERE {' AND '.join(wheres)} ORDER BY period, unit, element, category, kind",
+        [json.dumps(list(numbers)) for numbers in chosen.values()],
+    )
     return [Row(*row) for row in found]
-
-
-def _among(column: str, numbers: Collection[int]) -> str:
-    # Every unit's figures of one period lie together in the key: naming the units lets SQLite jump to them.
-    return f"{column} IN ({','.join(str(int(number)) for number in numbers)})"
 
 
 def cells(
