@@ -76,7 +76,7 @@ class Window(QWidget):
         self.navigation.folded.connect(lambda folded: session.keep(folded=folded))
         self.header.period.chosen.connect(self.choose_period)
         self.header.help_asked.connect(self.show_help)
-        self.header.search.textEdited.connect(self._find)
+        self.header.search.textEdited.connect(self.search)
         session.told.connect(self._hear)
         session.said.connect(self.status.say)
         session.asked.connect(self.go)
@@ -251,7 +251,7 @@ class Window(QWidget):
         self.header.search.setFocus()
         self.header.search.selectAll()
 
-    def _find(self, text: str) -> None:
+    def search(self, text: str) -> None:
         from desktop.ui.shell.search import SearchPopup
 
         if not hasattr(self, "search_popup"):

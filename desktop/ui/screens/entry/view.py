@@ -99,11 +99,13 @@ class EntryView(QWidget):
         self.findings.setVisible(has_rows)
         self.empty.setVisible(not has_rows)
         year = words.period_name(matrix.period.same_last_year())
-        titles = (
-            _("Whole office"),
-            _("Communes that reported"),
-            _("Whole office, {period}").format(period=_lower(year)),
-        )
+        whole = {
+            "district": _("Whole district"),
+            "area": _("Whole area"),
+            "province": _("Whole province"),
+            "commune": _("Whole commune"),
+        }[level]
+        titles = (whole, _("Communes that reported"), f"{whole}, {_lower(year)}")
         self.totals.show_before(titles, matrix.totals_before)
         self.sections.clear()
         self.sections.addItem(_("All sections"), 0)
