@@ -27,6 +27,10 @@ _UNIT_HEADING: Final = re.compile(
 )
 _ORDER_HEADING: Final = re.compile(r"^(?:s\.?t\.?t\.?|tt|t\.t|so tt|so thu tu|no\.?|#)$")
 _ANSWERS: Final = frozenset("x|v|co|khong|ko|chua|✓|chua bao cao|khong ap dung".split("|"))
+_TITLE_WORDS: Final = re.compile(
+    r"cong hoa xa hoi|doc lap|bieu so|mau so|don vi (?:tinh|bao cao|nhan|lap)|ban hanh kem|kem theo|:\s*\w|"
+    r"trung tam y te|so y te|ubnd|uy ban nhan dan|benh vien|phong y te|\(?ngay \d"
+)
 _COMPARED: Final = re.compile(r"%|so sanh|tang|giam|ty le|ghi chu")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMERIC: Final = re.compile(r"(?=.*[^%\s])[\d\s.,%+\-–—…x✓]+")
@@ -149,17 +153,23 @@ def _is_group_row(sheet: Sheet, row: int) -> bool:
         return False
     filled = [column for column, cell in enumerate(cells, 1) if cell != ""]
     if len(filled) > 1:
-        return not _looks_like_title(cells)
+        return not (_looks_like_title(cells) or _names_one_period(sheet, row, filled))
     merge = _merge_at(sheet, row, filled[0])
     return merge is not None and merge[1] > 2 and merge[3] > merge[1]
 
 
 def _looks_like_title(cells: Sequence[Raw]) -> bool:
     """Two-part letterheads ("SỞ Y TẾ ... | CỘNG HÒA XÃ HỘI ...") and lines about the unit of count are titles."""
-    text = fold(" ".join(str(cell) for cell in cells if cell != ""))
-    return bool(
-        re.search(r"cong hoa xa hoi|doc lap|bieu so|mau so|don vi (?:tinh|bao cao|nhan)|ban hanh kem|so:", text)
-    )
+    return bool(_TITLE_WORDS.search(fold(" ".join(str(cell) for cell in cells if cell != ""))))
+
+
+def _names_one_period(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    """A single "Năm 2022" beside other words is part of a title; over a group of columns it is a heading."""
+    dated = [column for column in filled if read_titles([str(sheet.at(row, column))]).periods]
+    if len(dated) != 1:
+        return False
+    merge = _merge_at(sheet, row, dated[0])
+    return merge is None or merge[1] == merge[3]
 
 
 def _adds_headings(sheet: Sheet, headings: Headings, top: int, row: int) -> bool:

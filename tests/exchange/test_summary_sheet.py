@@ -709,6 +709,22 @@ def test_a_plain_file_of_codes_is_read() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["Đơn vị: TTYT Mù Cang Chải", "", "Năm 2022"],
+        ["TTYT Mù Cang Chải", "", "", "Năm 2022"],
+        ["Năm 2022", "", "", "ĐVT: người"],
+    ],
+)
+def test_a_title_in_parts_right_above_the_headings_is_a_title(line: list[str]) -> None:
+    rows = [line, ["STT", "Xã", "Dân số", "BHYT"], [1, "Hồ Bốn", 5, 4]]
+    reading = _one(xlsx(rows))
+    assert _values(reading) == {"04459": {"population": 5, "insured": 4}}
+    assert _rules(reading, Severity.WARNING) == []
+    assert _one(xlsx(rows), period="2021").stopped
+
+
 def test_sections_and_letterheads_are_no_data() -> None:
     rows = [
         ["SỞ Y TẾ YÊN BÁI", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
