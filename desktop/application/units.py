@@ -8,7 +8,7 @@ from datetime import date
 from db.tables import units as tables
 from desktop.application import shipped
 from desktop.application.figures import unknown_unit
-from desktop.application.offices import communes_of
+from desktop.application.offices import communes_of, office_of
 from desktop.application.records import Record
 from desktop.domain.units import Register, UnitKind, spoken_code
 
@@ -78,3 +78,10 @@ def standing_day(record: Record, code: str, *, day: date) -> date:
         return day
     ended = [unit.ended for unit in register.last_holder(code) if unit.ended is not None and unit.ended < day]
     return max(ended, default=day)
+
+
+def last_day_of_seat(record: Record, *, day: date) -> date:
+    """The day itself while the unit the office sits at stands; the unit's last day after it ended."""
+    own = office_of(record, on=day)
+    unit = tables.register(record).units.get(own.unit_uid or "") if own else None
+    return unit.ended if unit and unit.ended and unit.ended < day else day

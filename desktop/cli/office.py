@@ -70,12 +70,14 @@ def create(session: Session) -> Answer:
 
 
 def show(session: Session) -> Answer:
-    """The office as it stands today, with its letterhead."""
+    """The office as it stands today, or stood on the last day of its unit, with its letterhead."""
     from desktop.application.offices import communes_of, office
+    from desktop.application.units import last_day_of_seat
 
     with session.record() as record:
-        found = office(record, on=session.today)
-        communes = communes_of(record, on=session.today)
+        day = last_day_of_seat(record, day=session.today)
+        found = office(record, on=day)
+        communes = communes_of(record, on=day)
     settings = asdict(found.letterhead)
     data = {"office": _office_json(found), "settings": settings, "communes": _communes_json(communes)}
 

@@ -103,6 +103,12 @@ def test_the_office_shows_what_it_was_made_with(office):
     assert shown["settings"]["symbol"] == "TTYT"
 
 
+def test_an_office_whose_district_is_gone_shows_as_on_its_last_day(office):
+    shown = told("office", "show", "--db", office, "--today", "2026-07-25")
+    assert shown["office"]["as_of"] == "2025-06-30"
+    assert len(shown["communes"]) == 14
+
+
 def test_units_are_those_of_the_day():
     before = told("units", "list", "--as-of", "2024-12-31", "--under", "137")
     assert [unit["code"] for unit in before][:2] == ["04456", "04459"]
