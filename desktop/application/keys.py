@@ -123,7 +123,12 @@ def export_key(record: Record, *, out: Path, on: date) -> KeyView:
 
 def list_keys(record: Record) -> list[KeyView]:
     """The keys this record trusts, revoked ones too."""
-    return [_seen(partner) for partner in partners.everyone(record)]
+    return [_seen(partner) for partner in known_partners(record)]
+
+
+def known_partners(record: Record) -> list[Partner]:
+    """The partners' keys, oldest first; not those offices we wrote to before we had any key of theirs."""
+    return [partner for partner in partners.everyone(record) if partner.key_file]
 
 
 def _seen(partner: Partner) -> KeyView:
@@ -154,16 +159,15 @@ def trust(
         raise _other_digits(file.fingerprint)
     if role is not None and role not in ROLES:
         raise UsageError("bad_role", say("A partner is parent, child or desk."))
-    known = [partner for partner in partners.everyone(record) if partner.office == file.office]
+    known = [partner for partner in known_partners(record) if partner.office == file.office]
     same = next((partner for partner in known if key_file_of(partner).sign.text == file.sign.text), None)
     chosen = role or (same.role if same else known[-1].role if known else _role(own, file))
     sure = fingerprint is not None or (same is not None and same.confirmed)
     with record.change(say("Trust the key of {name}", name=file.name), source="keys") as change:
         if same is not None:
-            if file.serial >= same.serial:
-                wanted = replace(_partner(file, chosen, confirmed=sure), id=same.id, revoked_from=same.revoked_from)
-                if replace(wanted, key_file="") != replace(same, key_file=""):
-                    partners.put(record, wanted)
+            wanted = _renewed(same, file, chosen, confirmed=sure)
+            if replace(wanted, key_file="") != replace(same, key_file=""):
+                partners.put(record, wanted)
         else:
             signed = _follows(known, file)
             if known and not signed and not sure:
@@ -172,11 +176,29 @@ def trust(
                     say("{name} has another key now, which its old key did not sign.", name=file.name),
                     say("Have the thirty digits read to you on the telephone and give them."),
                 )
-            number = partners.put(record, _partner(file, chosen, confirmed=sure or bool(signed and signed.confirmed)))
+            made = _partner(file, chosen, confirmed=sure or bool(signed and signed.confirmed))
+            number = partners.put(record, replace(made, id=_written_to(record, file.code)))
             if signed:
                 partners.put(record, replace(signed, replaced_by=number))
     view = next(key for key in list_keys(record) if key.fingerprint == file.fingerprint)
     return view, changed(change.rows, Subject.PARTNERS)
+
+
+def _renewed(same: Partner, file: KeyFile, role: str, *, confirmed: bool) -> Partner:
+    """The same key in a later file; that it was revoked or replaced stays true."""
+    return replace(
+        _partner(file, role, confirmed=confirmed),
+        id=same.id,
+        revoked_from=same.revoked_from,
+        revoked_reason=same.revoked_reason,
+        replaced_by=same.replaced_by,
+    )
+
+
+def _written_to(record: Record, code: str) -> int | None:
+    """The partner we wrote to by its code before we had its key: the stream goes on."""
+    found = (partner.id for partner in partners.everyone(record) if not partner.key_file and partner.code == code)
+    return next(found, None)
 
 
 def _follows(known: list[Partner], file: KeyFile) -> Partner | None:
@@ -186,9 +208,10 @@ def _follows(known: list[Partner], file: KeyFile) -> Partner | None:
 
 
 def _role(own: Office | None, file: KeyFile) -> str:
+    """Who stands above is the parent; to everybody else the rights of a child."""
     if own is None or _HEIGHT[file.level] > _HEIGHT[own.level]:
         return "parent"
-    return "child" if _HEIGHT[file.level] < _HEIGHT[own.level] else "desk"
+    return "child"
 
 
 def _partner(file: KeyFile, role: str, *, confirmed: bool) -> Partner:
@@ -217,7 +240,7 @@ def _other_digits(right: str) -> AppError:
 
 def find_partner(record: Record, name: str) -> Partner:
     """The partner meant by an office id, its own code or a unit code, where that is unique; its newest key."""
-    newest = {partner.office: partner for partner in partners.everyone(record) if partner.replaced_by is None}
+    newest = {partner.office: partner for partner in known_partners(record) if partner.replaced_by is None}
     meant = [partner for partner in newest.values() if name in (partner.office, partner.code)]
     if len(meant) == 1:
         return meant[0]

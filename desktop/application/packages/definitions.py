@@ -33,9 +33,8 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
         told = {name: value for name, value in fields.items() if value is not None}
         found.setdefault(table, []).append(Row(version, record.actor, record.stamp(), told))
 
-    mine = units.is_shipped(record)
-    for uid in sorted(named_units - mine):
-        _add_unit(add, units.register(record).units[uid])
+    for unit in _own_units(record, named_units):
+        _add_unit(add, unit)
     for code in sorted(named_elements):
         if given.elements.get(code) != known.elements[code]:
             add("element", {"code": code, "definition": json.loads(definitions.dump(known.elements[code]))})
@@ -43,6 +42,25 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
         if given.forms.get(code) != known.forms[code]:
             add("form", {"code": code, "definition": json.loads(definitions.dump(known.forms[code]))})
     return found
+
+
+def _own_units(record: Record, named: Iterable[str]) -> list[Unit]:
+    """Units that are not in the shipped register, with those above them, the highest first."""
+    mine, register = units.is_shipped(record), units.register(record)
+    found: dict[str, Unit] = {}
+
+    def climb(uid: str) -> None:
+        if uid in mine or uid in found or uid not in register.units:
+            return
+        unit = register.units[uid]
+        found[uid] = unit
+        for version in unit.versions:
+            if version.parent:
+                climb(version.parent)
+
+    for uid in sorted(named):
+        climb(uid)
+    return list(found.values())
 
 
 def _add_unit(add: Any, unit: Unit) -> None:
@@ -90,13 +108,16 @@ def _take_units(record: Record, opened: Opened) -> None:
     versions: dict[str, list[UnitVersion]] = {}
     for row in opened.rows("unit_version"):
         versions.setdefault(row.fields["unit"], []).append(_version(row.fields))
-    new = [
-        Unit(uid, kind, tuple(sorted(versions[uid], key=lambda one: str(one.valid_from or ""))))
+    new = {
+        uid: Unit(uid, kind, tuple(sorted(versions[uid], key=lambda one: str(one.valid_from or ""))))
         for uid, kind in kinds.items()
         if uid not in known and uid in versions
-    ]
-    placed = known.keys() | {unit.uid for unit in new}
-    units.put_units(record, [unit for unit in new if all(v.parent in placed or not v.parent for v in unit.versions)])
+    }
+    placed = set(known)
+    while ready := [unit for unit in new.values() if all(not v.parent or v.parent in placed for v in unit.versions)]:
+        units.put_units(record, ready)
+        placed |= {unit.uid for unit in ready}
+        new = {uid: unit for uid, unit in new.items() if uid not in placed}
 
 
 def _version(told: Any) -> UnitVersion:

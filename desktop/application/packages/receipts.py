@@ -7,34 +7,31 @@ from pathlib import Path
 
 from db.tables import packages
 from db.tables.partners import Partner
+from desktop.application import keys
 from desktop.application.offices import OfficeView
 from desktop.application.packages import sending
 from desktop.application.records import Record
 from desktop.exchange.package import names, stick
+from desktop.exchange.package.container import Written
 from desktop.exchange.package.manifest import Kind, read_manifest
 from desktop.exchange.package.receipt import Receipt
 
 
-def write(record: Record, own: OfficeView, to: Partner, answer: Receipt, folder: Path) -> Path:
-    """Write a receipt into a folder; its number is noted before, its words are kept."""
+def prepare(record: Record, own: OfficeView, to: Partner, answer: Receipt) -> Written:
+    """Number, sign and seal a receipt inside the change it answers for; its words are kept."""
     about = replace(sending.header(record, own, to, Kind.RECEIPT, {}), receipt=answer)
-    written = sending.seal_receipt(record, about, to)
+    written = sending.sealed(about, {}, to, keys.identity(record).private)
     signed = written.manifest.to_bytes()
-    with record.writing():
-        record.connection.execute(
-            "INSERT INTO blob (sha256, size, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (written.manifest_sha256, len(signed), signed),
-        )
-    sending.note(
-        record,
-        written,
-        to,
-        direction="sent",
-        rows=0,
-        answers=answer.manifest,
-        result=answer.result.value,
-        code=answer.code,
+    record.connection.execute(
+        "INSERT INTO blob (sha256, size, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (written.manifest_sha256, len(signed), signed),
     )
+    sending.note(record, written, to, rows=0, answers=answer.manifest, result=answer.result.value, code=answer.code)
+    return written
+
+
+def write(written: Written, folder: Path) -> Path:
+    """Put a receipt on disk, after the change was committed."""
     return stick.write_safely(folder, names.package_name(written.manifest), written.data)
 
 
@@ -44,9 +41,8 @@ def again(record: Record, manifest_sha256: str, to: Partner, folder: Path) -> Pa
         if sent.answers != manifest_sha256 or sent.result == "refused":
             continue
         held = record.connection.execute("SELECT bytes FROM blob WHERE sha256 = ?", (sent.manifest_sha256,)).fetchone()
-        if held is None:
-            continue
-        about = replace(read_manifest(bytes(held[0])), files=())
-        written = sending.seal_receipt(record, about, to)
-        return stick.write_safely(folder, names.package_name(written.manifest), written.data)
+        if held is not None:
+            about = replace(read_manifest(bytes(held[0])), files=())
+            signer = next(one.private for one in keys.identities(record) if one.private.public.id == about.sender.key)
+            return write(sending.sealed(about, {}, to, signer), folder)
     return None

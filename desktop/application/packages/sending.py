@@ -1,43 +1,48 @@
-"""Sending: release, gather what the partner has not acknowledged, seal, write, read back."""
+"""Sending: release, gather what the partner has not acknowledged, seal, note the number, write, read back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from db import check, release, travel
 from db.release import FormKey
-from db.tables import packages, submissions
+from db.store import Change
+from db.tables import packages, partners, submissions
 from db.tables.packages import Package
 from db.tables.partners import Partner
 from desktop.application import keys
 from desktop.application.offices import OfficeView, office
-from desktop.application.packages import definitions, streams, wire
+from desktop.application.packages import applying, definitions, streams, wire
+from desktop.application.packages.beside import Beside, journal_key
+from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
-from desktop.domain.versions import Version
+from desktop.domain.versions import Version, above
 from desktop.errors import AppError
 from desktop.exchange.package import names, stick
 from desktop.exchange.package.container import Written, write_package
 from desktop.exchange.package.cover import cover_lines
+from desktop.exchange.package.keys import PrivateKeys
 from desktop.exchange.package.manifest import Detail, FormEntry, From, Kind, Manifest, Stream, To
 from desktop.exchange.package.receipt import Head
+from desktop.exchange.package.row import Row
 from desktop.exchange.register_file import VERSION as REGISTER_VERSION
 from desktop.system.i18n import render
 from desktop.wording import say
 
-if TYPE_CHECKING:
-    from desktop.exchange.package.row import Row
-
 Step = Callable[[int, int], None]
+FINISHED = (submissions.Life.COMPLETE, submissions.Life.CHECKED, submissions.Life.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A package on disk: its number, the manifest before it, how many forms and rows, the file's hash."""
+    """A package on disk: its number, the manifest before it, how many forms and rows, the file's hash.
+
+    `sealed` is false where the receiver's key was not known: anybody who holds the file can read it.
+    """
 
     file: Path
     sequence: int
@@ -46,6 +51,7 @@ class Exported:
     rows: int
     sha256: str
     manifest_sha256: str
+    sealed: bool = True
 
 
 def export_package(
@@ -57,39 +63,42 @@ def export_package(
     only_complete: bool = False,
     detail: str = "totals",
     reason: str | None = None,
+    unsealed: bool = False,
     step: Step | None = None,
 ) -> Exported:
     """Write a package for a partner: everything it has not acknowledged, drafts released first.
 
-    With `only_complete` forms in entry are not released now; what was released of them before still goes.
+    With `only_complete` forms in entry are not released now; what was released of them before still goes. `unsealed`
+    allows an open package of totals for an office (by its code) whose key is not known yet; ask the person before.
     AppError `nothing_to_send` where the partner has everything; then no file is made.
     """
     _allowed(detail, reason)
-    to = keys.find_partner(record, partner)
-    if to.revoked_from is not None and to.revoked_from <= today.isoformat():
-        raise AppError("revoked_partner", say("The key of {name} has been revoked.", name=to.name))
     own = office(record, on=today)
+    known = _known(record, partner, today, unsealed=unsealed)
     _step(step, 0)
-    _release(record, to, only_complete=only_complete)
-    base = streams.base_of(record, to.office)
-    rows = travel.outgoing(record, base)
-    if not rows:
-        raise AppError(
-            "nothing_to_send",
-            say("{name} has received everything.", name=to.name),
-            say("There is nothing to send; no file was made."),
-        )
-    _step(step, 1)
-    about = _manifest(record, own, to, rows, base, Kind.PACKAGE)
-    written = _written(record, about, _tables(record, rows), to)
+    with record.change(
+        say("Send figures to {name}", name=known.name if known else partner), source="package"
+    ) as change:
+        to = known or _by_code(record, partner)
+        applying.place_waiting(record, own)
+        _release(record, change, only_complete=only_complete)
+        _step(step, 1)
+        written = _package(record, own, to)
+        note(record, written, to, rows=written.rows)
     _step(step, 2)
-    note(record, written, to, direction="sent", rows=written.rows)
-    file = stick.write_safely(folder, names.package_name(written.manifest), written.data)
+    name = names.package_name(written.manifest, sealed=written.is_sealed)
+    file = stick.write_safely(folder, name, written.data)
     _step(step, 3)
-    stream = written.manifest.stream
-    forms = len(written.manifest.forms)
+    about = written.manifest
     return Exported(
-        file, stream.sequence, stream.previous, forms, written.rows, written.sha256, written.manifest_sha256
+        file,
+        about.stream.sequence,
+        about.stream.previous,
+        len(about.forms),
+        written.rows,
+        written.sha256,
+        written.manifest_sha256,
+        written.is_sealed,
     )
 
 
@@ -107,49 +116,126 @@ def _allowed(detail: str, reason: str | None) -> None:
         raise AppError("not_built", say("Lists of children come in a later version."))
 
 
-def _release(record: Record, to: Partner, *, only_complete: bool) -> None:
+def _known(record: Record, name: str, today: date, *, unsealed: bool) -> Partner | None:
+    """The partner with its key; None where it has none and an open package is wanted."""
+    try:
+        to = keys.find_partner(record, name)
+    except AppError as error:
+        if unsealed and error.code == "unknown_partner":
+            return None
+        raise
+    if to.revoked_from is not None and to.revoked_from <= today.isoformat():
+        raise AppError("revoked_partner", say("The key of {name} has been revoked.", name=to.name))
+    return to
+
+
+def _by_code(record: Record, code: str) -> Partner:
+    """An office we write to before we have its key: its stream is counted under its code, inside the change."""
+    for partner in partners.everyone(record):
+        if not partner.key_file and partner.code == code:
+            return partner
+    made = Partner(f"code:{code}", "parent", code, code, "", "", "", "", 0)
+    partners.put(record, made)
+    return _by_code(record, code)
+
+
+def _release(record: Record, change: Change, *, only_complete: bool) -> None:
     forms = None
     if only_complete:
-        drafts = release.forms_with_drafts(record)
-        forms = [form for form in drafts if _is_finished(record, form)]
-    with record.change(say("Release figures for {name}", name=to.name), source="package") as change:
-        release.release(record, change, forms=forms)
+        forms = [form for form in release.forms_with_drafts(record) if _is_finished(record, form)]
+    release.release(record, change, forms=forms)
 
 
 def _is_finished(record: Record, form: FormKey) -> bool:
     begun = submissions.one(record, unit=form.unit, form=form.form, period=form.period)
-    return begun is not None and begun.state in (
-        submissions.Life.COMPLETE,
-        submissions.Life.CHECKED,
-        submissions.Life.LOCKED,
-    )
+    return begun is not None and begun.state in FINISHED
 
 
-def _tables(record: Record, rows: Sequence[travel.Row]) -> dict[str, list[Row]]:
-    named = wire.Names.of(record)
-    tables: dict[str, list[Row]] = {}
-    for row in rows:
-        tables.setdefault(row.table, []).append(wire.outgoing(row, named))
-    for conflict in packages.conflicts(record):
-        table, other = wire.unpacked(conflict.other)
-        tables.setdefault(table, []).append(other)
-    newest = Version(record.node, max(1, packages.seen(record, streams.SCOPE).get(record.node, 1)))
-    for table, own in definitions.with_use(record, rows, newest).items():
-        tables.setdefault(table, []).extend(own)
-    return {table: sorted(found, key=_place) if table != "value" else found for table, found in tables.items()}
-
-
-def _place(row: Row) -> str:
-    return str(sorted((name, str(value)) for name, value in row.fields.items() if name != "definition"))
-
-
-def _manifest(
-    record: Record, own: OfficeView, to: Partner, rows: Sequence[travel.Row], base: Mapping[str, int], kind: Kind
-) -> Manifest:
-    forms = tuple(_form(record, form) for form in travel.forms_in(record, rows))
+def _package(record: Record, own: OfficeView, to: Partner) -> Written:
+    known = Names.of(record)
+    beside = Beside.of(record, known)
+    base = streams.base_of(record, to.office)
+    places = _places_beside(beside, base)
+    standing = travel.outgoing(record, base, also=_keys(record, places, beside, known))
+    if not standing and not places:
+        raise AppError(
+            "nothing_to_send",
+            say("{name} has received everything.", name=to.name),
+            say("There is nothing to send; no file was made."),
+        )
+    forms = tuple(_forms(record, standing))
+    extra = definitions.with_use(record, standing, _newest(record))
     head = check.head(record)
-    own_elements = len({row.names["element"] for row in rows if "element" in row.names})
-    return header(record, own, to, kind, base, Head(head.sequence, head.chain), forms, own_elements)
+    about = header(
+        record,
+        own,
+        to,
+        Kind.PACKAGE,
+        base,
+        head=Head(head.sequence, head.chain),
+        forms=forms,
+        elements=len(extra.get("element", ())),
+    )
+    return sealed(about, _tables(standing, beside, places, known) | extra, to, keys.identity(record).private)
+
+
+def _places_beside(beside: Beside, base: Mapping[str, int]) -> list[Place]:
+    """Where something lies beside a row that the receiver has not acknowledged: all of such a place goes."""
+    every = dict.fromkeys((*beside.desk, *beside.waiting))
+    return [place for place in every if any(above(version, base) for version in beside.rows(place))]
+
+
+def _keys(record: Record, places: Iterable[Place], beside: Beside, known: Names) -> Iterator[tuple[str, str]]:
+    for place in places:
+        row = next(iter(beside.rows(place).values()))
+        key = journal_key(record, place[0], row, known)
+        if key is not None:
+            yield place[0], key
+
+
+def _tables(
+    standing: Sequence[travel.Row], beside: Beside, places: Sequence[Place], known: Names
+) -> dict[str, Iterable[Row]]:
+    """Rows by table, written as they are read; whatever lives in one place stands together."""
+    left = dict.fromkeys(places)
+    by_table: dict[str, list[travel.Row]] = {}
+    for row in standing:
+        by_table.setdefault(row.table, []).append(row)
+        left.pop(wire.place_of(row), None)
+    alone: dict[str, list[Row]] = {}
+    for place in left:
+        alone.setdefault(place[0], []).extend(beside.rows(place).values())
+    return {table: _rows(by_table.get(table, ()), alone.get(table, ()), beside, known) for table in (*by_table, *alone)}
+
+
+def _rows(standing: Iterable[travel.Row], alone: Iterable[Row], beside: Beside, known: Names) -> Iterator[Row]:
+    lonely = not beside.desk and not beside.waiting
+    for row in standing:
+        if lonely:
+            yield wire.outgoing(row, known)
+            continue
+        place = wire.place_of(row)
+        others = beside.rows(place)
+        if not above(row.version, beside.superseded(place)):
+            others.pop(row.version, None)  # whoever wrote what waits here had seen it
+        else:
+            others[row.version] = wire.outgoing(row, known)
+        yield from others.values()
+    yield from alone
+
+
+def _newest(record: Record) -> Version:
+    return Version(record.node, max(1, packages.seen(record, streams.SCOPE).get(record.node, 1)))
+
+
+def _forms(record: Record, rows: Sequence[travel.Row]) -> Iterator[FormEntry]:
+    """The forms that go, each in the state in which it was last released."""
+    found = travel.forms_in(record, rows)
+    known = travel.Names(record)
+    for form, digest in zip(found, wire.digests(record, found), strict=True):
+        key, _ = known.key("submission", form._asdict())
+        told = travel.content(record, "submission", key) if key else None
+        yield FormEntry(form.unit, form.form, form.period, told["state"] if told else "in_entry", digest)
 
 
 def header(
@@ -158,20 +244,22 @@ def header(
     to: Partner,
     kind: Kind,
     base: Mapping[str, int],
+    *,
     head: Head | None = None,
     forms: tuple[FormEntry, ...] = (),
     elements: int = 0,
 ) -> Manifest:
-    """A manifest of ours to a partner with the next number of its stream."""
+    """A manifest of ours to a partner with the next number of its stream; inside the change that notes it."""
     sequence, previous = streams.next_number(record, to.office, receipt=kind is Kind.RECEIPT)
-    identity = keys.identity(record)
+    signing = keys.identity(record).private.public.id
+    known = bool(to.key_file)
     return Manifest(
         kind=kind,
         id=str(uuid4()),
         made=record.stamp(),
         program=streams.PROGRAM,
-        sender=From(own.uid, own.code or own.uid[:8], own.name, identity.private.public.id, record.node),
-        to=To(to.office, to.code or to.office[:8], to.seal_key),
+        sender=From(own.uid, own.code or own.uid[:8], own.name, signing, record.node),
+        to=To(to.office if known else None, to.code or to.office[:8], to.seal_key if known else None),
         stream=Stream(record.node, sequence, previous),
         scope=streams.SCOPE,
         base=dict(base),
@@ -179,26 +267,15 @@ def header(
         nodes=streams.nodes(record, own.uid),
         head=head,
         register={"version": REGISTER_VERSION},
-        catalogue={"elements": elements},
+        catalogue={"version": streams.PROGRAM, "own_elements": elements},
         forms=forms,
     )
 
 
-def _form(record: Record, form: FormKey) -> FormEntry:
-    begun = submissions.one(record, unit=form.unit, form=form.form, period=form.period)
-    state = begun.state.value if begun else "in_entry"
-    return FormEntry(form.unit, form.form, form.period, state, wire.digest(record, form))
-
-
-def _written(record: Record, about: Manifest, tables: Mapping[str, list[Row]], to: Partner) -> Written:
-    recipients = [to.seal_key] if to.escrow is None else [to.seal_key, to.escrow]
-    signer = keys.identity(record).private
+def sealed(about: Manifest, tables: Mapping[str, Iterable[Row]], to: Partner, signer: PrivateKeys) -> Written:
+    """Signed by our key and sealed for the partner's, its second one too; open where it has none yet."""
+    recipients = [key for key in (to.seal_key, to.escrow) if key]
     return write_package(about, tables, signer=signer, recipients=recipients, cover=cover)
-
-
-def seal_receipt(record: Record, about: Manifest, to: Partner) -> Written:
-    """A receipt's manifest as a sealed container."""
-    return _written(record, about, {}, to)
 
 
 def cover(about: Manifest) -> str:
@@ -211,35 +288,33 @@ def note(
     written: Written,
     partner: Partner,
     *,
-    direction: str,
     rows: int,
     answers: str | None = None,
     result: str | None = None,
     code: str | None = None,
 ) -> None:
-    """Note what is about to leave: a number that was used is never used again, even if the stick fails now."""
+    """Note what is about to leave, inside a change: a number that was used is never used again, whatever fails now."""
     about = written.manifest
     told = {"sequence": about.head.sequence, "chain": about.head.chain} if about.head else None
-    with record.change(say("Write package {number}", number=about.stream.sequence), source="package"):
-        packages.put(
-            record,
-            Package(
-                direction=direction,
-                kind=about.kind.value,
-                partner=partner.id or 0,
-                node=about.stream.node,
-                scope=about.scope,
-                sequence=about.stream.sequence,
-                manifest_sha256=written.manifest_sha256,
-                made=about.made,
-                base=about.base,
-                seen=about.seen,
-                rows=rows,
-                forms=len(about.forms),
-                file=names.package_name(about),
-                result=result,
-                answers=answers,
-                code=code,
-                head=told,
-            ),
-        )
+    packages.put(
+        record,
+        Package(
+            direction="sent",
+            kind=about.kind.value,
+            partner=partner.id or 0,
+            node=about.stream.node,
+            scope=about.scope,
+            sequence=about.stream.sequence,
+            manifest_sha256=written.manifest_sha256,
+            made=about.made,
+            base=about.base,
+            seen=about.seen,
+            rows=rows,
+            forms=len(about.forms),
+            file=names.package_name(about, sealed=written.is_sealed),
+            result=result,
+            answers=answers,
+            code=code,
+            head=told,
+        ),
+    )

@@ -8,7 +8,7 @@ from db import travel
 from db.tables import partners
 from desktop.application.packages import streams
 from desktop.application.records import Record
-from desktop.domain.versions import missing_sequences
+from desktop.domain.versions import missing_sequences, not_stood_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ def _status(record: Record, office: str) -> PartnerStatus | None:
     if partner is None:
         return None
     sent = streams.of_office(record, office, direction="sent", kind="package")
-    receipts = streams.of_office(record, office, direction="taken", kind="receipt")
-    answered = {receipt.answers for receipt in receipts if receipt.result != "refused"}
+    known = streams.acknowledged(record, office)
+    seen = known.seen if known else {}
+    arrived = [package for package in sent if not not_stood_on(package.seen, seen)]
     taken = streams.of_office(record, office, direction="taken", kind="package")
     newest_node = taken[-1].node if taken else ""
     come = {package.sequence for package in taken if package.node == newest_node}
@@ -45,8 +46,8 @@ def _status(record: Record, office: str) -> PartnerStatus | None:
         partner.code or office,
         partner.name,
         partner.role,
-        max((package.sequence for package in sent), default=0),
-        max((package.sequence for package in sent if package.manifest_sha256 in answered), default=0),
+        sent[-1].sequence if sent else 0,
+        arrived[-1].sequence if arrived else 0,
         travel.pending(record, streams.base_of(record, office)),
         missing_sequences(come, max(come)) if come else (),
         partner.confirmed,

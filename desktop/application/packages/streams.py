@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from db.tables import packages, partners, settings
 from db.tables.packages import Package
 from db.tables.partners import Partner
-from desktop.application.keys import identities, key_file_of
+from desktop.application.keys import identities, key_file_of, known_partners
 from desktop.application.offices import OfficeView
 from desktop.application.records import Record
 from desktop.domain.versions import Acknowledged, base_for, newest_receipt
+from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.exchange.package.container import Trust
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 SCOPE: Final = "record"
 PROGRAM: Final = "0.1.0"
 _NODES: Final = "nodes"
+
+
+def settle(record: Record) -> None:
+    """Let the record draw its new node, if it was copied or restored, before a number of its stream is asked for."""
+    with record.change(say("Begin a new stream"), source="system"):
+        pass
 
 
 def of_office(record: Record, office: str, *, direction: str | None = None, kind: str | None = None) -> list[Package]:
@@ -65,11 +72,12 @@ def nodes(record: Record, own: str) -> dict[str, tuple[str, int]]:
     return found | {uid: (own, life) for life, (uid,) in enumerate(lives, 1)}
 
 
-def keep_nodes(record: Record, told: Mapping[str, tuple[str, int]], own: str) -> None:
-    """Remember the nodes of a manifest, inside a change; nobody tells us about our own."""
+def keep_nodes(record: Record, told: Mapping[str, tuple[str, int]]) -> None:
+    """Remember the nodes of a manifest, inside a change. A node never changes its office: the first word counts."""
     held = settings.get(record, _NODES, {})
-    new = {node: list(life) for node, life in told.items() if life[0] != own}
-    if any(held.get(node) != life for node, life in new.items()):
+    own = {uid for (uid,) in record.connection.execute("SELECT uid FROM node")}
+    new = {node: list(life) for node, life in told.items() if node not in own and node not in held}
+    if new:
         settings.put(record, _NODES, held | new)
 
 
@@ -79,7 +87,7 @@ def trust(record: Record, own: OfficeView, today: date) -> Trust:
     from desktop.exchange.package.manifest import Kind
 
     senders = {}
-    for partner in partners.everyone(record):
+    for partner in known_partners(record):
         key = key_file_of(partner).sign
         revoked = date.fromisoformat(partner.revoked_from) if partner.revoked_from else None
         senders[key.id] = Sender(
@@ -99,3 +107,11 @@ def partner_of(record: Record, office: str) -> Partner | None:
     found = [p for p in partners.everyone(record) if p.office == office]
     current = [p for p in found if p.replaced_by is None]
     return next(iter(reversed(current or found)), None)
+
+
+def answerable(record: Record, office: str, today: date) -> Partner | None:
+    """The key under which an office is answered; None where its newest was revoked or none is known."""
+    partner = partner_of(record, office)
+    if partner is None or not partner.key_file:
+        return None
+    return None if partner.revoked_from is not None and partner.revoked_from <= today.isoformat() else partner

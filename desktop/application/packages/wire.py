@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from desktop.domain.periods import Period
 from desktop.domain.text import fold
 from desktop.domain.units import Register, Unit
 from desktop.exchange.package.row import Row
+from desktop.exchange.package.rows import form_digest
 from desktop.exchange.package.tables import TABLES, plain_amount, scaled
 
 # In rows of figures a unit is told with code, name and first day; in the other tables by its uid alone.
@@ -31,13 +31,14 @@ class Names:
     """Units of one record as packages tell them; made once for many rows."""
 
     register: Register
+    aliases: Mapping[str, str] = field(default_factory=dict)
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     found: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record) -> Names:
         """The names of a record's units."""
-        return cls(units.register(record))
+        return cls(units.register(record), {uid: units.resolve(record, uid) for uid in units.aliases(record)})
 
     def unit(self, uid: str) -> dict[str, Any]:
         """A unit as a package tells it."""
@@ -51,6 +52,7 @@ class Names:
     def resolve(self, told: Mapping[str, Any], period: str | None) -> str | None:
         """The uid here of a unit a package tells: by uid, else by code on the period's last day under the same name."""
         uid = str(told["uid"])
+        uid = self.aliases.get(uid, uid)
         if uid in self.register.units:
             return uid
         key = (uid, period or "")
@@ -66,6 +68,33 @@ class Names:
         unit: Unit | None = self.register.find(str(code), day)
         version = unit.on(day) if unit else None
         return unit.uid if unit and version and fold(version.name) == fold(str(told["name"])) else None
+
+
+Place = tuple[Any, ...]
+"""Where a row belongs: its table and the parts of its key, the unit by the uid it has here."""
+
+
+def key_names(table: str) -> tuple[str, ...]:
+    """The fields that make the key of a table's rows."""
+    return tuple(TABLES[table].key)
+
+
+def place(table: str, fields: Mapping[str, Any], names: Names) -> Place:
+    """The place of a package's row; of a unit nobody here knows by the uid it was told with."""
+    parts = [fields.get(name) for name in TABLES[table].key]
+    if table in WITH_UNIT:
+        unit = fields["unit"]
+        parts[0] = names.resolve(unit, _period_of(fields)) or unit["uid"]
+    return (table, *parts)
+
+
+def place_of(row: travel.Row) -> Place:
+    """The place of a row of ours."""
+    return (row.table, *(row.names.get(name) for name in TABLES[row.table].key))
+
+
+def _period_of(fields: Mapping[str, Any]) -> str | None:
+    return fields.get("period") or (str(fields["year"]) if "year" in fields else None)
 
 
 def outgoing(row: travel.Row, names: Names) -> Row:
@@ -91,7 +120,7 @@ def incoming(table: str, row: Row, names: Names) -> travel.Row | None:
     shape = TABLES[table]
     told = dict(row.fields)
     if table in WITH_UNIT:
-        uid = names.resolve(told["unit"], told.get("period") or (str(told["year"]) if "year" in told else None))
+        uid = names.resolve(told["unit"], _period_of(told))
         if uid is None:
             return None
         told["unit"] = uid
@@ -119,20 +148,19 @@ def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
     return rest
 
 
-def digest(record: Record, form: FormKey) -> str:
-    """SHA-256 over a form's released figures in key order, so that both sides can prove they hold the same form."""
-    return _digest(travel.form_rows(record, form))
+def digests(record: Record, forms: Iterable[FormKey]) -> list[str]:
+    """SHA-256 over each form's released figures in key order, so that both sides can prove they hold the same form."""
+    return [_digest(rows) for rows in travel.rows_of_forms(record, forms)]
 
 
 def _digest(rows: Iterable[travel.Row]) -> str:
-    told = hashlib.sha256()
-    for row in rows:
-        content = row.content or {}
-        amount = content.get("amount")
-        parts = [row.names["element"], row.names["category"], row.names["kind"], content.get("state")]
-        parts += [None if amount is None else plain_amount(amount), content.get("text"), content.get("note")]
-        told.update(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
-    return told.hexdigest()
+    return form_digest(_told(row) for row in rows)
+
+
+def _told(row: travel.Row) -> dict[str, Any]:
+    content = row.content or {}
+    amount = content.get("amount")
+    return row.names | content | {"amount": None if amount is None else plain_amount(amount)}
 
 
 def packed(table: str, row: Row) -> str:

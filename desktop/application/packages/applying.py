@@ -1,0 +1,414 @@
+"""Applying rows by the rule of the contract, inside one change: judged, written, kept at the desk, or left waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from typing import Any, Final
+
+from db import travel
+from db.release import FormKey
+from db.tables import packages, submissions
+from db.tables.packages import Conflict, Waiting
+from desktop.application.catalogue import catalogue
+from desktop.application.offices import OfficeView
+from desktop.application.packages import streams, wire
+from desktop.application.packages.beside import Beside, Held
+from desktop.application.packages.wire import Names, Place
+from desktop.application.records import Record
+from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, merged, rank_for, together
+from desktop.exchange.package.row import Row
+
+# Definitions are taken in before; the rest in the order in which rows may name each other.
+ROWS: Final = (
+    "unit_alias",
+    "unit_act",
+    "unit_part",
+    "unit_attribute",
+    "submission",
+    "value",
+    "judgement",
+    "finding_reason",
+    "denominator",
+    "task_progress",
+)
+BATCH: Final = 10_000
+Nodes = Mapping[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A figure two sides wrote without having seen each other; `holder` stands, `other` waits."""
+
+    unit: str
+    period: str
+    element: str
+    holder: Mapping[str, Any]
+    other: Mapping[str, Any]
+    table: str = "value"
+
+
+@dataclass(slots=True)
+class Incoming:
+    """The versions of one row that came together, and what their sender and we had seen; `held` if they waited."""
+
+    table: str
+    place: Place
+    package: int
+    rows: dict[Version, Row]
+    sender_seen: Mapping[str, int]
+    our_seen: Mapping[str, int]
+    held: tuple[Held, ...] = ()
+    from_child: bool = False
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """In the one order in which equal sets are equal."""
+        return tuple(sorted(self.rows, key=by_release))
+
+
+@dataclass(slots=True)
+class Applying:
+    """Rows on their way into a record, inside one change."""
+
+    record: Record
+    own: OfficeView
+    nodes: Nodes
+    names: Names
+    beside: Beside
+    taken: int = 0
+    waiting: list[tuple[str, Row, str]] = field(default_factory=list)
+    conflicts: list[ConflictRow] = field(default_factory=list)
+    _forms: Callable[[str, Mapping[str, Any]], list[FormKey]] | None = None
+    _holders: dict[FormKey, str] | None = None
+    _locked: frozenset[FormKey] | None = None
+
+    @classmethod
+    def into(cls, record: Record, own: OfficeView, nodes: Nodes) -> Applying:
+        """Ready to apply; `nodes` is what the package tells of nodes we may not know."""
+        names = Names.of(record)
+        return cls(record, own, {**nodes, **streams.nodes(record, own.uid)}, names, Beside.of(record, names))
+
+    def place_waiting(self) -> None:
+        """Place what waited and can be placed now, by the same rules."""
+        found = self.beside.waiting
+        self.beside.waiting = {}
+        for table in ROWS:
+            self._apply(
+                Incoming(
+                    table,
+                    place,
+                    held[-1].waiting.package,
+                    {one.row.version: one.row for one in held},
+                    merged({}, _seen_by_all(held)),
+                    {},
+                    tuple(held),
+                )
+                for place, held in found.items()
+                if place[0] == table
+            )
+        self.settle()
+
+    def take(self, table: str, rows: Iterable[Row], **told: Any) -> None:
+        """Take in the rows of one table; `told`: package, sender_seen, our_seen, from_child."""
+        together_there = groupby(rows, key=lambda row: wire.place(table, row.fields, self.names))
+        incoming = (
+            Incoming(table, place, rows={row.version: row for row in group}, **told) for place, group in together_there
+        )
+        while batch := list(islice(incoming, BATCH)):
+            self._apply(batch)
+        if table == "submission":
+            self.settle()
+            self._holders = self._locked = None
+
+    def _apply(self, incoming: Iterable[Incoming]) -> None:
+        placed: list[tuple[Incoming, dict[Version, travel.Row]]] = []
+        for one in incoming:
+            told = {version: wire.incoming(one.table, row, self.names) for version, row in one.rows.items()}
+            known = {version: row for version, row in told.items() if row is not None}
+            if len(known) == len(told):
+                placed.append((one, known))
+            else:
+                self._wait(one, "unknown unit")
+        take: list[travel.Row] = []
+        standing = travel.standing(self.record, [next(iter(rows.values())) for _, rows in placed])
+        for (one, rows), ours in zip(placed, standing, strict=True):
+            why = self._obstacle(one, rows, ours)
+            if why is not None:
+                self._wait(one, why, ours)
+            else:
+                self._judge(one, rows, ours, take)
+        self.taken += len(take)
+        travel.take(self.record, take)
+
+    def _obstacle(self, one: Incoming, rows: Mapping[Version, travel.Row], ours: travel.Standing) -> str | None:
+        if ours.missing is not None:
+            return f"unknown {ours.missing}"
+        if one.table in ("value", "submission") and self._is_locked(one.table, next(iter(rows.values())).names):
+            return None if ours.version in one.rows and len(one.rows) == 1 else "locked"
+        may = not one.from_child or ours.version in one.rows or not _is_above_a_child(one)
+        return None if may else "not for a child to say"
+
+    # ---- waiting
+
+    def _wait(self, one: Incoming, why: str, ours: travel.Standing | None = None) -> None:
+        """Keep at the desk what nobody has superseded; what its sender had seen waits no longer."""
+        if one.held:
+            self.beside.waiting[one.place] = list(one.held)
+            return
+        waiting = self.beside.waiting.get(one.place, [])
+        standing = {ours.version} if ours and ours.version else set()
+        mine = {held.row.version for held in waiting} | standing | self.beside.versions(one.place)
+        alive = together(
+            one.versions, tuple(sorted(mine, key=by_release)), sender_seen=one.sender_seen, our_seen=one.our_seen
+        )
+        for held in waiting:
+            if held.row.version not in alive:
+                packages.mark_placed(self.record, held.waiting.id or 0)
+        kept = [held for held in waiting if held.row.version in alive]
+        new = [one.rows[version] for version in alive if version in one.rows and version not in mine]
+        rows = [Waiting(one.package, one.table, wire.packed(one.table, row), why) for row in new]
+        packages.put_waiting(self.record, rows)
+        self.waiting += [(one.table, held.row, why) for held in kept if held.row.version in one.rows]
+        self.waiting += [(one.table, row, why) for row in new]
+        self.beside.waiting[one.place] = [
+            *kept,
+            *(Held(told, row, one.sender_seen) for told, row in zip(rows, new, strict=True)),
+        ]
+
+    # ---- judging
+
+    def _judge(
+        self, one: Incoming, rows: Mapping[Version, travel.Row], ours: travel.Standing, take: list[travel.Row]
+    ) -> None:
+        table, key = one.table, ours.key or ""
+        desk = {other.row.version: other for other in self.beside.desk.get(one.place, ())}
+        mine = tuple(sorted({*desk, ours.version} if ours.version else desk, key=by_release))
+
+        def content(version: Version) -> object:
+            return self._content(table, key, version, rows, one.place)
+
+        verdict = self._verdict(one, mine, ours, content)
+        for held in one.held:
+            packages.mark_placed(self.record, held.waiting.id or 0)
+        if verdict.verdict in (Verdict.NOTHING, Verdict.SKIP):
+            return
+        like = next(iter(rows.values()))
+        before = self._ours(table, key, ours.version, like) if ours.version else None
+        draft = self._draft(table, key, like) if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT else None
+        if verdict.stands != ours.version:
+            row = rows.get(verdict.stands) or self._from_desk(table, desk[verdict.stands].row)
+            self._stand(row, verdict.verdict, ours, take)
+        others = {**({ours.version: before} if before and ours.version else {}), **one.rows}
+        stands = before if verdict.stands == ours.version else one.rows.get(verdict.stands)
+        self._show(one, key, verdict, others, stands or desk[verdict.stands].row, draft)
+
+    def _verdict(
+        self,
+        one: Incoming,
+        mine: tuple[Version, ...],
+        ours: travel.Standing,
+        content: Callable[[Version], object],
+    ) -> Judgement:
+        def judged(*, draft: bool) -> Judgement:
+            return judge(
+                one.versions,
+                mine,
+                draft=draft,
+                sender_seen=one.sender_seen,
+                our_seen=one.our_seen,
+                rank=by_release,
+                content=content,
+            )
+
+        verdict = judged(draft=ours.draft)
+        if len(verdict.alive) > 1:
+            verdict = verdict._replace(stands=self._standing(one.table, one.place, verdict.alive, content))
+        if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT and ours.key:
+            typed = travel.present(self.record, one.table, ours.key)
+            plain = judged(draft=False)
+            if plain.verdict is Verdict.TAKE and len(plain.alive) == 1 and content(plain.stands) == typed:
+                return plain  # both sides typed the same: nobody has anything to decide
+        return verdict
+
+    def _stand(self, row: travel.Row, verdict: Verdict, ours: travel.Standing, take: list[travel.Row]) -> None:
+        if verdict is Verdict.CONFLICT_WITH_DRAFT:
+            travel.take_under_draft(self.record, row)
+            self.taken += 1
+        elif verdict is Verdict.KEEP_GREATER and ours.version is not None:
+            travel.restamp(self.record, row)
+        else:
+            take.append(row)
+
+    def _show(
+        self, one: Incoming, key: str, verdict: Judgement, others: Mapping[Version, Row], stands: Row, draft: Row | None
+    ) -> None:
+        """Show what lives beside the one that stands; take from the desk what a later version has seen."""
+        desk = self.beside.desk.pop(one.place, [])
+        same = verdict.verdict is Verdict.KEEP_GREATER
+        for other in desk:
+            if same or other.row.version not in verdict.alive or other.row.version == verdict.stands:
+                packages.resolve(self.record, other.conflict.id or 0, resolution="superseded", reason="")
+        if same:
+            return
+        shown = {other.row.version for other in desk}
+        beside = [version for version in verdict.alive if version != verdict.stands]
+        for version in beside or ([verdict.stands] if draft else []):
+            if version in shown:
+                continue
+            row = others[version]
+            self._put_conflict(one.table, key, one.package, verdict.stands, row, with_draft=draft is not None)
+            if draft is None:
+                self._tell(one.table, stands, row)
+        if draft is not None:
+            mine = self._holder_of(one.table, one.place) == self.own.uid
+            self._tell(one.table, *((draft, stands) if mine else (stands, draft)))
+
+    def _put_conflict(
+        self, table: str, key: str, package: int, stands: Version, row: Row, *, with_draft: bool = False
+    ) -> None:
+        told = f"{stands.node}:{stands.release}"
+        packages.put_conflict(
+            self.record, Conflict(table, key, package, told, wire.packed(table, row), with_draft=with_draft)
+        )
+
+    def _tell(self, table: str, stands: Row, other: Row) -> None:
+        fields = other.fields
+        unit = fields.get("unit")
+        code = (unit.get("code") or f"uid:{unit['uid']}") if isinstance(unit, Mapping) else str(unit or "")
+        period, element = str(fields.get("period", "")), str(fields.get("element", ""))
+        self.conflicts.append(ConflictRow(code, period, element, stands.fields, fields, table))
+
+    def settle(self) -> None:
+        """Let the same one stand everywhere, now that more is known of holders and nodes."""
+        self.beside = Beside.of(self.record, self.names)
+        for place, others in self.beside.desk.items():
+            table, key = place[0], others[0].conflict.key
+            rows = {other.row.version: self._from_desk(table, other.row) for other in others}
+            like = next(iter(rows.values()))
+            (ours,) = travel.standing(self.record, [like])
+            desk = {version: row for version, row in rows.items() if version != ours.version}
+            if not desk or ours.version is None:
+                continue
+
+            def content(version: Version, table: str = table, key: str = key, desk: Any = desk) -> object:
+                return desk[version].content if version in desk else travel.content(self.record, table, key)
+
+            stands = self._standing(table, place, (ours.version, *desk), content)
+            if stands != ours.version:
+                before = self._ours(table, key, ours.version, like)
+                take: list[travel.Row] = []
+                self._stand(desk[stands], Verdict.CONFLICT_WITH_DRAFT if ours.draft else Verdict.TAKE, ours, take)
+                travel.take(self.record, take)
+                for other in others:
+                    if other.row.version == stands:
+                        packages.resolve(self.record, other.conflict.id or 0, resolution="stands", reason="")
+                self._put_conflict(table, key, others[0].conflict.package, stands, before, with_draft=ours.draft)
+        self.beside = Beside.of(self.record, self.names)
+
+    # ---- whose word counts
+
+    def _standing(
+        self, table: str, place: Place, alive: Iterable[Version], content: Callable[[Version], object]
+    ) -> Version:
+        """Which of the living versions stands: the same answer in every record that knows these."""
+        versions = tuple(alive)
+        if table == "judgement":
+            holder = str(place[-1])  # an office's own word
+        elif table == "submission":
+            named = {told["holder"] for version in versions if isinstance(told := content(version), Mapping)}
+            holder = named.pop() if len(named) == 1 else ""
+        else:
+            holder = self._holder_of(table, place)
+        return max(versions, key=rank_for(holder, self.nodes))
+
+    def _holder_of(self, table: str, place: Place) -> str:
+        """The office that holds the form of a row: what stands here of the form, the same in every record."""
+        if self._holders is None:
+            self._holders = {FormKey(s.unit, s.form, s.period): s.holder for s in submissions.of(self.record)}
+        names = dict(zip(wire.key_names(table), place[1:], strict=True))
+        return next((self._holders[form] for form in self._forms_of(table, names) if form in self._holders), "")
+
+    def _forms_of(self, table: str, names: Mapping[str, Any]) -> list[FormKey]:
+        if self._forms is None:
+            self._forms = _forms_by_element(self.record)
+        return self._forms(table, names)
+
+    def _is_locked(self, table: str, names: Mapping[str, Any]) -> bool:
+        """Whether we hold the form ourselves and have locked it: rows of others wait until it is opened."""
+        if self._locked is None:
+            self._locked = frozenset(
+                FormKey(form.unit, form.form, form.period)
+                for form in submissions.of(self.record)
+                if form.holder == self.own.uid and form.state is submissions.Life.LOCKED
+            )
+        return bool(self._locked) and not self._locked.isdisjoint(self._forms_of(table, names))
+
+    # ---- contents
+
+    def _content(
+        self, table: str, key: str, version: Version, rows: Mapping[Version, travel.Row], place: Place
+    ) -> object:
+        if version in rows:
+            return rows[version].content
+        for other in self.beside.desk.get(place, ()):
+            if other.row.version == version:
+                return self._from_desk(table, other.row).content
+        return travel.content(self.record, table, key)
+
+    def _from_desk(self, table: str, row: Row) -> travel.Row:
+        placed = wire.incoming(table, row, self.names)
+        if placed is None:
+            raise KeyError(str(row.fields))
+        return placed
+
+    def _ours(self, table: str, key: str, version: Version, like: travel.Row) -> Row:
+        """Our released row as a package would tell it."""
+        who, at = travel.written(self.record, table, key)
+        held = travel.content(self.record, table, key)
+        return wire.outgoing(travel.Row(table, like.names, held, version, who, at), self.names)
+
+    def _draft(self, table: str, key: str, like: travel.Row) -> Row:
+        """What is typed and not released, told like a row."""
+        held = travel.present(self.record, table, key)
+        told = travel.Row(table, like.names, held, like.version, self.record.actor, self.record.stamp())
+        return wire.outgoing(told, self.names)
+
+
+def place_waiting(record: Record, own: OfficeView) -> Applying:
+    """Place what waited and can be placed now: after a unit or an element became known, or a form was opened again."""
+    applying = Applying.into(record, own, {})
+    if applying.beside.waiting:
+        applying.place_waiting()
+    return applying
+
+
+def _seen_by_all(held: Iterable[Held]) -> dict[str, int]:
+    seen: dict[str, int] = {}
+    for one in held:
+        seen = merged(seen, one.seen)
+    return seen
+
+
+def _is_above_a_child(one: Incoming) -> bool:
+    """Aliases and acts that are not marked as provisional come down from the parent (record.md 6)."""
+    acts = one.table == "unit_act" and any(not row.fields.get("provisional") for row in one.rows.values())
+    return acts or one.table == "unit_alias"
+
+
+def _forms_by_element(record: Record) -> Callable[[str, Mapping[str, Any]], list[FormKey]]:
+    """The forms a row belongs to, by the catalogue of the record."""
+    by_element: dict[str, list[str]] = {}
+    for code, form in catalogue(record).forms.items():
+        for element in form.elements:
+            by_element.setdefault(element, []).append(code)
+
+    def forms(table: str, names: Mapping[str, Any]) -> list[FormKey]:
+        if table in ("submission", "judgement"):
+            return [FormKey(names["unit"], names["form"], names["period"])]
+        if table not in ("value", "finding_reason"):
+            return []
+        return [FormKey(names["unit"], form, names["period"]) for form in by_element.get(names["element"], ())]
+
+    return forms

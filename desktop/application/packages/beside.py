@@ -1,0 +1,81 @@
+"""Rows that live beside those that stand: others at the conflict desk, and rows that wait for their place.
+
+Both are versions nobody has knowingly superseded, so both travel on with what stands: who has seen us has seen them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from db import travel
+from db.tables import packages
+from db.tables.packages import Conflict, Waiting
+from desktop.application.packages import wire
+from desktop.application.packages.wire import Names, Place
+from desktop.application.records import Record
+from desktop.domain.versions import Version, merged
+from desktop.exchange.package.row import Row
+
+
+class Other(NamedTuple):
+    """A row at the conflict desk."""
+
+    conflict: Conflict
+    row: Row
+
+
+class Held(NamedTuple):
+    """A row that waits; `seen` is what the sender of its package had seen."""
+
+    waiting: Waiting
+    row: Row
+    seen: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Beside:
+    """All of them, by the place they are for."""
+
+    desk: dict[Place, list[Other]] = field(default_factory=dict)
+    waiting: dict[Place, list[Held]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: Record, names: Names) -> Beside:
+        """What lies beside the rows of a record now."""
+        found = cls()
+        for conflict in packages.conflicts(record):
+            table, row = wire.unpacked(conflict.other)
+            found.desk.setdefault(wire.place(table, row.fields, names), []).append(Other(conflict, row))
+        waiting = packages.waiting(record)
+        seen = {one.id: one.seen for one in packages.of(record, direction="taken")} if waiting else {}
+        for one in waiting:
+            table, row = wire.unpacked(one.row)
+            held = Held(one, row, seen.get(one.package, {}))
+            found.waiting.setdefault(wire.place(table, row.fields, names), []).append(held)
+        return found
+
+    def versions(self, place: Place) -> set[Version]:
+        """The versions at the conflict desk for a place."""
+        return {other.row.version for other in self.desk.get(place, ())}
+
+    def superseded(self, place: Place) -> dict[str, int]:
+        """What the senders of the rows waiting for a place had seen: older rows there gave way to them."""
+        seen: dict[str, int] = {}
+        for held in self.waiting.get(place, ()):
+            seen = merged(seen, held.seen)
+        return seen
+
+    def rows(self, place: Place) -> dict[Version, Row]:
+        """Every row beside a place, by version."""
+        gone = self.superseded(place)
+        desk = [other.row for other in self.desk.get(place, ())]
+        kept = [row for row in desk if row.version.release > gone.get(row.version.node, 0)]
+        return {row.version: row for row in (*kept, *(held.row for held in self.waiting.get(place, ())))}
+
+
+def journal_key(record: Record, table: str, row: Row, names: Names) -> str | None:
+    """The key under which the row that stands in a row's place is kept; None where it cannot be placed."""
+    placed = wire.incoming(table, row, names)
+    return travel.Names(record).key(table, placed.names)[0] if placed else None
