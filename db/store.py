@@ -71,6 +71,10 @@ class Store:
         self._memory: Memory | None = None
         self._node: tuple[int, str] | None = None
         self._cache: dict[str, tuple[int, object]] = {}
+        self._written: dict[int, int] = {}
+        self._seen: int | None = None
+        self._steady_at: int | None = None
+        self._is_steady = False
         self._fixed: dict[str, object] = {}
         self._place = ""
         self._database: Database | None = None
@@ -257,23 +261,24 @@ class Store:
             raise RuntimeError("a change is already open on this store")
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            self._is_steady, self._steady_at = True, None
             yield
             self.connection.execute("COMMIT")
         except driver.OperationalError as fault:
-            self._cache.clear()
-            self._node = None
             self._roll_back()
             told = driver.spoken(fault, Path(self.path).name)
             if told is None:
                 raise  # a fault of ours
             raise told from fault
         except BaseException:
-            self._cache.clear()
-            self._node = None
             self._roll_back()
             raise
+        finally:
+            self._is_steady = False
 
     def _roll_back(self) -> None:
+        self._node = None
+        self._forget()
         if self.connection.in_transaction:
             with suppress(driver.DatabaseError):
                 self.connection.execute("ROLLBACK")
@@ -368,9 +373,11 @@ class Store:
             yield
             return
         self.connection.execute("BEGIN")
+        self._is_steady, self._steady_at = True, None
         try:
             yield
         finally:
+            self._is_steady = False
             self.connection.execute("COMMIT")
 
     def data_version(self) -> int:
@@ -379,14 +386,39 @@ class Store:
 
     def cached(self, name: str, tables: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made again only after one of the tables was written, by whomever."""
-        head = self.head()
+        head = self._look()
         held = self._cache.get(name)
-        if held is not None and held[0] <= head and not self._written_since(held[0], head, tables):
-            self._cache[name] = (head, held[1])
+        if held is not None and all(self._written.get(number_of(table), 0) <= held[0] for table in tables):
             return held[1]  # type: ignore[return-value]
         made = make()
         self._cache[name] = (head, made)
         return made
+
+    def _look(self) -> int:
+        """The newest journal sequence; learns which tables were written since the last look.
+
+        Inside a transaction nobody else can be heard, so only our own writing makes it look again.
+        """
+        own = self.connection.total_changes
+        if self._is_steady and self._steady_at == own and self._seen is not None:
+            return self._seen
+        head = self.head()
+        if self._seen is None or head < self._seen:
+            self._forget()
+        elif head > self._seen:
+            self._written.update(
+                self.connection.execute(
+                    "SELECT tbl, max(sequence) FROM journal WHERE sequence > ? GROUP BY +tbl", (self._seen,)
+                ).fetchall()
+            )
+        self._seen, self._steady_at = head, own
+        return head
+
+    def _forget(self) -> None:
+        """After a rollback nothing that was learnt is sure: sequences are given again."""
+        self._cache.clear()
+        self._written.clear()
+        self._seen = None
 
     def fixed(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once: for what follows from the schema alone."""
@@ -394,12 +426,3 @@ class Store:
         if held is None:
             held = self._fixed[name] = make()
         return held  # type: ignore[return-value]
-
-    def _written_since(self, old: int, head: int, tables: tuple[str, ...]) -> bool:
-        if old == head:
-            return False
-        numbers = ",".join(str(number_of(table)) for table in tables)
-        row = self.connection.execute(
-            f"SELECT 1 FROM journal WHERE sequence > ? AND +tbl IN ({numbers}) LIMIT 1", (old,)
-        ).fetchone()
-        return row is not None
