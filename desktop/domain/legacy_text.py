@@ -64,6 +64,10 @@ _VNI_CODE = re.compile("|".join(sorted((re.escape(code) for code in VNI), key=le
 _TCVN3_CODE = str.maketrans(TCVN3)
 # PDF readers and some converters write these two TCVN3 letters (ư, ã) as signs; between digits they stay signs.
 _SIGN_FOR_LETTER = re.compile("(?<=[^\\W\\d_])[\u2212\u2219]|[\u2212\u2219](?=[^\\W\\d_])")
+# The first two bytes of a Vietnamese letter in UTF-8, each shown as a letter of its own.
+_SPLIT_UTF8 = re.compile(
+    "[\u00c2-\u00c6\u00cc][^\\w\\s]|[\u00c2-\u00c6][\u00a0\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192]|\u00e1[\u00ba\u00bb]"
+)
 _TOKEN = re.compile(r"""[^\s!-@\[-`{-~–—…“”‘’•≥≤→]+""")
 _VIETNAMESE_1258 = "ĂăĐđƠơƯư₫\u0300\u0301\u0303\u0309\u0323"
 _CODE_1258 = {char: char.encode("cp1258").decode("latin-1") for char in _VIETNAMESE_1258}
@@ -144,9 +148,18 @@ def font_encoding(fonts: Iterable[str]) -> Encoding:
     return Encoding.VNI if any(name.startswith("vni") for name in names) else Encoding.UNICODE
 
 
-def is_capital_font(font: str) -> bool:
-    """Whether a TCVN3 font draws small codes as capitals (.VnTimeH): the case is in the font, not in the text."""
-    return font.lower().startswith(".vn") and font.endswith("H")
+def repaired(text: str) -> str | None:
+    """The text that was UTF-8 read as Windows 1252 ("Xã Hồ" seen as "XÃ£ Há»“"), or None where it was not."""
+    if text.isascii() or not _SPLIT_UTF8.search(text):
+        return None
+    try:
+        return nfc(b"".join(_windows_byte(char) for char in text).decode("utf-8"))
+    except UnicodeError:
+        return None
+
+
+def _windows_byte(char: str) -> bytes:
+    return char.encode("latin-1") if char <= "\xff" else char.encode("cp1252")
 
 
 def _as_legacy(text: str, encoding: Encoding) -> _Reading | None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.domain.elements import Element
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.legacy_text import Encoding, decode, detect
+from desktop.domain.legacy_text import Encoding, decode, detect, repaired
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, nfc
 from desktop.domain.values import Kind
@@ -101,9 +101,11 @@ def _given_before(candidate: Candidate, earlier: Candidate, sheet: str) -> Findi
 def _read_sheet(
     sheet: Sheet, file: str, headings: Headings, units: UnitsOn, asked: Asked, given: Encoding | None
 ) -> SheetReading:
-    encoding = given or detect(sheet.texts(), sheet.fonts)
-    sheet = _decoded(sheet, encoding)
-    notes = _notes(sheet, encoding)
+    whole = _repaired(sheet)
+    encoding = given or detect(whole.texts(), whole.fonts)
+    notes = [] if whole is sheet else [_note("import.repaired", say("Letters that had come apart were put together."))]
+    sheet = _decoded(whole, encoding)
+    notes += _notes(sheet, encoding)
     if _is_weighing_list(sheet):
         return SheetReading(sheet.name, Layout.WEIGHING, None, Kind.ACTUAL, encoding, findings=(*notes, _weighing()))
     table = find_table(sheet, headings)
@@ -187,6 +189,16 @@ def _decoded(sheet: Sheet, encoding: Encoding) -> Sheet:
         for row in sheet.rows
     ]
     return replace(sheet, rows=rows, name=decode(sheet.name, encoding))
+
+
+def _repaired(sheet: Sheet) -> Sheet:
+    """The sheet with texts whose letters had come apart (UTF-8 opened as Windows 1252) put together."""
+    texts = {text for text in sheet.texts() if not text.isascii()}
+    whole = {text: mended for text in texts if (mended := repaired(text)) is not None}
+    if not whole:
+        return sheet
+    rows = [[whole.get(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def _text(cell: str, encoding: Encoding) -> str:

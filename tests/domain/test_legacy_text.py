@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.legacy_text import TCVN3, VNI, Encoding, decode, detect, font_encoding
+from desktop.domain.legacy_text import TCVN3, VNI, Encoding, decode, detect, font_encoding, repaired
 from desktop.domain.syllables import is_syllable
 from desktop.domain.text import nfc
 
@@ -159,6 +159,21 @@ def test_good_names_and_lines_stay_as_they_are_in_an_old_sheet(encoding: Encodin
     changed = [name for name in names if decode(name, encoding) != name]
     assert len(changed) <= 5  # names of other peoples that are spelt like nothing Vietnamese: Xã Chư Pơng
     assert [line for line in LINES if decode(line, encoding) != line] == []
+
+
+def _apart(text: str) -> str:
+    """UTF-8 read as Windows 1252; the five bytes it does not know stay themselves."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+def test_utf8_read_as_windows_1252_is_put_together() -> None:
+    assert repaired("XÃ£ Há»“ Bá»‘n") == "Xã Hồ Bốn"
+    for names in COMMUNES.values():
+        for name in names:
+            assert name.isascii() or repaired(_apart(name)) == name
+            assert repaired(name) is None
+            assert all(repaired(_typed(name, table)) is None for table in TABLES.values())
+    assert [line for line in LINES if repaired(line) is not None] == []
 
 
 _SYLLABLES = st.sampled_from(

@@ -314,6 +314,17 @@ def test_good_vietnamese_inside_an_old_sheet_stays() -> None:
     assert values["04462"] == _expected()["04462"]
 
 
+def test_letters_that_came_apart_are_put_together() -> None:
+    rows = [[_apart(cell) if isinstance(cell, str) else cell for cell in row] for row in _table()]
+    reading = _one(xlsx(rows))
+    assert _values(reading) == _expected()
+    assert _rules(reading) == ["import.repaired"]
+
+
+def _apart(text: str) -> str:
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
 def test_the_encoding_may_be_given() -> None:
     reading = _one(xlsx(_coded(_table(), VNI)), encoding=Encoding.VNI)
     assert _values(reading) == _expected()
