@@ -46,6 +46,7 @@ class RunningJob(QObject):
         self.stopping = stopping
         self.work = work
         self.is_over = False
+        self._is_silent = False
         self._stop = threading.Event()
         self._last = 0.0
         # Queued, because the worker emits: what follows must happen on the window's thread.
@@ -83,7 +84,13 @@ class RunningJob(QObject):
         else:
             self._news.emit("succeeded", result)
 
+    def silence(self) -> None:
+        """Say nothing any more: whoever listened is gone."""
+        self._is_silent = True
+
     def _hear(self, kind: str, content: object) -> None:
+        if self._is_silent:
+            return
         if kind == "step":
             self.progressed.emit(*cast("tuple[int, int]", content))
             return
@@ -120,11 +127,14 @@ class JobRunner(QObject):
         self._writers.setMaxThreadCount(1)
         self._readers = QThreadPool()
         self._readers.setMaxThreadCount(2)
+        self._is_closed = False
         self._running: set[RunningJob] = set()
         self._writing: set[RunningJob] = set()
 
     def start(self, job: RunningJob, *, writes: bool) -> None:
         """Begin a job whose signals are connected."""
+        if self._is_closed:
+            return
         self._running.add(job)
         if writes:
             self._writing.add(job)
@@ -146,9 +156,17 @@ class JobRunner(QObject):
         """Whether a job runs or waits."""
         return bool(self._running)
 
+    def close(self) -> None:
+        """Stop everything and start nothing more: the window is closing."""
+        self._is_closed = True
+        self.stop_all()
+
     def stop_all(self) -> None:
-        """Ask every job to stop and wait for them; the window is closing."""
+        """Ask every job to stop and wait for them; nothing more is heard of them."""
         for job in list(self._running):
             job.stop()
         self._writers.waitForDone()
         self._readers.waitForDone()
+        for job in list(self._running):
+            job.silence()
+            self._forget(job)

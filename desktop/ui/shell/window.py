@@ -309,7 +309,7 @@ class Window(QWidget):
             event.ignore()
             self.session.say(_("A cell was not taken. Mend it, or press Esc, then close again."), Tone.BAD)
             return
-        self.session.jobs.stop_all()
+        self.session.jobs.close()
         box = self.normalGeometry()
         self.session.keep(window=(box.x(), box.y(), box.width(), box.height()), maximised=self.isMaximized())
         self.session.close()

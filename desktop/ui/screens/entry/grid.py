@@ -446,6 +446,9 @@ class MatrixView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Blocks, erasing, moving and typing; anything else is Qt's."""
+        if self.is_editing:
+            self.editor.keyPressEvent(event)
+            return
         if not self.currentIndex().isValid():
             super().keyPressEvent(event)
             return

@@ -1,0 +1,85 @@
+"""One application, styled as it ships; a sample record for each test; windows that leave nothing behind."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.system.settings import Settings
+from desktop.ui import app
+from desktop.ui.shell.window import Window
+from tests.ui import offices
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform grumbles about dialogs with a largest width; that is no fault of a page."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def styled(qapp: QApplication) -> QApplication:
+    return app.make_application([], Settings())
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "so-tram.sotramdb"
+    offices.sample(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def busy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("busy")
+    offices.looked_at(folder / "so-tram.sotramdb", folder)
+    return folder
+
+
+@pytest.fixture
+def record(sample_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample_file, tmp_path / "so-tram.sotramdb"))
+
+
+@pytest.fixture
+def busy(busy_folder: Path, tmp_path: Path) -> Path:
+    shutil.copytree(busy_folder, tmp_path / "busy")
+    return tmp_path / "busy" / "so-tram.sotramdb"
+
+
+def opened(qtbot, path: Path, *, place: str = "entry", **kept: object) -> Window:
+    settings = Settings(period="2024", place=place, maximised=False, **kept)
+    window = app.make_window(path, kept=settings, now=lambda: offices.NOW, today=offices.TODAY)
+    qtbot.addWidget(window, before_close_func=lambda window: window.session.jobs.close())
+    window.resize(1366, 697)
+    window.show()
+    qtbot.waitExposed(window)
+    window.open()
+    settle(qtbot, window)
+    return window
+
+
+def settle(qtbot, window: Window) -> None:
+    """Wait until every job was heard of."""
+    qtbot.waitUntil(lambda: not window.session.jobs.is_busy, timeout=30_000)
+
+
+@pytest.fixture
+def window(qtbot, styled: QApplication, record: Path) -> Iterator[Window]:
+    made = opened(qtbot, record)
+    yield made
+    made.session.jobs.close()
+
+
+@pytest.fixture
+def busy_window(qtbot, styled: QApplication, busy: Path) -> Iterator[Window]:
+    made = opened(qtbot, busy, package_folder=str(busy.parent / "usb"))
+    yield made
+    made.session.jobs.close()
