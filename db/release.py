@@ -44,7 +44,8 @@ def drafts(store: Store) -> list[Draft]:
     """Every row whose present content was never released. A change that was taken back again leaves no draft."""
     numbers = ",".join(map(str, _TRAVELLING))
     found = store.connection.execute(
-        "SELECT j.tbl, j.key, j.newest, r.sequence, r.row FROM (SELECT tbl, key, max(sequence) AS newest FROM journal "
+        "SELECT j.tbl, j.key, j.newest, r.sequence, r.row, j.erased_by IS NULL AND j.after IS NOT NULL FROM "
+        "(SELECT tbl, key, max(sequence) AS newest, after, erased_by FROM journal "
         f"WHERE sequence > ? AND +tbl IN ({numbers}) GROUP BY tbl, key) j "
         "LEFT JOIN released r ON r.tbl = j.tbl AND r.key = j.key "
         "WHERE r.sequence IS NULL OR j.newest > r.sequence ORDER BY j.newest",
@@ -52,8 +53,9 @@ def drafts(store: Store) -> list[Draft]:
     ).fetchall()
     return [
         Draft(name_of(table), key, newest)
-        for table, key, newest, sequence, copy in found
-        if _differs(store, name_of(table), key, sequence, copy)
+        for table, key, newest, sequence, copy, stands in found
+        # Most are new rows, never released: that they stand is known from the journal alone.
+        if (stands and sequence is None) or _differs(store, name_of(table), key, sequence, copy)
     ]
 
 

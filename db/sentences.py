@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from desktop.wording import Label, Sentence
 
 
 def dump(sentence: Sentence) -> str:
     """A sentence as JSON: `["message {name}", {"name": value}]`; dates, decimals and sentences carry their type."""
+    return _WRITER.encode(_parts(sentence))
+
+
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False)
+
+
+def _parts(sentence: Sentence) -> list[object]:
     values = {name: _packed(value) for name, value in sentence.values}
-    return json.dumps([sentence.msgid, values] if values else [sentence.msgid], ensure_ascii=False)
+    return [sentence.msgid, values] if values else [sentence.msgid]
 
 
 def load(text: str) -> Sentence:
@@ -35,7 +43,7 @@ def _sentence(parts: list[object]) -> Sentence:
 
 def _packed(value: object) -> object:
     if isinstance(value, Sentence):
-        return {"s": json.loads(dump(value))}
+        return {"s": _parts(value)}
     if isinstance(value, Label):
         return {"l": [value.vi, value.en]}
     if isinstance(value, Decimal):

@@ -88,23 +88,23 @@ def outgoing(store: Store, base: Mapping[str, int], *, also: Iterable[tuple[str,
         for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
         if above(Version(node, release), base)
     ]
-    entries = _entries(store, "WHERE r.release IN (SELECT value FROM json_each(?))", (json.dumps(newer),))
+    among = "r.release IN (SELECT value FROM json_each(?))"
+    entries = _entries(store, f"WHERE {among} AND r.tbl <> {_VALUE}", (json.dumps(newer),))
+    found = store.connection.execute(
+        f"SELECT key FROM released r WHERE {among} AND r.tbl = {_VALUE}", (json.dumps(newer),)
+    )
+    figures = {key for (key,) in found}
     held = {(entry.table, entry.key) for entry in entries}
     for table, key in dict.fromkeys(also):
-        if (table, key) not in held:
+        if table == "value":
+            figures.add(key)
+        elif (table, key) not in held:
             entries += _entries(store, "WHERE (r.tbl, r.key) = (?, ?)", (number_of(table), key))
-    if not entries:
+    if not entries and not figures:
         return []
     out = _Out(store)
-    others = [out.row(entry) for entry in entries if entry.table != "value"]
-    touched: dict[tuple[int, int], set[int]] = {}
-    for entry in entries:
-        if entry.table == "value":
-            period, unit, element = rows.key_parts(entry.key)[:3]
-            touched.setdefault((period, unit), set()).add(element)
-    values = [row for (period, unit), elements in touched.items() for row in out.values(period, unit, elements)]
-    values.sort(key=lambda row: tuple(row.names.values()))
-    return sorted(others, key=lambda row: (number_of(row.table), str(row.names))) + values
+    others = sorted(map(out.row, entries), key=lambda row: (number_of(row.table), str(row.names)))
+    return others + [row for place, elements in out.touched(figures) for row in out.values(*place, elements)]
 
 
 def form_rows(store: Store, form: FormKey) -> list[Row]:
@@ -123,8 +123,7 @@ def rows_of_forms(store: Store, forms: Iterable[FormKey]) -> Iterator[list[Row]]
         if period is None or unit is None or number is None:
             yield []
             continue
-        found = out.values(period, unit, None, number)
-        yield sorted(found, key=lambda row: (row.names["element"], row.names["category"], row.names["kind"]))
+        yield out.values(period, unit, None, number)
 
 
 def forms_in(store: Store, rows: Iterable[Row]) -> list[FormKey]:
@@ -147,6 +146,15 @@ def pending(store: Store, base: Mapping[str, int]) -> int:
     return int(found[0]) + len(release.drafts(store))
 
 
+_STANDING: Final = (
+    "SELECT period, unit, element, category, kind, state, amount, text, note FROM value WHERE (period, unit) = (?, ?)"
+)
+_FIGURES: Final = (
+    "SELECT r.key, r.release, j.change, r.row IS NOT NULL FROM released r "
+    f"LEFT JOIN journal j ON j.sequence = r.sequence WHERE r.tbl = {_VALUE} AND r.key >= ? AND r.key < ?"
+)
+
+
 class _Out:
     """Reads released rows of one store with the names of one moment."""
 
@@ -155,6 +163,14 @@ class _Out:
         self.drafts = {(draft.table, draft.key) for draft in release.drafts(store)}
         self.forms = release.Forms(store)
         self.changes: dict[int, tuple[str, str]] = {}
+        self.uids, self.periods = units.uids(store), periods.codes(store)
+        self.elements, self.categories = catalogue.element_codes(store), catalogue.category_codes(store)
+        self.releases = {
+            number: (Version(node, release), actor or "", at or "")
+            for number, node, release, actor, at in store.connection.execute(
+                "SELECT id, node, number, actor, at FROM release"
+            )
+        }
 
     def row(self, entry: _Entry) -> Row:
         content = release.released_content(self.store, entry.table, entry.key)
@@ -182,48 +198,56 @@ class _Out:
 
     def _written(self, sequence: int) -> tuple[str, str]:
         found = self.store.connection.execute("SELECT change FROM journal WHERE sequence = ?", (sequence,)).fetchone()
-        change = int(found[0]) if found else 0
+        return self._written_in(int(found[0]) if found else 0)
+
+    def _written_in(self, change: int) -> tuple[str, str]:
+        """The post and time of a change; of the one that is still open, ours and now."""
         if change not in self.changes:
             told = self.store.connection.execute("SELECT actor, at FROM change WHERE id = ?", (change,)).fetchone()
-            self.changes[change] = told or (self.store.actor, self.store.stamp())  # the change may be still open
+            self.changes[change] = told or (self.store.actor, self.store.stamp())
         return self.changes[change]
 
-    def values(self, period: int, unit: int, touched: set[int] | None, form: int | None = None) -> Iterator[Row]:
-        """The released values of a unit and period: of one form, or of every form that has a touched element."""
-        store = self.store
-        begin = f"[{period},{unit},"
-        entries = _entries(
-            store,
-            "WHERE r.tbl = ? AND r.key >= ? AND r.key < ? ORDER BY r.key",
-            (_VALUE, begin, f"[{period},{unit}-"),
-        )
-        now = {
-            row[:3]: row[3:]
-            for row in store.connection.execute(
-                "SELECT element, category, kind, state, amount, text, note FROM value WHERE (period, unit) = (?, ?)",
-                (period, unit),
-            )
-        }
+    def touched(self, figures: Iterable[str]) -> list[tuple[tuple[int, int], set[int]]]:
+        """The (period, unit) of value keys with their elements, in the order of names."""
+        found: dict[tuple[int, int], set[int]] = {}
+        for key in figures:
+            period, unit, element, _ = key[1:].split(",", 3)
+            found.setdefault((int(period), int(unit)), set()).add(int(element))
+        return sorted(found.items(), key=lambda item: (self.uids[item[0][1]], self.periods[item[0][0]]))
+
+    def values(self, period: int, unit: int, touched: set[int] | None, form: int | None = None) -> list[Row]:
+        """The released values of a unit and period: of one form, or of every form that has a touched element.
+
+        Ordered by element, category and kind, as words.
+        """
+        now = {_VALUE_TEXT % row[:5]: row[5:] for row in self.store.connection.execute(_STANDING, (period, unit))}
         wanted = self._wanted(period, unit, touched, form)
-        uid, code = units.uids(store)[unit], periods.codes(store)[period]
-        elements, categories = catalogue.element_codes(store), catalogue.category_codes(store)
-        for entry in entries:
-            _, _, element, category, kind = rows.key_parts(entry.key)
+        uid, code = self.uids[unit], self.periods[period]
+        found = []
+        for key, number, change, copied in self.store.connection.execute(
+            _FIGURES, (f"[{period},{unit},", f"[{period},{unit}-")
+        ):
+            element, category, kind = map(int, key[1:-1].split(",")[2:])
             if element not in wanted:
                 continue
+            version, actor, at = self.releases[number]
+            if not at:
+                actor, at = self._written_in(change or 0)
+            if copied or ("value", key) in self.drafts:
+                told = content(self.store, "value", key)
+            else:
+                row = now.get(key)
+                told = _told(*row) if row else None
             names = {
                 "unit": uid,
                 "period": code,
-                "element": elements[element],
-                "category": categories[category],
+                "element": self.elements[element],
+                "category": self.categories[category],
                 "kind": KINDS[kind].value,
             }
-            if entry.copy is not None or ("value", entry.key) in self.drafts:
-                yield self._made(entry, names, release.released_content(store, "value", entry.key))
-                continue
-            row = now.get((element, category, kind))
-            actor, at = (entry.actor, entry.at) if entry.at is not None else self._written(entry.sequence)
-            yield Row("value", names, _told(*row) if row else None, entry.version, actor or "", at or "")
+            found.append(Row("value", names, told, version, actor, at))
+        found.sort(key=lambda row: (row.names["element"], row.names["category"], row.names["kind"]))
+        return found
 
     def _wanted(self, period: int, unit: int, touched: set[int] | None, form: int | None) -> set[int]:
         forms = {form} if form is not None else set()
@@ -315,6 +339,15 @@ def content(store: Store, table: str, key: str) -> Columns | None:
     if table == "value":
         return _told(held["state"], held["amount"], held["text"], held["note"])
     return {name: value for name, value in held.items() if table not in _BY_UID or name != "uid"}
+
+
+def written(store: Store, table: str, key: str) -> tuple[str, str]:
+    """The post that wrote what was last released of our row, and when."""
+    found = _entries(store, "WHERE (r.tbl, r.key) = (?, ?)", (number_of(table), key))
+    if not found:
+        return store.actor, store.stamp()
+    row = _Out(store).row(found[0])
+    return row.actor, row.at
 
 
 def present(store: Store, table: str, key: str) -> Columns | None:

@@ -128,8 +128,11 @@ def _period_ids(store: Store) -> dict[str, int]:
 def one(store: Store, *, unit: str, form: str, period: str) -> Submission | None:
     """One form, or None: not started."""
     key = (units.ids(store).get(unit), catalogue.form_ids(store).get(form), periods.ids(store).get(period))
-    row = store.connection.execute(f"{_SELECT} WHERE (s.unit, s.form, s.period) = (?, ?, ?)", key).fetchone()
-    return _made(row) if row else None
+    row = store.connection.execute(_ONE, key).fetchone()
+    return _made((units.resolve(store, unit), form, period, *row)) if row else None
+
+
+_ONE: Final = f"SELECT {_COLUMNS} FROM submission WHERE unit = ? AND form = ? AND period = ?"
 
 
 def judge(store: Store, judgement: Judgement) -> None:

@@ -167,7 +167,8 @@ def test_another_past_of_the_same_length_begins_a_new_node(path: Path) -> None:
         type_in(store, cell(1, "births", 1))
         node = store.node
     memory = next((path.parent / "elsewhere").iterdir())
-    memory.write_text(memory.read_text().replace(str(path), str(other)))
+    text = memory.read_text(encoding="utf-8")
+    memory.write_text(text.replace(json.dumps(str(path)), json.dumps(str(other))), encoding="utf-8")
     with open_store(other, memory=path.parent / "elsewhere") as store:
         type_in(store, cell(1, "births", 2))
         assert store.node == node
