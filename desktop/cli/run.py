@@ -61,9 +61,9 @@ def _run(words: Sequence[str]) -> int:
         return refuse(error, as_json=as_json)
     except KeyboardInterrupt:
         return refuse(Cancelled(), as_json=as_json)
-    except BrokenPipeError:
-        raise
     except OSError as fault:
+        if fault.errno in _LEFT and fault.filename is None:
+            raise
         return refuse(of_file(fault), as_json=as_json)
     except Exception as fault:  # noqa: BLE001 - the edge: whatever it is, a person gets a sentence and a log
         refusal = of_database(fault, place)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import json
 import shutil
 import sys
 import threading
