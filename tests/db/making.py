@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
+from db import driver
 from db.store import Store
 from db.tables import catalogue, offices, submissions, units, values
 from db.tables.submissions import Life, Submission
@@ -12,6 +15,7 @@ from db.tables.values import Cell
 from desktop.domain.elements import Behaviour, Catalogue, Element, Form, Section, Status, ValueType
 from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.values import Value, number
+from desktop.system.drives import Drive
 from desktop.wording import say
 
 MORNING = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
@@ -81,6 +85,20 @@ def furnish(store: Store) -> Store:
         offices.put(store, OFFICE)
         offices.set_own(store, OFFICE.uid)
         offices.put_communes(store, OFFICE.uid, [commune.uid for commune in COMMUNES])
+    return store
+
+
+@cache
+def _template(make: Callable[[Store], Store]) -> Store:
+    return make(new_store(":memory:"))
+
+
+def copied(make: Callable[[Store], Store] = furnish) -> Store:
+    """A furnished record in memory, copied from one that is made once: hypothesis wants hundreds."""
+    connection = driver.connect(":memory:", new=True)
+    _template(make).connection.backup(connection)
+    store = Store(connection, ":memory:", key=None, actor="lan", now=clock, drive=Drive.LOCAL)
+    store.know(None)
     return store
 
 

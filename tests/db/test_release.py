@@ -13,7 +13,7 @@ from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.values import NOT_REPORTED
 from desktop.domain.versions import Version
 from desktop.wording import say
-from tests.db.making import CATALOGUE, COMMUNES, OFFICE, PROVINCE, amount, begin_form, cell, furnish, new_store, type_in
+from tests.db.making import CATALOGUE, COMMUNES, OFFICE, PROVINCE, amount, begin_form, cell, copied, type_in
 
 ONE = FormKey("commune-1", "commune", "2024")
 TWO = FormKey("commune-2", "commune", "2024")
@@ -150,11 +150,18 @@ def test_shipped_units_and_definitions_are_not_stamped(office: Store) -> None:
     assert release.drafts(office) == []
 
 
-def _other(name: str = "province") -> Store:
-    store = new_store(":memory:", actor=name)
+def _furnish_other(store: Store) -> Store:
     with store.change(say("Install"), source="system"):
         units.put_units(store, [*COMMUNES[::-1], PROVINCE], shipped=True)  # other integers than the sender's
         catalogue.put(store, CATALOGUE)
+    return store
+
+
+def _other() -> Store:
+    """A province's record; copies of one template share its first node, so each begins its own."""
+    store = copied(_furnish_other)
+    with store.writing():
+        store.draw_node("copied", store.stamp())
     return store
 
 
@@ -186,7 +193,7 @@ def test_what_was_taken_is_what_was_sent(office: Store) -> None:
 def test_what_travels_on_keeps_its_origin_and_its_version(office: Store) -> None:
     type_in(office, cell(1, "births", 5))
     _release(office)
-    with _other() as province, _other("ministry") as ministry:
+    with _other() as province, _other() as ministry:
         _take(province, travel.outgoing(office, {}))
         _take(ministry, travel.outgoing(province, {}))
         (row,) = travel.outgoing(ministry, {})
@@ -277,7 +284,7 @@ DEEDS = st.lists(
 
 @given(deeds=DEEDS)
 def test_whatever_is_typed_released_and_undone_the_receiver_ends_with_the_same(deeds: list[object]) -> None:
-    with furnish(new_store(":memory:")) as store, _other() as province:
+    with copied() as store, _other() as province:
         base: dict[str, int] = {}
 
         def send() -> None:

@@ -20,7 +20,7 @@ from db.tables.submissions import Life, Submission
 from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, number
 from desktop.wording import say
-from tests.db.making import OFFICE, cell, furnish, new_store, type_in
+from tests.db.making import OFFICE, cell, copied, type_in
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 VALUES = st.one_of(
@@ -95,7 +95,7 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = furnish(new_store(":memory:"))
+        self.store = copied()
 
     def teardown(self) -> None:
         replay(self.store)

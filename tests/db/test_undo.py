@@ -15,7 +15,7 @@ from db.tables.submissions import Life, Submission
 from desktop.domain.values import NOT_REPORTED
 from desktop.errors import AppError
 from desktop.wording import say
-from tests.db.making import OFFICE, amount, begin_form, cell, furnish, new_store, open_store, type_in
+from tests.db.making import OFFICE, amount, begin_form, cell, copied, furnish, new_store, open_store, type_in
 
 
 def _refused(deed: Callable[[], object]) -> str:
@@ -157,7 +157,7 @@ STEPS = st.lists(
 
 @given(steps=STEPS)
 def test_undo_and_redo_walk_through_the_same_states_as_a_text_editor(steps: list[object]) -> None:
-    with furnish(new_store(":memory:")) as store:
+    with copied() as store:
         now: dict[int, int] = {}
         past: list[dict[int, int]] = []
         future: list[dict[int, int]] = []
