@@ -12,6 +12,7 @@ import pytest
 
 from db import check, driver, sentences
 from db.errors import AlreadyThere, Damaged, Locked, NoRecord, NotARecord, WrongKey
+from db.machine import place
 from db.store import Store
 from db.tables import settings
 from desktop.system.drives import Drive
@@ -169,7 +170,7 @@ def test_another_past_of_the_same_length_begins_a_new_node(path: Path) -> None:
         node = store.node
     memory = next((path.parent / "elsewhere").iterdir())
     text = memory.read_text(encoding="utf-8")
-    memory.write_text(text.replace(json.dumps(str(path)), json.dumps(str(other))), encoding="utf-8")
+    memory.write_text(text.replace(json.dumps(place(path)), json.dumps(place(other))), encoding="utf-8")
     with open_store(other, memory=path.parent / "elsewhere") as store:
         type_in(store, cell(1, "births", 2))
         assert store.node == node
