@@ -129,7 +129,7 @@ def one(store: Store, *, unit: str, form: str, period: str) -> Submission | None
     """One form, or None: not started."""
     key = (units.ids(store).get(unit), catalogue.form_ids(store).get(form), periods.ids(store).get(period))
     row = store.connection.execute(_ONE, key).fetchone()
-    return _made((units.resolve(store, unit), form, period, *row)) if row else None
+    return _made((units.uids(store)[key[0] or 0], form, period, *row)) if row else None
 
 
 _ONE: Final = f"SELECT {_COLUMNS} FROM submission WHERE unit = ? AND form = ? AND period = ?"

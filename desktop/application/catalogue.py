@@ -30,6 +30,19 @@ def catalogue(record: Record | None) -> Catalogue:
     return shipped.catalogue() if record is None else tables.load(record)
 
 
+def forms_by_element(record: Record) -> dict[str, list[str]]:
+    """The codes of the forms in which each element stands."""
+    return record.cached("forms by element", ("form",), lambda: _by_element(catalogue(record)))
+
+
+def _by_element(known: Catalogue) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, form in known.forms.items():
+        for element in form.elements:
+            found.setdefault(element, []).append(code)
+    return found
+
+
 def rules(record: Record) -> tuple[Rule, ...]:
     """The check rules of the record."""
     return tuple(tables.rules(record).values())

@@ -297,8 +297,8 @@ def write_cells(
 
 def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, str]]) -> None:
     """Set the forms of some (unit, element) to *in entry*; AppError `form_closed` for one checked or locked."""
-    forms = catalogue.catalogue(record).forms
-    touched = {(unit, code) for unit, element in cells for code, form in forms.items() if element in form.elements}
+    forms = catalogue.forms_by_element(record)
+    touched = {(unit, form) for unit, element in cells for form in forms.get(element, ())}
     for unit, form in sorted(touched):
         begun = submissions.one(record, unit=unit, form=form, period=period.id)
         if begun is None:

@@ -12,6 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from desktop.wording import Sentence, say
@@ -89,9 +90,7 @@ class Period:
     @property
     def id(self) -> str:
         """The canonical id."""
-        made = self.months
-        named = _month_id(*made) if made else None
-        return (named or f"{self.first:%Y%m%d}-{self.last:%Y%m%d}") + ("D14" if self.calendar is Calendar.DAY14 else "")
+        return _id(self)
 
     @property
     def year(self) -> int:
@@ -172,6 +171,14 @@ def _months(text: str) -> tuple[int, int, int, int] | None:
         part = int(found[2]) if parts > 1 else 1
         return int(found[1]), (part - 1) * size + 1, int(found[1]), part * size
     return None
+
+
+@lru_cache(maxsize=1024)
+def _id(period: Period) -> str:
+    made = period.months
+    named = _month_id(*made) if made else None
+    told = named or f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+    return told + ("D14" if period.calendar is Calendar.DAY14 else "")
 
 
 def _month_id(year: int, start: int, last_year: int, end: int) -> str | None:
