@@ -64,12 +64,14 @@ def export_package(
     detail: str = "totals",
     reason: str | None = None,
     unsealed: bool = False,
+    whole: bool = False,
     step: Step | None = None,
 ) -> Exported:
     """Write a package for a partner: everything it has not acknowledged, drafts released first.
 
     With `only_complete` forms in entry are not released now; what was released of them before still goes. `unsealed`
     allows an open package of totals for an office (by its code) whose key is not known yet; ask the person before.
+    `whole` sends everything again, whatever was acknowledged: for an office that begins anew or works on two computers.
     AppError `nothing_to_send` where the partner has everything; then no file is made.
     """
     _allowed(detail, reason)
@@ -83,7 +85,7 @@ def export_package(
         applying.place_waiting(record, own)
         _release(record, change, only_complete=only_complete)
         _step(step, 1)
-        written = _package(record, own, to)
+        written = _package(record, own, to, {} if whole else streams.base_of(record, to.office))
         note(record, written, to, rows=written.rows)
     _step(step, 2)
     name = names.package_name(written.manifest, sealed=written.is_sealed)
@@ -151,10 +153,9 @@ def _is_finished(record: Record, form: FormKey) -> bool:
     return begun is not None and begun.state in FINISHED
 
 
-def _package(record: Record, own: OfficeView, to: Partner) -> Written:
+def _package(record: Record, own: OfficeView, to: Partner, base: Mapping[str, int]) -> Written:
     known = Names.of(record)
     beside = Beside.of(record, known)
-    base = streams.base_of(record, to.office)
     places = _places_beside(beside, base)
     standing = travel.outgoing(record, base, also=_keys(record, places, beside, known))
     if not standing and not places:
