@@ -10,6 +10,7 @@ import pytest
 from db import passphrase
 from db.store import Store
 from db.tables import (
+    blobs,
     catalogue,
     definitions,
     denominators,
@@ -131,6 +132,15 @@ def test_a_unit_that_changed_is_written_and_the_rest_left_alone(office: Store) -
         units.put_units(office, [renamed, *COMMUNES[1:]])
     assert change.rows == 2, "one version came, one went"
     assert units.register(office).units[first.uid] == renamed
+
+
+def test_a_file_is_kept_once_under_its_hash(office: Store) -> None:
+    with office.writing():
+        name = blobs.put(office, b"scan")
+        assert blobs.put(office, b"scan") == name
+    assert blobs.get(office, name) == b"scan"
+    assert blobs.get(office, "none") is None
+    assert office.connection.execute("SELECT count(*) FROM blob").fetchone() == (1,)
 
 
 def test_an_alias_is_followed_and_a_circle_ends(office: Store) -> None:

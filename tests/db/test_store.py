@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import check, driver, sentences
-from db.errors import AlreadyThere, Damaged, Locked, NoRecord, NotARecord, WrongKey
+from db.errors import AlreadyThere, Damaged, Locked, NoRecord, NoRoom, NotARecord, WrongKey
 from db.machine import place
 from db.store import Store
 from db.tables import settings
@@ -219,6 +219,26 @@ def test_a_writer_that_waits_too_long_is_told(office: Store, path: Path, key: by
         other.connection.execute("PRAGMA busy_timeout = 1")
         with office.change(say("Long"), source="cli"), pytest.raises(Locked), other.change(say("X"), source="cli"):
             pass
+
+
+def test_at_rest_the_log_goes_into_the_file(path: Path) -> None:
+    with furnish(new_store(path)) as store:
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        before = path.read_bytes()
+        type_in(store, *(cell(1, "births", year, period=str(year)) for year in range(1000, 1100)))
+        assert path.read_bytes() == before
+        store.rest()
+        assert path.read_bytes() != before
+
+
+def test_a_full_drive_is_said_and_leaves_nothing(office: Store) -> None:
+    type_in(office, cell(1, "births", 1))
+    pages = office.connection.execute("PRAGMA page_count").fetchone()[0]
+    office.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    with pytest.raises(NoRoom):
+        type_in(office, *(cell(2, "births", year, period=str(year)) for year in range(1000, 3000)))
+    assert amount(office, 1, "births") == 10000
+    assert check.check(office) == []
 
 
 def test_two_threads_lose_nothing(path: Path) -> None:
