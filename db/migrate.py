@@ -17,6 +17,8 @@ from desktop.system.drives import Drive
 
 Step = Callable[[Connection], None]
 FOLDER: Final = Path(__file__).parent / "migrations"
+_HEAD: Final = 72
+_PLAIN: Final = b"SQLite format 3\x00"
 APPLICATION_ID: Final = 0x536F5472  # "SoTr": tells our files from other SQLite files
 
 
@@ -34,6 +36,28 @@ STEPS: Final[tuple[Step, ...]] = (_script("0001_record.sql"),)
 def version(connection: Connection) -> int:
     """How many steps the file has."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse by its first bytes a file that is no record of ours or a newer one: opening alone would change it.
+
+    Raises NotARecord and DatabaseTooNew. What is encrypted shows nothing before its key is tried. Offsets: SQLite file
+    format, section 1.3.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size:
+        return  # a record that was killed young has its head still in the log
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise NotARecord(path.name)
+    if len(head) < _HEAD or not head.startswith(_PLAIN):
+        return
+    found, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))
+    if application != APPLICATION_ID:
+        raise NotARecord(path.name)
+    if found > len(STEPS):
+        raise DatabaseTooNew(path.name, found, len(STEPS))
 
 
 def climb(

@@ -148,6 +148,7 @@ class Store:
         name = str(path)
         if not Path(name).is_file():
             raise NoRecord(Path(name).name)
+        migrate.refuse_foreign(Path(name))
         store = cls._connected(name, key, actor, now, drive, new=False)
         try:
             kept = backups or paths.backups()

@@ -27,7 +27,7 @@ class Settings:
     """Left, top, width, height in device-independent px."""
     maximised: bool = True
     folded: bool = False
-    zoom: int = 100
+    zoom: int = 0
     """Page preview, percent; 0 fits the width."""
     period: str | None = None
     place: str = "entry"
@@ -56,7 +56,8 @@ def load() -> Settings:
     for field in fields(Settings):
         if field.name in kept and _fits(field.name, kept[field.name]):
             value = kept[field.name]
-            made = replace(made, **{field.name: tuple(value) if isinstance(value, list) else value})
+            change: dict[str, Any] = {field.name: tuple(value) if isinstance(value, list) else value}
+            made = replace(made, **change)
     return made
 
 

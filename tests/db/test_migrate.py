@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import check, driver, journal, migrate
-from db.errors import DatabaseTooNew
+from db.errors import DatabaseTooNew, NotARecord
 from db.store import Store
 from db.tables import catalogue, plans, submissions, units, values
 from desktop.system.drives import Drive
@@ -145,3 +145,16 @@ def freeze() -> None:
             release.release(store, change)
     shutil.rmtree(file.parent / ".machine", ignore_errors=True)
     assert datetime.fromisoformat(MORNING.isoformat())
+
+
+def test_a_file_that_is_no_record_is_refused_untouched(tmp_path):
+    empty, other = tmp_path / "trống.sotramdb", tmp_path / "khác.sotramdb"
+    empty.touch()
+    connection = driver.connect(str(other), drive=Drive.REMOVABLE, new=True)
+    connection.execute("CREATE TABLE something (id INTEGER PRIMARY KEY)")
+    connection.close()
+    for path in (empty, other):
+        before = path.read_bytes()
+        with pytest.raises(NotARecord):
+            Store.open(path)
+        assert path.read_bytes() == before
