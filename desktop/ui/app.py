@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -123,13 +123,29 @@ def run(arguments: list[str], *, path: Path, kept: Settings, now: Callable[[], d
 
 def show(window: Window, kept: Settings) -> None:
     """Show the shell where it stood last; then open the record, or begin the guide."""
+    _AfterPaint(window, lambda: begin(window))
     if kept.window is not None:
         window.setGeometry(*kept.window)
     if kept.maximised:
         window.showMaximized()
     else:
         window.show()
-    QTimer.singleShot(0, lambda: begin(window))
+
+
+class _AfterPaint(QObject):
+    """Does something once, after a window was painted for the first time: a timer alone would come before."""
+
+    def __init__(self, window: Window, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 def begin(window: Window) -> None:

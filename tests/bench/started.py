@@ -50,10 +50,10 @@ def watch() -> None:
             window.grid_paints = Paints(b"usable", lambda: QTimer.singleShot(1000 if sys.argv[1] == "idle" else 0, end))
             screen.view.grid.viewport().installEventFilter(window.grid_paints)
 
-        window.shell_paints = Paints(b"painted")
-        window.installEventFilter(window.shell_paints)
         window.ready.connect(ready)
         show(window, *others)  # type: ignore[arg-type]
+        window.shell_paints = Paints(b"painted")  # the last filter hears first: before the record is opened
+        window.installEventFilter(window.shell_paints)
 
     app.show = shown  # type: ignore[assignment]
 

@@ -25,6 +25,7 @@ from desktop.wording import say
 
 NARROW: Final = 1100
 LOW: Final = 560
+FACTS_AFTER: Final = 400
 Factory = Callable[[Session], Screen]
 
 
@@ -45,6 +46,9 @@ class Window(QWidget):
         self.place: Place | None = None
         self.is_compact = False
         self._data_version: int | None = None
+        # Counting what is not sent reads every draft: after the typing, never between two keys.
+        self._facts = QTimer(self, singleShot=True, interval=FACTS_AFTER)
+        self._facts.timeout.connect(self.show_facts)
         self.guide: object | None = None
         """The first-run guide while it is shown; kept, because Qt does not keep plain objects."""
         self.setWindowTitle("Sổ Trạm")
@@ -112,7 +116,7 @@ class Window(QWidget):
         self._show_period()
         self.show_place(Place(self.session.settings.place))
         self.ready.emit()
-        QTimer.singleShot(0, self.show_facts)
+        self._facts.start()
 
     def _restart(self) -> None:
         """Forget every page and begin with the first-run guide."""
@@ -204,7 +208,7 @@ class Window(QWidget):
                 self._stale.add(place)
         self._refresh()
         self.status.show_saved(facts.saved(self.session.saved_at))
-        QTimer.singleShot(0, self.show_facts)
+        self._facts.start()
 
     # ---- status ----
 
