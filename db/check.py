@@ -172,8 +172,7 @@ def head(store: Store) -> Head:
     found = store.connection.execute("SELECT id, chain FROM change ORDER BY id DESC LIMIT 1").fetchone()
     if found is None:
         return Head(0, chain.START.hex())
-    last = store.connection.execute("SELECT max(sequence) FROM journal WHERE change <= ?", (found[0],)).fetchone()
-    return Head(int(last[0]), bytes(found[1]).hex())
+    return Head(journal.span(store.connection, int(found[0]))[1], bytes(found[1]).hex())
 
 
 def passes(store: Store, head: Head) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from db import rows, sentences
+from db import journal, rows, sentences
 from db.store import Store
 from db.tables import catalogue, periods, units
 from db.tables.codes import KINDS
@@ -64,7 +64,8 @@ def of(
 
 def of_change(store: Store, change: int) -> list[Entry]:
     """The rows of one change in the order they were written."""
-    found = store.connection.execute(f"{_SELECT} WHERE j.change = ? ORDER BY j.sequence", (change,)).fetchall()
+    span = journal.span(store.connection, change)
+    found = store.connection.execute(f"{_SELECT} WHERE j.sequence BETWEEN ? AND ? ORDER BY j.sequence", span).fetchall()
     return [_entry(store, row) for row in found]
 
 

@@ -178,6 +178,24 @@ def differing(connection: Connection) -> list[str]:
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
 
+def span(connection: Connection, change: int) -> tuple[int, int]:
+    """The sequences of a change's rows, first and last inclusive; (n, n - 1) where it has none.
+
+    Changes follow each other in the journal and sequences have no gaps, so halving finds them without an index.
+    """
+    end = int(connection.execute("SELECT ifnull(max(sequence), 0) FROM journal").fetchone()[0])
+
+    def first_of(wanted: int) -> int:
+        low, high = 1, end + 1
+        while low < high:
+            middle = (low + high) // 2
+            (found,) = connection.execute("SELECT change FROM journal WHERE sequence = ?", (middle,)).fetchone()
+            low, high = (middle + 1, high) if found < wanted else (low, middle)
+        return low
+
+    return first_of(change), first_of(change + 1) - 1
+
+
 def install(connection: Connection) -> None:
     """Write the triggers anew, those that differ; inside the caller's transaction."""
     wanted = triggers(connection)

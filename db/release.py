@@ -196,9 +196,8 @@ class Forms:
         self.by_element: dict[int, list[int]] = {}
         for element, form in store.connection.execute("SELECT element, form FROM form_element ORDER BY form"):
             self.by_element.setdefault(element, []).append(form)
-        self._begun: set[tuple[int, int, int]] = set(
-            store.connection.execute("SELECT unit, form, period FROM submission").fetchall()
-        )
+        self._store = store
+        self._begun: dict[tuple[int, int], set[int]] = {}
 
     def of(self, table: str, key: str) -> list[FormKey]:
         """The forms of a row: those that were begun, else all that have its element; none for other tables."""
@@ -213,7 +212,15 @@ class Forms:
     def numbers(self, period: int, unit: int, element: int) -> list[int]:
         """The forms of one value in the record's integers."""
         own = self.by_element.get(element, [])
-        return [form for form in own if (unit, form, period) in self._begun] or own
+        if len(own) < 2:
+            return own
+        begun = self._begun.get((period, unit))
+        if begun is None:
+            found = self._store.connection.execute(
+                "SELECT form FROM submission WHERE (unit, period) = (?, ?)", (unit, period)
+            )
+            begun = self._begun[period, unit] = {form for (form,) in found}
+        return [form for form in own if form in begun] or own
 
     def _named(self, unit: int, form: int, period: int) -> FormKey:
         return FormKey(self._uids[unit], self._codes[form], self._periods[period])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from db import rows, sentences
+from db import journal, rows, sentences
 from db.store import Change, Store
 from db.tables.codes import STATE_CODE
 from db.tables.listing import name_of, number_of
@@ -24,7 +24,7 @@ UNDOABLE: Final = frozenset({"value", "submission", "denominator", "finding_reas
 _PASSED: Final = frozenset({"period"})  # a period that a change put in does no harm and may be in use elsewhere
 _OPEN: Final = frozenset({None, "in_entry", "returned"})
 _OWN_WAY: Final = ("package", "system")
-REMEMBERED: Final = 1000
+REMEMBERED: Final = 1000  # changes back, of everybody: what lies further is corrected, not undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Written:
 def undoable(store: Store, *, source: str | None, actor: str | None = None) -> int | None:
     """The change that undo would take back, or None."""
     done, _ = _stacks(store, source, actor)
-    return done[-1] if done else None
+    return next((change for change, came in reversed(done) if _can_be_undone(store, change, came)), None)
 
 
 def redoable(store: Store, *, source: str | None, actor: str | None = None) -> int | None:
@@ -73,30 +73,25 @@ def _what(store: Store, change: int) -> Sentence:
     return sentences.load(what) if undoes is None else _what(store, int(undoes))
 
 
-def _stacks(store: Store, source: str | None, actor: str | None) -> tuple[list[int], list[int]]:
-    """Changes that can be undone, and undos that can be redone, the last one last."""
+def _stacks(store: Store, source: str | None, actor: str | None) -> tuple[list[tuple[int, str]], list[int]]:
+    """Changes that stand (with the window they came from), and undos that can be redone, the last one last."""
     who = store.actor if actor is None else actor
-    found = store.connection.execute(
+    done: dict[int, str] = {}
+    undone: dict[int, int] = {}  # the undo, and what it undid
+    for change, target, came in store.connection.execute(
         "SELECT id, undoes, source FROM change WHERE actor = ?1 AND (?2 IS NULL OR source = ?2) "
-        "ORDER BY id DESC LIMIT ?3",
+        "AND id > (SELECT max(id) FROM change) - ?3 ORDER BY id",
         (who, source, REMEMBERED),
-    ).fetchall()
-    done: list[int] = []
-    undone: list[tuple[int, int]] = []  # (the undo, what it undid)
-    for change, target, came in reversed(found):
+    ):
         if target is None:
-            if _can_be_undone(store, change, came):
-                done.append(change)
+            done[change] = came
             undone.clear()
         elif target in done:
-            done.remove(target)
-            undone.append((change, target))
-        else:
-            for pair in [pair for pair in undone if pair[0] == target]:
-                undone.remove(pair)
-                # Undoing again must take back the redo's rows, which are the newest.
-                done.append(change)
-    return done, [change for change, _ in undone]
+            del done[target]
+            undone[change] = target
+        elif undone.pop(target, None) is not None:
+            done[change] = came  # undoing again must take back the redo's rows, which are the newest
+    return list(done.items()), list(undone)
 
 
 def _can_be_undone(store: Store, change: int, source: str) -> bool:
@@ -104,7 +99,9 @@ def _can_be_undone(store: Store, change: int, source: str) -> bool:
         return False
     tables = {
         name_of(number)
-        for (number,) in store.connection.execute("SELECT DISTINCT tbl FROM journal WHERE change = ?", (change,))
+        for (number,) in store.connection.execute(
+            "SELECT DISTINCT tbl FROM journal WHERE sequence BETWEEN ? AND ?", journal.span(store.connection, change)
+        )
     }
     return bool(tables & UNDOABLE) and tables <= UNDOABLE | _PASSED and not _moved_a_form(store, change)
 
@@ -112,8 +109,8 @@ def _can_be_undone(store: Store, change: int, source: str) -> bool:
 def _moved_a_form(store: Store, change: int) -> bool:
     """Whether the change completed, checked, locked or returned a form: that is undone by reopening it."""
     found = store.connection.execute(
-        "SELECT before ->> 'state', after ->> 'state' FROM journal WHERE change = ? AND tbl = ?",
-        (change, number_of("submission")),
+        "SELECT before ->> 'state', after ->> 'state' FROM journal WHERE sequence BETWEEN ? AND ? AND +tbl = ?",
+        (*journal.span(store.connection, change), number_of("submission")),
     )
     return any(before != after and (before, after) != (None, "in_entry") for before, after in found)
 
@@ -124,8 +121,9 @@ def _take_back(store: Store, target: int, what: Sentence, source: str | None, ac
         written = [
             _Written(sequence, name_of(table), key, before, after)
             for sequence, table, key, before, after in store.connection.execute(
-                "SELECT sequence, tbl, key, before, after FROM journal WHERE change = ? ORDER BY sequence DESC",
-                (target,),
+                "SELECT sequence, tbl, key, before, after FROM journal WHERE sequence BETWEEN ? AND ? "
+                "ORDER BY sequence DESC",
+                journal.span(store.connection, target),
             )
         ]
         written = [row for row in written if row.table in UNDOABLE and not _begins_a_form(row)]
