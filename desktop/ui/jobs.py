@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -65,7 +66,7 @@ class RunningJob(QObject):
             self._last = now
             self._news.emit("step", (done, total))
 
-    def run(self, path: Path) -> None:
+    def run(self, path: Path, today: date | None = None) -> None:
         """Do the work with a record of its own; on the worker's thread."""
         try:
             if self._stop.is_set():
@@ -73,7 +74,7 @@ class RunningJob(QObject):
             from desktop.application.records import open_record
 
             if self._needs_record:
-                with open_record(path) as record:
+                with open_record(path, today=today) as record:
                     result = self.work(record, self.step)
             else:
                 result = self.work(cast("Record", None), self.step)
@@ -106,13 +107,14 @@ class RunningJob(QObject):
 
 
 class _Runnable(QRunnable):
-    def __init__(self, job: RunningJob, path: Path) -> None:
+    def __init__(self, job: RunningJob, path: Path, today: date | None) -> None:
         super().__init__()
         self._job = job
         self._path = path
+        self._today = today
 
     def run(self) -> None:
-        self._job.run(self._path)
+        self._job.run(self._path, self._today)
 
 
 class JobRunner(QObject):
@@ -120,9 +122,10 @@ class JobRunner(QObject):
 
     started = Signal(object)
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, today: date | None = None) -> None:
         super().__init__()
         self._path = path
+        self._today = today
         self._writers = QThreadPool()
         self._writers.setMaxThreadCount(1)
         self._readers = QThreadPool()
@@ -139,7 +142,7 @@ class JobRunner(QObject):
         if writes:
             self._writing.add(job)
         job.over.connect(self._forget)
-        (self._writers if writes else self._readers).start(_Runnable(job, self._path))
+        (self._writers if writes else self._readers).start(_Runnable(job, self._path, self._today))
         self.started.emit(job)
 
     def _forget(self, job: RunningJob) -> None:

@@ -72,7 +72,7 @@ class Session(QObject):
         self.saved_at: datetime | None = None
         self._now = now
         self._today = today
-        self.jobs = JobRunner(path)
+        self.jobs = JobRunner(path, today=today)
         self._record: Record | None = None
         self._office: OfficeView | None = None
         self._communes: list[Commune] | None = None
@@ -84,7 +84,7 @@ class Session(QObject):
         if self._record is None:
             from desktop.application.records import open_record
 
-            self._record = open_record(self.path)
+            self._record = open_record(self.path, today=self._today)
         return self._record
 
     @property

@@ -42,7 +42,7 @@ def looked_at(path: Path, folder: Path) -> None:
         for element, value in (("stunted", NOT_REPORTED), ("population", number(2415))):
             entry.type_value(record, unit=last.uid, period=demo.YEAR, element=element, value=value)
         entry.type_value(
-            record, unit=communes[1].uid, period=demo.YEAR, element="population", value=number(2820), note="Theo công an xã"
+            record, unit=last.uid, period=demo.YEAR, element="live_births", value=number(71), note="Theo sổ hộ tịch"
         )
 
 

@@ -43,7 +43,9 @@ class Photographer:
         self.out, self.ratio, self.folder, self.wanted = out, ratio, folder, wanted
         self.record = folder / "so-tram.sotramdb"
         looked_at(self.record, folder)
-        self.kept = Settings(period="2024", maximised=False, package_folder=str(folder / "usb"), backup_folder=str(folder / "sao-luu"))
+        self.kept = Settings(
+            period="2024", maximised=False, package_folder=str(folder / "usb"), backup_folder=str(folder / "sao-luu")
+        )
         self.application = app.make_application(["sotram"], self.kept)
         self.window = app.make_window(self.record, kept=self.kept, now=lambda: NOW, today=TODAY)
         self.window.resize(round(WIDTH / ratio), round(HEIGHT / ratio))
@@ -85,7 +87,21 @@ class Photographer:
 
 def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
-    return [entry, typing, imports, overview, indicators, reports, exchange, keys, catalogue, admin, search, dialog, guide]
+    return [
+        entry,
+        typing,
+        imports,
+        overview,
+        indicators,
+        reports,
+        exchange,
+        keys,
+        catalogue,
+        admin,
+        search,
+        dialog,
+        guide,
+    ]
 
 
 def entry(camera: Photographer) -> None:
@@ -261,7 +277,11 @@ def shoot(words: list[str]) -> int:
 
     i18n.use("vi")
     faults: list[BaseException] = []
-    sys.excepthook = lambda kind, fault, trace: (faults.append(fault), record(kind, fault, trace), sys.__excepthook__(kind, fault, trace))
+    sys.excepthook = lambda kind, fault, trace: (
+        faults.append(fault),
+        record(kind, fault, trace),
+        sys.__excepthook__(kind, fault, trace),
+    )
     with tempfile.TemporaryDirectory() as folder:
         camera = Photographer(Path(words[0]), float(os.environ["SOTRAM_SHOTS"]), Path(folder), words[1:])
         for picture in pictures():

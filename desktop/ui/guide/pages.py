@@ -107,7 +107,7 @@ class GuideView(QWidget):
         self.seat_caption = label(_("Type its district, province or commune; marks do not matter"), "second")
         self.search = QLineEdit()
         self.search.setAccessibleName(_("Unit of the office"))
-        self.search.textChanged.connect(lambda: self._timer.start())
+        self.search.textChanged.connect(self._timer.start)
         self.seats = QListWidget()
         self.seats.setAccessibleName(_("Units found"))
         self.seats.setMinimumHeight(84)
@@ -167,7 +167,9 @@ class GuideView(QWidget):
             self.sample,
             label(
                 _(
-                    "A made-up year of huyện Mù Cang Chải in place of your office, marked as sample data on every page. To begin your own record later, remove the sample under Administration."
+                    "A made-up year of huyện Mù Cang Chải in place of your office, marked as sample "
+                    "data on every page. To begin your own record later, remove the sample under "
+                    "Administration."
                 ),
                 "hint",
                 wrap=True,

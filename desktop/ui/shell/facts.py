@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from desktop.system.i18n import _
 from desktop.ui import words
@@ -16,18 +17,19 @@ BACKUP_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A sign, words, and the tone of the words (None: plain)."""
+    """A sign, words, the tone of the words (None: plain), and fewer words where there is little room."""
 
     sign: Sign
     text: str
     tone: Tone | None = None
+    short: str = ""
 
 
 def saved(at: datetime | None) -> Fact:
     """When the last figure was saved."""
     if at is None:
         return Fact(Sign.CHECKED, _("Nothing unsaved"))
-    return Fact(Sign.CHECKED, _("Saved at {time}").format(time=words.moment(at)))
+    return Fact(Sign.CHECKED, _("Saved at {time}").format(time=words.moment(at)), short=words.moment(at))
 
 
 def backup(made_at: datetime | None, *, place: str, today: date) -> Fact:
@@ -41,16 +43,25 @@ def backup(made_at: datetime | None, *, place: str, today: date) -> Fact:
         when = made_at.strftime("%d/%m" if on.year == today.year else "%d/%m/%Y")
     is_old = today - on > timedelta(days=BACKUP_DAYS)
     text = _("Backup checked: {when}, {place}").format(when=when, place=place)
-    return Fact(Sign.WARNING if is_old else Sign.CHECKED, text, Tone.WARN if is_old else None)
+    short = _("Backup: {when}").format(when=when)
+    return Fact(Sign.WARNING if is_old else Sign.CHECKED, text, Tone.WARN if is_old else None, short)
 
 
 def partner(name: str | None, pending: int, *, has_key: bool) -> Fact:
     """What the superior office has not acknowledged."""
     if name is None or not has_key:
-        return Fact(Sign.INFO, _("No key of the superior office yet"), Tone.WARN)
+        return Fact(Sign.INFO, _("No key of the superior office yet"), Tone.WARN, _("No key yet"))
     if not pending:
-        return Fact(Sign.CHECKED, _("{office} has received everything").format(office=name))
-    return Fact(Sign.INFO, _("{office} has not received: {count} changes").format(office=name, count=pending))
+        return Fact(
+            Sign.CHECKED, _("{office} has received everything").format(office=name), short=_("Received everything")
+        )
+    text = _("{office} has not received: {count} changes").format(office=name, count=pending)
+    return Fact(Sign.INFO, text, short=_("Not received: {count}").format(count=pending))
+
+
+def _place(file: Path) -> str:
+    """Where a backup lies, in words: the drive, or the folder's name."""
+    return _("drive {name}").format(name=file.drive) if file.drive else file.parent.name
 
 
 def read(session: Session) -> tuple[Fact, Fact, Fact]:
@@ -61,6 +72,6 @@ def read(session: Session) -> tuple[Fact, Fact, Fact]:
     above = next((row for row in packages.package_status(session.record) if row.role == "parent"), None)
     return (
         saved(session.saved_at),
-        backup(last.at if last else None, place=str(last.file.parent) if last else "", today=session.today()),
+        backup(last.at if last else None, place=_place(last.file) if last else "", today=session.today()),
         partner(above.name if above else None, above.pending if above else 0, has_key=above is not None),
     )

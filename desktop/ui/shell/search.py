@@ -59,7 +59,7 @@ class SearchPopup(QFrame):
         self.setVisible(bool(text.strip()))
         width = max(self._box.width(), 380)
         corner = self._box.mapTo(self._window, QPoint(self._box.width() - width, self._box.height() + 2))
-        self.setGeometry(corner.x(), corner.y(), width, 24 * max(self.found.count(), 1) + 8)
+        self.setGeometry(corner.x(), corner.y(), width, 26 * max(self.found.count(), 1) + 10)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -104,8 +104,8 @@ def hits(session: Session, text: str) -> list[tuple[str, Target]]:
         for place in pages
         if wanted in fold(place_name(place))
     ]
-    for hit in search.find(session.record, text, on=session.period.last, limit=MOST):
-        found.append((f"{shown(hit.label)} · {_KINDS[hit.kind]()}", _target(hit)))
+    hits_of_record = search.find(session.record, text, on=session.period.last, limit=MOST)
+    found += [(f"{shown(hit.label)} · {_KINDS[hit.kind]()}", _target(hit)) for hit in hits_of_record]
     return found[:MOST]
 
 

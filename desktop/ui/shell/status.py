@@ -12,7 +12,7 @@ from desktop.ui.style import fonts
 from desktop.ui.style.palette import Tone, palette
 from desktop.ui.style.sheet import mark
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import Rule, SignLabel, label, row
+from desktop.ui.widgets.parts import Elided, Rule, SignLabel, row
 
 HEIGHT = 25
 STAYS = 12_000
@@ -27,7 +27,7 @@ class StatusBar(QWidget):
         self.saved = SignLabel(Sign.CHECKED, "", small=True)
         self.backup = SignLabel(Sign.INFO, "", small=True)
         self.partner = SignLabel(Sign.INFO, "", small=True)
-        self.word = label("")
+        self.word = Elided()
         self.word.setFont(fonts.font(fonts.SMALL, 500))
         self.word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -35,6 +35,8 @@ class StatusBar(QWidget):
         line.addWidget(self.word, 1)
         self.setLayout(line)
         self._hint = ""
+        self._facts: dict[SignLabel, Fact] = {}
+        self.is_compact = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._quiet)
@@ -48,11 +50,23 @@ class StatusBar(QWidget):
     def show_facts(self, saved: Fact, backup: Fact, partner: Fact) -> None:
         """The three facts."""
         for part, fact in ((self.saved, saved), (self.backup, backup), (self.partner, partner)):
-            part.show_state(fact.sign, fact.text, fact.tone)
+            self._show(part, fact)
+
+    def _show(self, part: SignLabel, fact: Fact) -> None:
+        self._facts[part] = fact
+        part.show_state(fact.sign, (fact.short if self.is_compact else "") or fact.text, fact.tone)
+        part.setToolTip(fact.text)
+        part.setAccessibleName(fact.text)
+
+    def set_compact(self, compact: bool) -> None:
+        """Fewer words."""
+        self.is_compact = compact
+        for part, fact in self._facts.items():
+            self._show(part, fact)
 
     def show_saved(self, fact: Fact) -> None:
         """Only the first of them: after every cell."""
-        self.saved.show_state(fact.sign, fact.text, fact.tone)
+        self._show(self.saved, fact)
 
     def show_pending(self) -> None:
         """A write is under way."""

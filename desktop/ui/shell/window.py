@@ -256,6 +256,7 @@ class Window(QWidget):
         self.header.search.selectAll()
 
     def search(self, text: str) -> None:
+        """Show what is found for a text, below the search box."""
         from desktop.ui.shell.search import SearchPopup
 
         if not hasattr(self, "search_popup"):
@@ -293,6 +294,7 @@ class Window(QWidget):
         """Fold the navigation, shorten the header, tell the pages."""
         self.is_compact = compact
         self.header.set_compact(compact)
+        self.status.set_compact(compact)
         self.navigation.fold(folded=compact or self.session.settings.folded)
         for screen in self.screens.values():
             screen.set_compact(compact)

@@ -159,7 +159,7 @@ def _triangle() -> QPolygonF:
     return QPolygonF([QPointF(8, 1.6), QPointF(15, 14.2), QPointF(1, 14.2)])
 
 
-def _warning(painter: QPainter, ink: QColor) -> None:
+def _warning(painter: QPainter, _ink: QColor) -> None:
     fill = QColor(palette().warn_sign)
     painter.setPen(_pen(fill, 1))
     painter.setBrush(fill)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
@@ -43,7 +43,7 @@ class FindingCard(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, where: str) -> None:
         super().__init__()
         self.finding = finding
         sign, self._tone, word = look(finding)
@@ -51,12 +51,12 @@ class FindingCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         body = column(gap=2, margins=(12, 7, 8, 8))
         head = SignLabel(sign, word, strong=True, tone=self._tone)
-        body.addLayout(row(head, None, label(place(finding), "hint")))
+        body.addLayout(row(head, None, label(where, "hint")))
         body.addWidget(label(render(finding.message), wrap=True))
         if finding.advice is not None:
             body.addWidget(label(render(finding.advice), "hint", wrap=True))
         self.setLayout(body)
-        said = f"{word}. {place(finding)}. {render(finding.message)}"
+        said = f"{word}. {where}. {render(finding.message)}"
         self.setAccessibleName(said)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -85,8 +85,9 @@ class FindingList(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cards: list[FindingCard] = []
 
-    def show_findings(self, findings: Sequence[Finding], nothing: str) -> None:
-        """Other findings; `nothing` is said where there are none."""
+    def show_findings(self, findings: Sequence[Finding], nothing: str, where: Callable[[Finding], str] = place) -> None:
+        """Other findings; `nothing` is said where there are none. Cells of one broken rule share a card."""
+        findings = list({(f.group or f.id, str(f.message), where(f)): f for f in reversed(findings)}.values())[::-1]
         ordered = sorted(
             findings, key=lambda finding: (finding.kept is not None, list(Severity).index(finding.severity))
         )
@@ -95,7 +96,7 @@ class FindingList(QScrollArea):
         body = QVBoxLayout()
         body.setSpacing(0)
         body.setContentsMargins(0, 0, 0, 0)
-        self.cards = [FindingCard(finding) for finding in ordered[:MOST]]
+        self.cards = [FindingCard(finding, where(finding)) for finding in ordered[:MOST]]
         for card in self.cards:
             card.chosen.connect(self.chosen)
             body.addWidget(card)

@@ -267,6 +267,8 @@ class PageBar(QWidget):
     def add_tab(self, text: str) -> QPushButton:
         """A tab after the title; the screen switches what it shows."""
         tab = button(text, kind="tab")
+        # The chosen tab is bold: it must not need more room then.
+        tab.setMinimumWidth(QFontMetrics(fonts.font(fonts.TEXT, 600)).horizontalAdvance(text) + 24)
         tab.setCheckable(True)
         tab.setAutoExclusive(True)
         self._tabs += 1
@@ -281,6 +283,23 @@ class PageBar(QWidget):
     def insert(self, part: QWidget, stretch: int = 0) -> None:
         """Something right after the title and the tabs: the cell bar of the compact layout."""
         self._row.insertWidget(2 + self._tabs, part, stretch)
+
+
+class Elided(QLabel):
+    """Words that lose their end where there is no room; the whole stands in the tooltip."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
 
 
 class Rule(QWidget):

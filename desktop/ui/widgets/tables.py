@@ -40,7 +40,7 @@ INSET = 6
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """How one column is read from a row. `second` is a smaller line below; `width` None means as wide as its content."""
+    """How a column is read from a row. `second` is a smaller line below; `width` None is as wide as its content."""
 
     title: str
     text: Callable[[T], str]
@@ -141,7 +141,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(self._alignment(self.columns[section]).value) | int(Qt.TextFlag.TextWordWrap.value)
+            wraps = Qt.TextFlag.TextWordWrap.value if "\n" in self.columns[section].title else 0
+            return int(self._alignment(self.columns[section]).value) | int(wraps)
         return None
 
 

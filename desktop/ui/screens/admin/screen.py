@@ -1,4 +1,4 @@
-"""Quản trị: backups that are opened and checked, the way back, the office's letterhead, and what the window remembers."""
+"""Quản trị: backups that are opened and checked, the way back, the letterhead, what the window remembers."""
 
 from __future__ import annotations
 
@@ -148,7 +148,8 @@ class AdminScreen(Screen):
             for one in would.behind
         )
         text = _(
-            "The present record is kept beside it under another name, nothing is deleted. What was written after the backup is then only in that file."
+            "The present record is kept beside it under another name, nothing is deleted. "
+            "What was written after the backup is then only in that file."
         )
         agreed = confirm(
             self._view,

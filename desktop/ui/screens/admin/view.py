@@ -73,7 +73,8 @@ class AdminView(QWidget):
                 self.last_place,
                 label(
                     _(
-                        "Every backup is opened again and checked before it counts: the file, the journal and its chain."
+                        "Every backup is opened again and checked before it counts: the file, the "
+                        "journal and its chain."
                     ),
                     "second",
                     wrap=True,
@@ -164,7 +165,7 @@ class AdminView(QWidget):
             self.contrast.addItem(text, key)
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
         self.contrast.activated.connect(lambda: self.contrast_chosen.emit(self.contrast.currentData()))
-        self.dash = label("", wrap=True)
+        self.dash = label("")
         self.forget = button(_("Ask again"), self.dash_forgotten.emit)
         form = QFormLayout()
         form.setContentsMargins(11, 10, 11, 10)

@@ -258,5 +258,5 @@ def _task_columns() -> list[Column[OwnTask]]:
         ),
         Column(_("Lead"), lambda one: ", ".join(one.task.lead), width=230),
         Column(_("When"), lambda one: one.task.when_text or "", width=170),
-        Column(_("Ours"), lambda one: _("yes") if one.is_mine else "", width=60),
+        Column(_("Ours"), lambda one: _("yes") if one.is_mine else "", width=78),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -19,7 +19,7 @@ from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import Tone, colour
 from desktop.ui.style.sheet import mark
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import SignLabel, button, label, row
+from desktop.ui.widgets.parts import Elided, SignLabel, button, row
 
 LINE = 23
 
@@ -52,11 +52,9 @@ class CellBar(QWidget):
         self.input.setFixedWidth(112)
         self.input.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.input.setAccessibleName(_("Figure of the cell"))
-        self.name = label("", "head")
-        self.past = label("", "hint")
-        self.past.setFont(fonts.font(fonts.TEXT))
-        for part in (self.name, self.past):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name, self.past = Elided(), Elided()
+        self.name.setProperty("kind", "head")
+        self.past.setProperty("kind", "second")
         self.note = button(_("Note"), kind="link", icon="note_add_16_regular", tip=_("Note of the cell  Shift+F2"))
         self.history = button(
             _("History of cell"), kind="link", icon="history_16_regular", tip=_("Who wrote what  Alt+H")
@@ -177,8 +175,7 @@ class FindingBar(QFrame):
         self.setProperty("kind", "notice")
         self.setFixedHeight(33)
         self.word = SignLabel(None, "", strong=True)
-        self.sentence = label("")
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.sentence = Elided()
         self.errors = SignLabel(Sign.ERROR, "")
         self.warnings = SignLabel(Sign.WARNING, "")
         self.kept = SignLabel(Sign.KEPT, "")
@@ -199,8 +196,8 @@ class FindingBar(QFrame):
         self._compact = compact
         self.next.setText(_("Next  F8") if compact else _("Next finding  F8"))
 
-    def show_findings(self, findings: Sequence[Finding], current: Finding | None) -> None:
-        """All findings of the form, and the one the cursor stands on (else the worst)."""
+    def show_findings(self, findings: Sequence[Finding], current: Finding | None, names: Mapping[str, str]) -> None:
+        """All findings of the form, and the one the cursor stands on (else the worst); `names` are communes by code."""
         open_ones = sorted(
             (finding for finding in findings if finding.kept is None),
             key=lambda finding: list(Severity).index(finding.severity),
@@ -225,7 +222,8 @@ class FindingBar(QFrame):
         }[shown.severity]
         if shown.kept is not None:
             sign, tone, word = Sign.KEPT, Tone.WARN, _("Kept")
-        said = render(shown.message)
+        name = names.get(shown.unit or "", "")
+        said = f"{name}: {render(shown.message)}" if name else render(shown.message)
         if shown.kept is not None:
             said = _("{message} Reason: {reason}").format(message=said, reason=shown.kept.reason)
         elif shown.advice is not None:

@@ -190,7 +190,8 @@ class EntryScreen(Screen):
         return f"{said} · {(_('up {by}') if value.amount > past.amount else _('down {by}')).format(by=moved)}"
 
     def _show_findings(self) -> None:
-        self._view.findings.show_findings(self.model.findings, self._finding_here())
+        names = {row.commune.code: _short(row.commune.name) for row in self.model.rows}
+        self._view.findings.show_findings(self.model.findings, self._finding_here(), names)
 
     def _finding_here(self) -> Finding | None:
         current = self._view.grid.currentIndex()

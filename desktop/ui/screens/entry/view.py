@@ -95,7 +95,7 @@ class EntryView(QWidget):
         """Fit everything around a matrix that the model already shows."""
         has_rows = bool(matrix.rows)
         self._sheet.setVisible(has_rows)
-        self.cell_bar.setVisible(has_rows and not self.grid.is_compact)
+        self.cell_bar.setVisible(has_rows)
         self.findings.setVisible(has_rows)
         self.empty.setVisible(not has_rows)
         year = words.period_name(matrix.period.same_last_year())

@@ -46,7 +46,8 @@ class TrustDialog(QDialog):
             label(_("Trust the key of {name}?").format(name=name), "subject", wrap=True),
             label(
                 _(
-                    "Call {name} on a number you already know and have the thirty digits on their screen read to you. Type them here."
+                    "Call {name} on a number you already know and have the thirty digits on their "
+                    "screen read to you. Type them here."
                 ).format(name=name),
                 wrap=True,
             ),
@@ -98,6 +99,7 @@ class KeysView(QWidget):
     def _own(self) -> Panel:
         panel = Panel(_("Our key"))
         panel.setFixedWidth(360)
+        self.own_panel = panel
         self.own_name = label("", "head", wrap=True)
         self.own_digits = label("")
         self.own_digits.setStyleSheet("font-size: 20px; font-weight: 600;")
@@ -111,7 +113,8 @@ class KeysView(QWidget):
                 self.own_digits,
                 label(
                     _(
-                        "The key file holds only what others may know. It can go by mail or on a stick; the digits protect it from being exchanged on the way."
+                        "The key file holds only what others may know. It can go by mail or on a stick; "
+                        "the digits protect it from being exchanged on the way."
                     ),
                     "hint",
                     wrap=True,
@@ -137,6 +140,11 @@ class KeysView(QWidget):
         panel.add(self.empty, 1)
         panel.add_foot(None, self.confirm, self.add)
         return panel
+
+    def set_compact(self, compact: bool) -> None:
+        """Our digits stay; those of the partners stand in the dialog."""
+        self.own_panel.setFixedWidth(290 if compact else 360)
+        self.table.setColumnHidden(1, compact)
 
     def load(self) -> None:
         """Read all keys anew."""

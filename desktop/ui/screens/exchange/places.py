@@ -33,6 +33,7 @@ class PlaceCard(QFrame):
         line.addLayout(names, 1)
         line.addWidget(label(free, "second"))
         self.setLayout(line)
+        self.setMinimumHeight(46)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

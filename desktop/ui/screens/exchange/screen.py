@@ -100,6 +100,7 @@ class ExchangeScreen(Screen):
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
         self._view.set_compact(compact)
+        self.keys.set_compact(compact)
 
     def choose_partner(self, partner: str) -> None:
         """Look at another partner."""

@@ -55,6 +55,7 @@ class ExchangeView(QWidget):
     def __init__(self, keys: QWidget) -> None:
         super().__init__()
         self.setProperty("kind", "desk")
+        self.is_compact = False
         self.bar = PageBar(_("Send – receive"))
         self.tabs = {"desk": self.bar.add_tab(_("Packages")), "keys": self.bar.add_tab(_("Partners and keys"))}
         for key, made in self.tabs.items():
@@ -85,7 +86,7 @@ class ExchangeView(QWidget):
         self.sending = Panel(_("Send"))
         self.partner = QComboBox()
         self.partner.setAccessibleName(_("Partner"))
-        self.partner.setMaximumWidth(260)
+        self.partner.setMinimumWidth(220)
         self.partner.activated.connect(lambda: self.partner_chosen.emit(self.partner.currentData()))
         self.sending.add_to_head(self.partner)
         self.sending.head_row.setFixedHeight(36)
@@ -137,7 +138,8 @@ class ExchangeView(QWidget):
         self.no_partner = Empty(
             _("No partner yet"),
             _(
-                "Exchange key files with the superior office first: save yours, take in theirs, and read the digits to each other on the telephone."
+                "Exchange key files with the superior office first: save yours, take in theirs, "
+                "and read the digits to each other on the telephone."
             ),
             button(_("To partners and keys"), lambda: self.tab_chosen.emit("keys"), kind="primary"),
         )
@@ -167,7 +169,8 @@ class ExchangeView(QWidget):
         panel.add(self.incoming, 1)
         self.nothing_came = label(
             _(
-                "No package lies in the chosen place. Packages that are found show up here; any other file can be opened."
+                "No package lies in the chosen place. Packages that are found show up here; any "
+                "other file can be opened."
             ),
             "hint",
             wrap=True,
@@ -188,11 +191,11 @@ class ExchangeView(QWidget):
         self.sent_panel.add_to_head(self.sent_count)
         self.sent_model: RowsModel[SentPackage] = RowsModel(
             [
-                Column(_("No."), lambda one: str(one.sequence), number=True, width=44, strong=lambda _one: True),
+                Column(_("Number"), lambda one: str(one.sequence), number=True, width=44, strong=lambda _one: True),
                 Column(_("Made"), lambda one: moment_of(one.made), width=136),
                 Column(_("Changes"), lambda one: str(one.rows), number=True, width=78),
                 Column(_("File"), lambda one: one.file, stretch=True),
-                Column(_("Receipt"), _receipt_word, sign=_receipt_sign, tone=_receipt_tone, width=136),
+                Column(_("Receipt"), _receipt_word, sign=_receipt_sign, tone=_receipt_tone, width=158),
             ]
         )
         self.sent = Table(self.sent_model, name=_("Packages sent"))
@@ -213,8 +216,9 @@ class ExchangeView(QWidget):
             self.partner.addItem(partner.name, partner.partner)
         self.partner.setCurrentIndex(max(self.partner.findData(chosen), 0))
         has_one = bool(partners)
-        for part in (self.partner, self.unreceived, self.sending_body):
+        for part in (self.partner, self.sending_body):
             part.setVisible(has_one)
+        self.unreceived.setVisible(has_one and not self.is_compact)
         self.no_partner.setVisible(not has_one)
 
     def show_status(
@@ -280,6 +284,8 @@ class ExchangeView(QWidget):
     def set_compact(self, compact: bool) -> None:
         """The list of packages sent goes."""
         self.sent_panel.setVisible(not compact)
+        self.is_compact = compact
+        self.unreceived.setVisible(bool(self.partner.count()) and not compact)
         self.incoming.setColumnHidden(1, compact)
 
 

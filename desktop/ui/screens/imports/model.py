@@ -19,7 +19,7 @@ from desktop.ui.widgets.tables import Column
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One cell of the file as it was understood: what it says, what stands in the record, and whether it will be written."""
+    """One cell of the file as it was understood: what it says, what stands there, whether it will be written."""
 
     value: Value
     raw: str

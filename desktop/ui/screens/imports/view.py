@@ -16,7 +16,7 @@ from desktop.ui import words
 from desktop.ui.screens.imports.model import Counts, Line, SheetView, columns
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.findings import FindingList
+from desktop.ui.widgets.findings import FindingList, place
 from desktop.ui.widgets.parts import Empty, PageBar, Panel, SignLabel, button, column, label, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
@@ -48,7 +48,8 @@ class ImportView(QWidget):
             Empty(
                 _("No file chosen yet"),
                 _(
-                    "Choose the summary files of the communes, or drop them here. Nothing is written before you have seen what would change."
+                    "Choose the summary files of the communes, or drop them here. Nothing is written "
+                    "before you have seen what would change."
                 ),
                 self.first_act,
             ),
@@ -133,12 +134,14 @@ class ImportView(QWidget):
         self.lines_model: RowsModel[Line] = RowsModel([])
         self.lines = Table(self.lines_model, name=_("What the file says"))
         panel.add(self.lines, 1)
+        self.legend_words = label(_("grey: as it stands in the record · bold: replaces another figure"), "hint")
+        self.legend_place = label(_("rows and columns as in Excel"), "hint")
         legend = row(
             SignLabel(Sign.ERROR, _("error"), small=True),
             SignLabel(Sign.WARNING, _("warning"), small=True),
-            label(_("grey: as it stands in the record · bold: replaces another figure"), "hint"),
+            self.legend_words,
             None,
-            label(_("rows and columns as in Excel"), "hint"),
+            self.legend_place,
             gap=12,
         )
         panel.add_inset(legend, (11, 5, 11, 2))
@@ -177,7 +180,8 @@ class ImportView(QWidget):
         else:
             self.effect.setText(
                 _(
-                    "{new} new cells · {changed} cells with another figure · {same} as they stand · {kept} typed figures kept"
+                    "{new} new cells · {changed} cells with another figure · {same} as they stand · "
+                    "{kept} typed figures kept"
                 ).format(new=counts.new, changed=counts.changed, same=counts.same, kept=counts.kept)
             )
         count = len(plan.writes)
@@ -191,7 +195,9 @@ class ImportView(QWidget):
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         warnings = sum(finding.severity is Severity.WARNING for finding in findings)
         self.counted.setText(_("{errors} errors · {warnings} warnings").format(errors=errors, warnings=warnings))
-        self.findings.show_findings(findings, _("Nothing to look at in these files."))
+        several = len({finding.file for finding in findings}) > 1
+        where = (lambda finding: f"{finding.file} · {place(finding)}") if several else place
+        self.findings.show_findings(findings, _("Nothing to look at in these files."), where)
 
     def show_sheet(self, view: SheetView, known: Catalogue) -> None:
         """One sheet."""
@@ -216,7 +222,8 @@ class ImportView(QWidget):
         """The findings make room."""
         self.left.setFixedWidth(190 if compact else 236)
         self.findings_panel.setFixedWidth(210 if compact else 292)
-        self.undo_hint.setVisible(not compact)
+        for part in (self.undo_hint, self.legend_words, self.legend_place):
+            part.setVisible(not compact)
 
     # ---- dropping ----
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from desktop.application import plans
+from desktop.application import catalogue, plans
 from desktop.application.changes import Subject
 from desktop.application.plans import TargetStatus
 from desktop.application.records import Record
@@ -35,6 +35,7 @@ class IndicatorsView(QWidget):
         self.plan.setAccessibleName(_("Plan"))
         self.plan.setMaximumWidth(420)
         self.year.setAccessibleName(_("Year of the targets"))
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter = FilterBox(_("Filter the list"))
         self.bar.add(self.filter, self.year, self.plan)
         self.panel = Panel(_("Targets"))
@@ -102,6 +103,8 @@ class IndicatorScreen(Screen):
         """The source makes room."""
         self._view.source.setFixedWidth(230 if compact else 340)
         self._view.plan.setMaximumWidth(160 if compact else 420)
+        for column_at in (1, 4):
+            self._view.table.setColumnHidden(column_at, compact)
 
     def read(self) -> None:
         """Judge the plan on a worker."""
@@ -169,7 +172,9 @@ class IndicatorScreen(Screen):
 
     def _choose(self, row: TargetStatus | None) -> None:
         if row is not None:
-            self._view.source.show_target(row)
+            known = catalogue.catalogue(self.session.record).elements
+            names = {code: words.named(element.name_vi, element.name_en) for code, element in known.items()}
+            self._view.source.show_target(row, names)
 
 
 def _key(row: TargetStatus) -> str:

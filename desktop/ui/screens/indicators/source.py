@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -61,8 +64,8 @@ class SourcePanel(Panel):
         held.setLayout(body)
         self._area.setWidget(held)
 
-    def show_target(self, shown: TargetStatus) -> None:
-        """Explain one target's figure."""
+    def show_target(self, shown: TargetStatus, names: Mapping[str, str]) -> None:
+        """Explain one target's figure; `names` are elements by code."""
         indicator, target, judged = shown.indicator, shown.target, shown.judgement
         parts: list[QWidget] = [
             label(words.named(indicator.name_vi, indicator.name_en), "head", wrap=True),
@@ -80,7 +83,7 @@ class SourcePanel(Panel):
             parts.append(big)
         elif shown.reason in REASONS:
             parts.append(label(_(REASONS[shown.reason].msgid), wrap=True))
-        parts += [label(line, wrap=True) for line in self._lines(shown)]
+        parts += [label(line, wrap=True) for line in self._lines(shown, names)]
         parts.append(rule())
         wanted = verdicts.wanted(target)
         parts.append(label(_("Target {year}: {wanted}").format(year=target.year or "", wanted=wanted), wrap=True))
@@ -90,22 +93,21 @@ class SourcePanel(Panel):
         for code in (indicator.numerator, indicator.denominator):
             element = _element(code)
             if element:
-                parts.append(_link(_("See the cells of {element}").format(element=element), self, element))
+                parts.append(
+                    _link(_("See the cells of {element}").format(element=names.get(element, element)), self, element)
+                )
         self._fill(parts)
 
-    def _lines(self, shown: TargetStatus) -> list[str]:
+    def _lines(self, shown: TargetStatus, names: Mapping[str, str]) -> list[str]:
         indicator, judged = shown.indicator, shown.judgement
         lines = []
         if indicator.typed:
             lines.append(_("This figure is typed by the office, not computed."))
         elif indicator.numerator:
-            formula = (
-                f"{indicator.numerator} : {indicator.denominator}" if indicator.denominator else indicator.numerator
-            )
-            lines.append(
-                _("Formula: {formula}").format(formula=formula)
-                + (f" x {indicator.factor}" if indicator.factor > 1 else "")
-            )
+            top = _spoken(indicator.numerator, names)
+            factor = f" × {words.rate(Fraction(indicator.factor), 0)}" if indicator.factor > 1 else ""
+            formula = f"{top} : {_spoken(indicator.denominator, names)}{factor}" if indicator.denominator else top
+            lines.append(_("Formula: {formula}").format(formula=formula))
         basis = verdicts.basis(shown)
         if basis:
             lines.append(_("Computed from {basis}").format(basis=basis))
@@ -134,6 +136,18 @@ class SourcePanel(Panel):
         if judged.provisional:
             lines.append(_("Provisional: fewer than 80% of the communes reported."))
         return lines
+
+
+def _spoken(code: str, names: Mapping[str, str]) -> str:
+    """A part of a formula in words: an element, those with a condition, or the units that reported it."""
+    element = _element(code) or code
+    name = names.get(element, element).lower()
+    if code.startswith("units:"):
+        return _("communes that reported {element}").format(element=name)
+    condition = code.removeprefix(element)
+    if condition:
+        return _("communes where {element} is at least {value}").format(element=name, value=condition.lstrip("<>="))
+    return name
 
 
 def _element(code: str | None) -> str | None:

@@ -18,7 +18,7 @@ from desktop.domain.plans.status import Status
 from desktop.domain.values import State
 
 DONE = ("complete", "checked", "locked")
-_UNJUDGED = (Status.NO_DATA, Status.NOT_MEASURABLE, Status.NO_PATH)
+_UNJUDGED = (Status.NO_DATA, Status.NO_PATH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,13 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
         every = plans.status(record, code=chosen, period=period)
         years = sorted({row.target.year for row in every if row.target.year is not None})
         year = next((y for y in years if y >= period.year), years[-1] if years else None)
-        numbered = [row for row in every if row.target.year == year and row.target.value is not None]
+        numbered = [
+            row
+            for row in every
+            if row.target.year == year
+            and row.target.value is not None
+            and row.judgement.status is not Status.NOT_MEASURABLE
+        ]
         targets = tuple(sorted(numbered, key=lambda row: row.judgement.status in _UNJUDGED))
     findings = tuple(checks.findings(record, period=period))
     last = last_backup(record)

@@ -28,13 +28,12 @@ class Todo:
 
 def todos(picture: Picture, *, today: date, has_own_parent: bool) -> list[Todo]:
     """The list; empty when everything is done."""
-    found = [
+    return [
         *_findings(picture),
         *_forms(picture),
         *_exchange(picture, has_own_parent=has_own_parent),
         *_safety(picture, today),
     ]
-    return found
 
 
 def _findings(picture: Picture) -> list[Todo]:

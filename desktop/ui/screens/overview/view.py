@@ -1,4 +1,4 @@
-"""The overview: one sentence of the state, then three questions: what to do, are we on the path, who has not reported."""
+"""The overview: one sentence of the state, then what to do, are we on the path, who has not reported."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class OverviewView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "desk")
+        self.is_compact = False
         self.bar = PageBar(_("Overview"))
         self.sentence = QLabel()
         self.sentence.setTextFormat(Qt.TextFormat.RichText)
@@ -49,7 +50,7 @@ class OverviewView(QWidget):
 
     def _todo(self) -> Panel:
         self.todo_panel = Panel(_("To do today"))
-        self.todo_panel.setFixedWidth(298)
+        self.todo_panel.setFixedWidth(280)
         self.today = label("", "hint")
         self.todo_panel.add_to_head(self.today)
         self.todo_model: RowsModel[Todo] = RowsModel(
@@ -95,6 +96,7 @@ class OverviewView(QWidget):
         self.targets_model.show(picture.targets)
         self.targets_panel.replace(self.targets, shown)
         self.targets = shown
+        shown.setColumnHidden(2, self.is_compact)
         shown.row_opened.connect(self.target_opened)
 
     def _quality(self) -> Panel:
@@ -105,7 +107,7 @@ class OverviewView(QWidget):
         self.facts: dict[str, tuple[SignLabel, QLabel, QLabel]] = {}
         for at, (key, text) in enumerate(
             (
-                ("full", _("Complete")),
+                ("full", _("Filled in")),
                 ("right", _("Plausible")),
                 ("backup", _("Backup opened and checked")),
                 ("partner", _("Superior office")),
@@ -126,7 +128,7 @@ class OverviewView(QWidget):
 
     def _forms(self) -> Panel:
         panel = Panel(_("Who has not reported?"))
-        panel.setFixedWidth(330)
+        panel.setFixedWidth(300)
         self.forms_panel = panel
         self.forms_model: RowsModel[SubmissionRow] = RowsModel(
             [
@@ -136,7 +138,7 @@ class OverviewView(QWidget):
                     lambda form: _status(form)[1],
                     sign=lambda form: _status(form)[0],
                     tone=lambda form: _status(form)[2],
-                    width=118,
+                    width=110,
                 ),
                 Column(
                     _("Received"),
@@ -189,8 +191,10 @@ class OverviewView(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """The lists get narrower; quality goes."""
-        self.todo_panel.setFixedWidth(220 if compact else 298)
-        self.forms_panel.setFixedWidth(230 if compact else 330)
+        self.todo_panel.setFixedWidth(200 if compact else 280)
+        self.is_compact = compact
+        self.targets.setColumnHidden(2, compact)
+        self.forms_panel.setFixedWidth(212 if compact else 300)
         self.forms.setColumnHidden(2, compact)
         self.quality_panel.setVisible(not compact)
         self.plans.setMaximumWidth(120 if compact else 230)

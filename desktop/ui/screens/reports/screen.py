@@ -49,6 +49,7 @@ class ReportScreen(Screen):
         view.save_asked.connect(self.ask_where)
         view.print_asked.connect(self.ask_printer)
         view.zoom_chosen.connect(self.zoom)
+        view.findings.chosen.connect(self.show_finding)
         view.show_zoom(session.settings.zoom)
         view.show_nothing(_("Making the report…"), "")
         QShortcut(QKeySequence("Ctrl+P"), view, self.ask_printer)
@@ -113,7 +114,8 @@ class ReportScreen(Screen):
     def _show(self, made: Made) -> None:
         data, _count, findings = made
         self._view.show_pages(PdfPages(data))
-        self._view.show_findings([finding for finding in findings if finding.kept is None])
+        names = {commune.code: words.unit_name(commune.name) for commune in self.session.communes}
+        self._view.show_findings([finding for finding in findings if finding.kept is None], names)
 
     def _refused(self, fault: BaseException) -> None:
         if isinstance(fault, AppError):
@@ -121,6 +123,10 @@ class ReportScreen(Screen):
             return
         self._view.show_nothing(_("The report could not be made"), "")
         faults.show(self._view, fault)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the cell a finding speaks of."""
+        self.session.go(Place.ENTRY, unit=finding.unit or "", element=finding.element or "")
 
     def zoom(self, percent: int) -> None:
         """Zoom, and remember it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
@@ -151,9 +151,10 @@ class ReportsView(QWidget):
         at = min(max((sizes.index(held) if held in sizes else 2) + step, 0), len(sizes) - 1)
         self.zoom_chosen.emit(sizes[at])
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """What a signer should know before signing."""
-        self.findings.show_findings(findings, _("The checks found nothing in the figures of this period."))
+    def show_findings(self, findings: Sequence[Finding], names: Mapping[str, str]) -> None:
+        """What a signer should know before signing; `names` are communes by code."""
+        nothing = _("The checks found nothing in the figures of this period.")
+        self.findings.show_findings(findings, nothing, lambda finding: names.get(finding.unit or "", ""))
 
     def _show_place(self, page: int) -> None:
         count = len(self.pages.pages) if self.pages.pages else 0
