@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from uuid import uuid4
 
 from db import chain, driver, journal, migrate, sentences
+from db.cache import Cache
 from db.errors import AlreadyThere, Damaged, NoRecord
 from db.machine import Memory, Remembered, place
 from db.tables.codes import DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE
-from db.tables.listing import number_of
 from desktop.system import paths
 from desktop.system.drives import Drive, drive_of
 from desktop.wording import Sentence, say
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 IN_MEMORY: Final = ":memory:"
-
-
-# What was written last, table by table; few rows need no sorting.
-_FEW: Final = 50
-_FEW_WRITTEN: Final = "SELECT tbl, sequence FROM journal WHERE sequence > ? ORDER BY sequence"
-_MANY_WRITTEN: Final = "SELECT tbl, max(sequence) FROM journal WHERE sequence > ? GROUP BY +tbl"
 _STATE: Final = (
     "SELECT n.id, n.uid, (SELECT max(sequence) FROM journal), c.id, c.chain FROM (SELECT 1) "
     "LEFT JOIN (SELECT id, uid FROM node ORDER BY id DESC LIMIT 1) n "
@@ -74,15 +68,9 @@ class Store:
         self.uid = ""
         self._memory: Memory | None = None
         self._node: tuple[int, str] | None = None
-        self._cache: dict[str, tuple[int, object]] = {}
-        self._written: dict[int, int] = {}
-        self._seen: int | None = None
-        self._steady_at: int | None = None
-        self._is_steady = False
-        self._fixed: dict[str, object] = {}
+        self._cache = Cache(connection)
         self._place = ""
         self._database: Database | None = None
-        self._writing: Change | None = None
         journal.register_functions(connection, self.context)
 
     @classmethod
@@ -241,18 +229,18 @@ class Store:
         with self._transaction():
             at = self.stamp()
             number, uid, head, last, previous = self._state()
-            self._look(head)
+            self._cache.look(head)
             node = self._settled((number, uid), at)
             opened = Change(last + 1, node[1], at, head)
             made = previous
-            self._writing, self.context.change = opened, opened.id
+            self.context.change = opened.id
             try:
                 yield opened
                 made = self._seal(
                     opened, previous, node[0], self.actor if actor is None else actor, what, source, undoes
                 )
             finally:
-                self._writing = self.context.change = None
+                self.context.change = None
         self._keep_in_mind(opened.id if opened.rows else last, made, opened.first + opened.rows)
 
     @contextmanager
@@ -267,7 +255,7 @@ class Store:
             raise RuntimeError("a change is already open on this store")
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            self._is_steady, self._steady_at = True, None
+            self._cache.steady(steady=True)
             yield
             self.connection.execute("COMMIT")
         except driver.OperationalError as fault:
@@ -280,11 +268,11 @@ class Store:
             self._roll_back()
             raise
         finally:
-            self._is_steady = False
+            self._cache.steady(steady=False)
 
     def _roll_back(self) -> None:
         self._node = None
-        self._forget()
+        self._cache.forget()
         if self.connection.in_transaction:
             with suppress(driver.DatabaseError):
                 self.connection.execute("ROLLBACK")
@@ -387,11 +375,11 @@ class Store:
             yield
             return
         self.connection.execute("BEGIN")
-        self._is_steady, self._steady_at = True, None
+        self._cache.steady(steady=True)
         try:
             yield
         finally:
-            self._is_steady = False
+            self._cache.steady(steady=False)
             self.connection.execute("COMMIT")
 
     def data_version(self) -> int:
@@ -400,44 +388,8 @@ class Store:
 
     def cached(self, name: str, tables: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made again only after one of the tables was written, by whomever."""
-        head = self._look()
-        held = self._cache.get(name)
-        if held is not None:
-            if held[0] == head:
-                return held[1]  # type: ignore[return-value]
-            if all(self._written.get(number_of(table), 0) <= held[0] for table in tables):
-                self._cache[name] = (head, held[1])
-                return held[1]  # type: ignore[return-value]
-        made = make()
-        self._cache[name] = (head, made)
-        return made
-
-    def _look(self, head: int | None = None) -> int:
-        """The newest journal sequence, told or read; learns which tables were written since the last look.
-
-        Inside a transaction nobody else can be heard, so only our own writing makes it look again.
-        """
-        own = self.connection.total_changes
-        if self._is_steady and self._steady_at == own and self._seen is not None:
-            return self._seen
-        head = self.head() if head is None else head
-        if self._seen is None or head < self._seen:
-            self._forget()
-        elif head > self._seen:
-            since = _FEW_WRITTEN if head - self._seen < _FEW else _MANY_WRITTEN
-            self._written.update(self.connection.execute(since, (self._seen,)).fetchall())
-        self._seen, self._steady_at = head, own
-        return head
-
-    def _forget(self) -> None:
-        """After a rollback nothing that was learnt is sure: sequences are given again."""
-        self._cache.clear()
-        self._written.clear()
-        self._seen = None
+        return self._cache.cached(name, tables, make)
 
     def fixed(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives, made once: for what follows from the schema alone."""
-        held = self._fixed.get(name)
-        if held is None:
-            held = self._fixed[name] = make()
-        return held  # type: ignore[return-value]
+        return self._cache.fixed(name, make)
