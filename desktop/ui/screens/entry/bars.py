@@ -12,7 +12,8 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Total
 from desktop.system.i18n import _, render
 from desktop.ui import words
-from desktop.ui.screens.entry.grid import SIGN, MatrixView
+from desktop.ui.screens.entry.cells import SIGN
+from desktop.ui.screens.entry.grid import MatrixView
 from desktop.ui.screens.entry.heads import INSET
 from desktop.ui.screens.entry.model import MatrixModel
 from desktop.ui.style import fonts, signs

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
@@ -16,16 +15,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygon,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.system.i18n import _
 from desktop.ui import words
+from desktop.ui.screens.entry.cells import SIGN, paint_cell
+from desktop.ui.screens.entry.editor import CellEditor
 from desktop.ui.screens.entry.heads import (
     INSET,
-    MARGIN,
     NAME,
     NUMBER,
     SIGN_ONLY,
@@ -35,80 +34,12 @@ from desktop.ui.screens.entry.heads import (
     RowHead,
     least_width,
 )
-from desktop.ui.screens.entry.model import Look, MatrixModel
-from desktop.ui.style import fonts, signs
+from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
-from desktop.ui.style.signs import Sign, paint_hatch
 
 ROW: Final = 24
-SIGN: Final = 12
 LEAST: Final = 54
-WIDE: Final = 92
-_SIGNS: Final = {Look.ERROR: Sign.ERROR, Look.WARNING: Sign.WARNING, Look.KEPT: Sign.KEPT}
-_GROUNDS: Final = {Look.ERROR: "bad_tint", Look.WARNING: "warn_tint", Look.LOCKED: "band", Look.NOT_APPLICABLE: "head"}
-_INKS: Final = {
-    Look.ERROR: "bad",
-    Look.LOCKED: "ink2",
-    Look.GHOST: "ink3",
-    Look.NOT_APPLICABLE: "ink3",
-    Look.NOT_REPORTED: "ink3",
-}
-
-
-class CellEditor(QLineEdit):
-    """Where a figure is typed: over its cell, gone when it is settled."""
-
-    moved = Signal(int, int)
-    """Settle, then go so many rows down and columns right."""
-    left = Signal()
-    given_up = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "cell")
-        self.setFrame(False)
-        self.hide()
-        self.by_typing = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Tab and arrows settle; Esc gives up; F2 turns arrows into the editor's own."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.moved.emit(-1 if shift else 1, 0)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        elif event.key() == Qt.Key.Key_F2:
-            self.by_typing = False
-        elif step and (step[0] or self.by_typing) and not shift:
-            self.moved.emit(*step)
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Tab never leaves the form by itself."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Tab:
-                self.moved.emit(0, 1)
-                return True
-            if event.key() == Qt.Key.Key_Backtab:
-                self.moved.emit(0, -1)
-                return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Another place was clicked: what was typed is kept."""
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.left.emit()
-
-
-_STEPS: Final = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class MatrixView(QTableView):
@@ -222,7 +153,7 @@ class MatrixView(QTableView):
         region = event.rect()
         painter.fillRect(region, colour("sheet"))
         across, down = self.horizontalHeader(), self.verticalHeader()
-        chosen = self._block()
+        chosen, ratio = self._block(), self.devicePixelRatioF()
         current = self.currentIndex()
         columns = [
             (column, across.sectionViewportPosition(column), across.sectionSize(column), self._ends_group(column))
@@ -236,7 +167,14 @@ class MatrixView(QTableView):
             for column, left, width, is_last in columns:
                 inside = chosen is not None and chosen.contains(column, row)
                 marked = inside and not (current.row() == row and current.column() == column)
-                self._cell(painter, QRect(left, top, width, height), row, column, marked=marked)
+                paint_cell(
+                    painter,
+                    self.matrix_model,
+                    QRect(left, top, width, height),
+                    (row, column),
+                    marked=marked,
+                    ratio=ratio,
+                )
                 painter.fillRect(left + width - 1, top, 1, height, colour("line5" if is_last else "line"))
             fifth = (row + 1) % 5 == 0 or row + 1 == len(self.matrix_model.rows)
             if columns:
@@ -249,45 +187,6 @@ class MatrixView(QTableView):
     def _ends_group(self, column: int) -> bool:
         known = self.matrix_model.columns
         return column + 1 >= len(known) or known[column + 1].section is not known[column].section
-
-    def _cell(self, painter: QPainter, place: QRect, row: int, column: int, *, marked: bool) -> None:
-        model = self.matrix_model
-        look = model.look(row, column)
-        ground = _GROUNDS.get(look)
-        if marked and ground is None:
-            ground = "accent_tint"
-        if ground:
-            painter.fillRect(place, colour(ground))
-        if look is Look.NOT_REPORTED:
-            paint_hatch(painter, QRectF(place).adjusted(0, 0, -1, -1), colour("hatch"))
-        text = model.text(row, column)
-        if look is Look.NOT_REPORTED and place.width() >= WIDE:
-            text = _("not reported")
-        inner = place.adjusted(MARGIN + 2, 0, -INSET, -1)
-        sign = _SIGNS.get(look)
-        if sign is not None:
-            at = QPoint(place.left() + 4, place.top() + (place.height() - SIGN) // 2)
-            painter.drawPixmap(at, signs.pixmap(sign, SIGN, self.devicePixelRatioF()))
-            inner.setLeft(place.left() + SIGN + 7)
-        if text:
-            italic = look in (Look.GHOST, Look.NOT_REPORTED)
-            painter.setFont(fonts.font(fonts.TEXT, 600 if look is Look.ERROR else 400, italic=italic))
-            painter.setPen(colour(_INKS.get(look, "ink")))
-            painter.drawText(
-                inner, _RIGHT if not model.is_text(column) else _LEFT, self._fitting(painter, text, inner, column)
-            )
-        if model.cells[row][column].figure.note:
-            right, top = place.right(), place.top()
-            painter.setBrush(colour("accent"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawPolygon(QPolygon([QPoint(right - 6, top), QPoint(right, top), QPoint(right, top + 6)]))
-
-    def _fitting(self, painter: QPainter, text: str, inner: QRect, column: int) -> str:
-        if painter.fontMetrics().horizontalAdvance(text) <= inner.width() + 2:
-            return text
-        if self.matrix_model.is_text(column):
-            return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        return "###"
 
     def _frames(self, painter: QPainter, chosen: QRect | None) -> None:
         current = self.currentIndex()
@@ -505,5 +404,3 @@ def _is_own(event: QKeyEvent) -> bool:
 
 
 _PLAIN: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

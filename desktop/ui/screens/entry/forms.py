@@ -1,0 +1,107 @@
+"""The life of a form, for the communes chosen: complete, check, return, lock, reopen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.application import submissions
+from desktop.application.changes import Changes
+from desktop.application.records import Record
+from desktop.domain.values import NOT_REPORTED
+from desktop.system.i18n import _
+from desktop.ui.dialogs.ask import confirm
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.entry.screen import EntryScreen
+    from desktop.ui.screens.entry.view import EntryView
+
+
+class FormActs:
+    """Acts on the forms of the chosen rows."""
+
+    def __init__(self, screen: EntryScreen, view: EntryView) -> None:
+        self.screen = screen
+        self.view = view
+
+    def _chosen_rows(self) -> list[int]:
+        block = self.view.grid.block()
+        return list(range(block.top(), block.bottom() + 1)) if self.screen.model.rows else []
+
+    def allow_acts(self) -> None:
+        """Only the steps that one of the chosen forms can take."""
+        states = {self.screen.model.rows[row].state for row in self._chosen_rows()}
+        allowed = {
+            "complete": {"in_entry", "returned"},
+            "check": {"complete"},
+            "return": {"complete", "checked"},
+            "lock": {"checked"},
+            "reopen": {"locked"},
+        }
+        for name, action in self.view.actions_of.items():
+            action.setEnabled(bool(states & allowed[name]))
+
+    def act_on_forms(self, act: str) -> None:
+        """Complete, check, return, lock or reopen the forms of the chosen communes."""
+        rows = self._chosen_rows()
+        named = ", ".join(self.screen.model.rows[row].commune.name for row in rows[:3]) + (
+            ", …" if len(rows) > 3 else ""
+        )
+        reason: str | None = ""
+        if act in ("return", "reopen", "complete"):
+            reason = self._reason_for(act, named, rows)
+            if reason is None:
+                return
+        for row in rows:
+            if not self._act_on_one(act, self.screen.model.rows[row].commune.code, reason or None):
+                break
+
+    def _reason_for(self, act: str, named: str, rows: list[int]) -> str | None:
+        missing = sum(
+            self.screen.model.value(row, column) in (None, NOT_REPORTED)
+            for row in rows
+            for column in range(len(self.screen.model.columns))
+        )
+        if act == "complete":
+            if not missing:
+                return ""
+            return confirm(
+                self.view,
+                _("Complete the form of {communes}?").format(communes=named),
+                _("{count} cells are not reported. The form may be complete all the same, with a reason.").format(
+                    count=missing
+                ),
+                deed=_("Complete"),
+                leave=_("Not yet"),
+                reason=_("Reason (needed)"),
+                needs_reason=True,
+            )
+        is_return = act == "return"
+        return confirm(
+            self.view,
+            (_("Return the form of {communes}?") if is_return else _("Reopen the form of {communes}?")).format(
+                communes=named
+            ),
+            _("It goes back into entry.") if is_return else _("It becomes a correction; the next package carries it."),
+            deed=_("Return") if is_return else _("Reopen"),
+            leave=_("Leave as it is"),
+            reason=_("Reason (needed)"),
+            needs_reason=True,
+        )
+
+    def _act_on_one(self, act: str, unit: str, reason: str | None) -> bool:
+        form, period = self.screen.form, self.screen.session.period
+
+        def intent(record: Record) -> Changes:
+            if act == "complete":
+                return submissions.complete(
+                    record, unit=unit, form=form, period=period, reason=reason, received_on=self.screen.session.today()
+                )
+            if act == "check":
+                return submissions.check(record, unit=unit, form=form, period=period)
+            if act == "return":
+                return submissions.give_back(record, unit=unit, form=form, period=period, reason=reason or "")
+            if act == "lock":
+                return submissions.lock(record, unit=unit, form=form, period=period)
+            return submissions.reopen(record, unit=unit, form=form, period=period, reason=reason or "")
+
+        return self.screen.session.write(intent) is not None
