@@ -57,7 +57,8 @@ def targets(record: Record | None, *, code: str, year: int | None = None) -> lis
 def tasks(record: Record | None, *, code: str, today: date) -> list[tuple[Task, bool | None]]:
     """The tasks of a plan, each with whether it is the office's own; None where no record is named."""
     office = office_of(record, on=today) if record is not None else None
-    return [(task, is_mine(task, office.level, office.unit_name) if office else None) for task in plan_of(record, code).tasks]
+    found = plan_of(record, code).tasks
+    return [(task, is_mine(task, office.level, office.unit_name) if office else None) for task in found]
 
 
 def install_plan(record: Record, *, text: str, name: str) -> tuple[Plan | None, list[Finding], Changes]:

@@ -209,7 +209,7 @@ def _month_name(year: int, start: int, last_year: int, end: int) -> Sentence:
         return say("quarter {quarter}/{year}", quarter=ROMAN[end // 3 - 1], year=written)
     if end - start == 5 and start == 1:
         return say("first half of {year}", year=written)
-    if end - start == 5 and start == 7:  # noqa: PLR2004 - July begins the second half
+    if end - start == 5 and start == 7:
         return say("second half of {year}", year=written)
     if start == 1:
         return say("{months} months of {year}", months=str(end), year=written)

@@ -118,7 +118,7 @@ class Register:
                     uids.append(unit.uid)
 
     def find(self, spoken: str, day: date) -> Unit | None:
-        """The unit a person means by a code (or `uid:...`) on a day; codes of different kinds never collide by length."""
+        """The unit a person means by a code (or `uid:...`) on a day; codes of two kinds differ in length."""
         if spoken.startswith(UID_PREFIX):
             return self.units.get(spoken.removeprefix(UID_PREFIX))
         for uid in self._by_code.get(spoken, ()):

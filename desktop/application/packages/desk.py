@@ -47,7 +47,7 @@ def open_conflicts(record: Record) -> list[OpenConflict]:
 
 
 def decide(record: Record, *, conflict: str, take_other: bool, reason: str) -> Changes:
-    """End a conflict: with the other row, or with what stands here (a draft too). The word is a version that travels."""
+    """End a conflict: with the other row, or with what stands here (a draft too). It travels."""
     if not reason.strip():
         raise AppError("reason_needed", say("A reason is needed."))
     found = next((one for one in packages.conflicts(record) if one.uid == conflict), None)
