@@ -105,8 +105,11 @@ class AskReading:
     readings: tuple[Value, ...] = (number(0), NOT_APPLICABLE, NOT_REPORTED)
 
 
-def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUAL) -> Matrix:
-    """The matrix of a form and period over the communes that stand on its last day."""
+def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUAL, checked: bool = True) -> Matrix:
+    """The matrix of a form and period over the communes that stand on its last day.
+
+    Without `checked` it has no findings yet: the window shows figures first and asks the checks on another thread.
+    """
     definition = form_of(record, form)
     elements = catalogue.catalogue(record).elements
     communes = communes_of(record, on=period.last)
@@ -115,7 +118,7 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         now = figures(record, period=period, uids=uids, kind=kind)
         before = figures(record, period=period.same_last_year(), uids=uids)
         states = {row.unit: row.state for row in submissions.of(record, periods=[period.id], form=form)}
-        found = findings(record, period=period, kind=kind, form=form)
+        found = findings(record, period=period, kind=kind, form=form) if checked else []
     sections = {code: section for section in definition.sections for code in section.elements}
     columns = tuple(Column(place, elements[code], sections[code]) for place, code in enumerate(definition.elements, 1))
     by_cell: dict[tuple[str | None, str | None], list[Finding]] = {}
