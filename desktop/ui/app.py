@@ -109,7 +109,6 @@ def make_window(path: Path, *, kept: Settings, now: Callable[[], datetime], toda
 def run(arguments: list[str], *, path: Path, kept: Settings, now: Callable[[], datetime], today: date | None) -> int:
     """Open the window, and the first-run guide where there is no record yet. Gives the exit code."""
     application = make_application(arguments, kept)
-    start_log()
     catcher = Catcher(application)
     catcher.install()
     window = make_window(path, kept=kept, now=now, today=today)
@@ -150,6 +149,7 @@ class _AfterPaint(QObject):
 
 def begin(window: Window) -> None:
     """Open what there is to open."""
+    start_log()
     if window.session.path.exists():
         window.open()
         return

@@ -11,7 +11,7 @@ from desktop.domain.plans import Comparator, Target
 from desktop.domain.plans.status import Status
 from desktop.domain.text import fold
 from desktop.system.i18n import _, grouped
-from desktop.ui import words
+from desktop.ui import figures, words
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import TONES, Sign
 from desktop.wording import say
@@ -73,13 +73,13 @@ def unit(text: str) -> str:
 def figure(row: TargetStatus) -> str:
     """The indicator's figure with its unit; empty without one."""
     value = row.figure.value
-    return f"{words.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
+    return f"{figures.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
 
 
 def required(row: TargetStatus) -> str:
     """What the path asks for by now."""
     value: Fraction | None = row.judgement.required_by_now
-    return f"{words.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
+    return f"{figures.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
 
 
 def name(indicator: Indicator) -> str:
@@ -96,7 +96,7 @@ def basis(row: TargetStatus) -> str:
     parts = []
     top, bottom = row.figure.numerator, row.figure.denominator
     if top is not None and bottom is not None:
-        parts.append(f"{words.rate(top, 0)}/{words.rate(bottom, 0)}")
+        parts.append(f"{figures.rate(top, 0)}/{figures.rate(bottom, 0)}")
     if row.figure.expected > 1:
         parts.append(
             _("{reported}/{expected} communes").format(reported=row.figure.reported, expected=row.figure.expected)

@@ -1,45 +1,12 @@
-"""Figures, days and states as the window writes them."""
+"""Days, periods and names as the window writes them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from desktop.domain.periods import Period
-from desktop.domain.values import SCALE, State, Value
-from desktop.system.i18n import _, grouped, language, render
+from desktop.system.i18n import language, render
 from desktop.wording import Label
-
-
-def figure(value: Value | None) -> str:
-    """A cell's text: 1.234, 12,5, the text, có / không; empty where nothing is said."""
-    if value is None:
-        return ""
-    if value.amount is not None:
-        whole, part = divmod(value.amount, SCALE)
-        return grouped(whole) if not part else grouped((Decimal(value.amount) / SCALE).normalize())
-    if value.state is State.YES:
-        return _("yes")
-    if value.state is State.NO:
-        return _("no")
-    return value.text or ""
-
-
-def typed(value: Value | None) -> str:
-    """The same as a person would type it, without grouping; for editing and for the clipboard."""
-    if value is None or value.amount is None:
-        return "-" if value is not None and value.state is State.NOT_APPLICABLE else figure(value)
-    return figure(value).replace("." if language() == "vi" else ",", "").replace("\u2212", "-")
-
-
-def rate(value: Fraction | None, decimals: int = 1) -> str:
-    """A rate rounded half up to so many decimals, trailing zeros kept off."""
-    if value is None:
-        return ""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return grouped(rounded)
 
 
 def day(on: date) -> str:

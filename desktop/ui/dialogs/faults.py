@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import secrets
+import os
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 from typing import Final
 
@@ -17,13 +16,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import AppError, Cancelled
 from desktop.system import paths
 from desktop.system.i18n import _, render
-from desktop.ui.dialogs.ask import Choice, choose
 
 LOG: Final = logging.getLogger("sotram")
 
 
 def show(parent: QWidget | None, fault: BaseException) -> None:
     """A refusal with its advice, or our own fault with a number and the log's place."""
+    from desktop.ui.dialogs.ask import Choice, choose
+
     if isinstance(fault, Cancelled):
         return
     if isinstance(fault, AppError):
@@ -43,7 +43,7 @@ def show(parent: QWidget | None, fault: BaseException) -> None:
 
 def record(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
     """Write a fault of ours into the log; gives the number people can say on the telephone."""
-    number = secrets.token_hex(3)
+    number = os.urandom(3).hex()
     LOG.error("%s\n%s", number, "".join(traceback.format_exception(kind, fault, trace)))
     return number
 
@@ -100,6 +100,8 @@ def _qt(kind: QtMsgType, _context: object, text: str) -> None:
 
 def start_log() -> None:
     """Write warnings and faults into the log; where that cannot be done the program works without."""
+    from logging.handlers import RotatingFileHandler
+
     try:
         paths.logs().mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(

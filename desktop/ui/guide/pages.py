@@ -107,7 +107,7 @@ class GuideView(QWidget):
         self.seat_caption = label(_("Type its district, province or commune; marks do not matter"), "second")
         self.search = QLineEdit()
         self.search.setAccessibleName(_("Unit of the office"))
-        self.search.textChanged.connect(self._timer.start)
+        self.search.textChanged.connect(self._soon)
         self.seats = QListWidget()
         self.seats.setAccessibleName(_("Units found"))
         self.seats.setMinimumHeight(84)
@@ -239,6 +239,9 @@ class GuideView(QWidget):
     def _ticked(self, items: QListWidget) -> list[str]:
         every = (items.item(at) for at in range(items.count()))
         return [str(item.data(ROLE)) for item in every if item.checkState() is Qt.CheckState.Checked]
+
+    def _soon(self, _text: str) -> None:
+        self._timer.start()
 
     def _search(self) -> None:
         text = self.search.text().strip()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidg
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Total
 from desktop.system.i18n import _, render
-from desktop.ui import words
+from desktop.ui import figures
 from desktop.ui.screens.entry.cells import SIGN
 from desktop.ui.screens.entry.grid import MatrixView
 from desktop.ui.screens.entry.heads import INSET
@@ -112,9 +112,9 @@ class TotalsBand(QWidget):
         """What the band says: a title and one text a column."""
         reported = [f"{total.reported}/{total.expected}" for total in self._model.totals]
         return [
-            (self._titles[0], [words.figure(total.value) for total in self._model.totals]),
+            (self._titles[0], [figures.figure(total.value) for total in self._model.totals]),
             (self._titles[1], reported),
-            (self._titles[2], [words.figure(total.value) for total in self._totals_before]),
+            (self._titles[2], [figures.figure(total.value) for total in self._totals_before]),
         ]
 
     def _retell(self, _column: int = -1) -> None:

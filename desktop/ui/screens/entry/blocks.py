@@ -14,7 +14,7 @@ from desktop.application.records import Record
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_REPORTED, Value
 from desktop.system.i18n import _
-from desktop.ui import words
+from desktop.ui import figures
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.screens.entry.model import CLOSED
 from desktop.ui.style.palette import Tone
@@ -52,7 +52,7 @@ class Blocks:
         """Copy the block as Excel does: tabs and lines."""
         block = self.view.grid.block()
         lines = [
-            [words.typed(self.screen.model.value(row, column)) for column in range(block.left(), block.right() + 1)]
+            [figures.typed(self.screen.model.value(row, column)) for column in range(block.left(), block.right() + 1)]
             for row in range(block.top(), block.bottom() + 1)
         ]
         QGuiApplication.clipboard().setText(clipboard.join(lines))

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.system.i18n import _
-from desktop.ui import words
+from desktop.ui import figures, words
 from desktop.ui.screens.entry.cells import SIGN, paint_cell
 from desktop.ui.screens.entry.editor import CellEditor
 from desktop.ui.screens.entry.heads import (
@@ -112,10 +112,10 @@ class MatrixView(QTableView):
         reported = text.horizontalAdvance(f"{len(model.rows)}/{len(model.rows)}")
         for column in range(len(model.columns)):
             head = least_width(model.short_name(column), 2, small)
-            figures = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
-            whole = bold.horizontalAdvance(words.figure(model.totals[column].value))
+            widest = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
+            whole = bold.horizontalAdvance(figures.figure(model.totals[column].value))
             signed = SIGN + 6 if model.worst_of_column(column) else 0
-            need = max(figures + signed, whole + signed, reported, head) + 2 * INSET
+            need = max(widest + signed, whole + signed, reported, head) + 2 * INSET
             self.setColumnWidth(column, max(LEAST, need))
         self.updateGeometries()
         self.viewport().update()
@@ -268,7 +268,7 @@ class MatrixView(QTableView):
         self.editor.setFont(fonts.font(fonts.TEXT))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight)
         self.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_text)
-        shown = words.typed(self.matrix_model.value(index.row(), column)) if text is None else text
+        shown = figures.typed(self.matrix_model.value(index.row(), column)) if text is None else text
         self.editor.setText(shown)
         self.editor.setAccessibleName(self.matrix_model.spoken(index.row(), column))
         self._follow_editor()

@@ -15,7 +15,7 @@ from desktop.domain.elements import ValueType
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import State, Total, Value, amount_value, total
 from desktop.system.i18n import _, render
-from desktop.ui import words
+from desktop.ui import figures, words
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -154,8 +154,8 @@ class MatrixModel(QAbstractTableModel):
     def _text(self, row: int, column: int) -> str:
         look = self.look(row, column)
         if look is Look.GHOST:
-            return words.figure(self.cells[row][column].last_year)
-        return "–" if look is Look.NOT_APPLICABLE else words.figure(self.value(row, column))
+            return figures.figure(self.cells[row][column].last_year)
+        return "–" if look is Look.NOT_APPLICABLE else figures.figure(self.value(row, column))
 
     def longest(self, column: int) -> list[str]:
         """The texts a column must have room for: its largest figures, this year's and last year's, or its words."""
@@ -167,8 +167,8 @@ class MatrixModel(QAbstractTableModel):
                 if value.amount is not None:
                     amounts.append(value.amount)
                 else:
-                    texts.add(words.figure(value)[:40])
-        return [*texts, *(words.figure(amount_value(amount)) for amount in (max(amounts), min(amounts)))]
+                    texts.add(figures.figure(value)[:40])
+        return [*texts, *(figures.figure(amount_value(amount)) for amount in (max(amounts), min(amounts)))]
 
     def look(self, row: int, column: int) -> Look:
         """How the cell is drawn."""

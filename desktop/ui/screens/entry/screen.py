@@ -16,7 +16,7 @@ from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, State, Value
 from desktop.system.i18n import _, render
-from desktop.ui import words
+from desktop.ui import figures, words
 from desktop.ui.dialogs.ask import Choice, choose, confirm
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.blocks import Blocks
@@ -46,6 +46,7 @@ class EntryScreen(Screen):
         self._view = EntryView(self.model, self.take_text)
         self.form = ""
         self._is_own = False
+        self._was_loaded = False
         self.blocks = Blocks(self, self._view)
         self.checking = Checking(self, self._view)
         self.acts = FormActs(self, self._view)
@@ -111,7 +112,7 @@ class EntryScreen(Screen):
             self.form = forms[0][0]
         at = self._view.grid.currentIndex()
         kept = (at.row(), at.column()) if at.isValid() else (0, 0)
-        matrix = entry.matrix(record, form=self.form, period=period)
+        matrix = entry.matrix(record, form=self.form, period=period, checked=self._was_loaded)
         self.model.show(matrix)
         self._view.show_forms(forms, self.form)
         self._view.show_matrix(matrix, self.session.office.level)
@@ -120,6 +121,10 @@ class EntryScreen(Screen):
             if self._view.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or self._view):
                 self._view.grid.setFocus()
         self.show_findings()
+        if not self._was_loaded:
+            # At the start figures come first; what the checks say follows a moment later.
+            self._was_loaded = True
+            QTimer.singleShot(0, self.checking.check_again)
 
     def choose_form(self, code: str) -> None:
         """Show another form."""
@@ -157,8 +162,8 @@ class EntryScreen(Screen):
         if not found:
             return told
         whole = sum(found, Fraction())
-        average = _("Average {average}").format(average=words.rate(whole / len(found)))
-        return f"{told} · {_('Total {total}').format(total=words.rate(whole, 0))} · {average}"
+        average = _("Average {average}").format(average=figures.rate(whole / len(found)))
+        return f"{told} · {_('Total {total}').format(total=figures.rate(whole, 0))} · {average}"
 
     def _show_block(self, _now: QItemSelection, _before: QItemSelection) -> None:
         self._view.grid.viewport().update()
@@ -171,7 +176,7 @@ class EntryScreen(Screen):
         value, past = self.model.value(row, column), self.model.cells[row][column].last_year
         place = f"{_short(self.model.rows[row].commune.name)} · ({self.model.columns[column].number})"
         self._view.cell_bar.show_cell(
-            place, words.typed(value), self.model.full_name(column), self._past_words(value, past)
+            place, figures.typed(value), self.model.full_name(column), self._past_words(value, past)
         )
         self.show_findings()
         self.session.hint_changed.emit()
@@ -180,11 +185,11 @@ class EntryScreen(Screen):
         if past is None or self.model.matrix is None:
             return ""
         year = render(self.model.matrix.period.same_last_year().sentence())
-        said = f"{year}: {words.figure(past) or _('not reported')}"
+        said = f"{year}: {figures.figure(past) or _('not reported')}"
         if value is None or value.amount is None or past.amount is None:
             return said
         moved = (
-            words.figure(Value(State.NUMBER, abs(value.amount - past.amount))) if value.amount != past.amount else ""
+            figures.figure(Value(State.NUMBER, abs(value.amount - past.amount))) if value.amount != past.amount else ""
         )
         if not moved:
             return f"{said} · {_('unchanged')}"
@@ -207,7 +212,7 @@ class EntryScreen(Screen):
     def take_text(self, row: int, column: int, text: str) -> bool:
         """Write what was typed into a cell; False where it was refused, and the status bar says why."""
         value = self.model.value(row, column)
-        if text == words.typed(value):
+        if text == figures.typed(value):
             return True
         if self.model.rows[row].state in CLOSED:
             self.refuse_closed(row)

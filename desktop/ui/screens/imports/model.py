@@ -11,7 +11,7 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Value
 from desktop.exchange.reading import SheetReading
 from desktop.system.i18n import _
-from desktop.ui import words
+from desktop.ui import figures, words
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.tables import Column
@@ -117,7 +117,7 @@ def _column(letter: str, name: str) -> Column[Line]:
 
     def text(line: Line) -> str:
         read = cell(line)
-        return "" if read is None else words.figure(read.value) or _("not reported")
+        return "" if read is None else figures.figure(read.value) or _("not reported")
 
     def sign(line: Line) -> Sign | None:
         read = cell(line)
@@ -140,7 +140,7 @@ def _column(letter: str, name: str) -> Column[Line]:
         read = cell(line)
         if read is None:
             return ""
-        before = words.figure(read.before) or _("nothing")
+        before = figures.figure(read.before) or _("nothing")
         if read.is_write:
             return _("Cell {cell}: “{raw}”. Before: {before}").format(
                 cell=f"{letter}{line.number}", raw=read.raw, before=before

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.application.plans import TargetStatus
 from desktop.domain.plans.status import StartSource
 from desktop.system.i18n import _
-from desktop.ui import verdicts, words
+from desktop.ui import figures, verdicts, words
 from desktop.ui.style.palette import palette
 from desktop.ui.widgets.parts import Panel, SignLabel, button, column, label, row, rule
 from desktop.wording import say
@@ -105,7 +105,7 @@ class SourcePanel(Panel):
             lines.append(_("This figure is typed by the office, not computed."))
         elif indicator.numerator:
             top = _spoken(indicator.numerator, names)
-            factor = f" × {words.rate(Fraction(indicator.factor), 0)}" if indicator.factor > 1 else ""
+            factor = f" × {figures.rate(Fraction(indicator.factor), 0)}" if indicator.factor > 1 else ""
             formula = f"{top} : {_spoken(indicator.denominator, names)}{factor}" if indicator.denominator else top
             lines.append(_("Formula: {formula}").format(formula=formula))
         basis = verdicts.basis(shown)
@@ -116,7 +116,7 @@ class SourcePanel(Panel):
             decimals = indicator.decimals
             lines.append(
                 _("95% interval: {lower}–{upper}").format(
-                    lower=words.rate(limits.lower, decimals), upper=words.rate(limits.upper, decimals)
+                    lower=figures.rate(limits.lower, decimals), upper=figures.rate(limits.upper, decimals)
                 )
             )
         if judged.required_by_now is not None:
@@ -127,7 +127,7 @@ class SourcePanel(Panel):
                 StartSource.OFFICE: _("set by the office"),
                 StartSource.RECORD: _("taken from the record for now"),
             }[judged.start.source]
-            value = words.rate(judged.start.value, indicator.decimals)
+            value = figures.rate(judged.start.value, indicator.decimals)
             lines.append(
                 _("The path starts in {year} at {value} ({source})").format(
                     year=judged.start.year, value=value, source=source

@@ -12,7 +12,7 @@ from desktop.application.records import Record
 from desktop.application.submissions import SubmissionRow
 from desktop.domain.plans.status import Status
 from desktop.system.i18n import _, render
-from desktop.ui import words
+from desktop.ui import figures, words
 from desktop.ui.dialogs import faults
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place, Target
@@ -100,7 +100,7 @@ class OverviewScreen(Screen):
 
     def _show_facts(self, picture: Picture) -> None:
         quality = picture.quality
-        share = f"{words.rate(_share(quality.cells, quality.expected))}%" if quality.expected else "–"
+        share = f"{figures.rate(_share(quality.cells, quality.expected))}%" if quality.expected else "–"
         full = quality.cells == quality.expected and bool(quality.expected)
         cells = _("{cells}/{expected} cells").format(cells=quality.cells, expected=quality.expected)
         self._view.show_fact("full", Sign.CHECKED if full else Sign.WARNING, share, cells)
