@@ -318,14 +318,16 @@ def test_a_record_from_a_local_disk_opens_on_a_stick(path: Path) -> None:
         assert store.connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
-def test_the_pragmas_are_those_of_the_contract(store: Store) -> None:
-    told = {
-        name: store.connection.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in (
-            *("auto_vacuum", "foreign_keys", "recursive_triggers", "secure_delete"),
-            *("journal_mode", "synchronous", "cache_size"),
-        )
-    }
+def test_the_pragmas_are_those_of_the_contract(path: Path, key: bytes | None) -> None:
+    new_store(path, key=key).close()
+    with open_store(path, key=key) as store:
+        told = {
+            name: store.connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in (
+                *("auto_vacuum", "foreign_keys", "recursive_triggers", "secure_delete"),
+                *("journal_mode", "synchronous", "cache_size"),
+            )
+        }
     assert told == {
         "auto_vacuum": 2,
         "foreign_keys": 1,
