@@ -165,7 +165,7 @@ class Office(RuleBasedStateMachine):
         try:
             undo.undo(self.store, source="window")
         except undo.AppError as fault:
-            assert fault.code in {"changed_since", "left_entry"}  # noqa: PT017
+            assert fault.code in {"changed_since", "left_entry"}
 
     @precondition(lambda self: undo.redoable(self.store, source="window"))
     @rule()
@@ -173,7 +173,7 @@ class Office(RuleBasedStateMachine):
         try:
             undo.redo(self.store, source="window")
         except undo.AppError as fault:
-            assert fault.code in {"changed_since", "left_entry"}  # noqa: PT017
+            assert fault.code in {"changed_since", "left_entry"}
 
     @invariant()
     def every_journal_row_belongs_to_a_change(self) -> None:
