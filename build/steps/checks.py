@@ -16,6 +16,7 @@ def look_at_code() -> None:
     """Style, types, contracts and the tree; all of them even if one fails, then one sentence on what failed."""
     looks: dict[str, list[Word]] = {
         "ruff": [PYTHON, "-m", "ruff", "check", "."],
+        "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "-q", "."],
         "mypy": [PYTHON, "-m", "mypy", "desktop", "db", "build/dev.py", "build/steps"],
         "structure (import contracts, licences, words, tree)": [PYTHON, "-m", "pytest", "-q", "tests/ground"],
     }

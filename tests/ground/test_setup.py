@@ -1,5 +1,6 @@
 """`build/dev.py` does its work once, and says what it cannot do itself."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,18 @@ def test_without_a_command_the_page_of_commands_is_shown():
     assert shown.returncode == 2
     for command in ("setup", "run", "test", "check", "bench", "demo", "bundle", "wine"):
         assert f"\n{command} " in shown.stdout
+
+
+def test_the_pages_and_ci_name_only_commands_there_are():
+    said = {
+        page: re.findall(r"build/dev\.py (\w+)", (ROOT / page).read_text(encoding="utf-8"))
+        for page in ("README.md", "ARCHITECTURE.md", ".ci/run")
+    }
+    script = (ROOT / "build" / "dev.py").read_text(encoding="utf-8")
+    commands = set(re.findall(r'^    "(\w+)": ', script, re.MULTILINE))
+    assert {command for found in said.values() for command in found} <= commands
+    assert said["README.md"][:2] == ["run", "test"]
+    assert said[".ci/run"] == ["check", "test"]
 
 
 def test_words_of_all_areas_become_one_file_and_only_when_they_changed(tmp_path: Path):
