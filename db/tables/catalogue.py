@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from db.store import Store
 from db.tables.definitions import dump
 from db.tables.definitions import load as loaded
 from desktop.domain.elements import Catalogue, Element, Form, Indicator
-from desktop.domain.rules import Rule
 
-T = TypeVar("T", Element, Form, Indicator, Rule)
+if TYPE_CHECKING:
+    from desktop.domain.rules import Rule
+
+T = TypeVar("T", "Element", "Form", "Indicator", "Rule")
 _DEFINED: Final = ("element", "form", "indicator", "rule")
 
 
@@ -28,6 +30,8 @@ def load(store: Store) -> Catalogue:
 
 def rules(store: Store) -> dict[str, Rule]:
     """The check rules by code, in the order of installation."""
+    from desktop.domain.rules import Rule
+
     return store.cached("rules", ("rule",), lambda: _defined(store, "rule", Rule))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.tables import catalogue as tables
 from desktop.application import shipped
@@ -10,9 +11,10 @@ from desktop.application.changes import Changes, Subject, changed
 from desktop.application.records import Record
 from desktop.domain.elements import Catalogue
 from desktop.domain.findings import Finding, has_errors
-from desktop.domain.rules import Rule
-from desktop.exchange.catalogue_file import read_catalogue, unknown_codes
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.domain.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def install_shipped(record: Record) -> None:
 
 def install_file(record: Record, *, text: str, name: str, dry_run: bool = False) -> Installed:
     """Install forms, elements, indicators and rules from a file's text; an error finding installs nothing."""
+    from desktop.exchange.catalogue_file import read_catalogue, unknown_codes
+
     file, findings = read_catalogue(text, name)
     known = catalogue(record)
     findings = findings + unknown_codes(file, known, name)

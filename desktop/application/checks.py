@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from db.tables import findings as kept_rows
 from db.tables import periods as period_rows
@@ -15,10 +16,12 @@ from desktop.application.records import Record
 from desktop.domain.elements import Form
 from desktop.domain.findings import Finding, Kept
 from desktop.domain.periods import Period
-from desktop.domain.rules import Sheet, check
 from desktop.domain.values import Kind, State, Value, plain
 from desktop.errors import AppError
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.domain.rules import Sheet
 
 YEARS_BACK = 3
 
@@ -27,6 +30,8 @@ def findings(
     record: Record, *, period: Period, unit: str | None = None, kind: Kind = Kind.ACTUAL, form: str | None = None
 ) -> list[Finding]:
     """What a person should look at in a period: the whole office, or one unit. Kept ones carry their reason."""
+    from desktop.domain.rules import check
+
     _, asked, _ = meant_communes(record, unit=unit, day=period.last)
     everyone = communes_of(record, on=period.last)
     codes = frozenset(commune.code for commune in asked) if unit is not None else None
@@ -44,6 +49,8 @@ def _sheet(
     elements: Sequence[str],
     units_asked: frozenset[str] | None,
 ) -> Sheet:
+    from desktop.domain.rules import Sheet
+
     wanted = frozenset(elements)
     now = _by_code(figures(record, period=period, kind=kind), communes, wanted)
     earlier = []

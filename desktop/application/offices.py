@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from db.tables import offices, units
-from db.tables import plans as plan_rows
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.records import Record, create_record
-from desktop.domain.plans import Plan
 from desktop.domain.text import fold, nfc
 from desktop.domain.units import REFORM, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
 from desktop.errors import AppError, UsageError
 from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.domain.plans import Plan
 
 LEVELS: Final = ("commune", "district", "area", "province")
 _KIND_OF: Final = {
@@ -273,6 +274,7 @@ def default_letterhead(level: str, unit_name: str, province: str) -> Letterhead:
 
 def _found(record: Record, register: Register, office: offices.Office, served: list[str], plans: list[Plan]) -> str:
     """Write everything a new office begins with, as one change; gives the fingerprint of its new keys."""
+    from db.tables import plans as plan_rows
     from desktop.application.keys import new_own_identity
 
     with record.change(say("Set up the office {name}", name=office.name), source="office"):

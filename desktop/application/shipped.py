@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from desktop.domain.elements import Behaviour, Catalogue, Element, Status, ValueType
-from desktop.domain.plans import Plan
-from desktop.domain.rules import Rule
 from desktop.domain.units import Part, Register
 from desktop.errors import AppError
-from desktop.exchange.catalogue_file import CatalogueFile, read_catalogue
-from desktop.exchange.plan_file import load_plan
-from desktop.exchange.register_file import Lists, build_register, read_lists
 from desktop.system.paths import resource
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    # The readers are loaded when something shipped is asked for: an open record needs none of them.
+    from desktop.domain.plans import Plan
+    from desktop.domain.rules import Rule
+    from desktop.exchange.catalogue_file import CatalogueFile
+    from desktop.exchange.register_file import Lists
 
 CATALOGUE_FILES = ("commune-year.yaml", "indicators.yaml")
 REGISTER_FILES = ("units-2025-03-01.csv", "units-2026-07-25.csv", "map-2025-07-01.csv")
@@ -26,18 +29,24 @@ def _text(*parts: str) -> str:
 @cache
 def lists() -> Lists:
     """The official lists and the map between them."""
+    from desktop.exchange.register_file import read_lists
+
     return read_lists(*(_text("units", name) for name in REGISTER_FILES))
 
 
 @cache
 def register(province: str | None = None) -> tuple[Register, list[Part]]:
     """The dated units tied to a province (None: the whole country) and the parts of the reform of 2025."""
+    from desktop.exchange.register_file import build_register
+
     return build_register(lists(), province=province)
 
 
 @cache
 def files() -> tuple[CatalogueFile, ...]:
     """The shipped catalogue files; a fault in one is a fault of the program."""
+    from desktop.exchange.catalogue_file import read_catalogue
+
     found = []
     for name in CATALOGUE_FILES:
         read, findings = read_catalogue(_text("catalogue", name), name)
@@ -88,6 +97,8 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def plans() -> dict[str, Plan]:
     """The shipped plans by code, in the order of their dates."""
+    from desktop.exchange.plan_file import load_plan
+
     found = []
     for path in sorted(resource("catalogue", "plans").glob("*.yaml")):
         plan, findings = load_plan(path.read_text(encoding="utf-8"), path.name)
