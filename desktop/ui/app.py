@@ -113,6 +113,7 @@ def run(arguments: list[str], *, path: Path, kept: Settings, now: Callable[[], d
     catcher.install()
     window = make_window(path, kept=kept, now=now, today=today)
     catcher.window = window
+    application.aboutToQuit.connect(window.session.jobs.close)
     show(window, kept)
     try:
         return application.exec()
