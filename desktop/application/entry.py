@@ -15,7 +15,7 @@ from db.tables.submissions import Life, Submission
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings
-from desktop.application.figures import UNTOUCHED, Figure, figures, summed
+from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.elements import Element, Form, Section, ValueType
@@ -117,6 +117,8 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
     with record.reading():
         now = figures(record, period=period, uids=uids, kind=kind)
         before = figures(record, period=period.same_last_year(), uids=uids)
+        counted = official(record, period, now) if kind is Kind.ACTUAL else now
+        counted_before = official(record, period.same_last_year(), before)
         states = {row.unit: row.state for row in submissions.of(record, periods=[period.id], form=form)}
         found = findings(record, period=period, kind=kind, form=form) if checked else []
     sections = {code: section for section in definition.sections for code in section.elements}
@@ -141,8 +143,8 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         kind,
         columns,
         rows,
-        tuple(summed(communes, now, column.element.code) for column in columns),
-        tuple(summed(communes, before, column.element.code) for column in columns),
+        tuple(summed(communes, counted, column.element.code) for column in columns),
+        tuple(summed(communes, counted_before, column.element.code) for column in columns),
         tuple(found),
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db.tables import denominators, units, values
+from db.tables import denominators, submissions, units, values
+from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.offices import Commune, communes_of, office_of
 from desktop.application.records import Record
@@ -53,6 +54,27 @@ def figures(
         if cell.category == DEFAULT:
             found.setdefault(cell.unit, {})[cell.element] = Figure(cell.value, cell.note)
     return found
+
+
+def official(record: Record, period: Period, found: dict[str, dict[str, Figure]]) -> dict[str, dict[str, Figure]]:
+    """The same without what other offices have sent before it was complete: official totals leave it out.
+
+    What this office enters itself counts while it is entered (`contract/package.md`, Content).
+    """
+    own = office_of(record, on=period.last)
+    forms = catalogue.catalogue(record).forms
+    drafts = {
+        (begun.unit, element)
+        for begun in submissions.of(record, periods=[period.id])
+        if begun.state in (Life.IN_ENTRY, Life.RETURNED) and own is not None and begun.holder != own.uid
+        for element in forms[begun.form].elements
+    }
+    if not drafts:
+        return found
+    return {
+        unit: {code: figure for code, figure in cells.items() if (unit, code) not in drafts}
+        for unit, cells in found.items()
+    }
 
 
 def with_denominators(record: Record, found: dict[str, dict[str, Value]], year: int) -> set[str]:

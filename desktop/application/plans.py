@@ -10,7 +10,7 @@ from fractions import Fraction
 from db.tables import plans as rows
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.figures import figures, meant_communes, with_denominators
+from desktop.application.figures import figures, meant_communes, official, with_denominators
 from desktop.application.offices import Commune, office_of
 from desktop.application.records import Record
 from desktop.domain.elements import Behaviour, Indicator
@@ -122,7 +122,7 @@ class Scope:
         """The cells of each commune in a period, with the year's chosen denominators."""
         if period.id not in self.cells:
             uids = [commune.uid for commune in self.communes]
-            held = figures(self.record, period=period, uids=uids)
+            held = official(self.record, period, figures(self.record, period=period, uids=uids))
             values = {uid: {code: f.value for code, f in held.get(uid, {}).items()} for uid in uids}
             if period.is_year:
                 self.sources |= with_denominators(self.record, values, period.year)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
 from desktop.application.checks import findings as open_findings
-from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes, summed
+from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes, official, summed
 from desktop.application.offices import Commune, OfficeView, office
 from desktop.application.plans import Scope, TargetStatus, plan_of, plans_of, status
 from desktop.application.records import Record
@@ -200,6 +200,7 @@ def _annex(
 
     known = catalogue.catalogue(record)
     now = figures(record, period=period, uids=[commune.uid for commune in communes])
+    counted = official(record, period, now)
     worst = _worst(record, period, unit)
     columns = []
     held = {code for cells in now.values() for code in cells}
@@ -221,7 +222,7 @@ def _annex(
     )
     totals = tuple(
         AnnexTotal(
-            summed(communes, now, column.element),
+            summed(communes, counted, column.element),
             max(
                 (
                     worst[commune.code, column.element]

@@ -13,7 +13,7 @@ from db.tables.catalogue import category_ids
 from desktop.application import catalogue
 from desktop.application.changes import Changes
 from desktop.application.entry import Typed, element_of, type_block
-from desktop.application.figures import figures, meant_communes, summed, unknown_unit
+from desktop.application.figures import figures, meant_communes, official, summed, unknown_unit
 from desktop.application.offices import Commune, OfficeView, communes_of, office_of
 from desktop.application.records import Record
 from desktop.domain.elements import Element, ValueType
@@ -150,11 +150,12 @@ def _sums(
 ) -> list[ValueRow]:
     found = figures(record, period=period, uids=[commune.uid for commune in communes], kind=kind)
     held = {name for cells in found.values() for name in cells}
+    counted = official(record, period, found) if kind is Kind.ACTUAL else found
     asked = set(_elements(record, period, element)) if every else set()
     result = []
     for name in catalogue.catalogue(record).elements:
         if element in (None, name) and name in held | asked:
-            sum_of = summed(communes, found, name)
+            sum_of = summed(communes, counted, name)
             result.append(
                 ValueRow(code, period.id, name, "default", kind, sum_of.value, sum_of.reported, sum_of.expected, None)
             )
