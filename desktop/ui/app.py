@@ -119,6 +119,19 @@ def run(arguments: list[str], *, path: Path, kept: Settings, now: Callable[[], d
         return application.exec()
     finally:
         catcher.uninstall()
+        dispose(window)
+
+
+def dispose(window: Window) -> None:
+    """Take the window apart while Python still stands: what Qt would do to it later ends in a crash at the exit."""
+    window.session.jobs.close()
+    window.session.let_go()
+    window.hide()
+    for screen in window.screens.values():
+        screen.deleteLater()
+    window.screens.clear()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
 
 def show(window: Window, kept: Settings) -> None:
