@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby, islice
 from typing import Any, Final
 
@@ -12,13 +13,14 @@ from db.release import FormKey
 from db.tables import packages, submissions
 from db.tables.packages import Conflict, Waiting
 from desktop.application.catalogue import catalogue
-from desktop.application.offices import OfficeView
+from desktop.application.offices import OfficeView, office
 from desktop.application.packages import streams, wire
 from desktop.application.packages.beside import Beside, Held
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, merged, rank_for, together
 from desktop.exchange.package.row import Row
+from desktop.wording import say
 
 # Definitions are taken in before; the rest in the order in which rows may name each other.
 ROWS: Final = (
@@ -376,12 +378,19 @@ class Applying:
         return wire.outgoing(told, self.names)
 
 
-def place_waiting(record: Record, own: OfficeView) -> Applying:
-    """Place what waited and can be placed now: after a unit or an element became known, or a form was opened again."""
-    applying = Applying.into(record, own, {})
-    if applying.beside.waiting:
+def place_waiting(record: Record, *, on: date) -> int:
+    """Place what waited and can be placed now, as a change of its own; how many rows.
+
+    To be called after a unit or an element became known or a form was opened again.
+    """
+    if not packages.waiting(record):
+        return 0
+    own = office(record, on=on)
+    with record.change(say("Place rows that waited"), source="package"):
+        applying = Applying.into(record, own, {})
+        before = len(packages.waiting(record))
         applying.place_waiting()
-    return applying
+        return before - len(packages.waiting(record))
 
 
 def _seen_by_all(held: Iterable[Held]) -> dict[str, int]:

@@ -61,9 +61,7 @@ def decide(record: Record, *, conflict: str, take_other: bool, reason: str) -> C
         if take_other:
             travel.take(record, [placed])
         release.restate(record, change, table, found.key)
-        packages.resolve(
-            record, found.id or 0, resolution="other" if take_other else "stands", reason=reason.strip()
-        )
+        packages.resolve(record, found.id or 0, resolution="other" if take_other else "stands", reason=reason.strip())
     return changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.PACKAGES)
 
 

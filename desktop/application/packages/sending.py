@@ -78,11 +78,11 @@ def export_package(
     own = office(record, on=today)
     known = _known(record, partner, today, unsealed=unsealed)
     _step(step, 0)
+    applying.place_waiting(record, on=today)
     with record.change(
         say("Send figures to {name}", name=known.name if known else partner), source="package"
     ) as change:
         to = known or _by_code(record, partner)
-        applying.place_waiting(record, own)
         _release(record, change, only_complete=only_complete)
         _step(step, 1)
         written = _package(record, own, to, {} if whole else streams.base_of(record, to.office))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -69,20 +70,24 @@ def clock() -> datetime:
     return datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
 
+def _founding(record: Store) -> AbstractContextManager[object]:
+    return record.change(say("Create the office"), source="system")
+
+
 def make_office(folder: Path, code: str) -> Path:
     """A record of one office with its keys."""
     path = folder / f"{code}.sotramdb"
     level, seat, name = SEATS[code]
-    with Store.create(path, actor=f"thống kê {code}", now=clock, memory=folder / f"machine-{code}") as record:
-        with record.change(say("Create the office"), source="system"):
-            units.put_units(record, [PROVINCE, DISTRICT, *COMMUNES], shipped=True)
-            catalogue.put(record, CATALOGUE)
-            office = offices.Office(f"office-{code}", None, level, seat, code, name)
-            offices.put(record, office)
-            offices.set_own(record, office.uid)
-            served = [seat] if level == "commune" else [commune.uid for commune in COMMUNES]
-            offices.put_communes(record, office.uid, served)
-            keys.new_own_identity(record, office=office)
+    memory = folder / f"machine-{code}"
+    with Store.create(path, actor=f"thống kê {code}", now=clock, memory=memory) as record, _founding(record):
+        units.put_units(record, [PROVINCE, DISTRICT, *COMMUNES], shipped=True)
+        catalogue.put(record, CATALOGUE)
+        office = offices.Office(f"office-{code}", None, level, seat, code, name)
+        offices.put(record, office)
+        offices.set_own(record, office.uid)
+        served = [seat] if level == "commune" else [commune.uid for commune in COMMUNES]
+        offices.put_communes(record, office.uid, served)
+        keys.new_own_identity(record, office=office)
     return path
 
 
@@ -137,9 +142,7 @@ class Pc:
 
     def write(self, commune: int, element: str, value: Value | int, *, note: str | None = None) -> None:
         told = number(value) if isinstance(value, int) else value
-        entry.type_value(
-            self.record, unit=f"commune-{commune}", period=YEAR, element=element, value=told, note=note
-        )
+        entry.type_value(self.record, unit=f"commune-{commune}", period=YEAR, element=element, value=told, note=note)
 
     def read(self, commune: int, element: str) -> int | str | None:
         from db.tables import values

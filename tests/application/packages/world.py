@@ -10,6 +10,7 @@ from pathlib import Path
 from db import check, travel
 from db.store import Store
 from db.tables import packages, submissions
+from db.tables.listing import number_of
 from db.tables.submissions import Life
 from desktop.application import submissions as forms
 from desktop.application.packages import streams, wire
@@ -42,7 +43,7 @@ class World:
         self.road: list[Stick] = []
         self.backups: list[tuple[Pc, Path, int]] = []
         self.written: set[tuple[str, str, int]] = set()
-        self.seen_at: dict[Version, dict[str, int]] = {}
+        self.seen_at: dict[Version, tuple[dict[str, int], frozenset[Version]]] = {}
         self.keys_drawn: dict[str, int] = dict.fromkeys(shape, 0)
         self.went_back = False
         self.files = 0
@@ -68,7 +69,10 @@ class World:
 
     def write(self, who: int, commune: int, element: str, amount: int) -> None:
         pc = self.pc(who)
-        if commune == 4 and pc.record.connection.execute("SELECT 1 FROM unit WHERE uid = 'commune-4'").fetchone() is None:
+        if (
+            commune == 4
+            and pc.record.connection.execute("SELECT 1 FROM unit WHERE uid = 'commune-4'").fetchone() is None
+        ):
             return
         try:
             pc.write(commune, element, amount)
@@ -84,8 +88,8 @@ class World:
         pc = self.pc(who)
         found = self._begun(pc, commune)
         if found and found.holder == pc.office:
-            self._form(pc, commune, "check")
-            self._form(pc, commune, "lock")
+            for step in ("complete", "check", "lock"):
+                self._form(pc, commune, step)
 
     def reopen(self, who: int, commune: int) -> None:
         pc = self.pc(who)
@@ -109,7 +113,13 @@ class World:
     def _look(self, pc: Pc) -> None:
         """Remember what a node had seen when it released."""
         seen = pc.seen()
-        self.seen_at.setdefault(Version(pc.record.node, seen.get(pc.record.node, 0)), seen)
+        waits = frozenset(wire.unpacked(one.row)[1].version for one in packages.waiting(pc.record))
+        self.seen_at.setdefault(Version(pc.record.node, seen.get(pc.record.node, 0)), (seen, waits))
+
+    def _had_seen(self, one: Version, other: Version) -> bool:
+        """Whether who wrote one had the other before them: not where it waited at the desk for its place."""
+        seen, waited = self.seen_at[one]
+        return is_in(other, seen) and other not in waited
 
     def export(self, who: int, to: int, *, only_complete: bool = False) -> Stick | None:
         pc = self.pc(who)
@@ -199,12 +209,14 @@ class World:
     def check_conflicts(self, pc: Pc) -> None:
         """Nothing lies at the desk that what stands there has seen, or the other way round."""
         for conflict in packages.conflicts(pc.record):
-            node, _, release = conflict.stands.rpartition(":")
-            stands = Version(node, int(release))
-            other = wire.unpacked(conflict.other)[1].version
+            found = pc.record.connection.execute(
+                "SELECT v.node, v.number FROM released r JOIN release v ON v.id = r.release WHERE (r.tbl, r.key) = (?, ?)",
+                (number_of(conflict.table), conflict.key),
+            ).fetchone()
+            stands, other = Version(*found), wire.unpacked(conflict.other)[1].version
             if other != stands:
-                assert not is_in(other, self.seen_at.get(stands, {})), "the one that stands had seen the other"
-                assert not is_in(stands, self.seen_at.get(other, {})), "the other had seen the one that stands"
+                assert not self._had_seen(stands, other), f"what stands had seen the other: {conflict}"
+                assert not self._had_seen(other, stands), f"the other had seen what stands: {conflict}"
 
     def acknowledged_too_much(self) -> list[tuple[str, str]]:
         found = []
@@ -221,7 +233,7 @@ class World:
         for pc in self.pcs:
             if not pc.record.connection.execute("SELECT 1 FROM unit WHERE uid = 'commune-4'").fetchone():
                 pc.learn(LATE)
-        for _ in range(2):
+        for _ in range(4):
             for who, pc in enumerate(self.pcs):
                 self.carry_key(who)
                 for commune in (1, 2, 3, 4):
