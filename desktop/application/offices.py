@@ -254,16 +254,20 @@ def _new_office(
         nfc(name) if name else default_name(level, seat.version.name),
         parent,
         basis,
-        asdict(default_letterhead(level, seat.version.name, province)),
+        asdict(default_letterhead(level, seat.version.name, province, nfc(name or ""))),
     )
 
 
-def default_letterhead(level: str, unit_name: str, province: str) -> Letterhead:
+def default_letterhead(level: str, unit_name: str, province: str, name: str = "") -> Letterhead:
     """A first letterhead from the usual chain of reports; every part is for the office to correct.
+
+    The place is spelled as in the office's own name where it stands there (Mù Cang Chải, not the list's Mù Căng Chải).
 
     The place bears no "tỉnh/huyện" before an ordinary name (Decree 30/2020, annex II).
     """
     place = unit_name.split(" ", 1)[-1] if fold(unit_name).startswith(("huyen ", "xa ", "tinh ")) else unit_name
+    own = " ".join(name.split()[-len(place.split()) :])
+    place = own if fold(own) == fold(place) else place
     symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
     named = province[:1].lower() + province[1:]
     above = f"Ủy ban nhân dân {named}" if level == "province" else f"Sở Y tế {named}"
