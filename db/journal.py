@@ -41,31 +41,28 @@ class Context:
 
 
 def payload_hash(salt: bytes, table: int, key: str, before: str | None, after: str | None) -> bytes:
-    """SHA-256(16 random bytes || table || key || before || after), each part after its length."""
-    # One text, encoded once: this runs for every row that is written.
-    told = f"{table}:{len(key)}:{key}{_measured(before)}{_measured(after)}"
+    """SHA-256(16 random bytes || table || key || before || after), the parts divided by the sign U+001F.
+
+    Key and content are JSON, in which that sign is always escaped and nothing is ever the empty text, so that no two
+    rows give the same bytes.
+    """
+    told = f"{table}\x1f{key}\x1f{before or ''}\x1f{after or ''}"
     return hashlib.sha256(salt + told.encode()).digest()
 
 
-def _measured(part: str | None) -> str:
-    """A part after its length in bytes; `-` where there is none."""
-    if part is None:
-        return "-"
-    return f"{len(part) if part.isascii() else len(part.encode())}:{part}"
-
-
-def sealer() -> Callable[[int, str, str | None, str | None], bytes]:
-    """The SQL function `seal`: salt and payload hash. Random bytes are drawn by the page: a call each is slow."""
+def sealer() -> Callable[[str], bytes]:
+    """The SQL function `seal` of a payload: salt and hash. Random bytes are drawn by the page: a call each is slow."""
     drawn = b""
     at = 0
+    sha256 = hashlib.sha256
 
-    def seal(table: int, key: str, before: str | None, after: str | None) -> bytes:
+    def seal(payload: str) -> bytes:
         nonlocal drawn, at
         if at == len(drawn):
             drawn, at = os.urandom(_SALTS), 0
         salt = drawn[at : at + SALT]
         at += SALT
-        return salt + payload_hash(salt, table, key, before, after)
+        return salt + sha256(salt + payload.encode()).digest()
 
     return seal
 
@@ -74,7 +71,7 @@ def register_functions(connection: Connection, context: Context) -> None:
     """Give a connection the functions that the triggers call."""
     connection.create_function("current_change", 0, lambda: context.change)
     connection.create_function("erasing", 0, lambda: context.erasing)
-    connection.create_function("seal", 4, sealer())
+    connection.create_function("seal", 1, sealer())
 
 
 def columns(connection: Connection) -> dict[str, list[Column]]:
@@ -132,11 +129,13 @@ def _triggers(table: Table, columns: list[Column], deed: str) -> dict[str, str]:
     differs = " OR ".join(f"OLD.{c.name} IS NOT NEW.{c.name}" for c in columns if not c.key) or "0"
     when = f" WHEN {differs}" if deed == "UPDATE" else ""
     refusal = f"CREATE TRIGGER {guard} BEFORE {deed} ON {table.name} WHEN current_change() IS NULL "
+    parts = {"INSERT": "'',a", "UPDATE": "b,a", "DELETE": "b,''"}[deed]
+    payload = f"concat_ws(char(31),{table.number},k,{parts})"
     # LIMIT keeps SQLite from working out the JSON twice, once for the column and once for the seal.
     noting = (
         f"CREATE TRIGGER {note} AFTER {deed} ON {table.name}{when} BEGIN "
         "INSERT INTO journal (change, tbl, key, before, after, seal) "
-        f"SELECT current_change(), {table.number}, k, b, a, seal({table.number}, k, b, a) FROM "
+        f"SELECT current_change(), {table.number}, k, b, a, seal({payload}) FROM "
         f"(SELECT {key_expression(columns, row)} AS k, {before} AS b, {after} AS a LIMIT 1); END"
     )
     found = {guard: refusal + "BEGIN SELECT RAISE(ABORT, 'a write outside a change'); END", note: noting}
