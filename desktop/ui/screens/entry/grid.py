@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QTableView
 
 from desktop.system.i18n import _
 from desktop.ui import figures, words
@@ -40,6 +41,7 @@ from desktop.ui.style.palette import colour
 
 ROW: Final = 24
 LEAST: Final = 54
+FRAME: Final = 2
 
 
 class MatrixView(QTableView):
@@ -69,6 +71,9 @@ class MatrixView(QTableView):
         self.setVerticalHeader(RowHead(self))
         self._corner = Corner(self)
         self.setModel(model)
+        for painted in (self, self.horizontalHeader(), self.verticalHeader()):
+            # Each fills its ground itself: what lies behind may be painted again without it.
+            painted.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -150,7 +155,7 @@ class MatrixView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cells of the region, then the frames of block and current cell."""
         painter = QPainter(self.viewport())
-        region = event.rect()
+        region, dirty = event.rect(), event.region()
         painter.fillRect(region, colour("sheet"))
         across, down = self.horizontalHeader(), self.verticalHeader()
         chosen, ratio = self._block(), self.devicePixelRatioF()
@@ -165,12 +170,15 @@ class MatrixView(QTableView):
             if top > region.bottom() or top + height < region.top():
                 continue
             for column, left, width, is_last in columns:
+                place = QRect(left, top, width, height)
+                if not dirty.intersects(place):
+                    continue
                 inside = chosen is not None and chosen.contains(column, row)
                 marked = inside and not (current.row() == row and current.column() == column)
                 paint_cell(
                     painter,
                     self.matrix_model,
-                    QRect(left, top, width, height),
+                    place,
                     (row, column),
                     marked=marked,
                     ratio=ratio,
@@ -244,9 +252,41 @@ class MatrixView(QTableView):
             self.settle()
         if current.isValid():
             self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.matrix_model.is_text(current.column()))
-        self.horizontalHeader().viewport().update()
-        self.verticalHeader().viewport().update()
-        self.viewport().update()
+        # Only what moved is painted again: a whole screen of cells costs more than a key may take.
+        if current.column() != previous.column():
+            self.horizontalHeader().viewport().update()
+        if current.row() != previous.row():
+            for row in (previous.row(), current.row()):
+                top, height = self.verticalHeader().sectionViewportPosition(row), ROW
+                self.verticalHeader().viewport().update(0, top, self.verticalHeader().width(), height)
+        for index in (previous, current):
+            self._repaint(self.visualRect(index))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The frames reach a little over the cells of the block."""
+        super().selectionChanged(selected, deselected)
+        for part in (*selected.toList(), *deselected.toList()):
+            self._repaint(self.visualRect(part.topLeft()).united(self.visualRect(part.bottomRight())))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frames take the colour of the focus; the item view would paint every cell."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        if not self.currentIndex().isValid() and self.matrix_model.rows and self.matrix_model.columns:
+            self.go(0, 0)
+        self._repaint(self._framed())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frames lose the colour of the focus."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._repaint(self._framed())
+
+    def _framed(self) -> QRect:
+        model, block = self.matrix_model, self.block()
+        first, last = model.index(block.top(), block.left()), model.index(block.bottom(), block.right())
+        return self.visualRect(first).united(self.visualRect(last))
+
+    def _repaint(self, place: QRect) -> None:
+        self.viewport().update(place.adjusted(-FRAME, -FRAME, FRAME, FRAME))
 
     # ---- typing ----
 
@@ -306,11 +346,12 @@ class MatrixView(QTableView):
 
     def _close_editor(self) -> None:
         had_focus = self.editor.hasFocus()
+        place = QRect() if self._editing is None else self.visualRect(self._editing)
         self._editing = None
         self.editor.hide()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.viewport().update()
+        self._repaint(place)
 
     def _follow_editor(self) -> None:
         if self._editing is not None:

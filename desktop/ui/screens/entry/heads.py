@@ -72,6 +72,8 @@ class ColumnHead(QHeaderView):
         painter.setFont(fonts.font(fonts.SMALL, 500))
         for column in self._view.visible_columns():
             place = QRect(self.sectionViewportPosition(column), GROUP, self.sectionSize(column), height - GROUP)
+            if not place.intersects(event.rect()):
+                continue
             if column == current:
                 painter.fillRect(place, colour("accent_tint"))
             self._names(painter, place, column)

@@ -166,7 +166,6 @@ class EntryScreen(Screen):
         return f"{told} · {_('Total {total}').format(total=figures.rate(whole, 0))} · {average}"
 
     def _show_block(self, _now: QItemSelection, _before: QItemSelection) -> None:
-        self._view.grid.viewport().update()
         self.session.hint_changed.emit()
 
     def _show_cell(self, current: QModelIndex, _previous: QModelIndex) -> None:
