@@ -18,7 +18,7 @@ from desktop.application.packages import streams, wire
 from desktop.application.packages.beside import Beside, Held
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
-from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, merged, rank_for, together
+from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, rank_for, together
 from desktop.exchange.package.row import Row
 from desktop.wording import say
 
@@ -103,7 +103,7 @@ class Applying:
                     place,
                     held[-1].waiting.package,
                     {one.row.version: one.row for one in held},
-                    merged({}, _seen_by_all(held)),
+                    {},
                     {},
                     tuple(held),
                 )
@@ -169,15 +169,20 @@ class Applying:
             if held.row.version not in alive:
                 packages.mark_placed(self.record, held.waiting.id or 0)
         kept = [held for held in waiting if held.row.version in alive]
-        new = [one.rows[version] for version in alive if version in one.rows and version not in mine]
-        rows = [Waiting(one.package, one.table, wire.packed(one.table, row), why) for row in new]
-        packages.put_waiting(self.record, rows)
-        self.waiting += [(one.table, held.row, why) for held in kept if held.row.version in one.rows]
-        self.waiting += [(one.table, row, why) for row in new]
-        self.beside.waiting[one.place] = [
-            *kept,
-            *(Held(told, row, one.sender_seen) for told, row in zip(rows, new, strict=True)),
+        gone = [v for v in mine if v not in alive and not any(held.gave_way(v) for held in waiting)]
+        new = [
+            v for v in alive if v in one.rows and (v not in mine or (gone and v in {held.row.version for held in kept}))
         ]
+        rows = [
+            Waiting(one.package, one.table, wire.packed(one.table, one.rows[version], one.rows), why) for version in new
+        ]
+        packages.put_waiting(self.record, rows)
+        self.beside.waiting[one.place] = kept + [
+            Held(told, one.rows[version], one.sender_seen, frozenset(one.rows))
+            for told, version in zip(rows, new, strict=True)
+        ]
+        waits = {held.row.version: held.row for held in self.beside.waiting[one.place]}
+        self.waiting += [(one.table, row, why) for version, row in waits.items() if version in one.rows]
 
     # ---- judging
 
@@ -186,14 +191,16 @@ class Applying:
     ) -> None:
         table, key = one.table, ours.key or ""
         desk = {other.row.version: other for other in self.beside.desk.get(one.place, ())}
-        mine = tuple(sorted({*desk, ours.version} if ours.version else desk, key=by_release))
+        held = {*desk, ours.version} if ours.version else set(desk)
+        gone = {version for version in held if any(waited.gave_way(version) for waited in one.held)}
+        mine = tuple(sorted(held - gone, key=by_release))
 
         def content(version: Version) -> object:
             return self._content(table, key, version, rows, one.place)
 
         verdict = self._verdict(one, mine, ours, content)
-        for held in one.held:
-            packages.mark_placed(self.record, held.waiting.id or 0)
+        for waited in one.held:
+            packages.mark_placed(self.record, waited.waiting.id or 0)
         if verdict.verdict in (Verdict.NOTHING, Verdict.SKIP):
             return
         like = next(iter(rows.values()))
@@ -391,13 +398,6 @@ def place_waiting(record: Record, *, on: date) -> int:
         before = len(packages.waiting(record))
         applying.place_waiting()
         return before - len(packages.waiting(record))
-
-
-def _seen_by_all(held: Iterable[Held]) -> dict[str, int]:
-    seen: dict[str, int] = {}
-    for one in held:
-        seen = merged(seen, one.seen)
-    return seen
 
 
 def _is_above_a_child(one: Incoming) -> bool:

@@ -15,7 +15,7 @@ from db.tables.packages import Conflict, Waiting
 from desktop.application.packages import wire
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
-from desktop.domain.versions import Version, merged
+from desktop.domain.versions import Version, is_in
 from desktop.exchange.package.row import Row
 
 
@@ -27,11 +27,16 @@ class Other(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A row that waits; `seen` is what the sender of its package had seen."""
+    """A row that waits; what the sender of its package had seen, and which versions lived for that sender."""
 
     waiting: Waiting
     row: Row
     seen: Mapping[str, int]
+    alive: frozenset[Version]
+
+    def gave_way(self, version: Version) -> bool:
+        """Whether the sender had seen a version of this row and no longer held it."""
+        return is_in(version, self.seen) and version not in self.alive
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ class Beside:
         seen = {one.id: one.seen for one in packages.of(record, direction="taken")} if waiting else {}
         for one in waiting:
             table, row = wire.unpacked(one.row)
-            held = Held(one, row, seen.get(one.package, {}))
+            held = Held(one, row, seen.get(one.package, {}), wire.came_with(one.row))
             found.waiting.setdefault(wire.place(table, row.fields, names), []).append(held)
         return found
 
@@ -60,18 +65,14 @@ class Beside:
         """The versions at the conflict desk for a place."""
         return {other.row.version for other in self.desk.get(place, ())}
 
-    def superseded(self, place: Place) -> dict[str, int]:
-        """What the senders of the rows waiting for a place had seen: older rows there gave way to them."""
-        seen: dict[str, int] = {}
-        for held in self.waiting.get(place, ()):
-            seen = merged(seen, held.seen)
-        return seen
+    def gave_way(self, place: Place, version: Version) -> bool:
+        """Whether a version gave way to what waits for its place."""
+        return any(held.gave_way(version) for held in self.waiting.get(place, ()))
 
     def rows(self, place: Place) -> dict[Version, Row]:
         """Every row beside a place, by version."""
-        gone = self.superseded(place)
-        desk = [other.row for other in self.desk.get(place, ())]
-        kept = [row for row in desk if row.version.release > gone.get(row.version.node, 0)]
+        desk = (other.row for other in self.desk.get(place, ()))
+        kept = [row for row in desk if not self.gave_way(place, row.version)]
         return {row.version: row for row in (*kept, *(held.row for held in self.waiting.get(place, ())))}
 
 

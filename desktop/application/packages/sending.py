@@ -217,7 +217,7 @@ def _rows(standing: Iterable[travel.Row], alone: Iterable[Row], beside: Beside, 
             continue
         place = wire.place_of(row)
         others = beside.rows(place)
-        if not above(row.version, beside.superseded(place)):
+        if beside.gave_way(place, row.version):
             others.pop(row.version, None)  # whoever wrote what waits here had seen it
         else:
             others[row.version] = wire.outgoing(row, known)

@@ -14,6 +14,7 @@ from desktop.application.records import Record
 from desktop.domain.periods import Period
 from desktop.domain.text import fold
 from desktop.domain.units import Register, Unit
+from desktop.domain.versions import Version
 from desktop.exchange.package.row import Row
 from desktop.exchange.package.rows import form_digest
 from desktop.exchange.package.tables import TABLES, plain_amount, scaled
@@ -163,15 +164,19 @@ def _told(row: travel.Row) -> dict[str, Any]:
     return row.names | content | {"amount": None if amount is None else plain_amount(amount)}
 
 
-def packed(table: str, row: Row) -> str:
-    """A package row as JSON text, for the conflict desk and for rows that wait."""
+def packed(table: str, row: Row, came_with: Iterable[Version] = ()) -> str:
+    """A package row as JSON text, for the conflict desk and for rows that wait; with the versions it came with."""
     told = {"table": table, "version": list(row.version), "who": row.who, "at": row.at, "gone": row.gone}
-    return json.dumps(told | {"fields": dict(row.fields)}, ensure_ascii=False)
+    others = {"with": [list(version) for version in came_with]}
+    return json.dumps(told | others | {"fields": dict(row.fields)}, ensure_ascii=False)
 
 
 def unpacked(text: str) -> tuple[str, Row]:
     """The row of such a JSON."""
-    from desktop.domain.versions import Version
-
     told = json.loads(text)
     return told["table"], Row(Version(*told["version"]), told["who"], told["at"], told["fields"], gone=told["gone"])
+
+
+def came_with(text: str) -> frozenset[Version]:
+    """The versions of the same row that lived when such a row was told, itself too."""
+    return frozenset(Version(*version) for version in json.loads(text)["with"])
