@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -208,7 +209,7 @@ class Applying:
         draft = self._draft(table, key, like) if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT else None
         if verdict.stands != ours.version:
             row = rows.get(verdict.stands) or self._from_desk(table, desk[verdict.stands].row)
-            self._stand(row, verdict.verdict, ours, take)
+            self._stand(row, verdict.verdict, take)
         others = {**({ours.version: before} if before and ours.version else {}), **one.rows}
         stands = before if verdict.stands == ours.version else one.rows.get(verdict.stands)
         self._show(one, key, verdict, others, stands or desk[verdict.stands].row, draft)
@@ -233,7 +234,7 @@ class Applying:
 
         verdict = judged(draft=ours.draft)
         if len(verdict.alive) > 1:
-            verdict = verdict._replace(stands=self._standing(one.table, one.place, verdict.alive, content))
+            verdict = self._one_of_each(one, verdict, content)
         if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT and ours.key:
             typed = travel.present(self.record, one.table, ours.key)
             plain = judged(draft=False)
@@ -241,12 +242,17 @@ class Applying:
                 return plain  # both sides typed the same: nobody has anything to decide
         return verdict
 
-    def _stand(self, row: travel.Row, verdict: Verdict, ours: travel.Standing, take: list[travel.Row]) -> None:
+    def _one_of_each(self, one: Incoming, verdict: Judgement, content: Callable[[Version], object]) -> Judgement:
+        """Of versions that say the same the one with the better word lives on; the best of all stands."""
+        ranked = self._ranked(one.table, one.place, verdict.alive, content)
+        said = {json.dumps(content(version), sort_keys=True): version for version in ranked}
+        alive = tuple(version for version in verdict.alive if version in said.values())
+        return verdict._replace(alive=alive, stands=ranked[-1])
+
+    def _stand(self, row: travel.Row, verdict: Verdict, take: list[travel.Row]) -> None:
         if verdict is Verdict.CONFLICT_WITH_DRAFT:
             travel.take_under_draft(self.record, row)
             self.taken += 1
-        elif verdict is Verdict.KEEP_GREATER and ours.version is not None:
-            travel.restamp(self.record, row)
         else:
             take.append(row)
 
@@ -255,12 +261,9 @@ class Applying:
     ) -> None:
         """Show what lives beside the one that stands; take from the desk what a later version has seen."""
         desk = self.beside.desk.pop(one.place, [])
-        same = verdict.verdict is Verdict.KEEP_GREATER
         for other in desk:
-            if same or other.row.version not in verdict.alive or other.row.version == verdict.stands:
+            if other.row.version not in verdict.alive or other.row.version == verdict.stands:
                 packages.resolve(self.record, other.conflict.id or 0, resolution="superseded", reason="")
-        if same:
-            return
         shown = {other.row.version for other in desk}
         beside = [version for version in verdict.alive if version != verdict.stands]
         for version in beside or ([verdict.stands] if draft else []):
@@ -304,11 +307,11 @@ class Applying:
             def content(version: Version, table: str = table, key: str = key, desk: Any = desk) -> object:
                 return desk[version].content if version in desk else travel.content(self.record, table, key)
 
-            stands = self._standing(table, place, (ours.version, *desk), content)
+            stands = self._ranked(table, place, (ours.version, *desk), content)[-1]
             if stands != ours.version:
                 before = self._ours(table, key, ours.version, like)
                 take: list[travel.Row] = []
-                self._stand(desk[stands], Verdict.CONFLICT_WITH_DRAFT if ours.draft else Verdict.TAKE, ours, take)
+                self._stand(desk[stands], Verdict.CONFLICT_WITH_DRAFT if ours.draft else Verdict.TAKE, take)
                 travel.take(self.record, take)
                 for other in others:
                     if other.row.version == stands:
@@ -318,10 +321,10 @@ class Applying:
 
     # ---- whose word counts
 
-    def _standing(
+    def _ranked(
         self, table: str, place: Place, alive: Iterable[Version], content: Callable[[Version], object]
-    ) -> Version:
-        """Which of the living versions stands: the same answer in every record that knows these."""
+    ) -> list[Version]:
+        """The living versions, that which stands last: the same answer in every record that knows these."""
         versions = tuple(alive)
         if table == "judgement":
             holder = str(place[-1])  # an office's own word
@@ -330,7 +333,7 @@ class Applying:
             holder = named.pop() if len(named) == 1 else ""
         else:
             holder = self._holder_of(table, place)
-        return max(versions, key=rank_for(holder, self.nodes))
+        return sorted(versions, key=rank_for(holder, self.nodes))
 
     def _holder_of(self, table: str, place: Place) -> str:
         """The office that holds the form of a row: what stands here of the form, the same in every record."""
