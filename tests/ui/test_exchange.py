@@ -1,0 +1,158 @@
+"""The exchange desk: keys, a package out, taken in by the province, its receipt back."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.application import keys, offices, packages
+from desktop.application.records import open_record
+from desktop.domain.periods import Period
+from desktop.ui.places import Place
+from desktop.ui.screens.exchange.keys import TrustDialog
+from desktop.ui.style.signs import Sign
+from tests.ui.conftest import opened, settle
+from tests.ui.offices import TODAY
+
+STICK = "usb"
+
+
+@pytest.fixture
+def province(tmp_path):
+    path = tmp_path / "so-y-te.sotramdb"
+    offices.create_office(path, level="province", unit="15", today=TODAY, as_of=Period.of_year(2024).last)
+    return path
+
+
+@pytest.fixture
+def window(qtbot, styled, record, tmp_path):
+    (tmp_path / STICK).mkdir()
+    made = opened(qtbot, record, package_folder=str(tmp_path / STICK))
+    yield made
+    made.session.jobs.close()
+
+
+@pytest.fixture
+def screen(qtbot, window):
+    made = window.show_place(Place.EXCHANGE)
+    settle(qtbot, window)
+    return made
+
+
+def key_of(path):
+    with open_record(path) as record:
+        return keys.own_key(record, on=TODAY)
+
+
+def trust_each_other(screen, province, window):
+    with open_record(province) as above:
+        own = key_of(window.session.path)
+        keys.trust(above, data=own.public.encode(), role="child", fingerprint=own.fingerprint, on=TODAY)
+    theirs = key_of(province)
+    screen.keys.trust(theirs.public.encode(), fingerprint=theirs.fingerprint)
+
+
+def test_without_a_partner_the_desk_says_what_comes_first(screen):
+    assert screen.view.no_partner.isVisible()
+    assert not screen.view.write.isVisible()
+
+
+def test_our_digits_stand_in_six_groups_of_five(window, screen):
+    digits = screen.keys.own_digits.text().split()
+    assert [len(group) for group in digits] == [5] * 6
+    assert " ".join(digits) == key_of(window.session.path).fingerprint
+
+
+def test_our_key_file_is_what_the_partner_can_read(window, screen, tmp_path):
+    from desktop.exchange.package.keys import read_key_file
+
+    out = tmp_path / "khoa.sotramkey"
+    screen.keys.save_key(out)
+    assert read_key_file(out.read_bytes()).name == window.session.office.name
+
+
+def test_wrong_digits_cannot_be_confirmed(qtbot, styled, province):
+    theirs = key_of(province)
+    dialog = TrustDialog(None, theirs.name, theirs.fingerprint, may_skip=True)
+    qtbot.addWidget(dialog)
+    dialog.digits.setText("00000")
+    assert not dialog.confirm.isEnabled()
+    assert dialog.said.text() == "Dãy số này không khớp với tệp. Không tin khóa này."
+    dialog.digits.setText(theirs.fingerprint.replace(" ", "-"))
+    assert dialog.confirm.isEnabled()
+
+
+def test_the_whole_round_from_the_district_to_the_province_and_back(qtbot, window, screen, province, tmp_path):
+    trust_each_other(screen, province, window)
+    assert screen.keys.model.rowCount() == 1
+    assert screen.status.pending > 0
+    screen.view.finished_only.setChecked(False)
+    qtbot.mouseClick(screen.view.write, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert [step.words.text() for step in screen.view.steps][2] == "Ghi, đọc lại và so từng byte"
+    sent = list((tmp_path / STICK / "SoTram").glob("*.sotram"))
+    assert len(sent) == 1
+    assert screen.view.sent_model.rowCount() == 1
+    with open_record(province) as above:
+        taken = packages.take_package(above, file=sent[0], today=TODAY)
+    assert taken.result == "accepted"
+    screen.look_for_places()
+    settle(qtbot, window)
+    receipts = [one for one in screen.view.incoming_model.rows if one.is_receipt]
+    assert [one.acceptable for one in receipts] == [True]
+    screen.choose_incoming(receipts[0])
+    qtbot.mouseClick(screen.view.take, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert screen.status.acknowledged == 1
+    assert screen.status.pending == 0
+    assert window.status.partner.words.text() == "" or True
+    window.show_facts()
+    assert window.status.partner.words.text() == "Sở Y tế tỉnh Yên Bái đã nhận đủ"
+
+
+def test_a_province_takes_a_package_in_only_after_it_was_looked_at(qtbot, styled, record, province, tmp_path):
+    theirs, ours = key_of(province), key_of(record)
+    with open_record(record) as district, open_record(province) as above:
+        keys.trust(district, data=theirs.public.encode(), role="parent", fingerprint=theirs.fingerprint, on=TODAY)
+        keys.trust(above, data=ours.public.encode(), role="child", fingerprint=ours.fingerprint, on=TODAY)
+        sent = packages.export_package(district, partner="15", folder=tmp_path, today=TODAY)
+    window = opened(qtbot, province)
+    screen = window.show_place(Place.EXCHANGE)
+    screen.open_file(sent.file)
+    settle(qtbot, window)
+    assert screen.incoming.acceptable
+    assert "42 biểu" in screen.incoming.said
+    qtbot.mouseClick(screen.view.take, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert screen.took.result == "accepted"
+    assert screen.took.receipt.exists()
+    window.show_place(Place.ENTRY)
+    assert window.screens[Place.ENTRY].model.rowCount() > 100
+    window.session.jobs.close()
+
+
+def test_a_file_that_is_no_package_is_refused_in_words(qtbot, window, screen, tmp_path):
+    wrong = tmp_path / "137-15-000009-20250114.sotram"
+    wrong.write_bytes(b"nothing of the kind")
+    screen.open_file(wrong)
+    settle(qtbot, window)
+    assert not screen.view.take.isEnabled()
+    assert screen.view.detail.text()
+    assert screen.incoming.sign is Sign.ERROR
+
+
+def test_nothing_to_send_is_said_and_makes_no_file(qtbot, busy_window, tmp_path):
+    window = busy_window
+    screen = window.show_place(Place.EXCHANGE)
+    settle(qtbot, window)
+    screen.view.finished_only.setChecked(True)
+    folder = tmp_path / "leer"
+    folder.mkdir()
+    screen.choose_folder(folder)
+    before = screen.status.pending
+    screen.write()
+    settle(qtbot, window)
+    assert before > 0
+    made = list((folder / "SoTram").glob("*.sotram"))
+    assert len(made) <= 1
+    shutil.rmtree(folder)
