@@ -7,15 +7,18 @@ The history kinds stand in `rules_history.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from desktop.domain.elements import Element, ValueType
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import SCALE, State, Value
 from desktop.wording import Label, Sentence, say
+
+T = TypeVar("T")
 
 
 class RuleKind(StrEnum):
@@ -64,6 +67,14 @@ class Sheet:
     unit_names: Mapping[str, str]
     earlier: tuple[tuple[str, Mapping[str, Mapping[str, Value]]], ...] = ()
     units: frozenset[str] | None = field(default=None)
+    known: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+        """What is the same for all units, worked out at its first asking."""
+        if name not in self.known:
+            self.known[name] = work()
+        found: T = self.known[name]
+        return found
 
     def wanted(self, unit: str) -> bool:
         """Whether findings of this unit were asked for."""

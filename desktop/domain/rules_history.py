@@ -12,6 +12,7 @@ accuse the right ones after it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from math import sqrt
@@ -47,6 +48,10 @@ def _past(sheet: Sheet, unit: str, element: str) -> list[tuple[str, int]]:
 
 def movement(sheet: Sheet, element: str, period: str) -> float:
     """Median factor by which the element moved over all units since an earlier period (1 where unknown)."""
+    return sheet.once(("movement", element, period), lambda: _movement(sheet, element, period))
+
+
+def _movement(sheet: Sheet, element: str, period: str) -> float:
     before = dict(sheet.earlier)[period]
     factors = [
         now / old
@@ -130,13 +135,25 @@ def _other_unit(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     least = int(rule.parameter("least", "100") * SCALE)
     needed = int(rule.parameter("cells", "3"))
     own = {code: now for code, now in _counts(sheet, rule, unit) if now >= least}
+    holders = sheet.once("holders", lambda: _holders(sheet))
+    shared = Counter(other for cell in own.items() for other in holders[cell] if other != unit)
     for other, figures in sheet.figures.items():
-        equal = [code for code, now in own.items() if other != unit and amount_of(figures.get(code)) == now]
-        if len(equal) >= needed:
+        if shared[other] >= needed:
+            equal = [code for code, now in own.items() if amount_of(figures.get(code)) == now]
             name = sheet.unit_names.get(other, other)
             message = say("{count} figures are the same as those of {unit}.", count=len(equal), unit=name)
             return findings_for(sheet, unit, rule, equal, message, say("Perhaps one row was typed twice."))
     return []
+
+
+def _holders(sheet: Sheet) -> dict[tuple[str, int], list[str]]:
+    """The units that have an amount in an element."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for unit, figures in sheet.figures.items():
+        for code, value in figures.items():
+            if value.amount is not None:
+                found.setdefault((code, value.amount), []).append(unit)
+    return found
 
 
 def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
@@ -148,12 +165,16 @@ def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
         return []
     before = sheet.earlier[0][1].get(unit, {})
     least = float(rule.parameter("moved", "4")) / 100
-    pairs = [(code, now, then) for code, now in _counts(sheet, rule, unit) if (then := amount_of(before.get(code)))]
+    pairs = [
+        (code, now, then)
+        for code, now in _counts(sheet, rule, unit)
+        if (then := amount_of(before.get(code))) and abs(now / then - 1) >= least
+    ]
     found: list[Finding] = []
     for place, (left, now_left, old_left) in enumerate(pairs):
         for right, now_right, old_right in pairs[place + 1 :]:
             own = now_left / old_left - 1, now_right / old_right - 1
-            if own[0] * own[1] >= 0 or min(map(abs, own)) < least or max(now_left, now_right) < 50 * SCALE:
+            if own[0] * own[1] >= 0 or max(now_left, now_right) < 50 * SCALE:
                 continue
             crossed = abs(now_left / old_right - 1), abs(now_right / old_left - 1)
             if crossed[0] * 2 < abs(own[0]) and crossed[1] * 2 < abs(own[1]):
@@ -180,14 +201,10 @@ def _rate(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     left, right = rule.left[0], rule.right[0]
     if any(left in figures.get(unit, {}) for _, figures in sheet.earlier):
         return []
-    shares = {
-        name: (top, bottom)
-        for name, figures in sheet.figures.items()
-        if (top := amount_of(figures.get(left))) is not None and (bottom := amount_of(figures.get(right)))
-    }
+    shares = sheet.once(("shares", left, right), lambda: _shares(sheet, left, right))
     if unit not in shares or len(shares) < 5:
         return []
-    usual = median(top / bottom for top, bottom in shares.values())
+    usual = sheet.once(("usual", left, right), lambda: median(top / bottom for top, bottom in shares.values()))
     top, bottom = shares[unit]
     share, ratio = top / bottom, float(rule.parameter("ratio", "2"))
     error = sqrt(max(usual * (1 - usual), 1e-9) / (bottom / SCALE)) if 0 < usual < 1 else 0.0
@@ -201,6 +218,15 @@ def _rate(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
         usual=Decimal(f"{usual * 100:.1f}"),
     )
     return findings_for(sheet, unit, rule, [left, right], message, say("Ask the commune, or keep it with a reason."))
+
+
+def _shares(sheet: Sheet, left: str, right: str) -> dict[str, tuple[int, int]]:
+    """The two amounts of every unit that has both."""
+    return {
+        name: (top, bottom)
+        for name, figures in sheet.figures.items()
+        if (top := amount_of(figures.get(left))) is not None and (bottom := amount_of(figures.get(right)))
+    }
 
 
 HISTORY_CHECKS: Final[dict[RuleKind, Callable[[Sheet, str, Rule], list[Finding]]]] = {
