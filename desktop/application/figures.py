@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db.tables import denominators, submissions, units, values
+from db.tables import catalogue as elements
+from db.tables import denominators, periods, submissions, units, values
+from db.tables.codes import DEFAULT_CATEGORY
 from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.offices import Commune, communes_of, office_of
@@ -16,8 +18,6 @@ from desktop.domain.units import UnitKind
 from desktop.domain.values import NOT_REPORTED, Kind, Total, Value, amount_value, total
 from desktop.errors import AppError, UsageError
 from desktop.wording import say
-
-DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,16 @@ def figures(
     record: Record, *, period: Period, uids: Collection[str] | None = None, kind: Kind = Kind.ACTUAL
 ) -> dict[str, dict[str, Figure]]:
     """Totals (category `default`) by unit uid and element code."""
-    found: dict[str, dict[str, Figure]] = {}
-    for cell in values.cells(record, periods=[period.id], units=uids, kind=kind):
-        if cell.category == DEFAULT:
-            found.setdefault(cell.unit, {})[cell.element] = Figure(cell.value, cell.note)
-    return found
+    number, numbers, codes = periods.ids(record).get(period.id), units.ids(record), elements.element_codes(record)
+    if number is None:
+        return {}
+    chosen = None if uids is None else [numbers[uid] for uid in uids if uid in numbers]
+    by_unit: dict[int, dict[str, Figure]] = {}
+    for row in values.read(record, periods=[number], units=chosen, kind=kind):
+        if row.category == DEFAULT_CATEGORY:
+            by_unit.setdefault(row.unit, {})[codes[row.element]] = Figure(row.value, row.note)
+    names = units.uids(record)
+    return {names[unit]: cells for unit, cells in by_unit.items()}
 
 
 def official(record: Record, period: Period, found: dict[str, dict[str, Figure]]) -> dict[str, dict[str, Figure]]:
