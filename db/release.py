@@ -128,7 +128,7 @@ def _next(store: Store, change: Change) -> Version:
 def _decided(store: Store, keys: set[tuple[str, str]]) -> None:
     """A new version of a row has seen what lay beside it at the conflict desk: it is the decision."""
     for number, table, key in store.connection.execute(
-        "SELECT id, tbl, key FROM conflict WHERE resolution IS NULL"
+        "SELECT id, tbl, key FROM conflict WHERE resolution IS NULL OR resolution = 'same'"
     ).fetchall():
         if (name_of(table), key) in keys:
             store.connection.execute("UPDATE conflict SET resolution = 'released' WHERE id = ?", (number,))

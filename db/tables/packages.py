@@ -168,11 +168,24 @@ def put_conflict(store: Store, conflict: Conflict) -> int:
     return int(made.fetchone()[0])
 
 
+SAME: Final = "same"
+"""How a version is marked that lives beside the one that stands and says the same: nobody has anything to decide."""
+
+
 def conflicts(store: Store, *, resolved: bool = False) -> list[Conflict]:
     """Open conflicts (or the resolved ones), oldest first."""
+    return _conflicts(store, f"resolution IS {'NOT ' if resolved else ''}NULL")
+
+
+def beside(store: Store) -> list[Conflict]:
+    """Everything that lives beside a row that stands: open conflicts, and versions that say the same."""
+    return _conflicts(store, f"resolution IS NULL OR resolution = '{SAME}'")
+
+
+def _conflicts(store: Store, condition: str) -> list[Conflict]:
     found = store.connection.execute(
         "SELECT tbl, key, package, stands, other, with_draft, resolution, reason, uid, id FROM conflict "
-        f"WHERE resolution IS {'NOT ' if resolved else ''}NULL ORDER BY id"
+        f"WHERE {condition} ORDER BY id"
     )
     return [
         Conflict(name_of(table), key, package, stands, other, bool(draft), resolution, reason, uid, number)

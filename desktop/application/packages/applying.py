@@ -205,14 +205,16 @@ class Applying:
         if verdict.verdict in (Verdict.NOTHING, Verdict.SKIP):
             return
         like = next(iter(rows.values()))
-        before = self._ours(table, key, ours.version, like) if ours.version else None
+        living = dict(one.rows) | {version: other.row for version, other in desk.items()}
+        if ours.version:
+            living[ours.version] = self._ours(table, key, ours.version, like)
         draft = self._draft(table, key, like) if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT else None
-        if verdict.stands != ours.version:
-            row = rows.get(verdict.stands) or self._from_desk(table, desk[verdict.stands].row)
-            self._stand(row, verdict.verdict, take)
-        others = {**({ours.version: before} if before and ours.version else {}), **one.rows}
-        stands = before if verdict.stands == ours.version else one.rows.get(verdict.stands)
-        self._show(one, key, verdict, others, stands or desk[verdict.stands].row, draft)
+        ranked = self._ranked(table, one.place, verdict.alive, content)
+        said = {version: json.dumps(content(version), sort_keys=True) for version in ranked}
+        if ranked[-1] != ours.version:
+            row = rows.get(ranked[-1]) or self._from_desk(table, desk[ranked[-1]].row)
+            self._stand(row, take, draft=draft is not None)
+        self._lay(one.place, key, one.package, ranked, living, said, draft)
 
     def _verdict(
         self,
@@ -233,8 +235,6 @@ class Applying:
             )
 
         verdict = judged(draft=ours.draft)
-        if len(verdict.alive) > 1:
-            verdict = self._one_of_each(one, verdict, content)
         if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT and ours.key:
             typed = travel.present(self.record, one.table, ours.key)
             plain = judged(draft=False)
@@ -242,48 +242,60 @@ class Applying:
                 return plain  # both sides typed the same: nobody has anything to decide
         return verdict
 
-    def _one_of_each(self, one: Incoming, verdict: Judgement, content: Callable[[Version], object]) -> Judgement:
-        """Of versions that say the same the one with the better word lives on; the best of all stands."""
-        ranked = self._ranked(one.table, one.place, verdict.alive, content)
-        said = {json.dumps(content(version), sort_keys=True): version for version in ranked}
-        alive = tuple(version for version in verdict.alive if version in said.values())
-        return verdict._replace(alive=alive, stands=ranked[-1])
-
-    def _stand(self, row: travel.Row, verdict: Verdict, take: list[travel.Row]) -> None:
-        if verdict is Verdict.CONFLICT_WITH_DRAFT:
+    def _stand(self, row: travel.Row, take: list[travel.Row], *, draft: bool) -> None:
+        if draft:
             travel.take_under_draft(self.record, row)
             self.taken += 1
         else:
             take.append(row)
 
-    def _show(
-        self, one: Incoming, key: str, verdict: Judgement, others: Mapping[Version, Row], stands: Row, draft: Row | None
+    def _lay(
+        self,
+        place: Place,
+        key: str,
+        package: int,
+        ranked: list[Version],
+        rows: Mapping[Version, Row],
+        said: Mapping[Version, str],
+        draft: Row | None,
     ) -> None:
-        """Show what lives beside the one that stands; take from the desk what a later version has seen."""
-        desk = self.beside.desk.pop(one.place, [])
-        for other in desk:
-            if other.row.version not in verdict.alive or other.row.version == verdict.stands:
+        """Lay beside the one that stands what lives with it: shown where it says something else, or a draft lies on it.
+
+        What no longer lives, or is now to be shown differently, leaves the desk.
+        """
+        stands = ranked[-1]
+        heard, wanted = {said[stands]}, {}
+        for version in reversed(ranked[:-1]):
+            wanted[version] = draft is not None or said[version] not in heard
+            heard.add(said[version])
+        if draft is not None and not wanted:
+            wanted[stands] = True
+        shown_before = set()
+        for other in self.beside.desk.pop(place, []):
+            version, is_shown = other.row.version, other.conflict.resolution is None
+            if wanted.get(version) is is_shown and other.conflict.with_draft is (draft is not None):
+                wanted.pop(version)
+            else:
                 packages.resolve(self.record, other.conflict.id or 0, resolution="superseded", reason="")
-        shown = {other.row.version for other in desk}
-        beside = [version for version in verdict.alive if version != verdict.stands]
-        for version in beside or ([verdict.stands] if draft else []):
-            if version in shown:
-                continue
-            row = others[version]
-            self._put_conflict(one.table, key, one.package, verdict.stands, row, with_draft=draft is not None)
-            if draft is None:
-                self._tell(one.table, stands, row)
-        if draft is not None:
-            mine = self._holder_of(one.table, one.place) == self.own.uid
-            self._tell(one.table, *((draft, stands) if mine else (stands, draft)))
+            if is_shown:
+                shown_before.add(version)
+        for version, is_shown in wanted.items():
+            self._put_conflict(place[0], key, package, stands, rows[version], shown=is_shown, draft=draft is not None)
+            if is_shown and draft is None and version not in shown_before:
+                self._tell(place[0], rows[stands], rows[version])
+        if draft is not None and wanted:
+            mine = self._holder_of(place[0], place) == self.own.uid
+            self._tell(place[0], *((draft, rows[stands]) if mine else (rows[stands], draft)))
 
     def _put_conflict(
-        self, table: str, key: str, package: int, stands: Version, row: Row, *, with_draft: bool = False
+        self, table: str, key: str, package: int, stands: Version, row: Row, *, shown: bool, draft: bool
     ) -> None:
         told = f"{stands.node}:{stands.release}"
-        packages.put_conflict(
-            self.record, Conflict(table, key, package, told, wire.packed(table, row), with_draft=with_draft)
+        number = packages.put_conflict(
+            self.record, Conflict(table, key, package, told, wire.packed(table, row), with_draft=draft)
         )
+        if not shown:
+            packages.resolve(self.record, number, resolution=packages.SAME, reason="")
 
     def _tell(self, table: str, stands: Row, other: Row) -> None:
         fields = other.fields
@@ -295,7 +307,7 @@ class Applying:
     def settle(self) -> None:
         """Let the same one stand everywhere, now that more is known of holders and nodes."""
         self.beside = Beside.of(self.record, self.names)
-        for place, others in self.beside.desk.items():
+        for place, others in list(self.beside.desk.items()):
             table, key = place[0], others[0].conflict.key
             rows = {other.row.version: self._from_desk(table, other.row) for other in others}
             like = next(iter(rows.values()))
@@ -307,16 +319,17 @@ class Applying:
             def content(version: Version, table: str = table, key: str = key, desk: Any = desk) -> object:
                 return desk[version].content if version in desk else travel.content(self.record, table, key)
 
-            stands = self._ranked(table, place, (ours.version, *desk), content)[-1]
-            if stands != ours.version:
-                before = self._ours(table, key, ours.version, like)
-                take: list[travel.Row] = []
-                self._stand(desk[stands], Verdict.CONFLICT_WITH_DRAFT if ours.draft else Verdict.TAKE, take)
-                travel.take(self.record, take)
-                for other in others:
-                    if other.row.version == stands:
-                        packages.resolve(self.record, other.conflict.id or 0, resolution="stands", reason="")
-                self._put_conflict(table, key, others[0].conflict.package, stands, before, with_draft=ours.draft)
+            ranked = self._ranked(table, place, (ours.version, *desk), content)
+            if ranked[-1] == ours.version:
+                continue
+            said = {version: json.dumps(content(version), sort_keys=True) for version in ranked}
+            living = {other.row.version: other.row for other in others}
+            living[ours.version] = self._ours(table, key, ours.version, like)
+            draft = self._draft(table, key, like) if ours.draft else None
+            take: list[travel.Row] = []
+            self._stand(desk[ranked[-1]], take, draft=ours.draft)
+            travel.take(self.record, take)
+            self._lay(place, key, others[0].conflict.package, ranked, living, said, draft)
         self.beside = Beside.of(self.record, self.names)
 
     # ---- whose word counts

@@ -50,7 +50,7 @@ class Beside:
     def of(cls, record: Record, names: Names) -> Beside:
         """What lies beside the rows of a record now."""
         found = cls()
-        for conflict in packages.conflicts(record):
+        for conflict in packages.beside(record):
             table, row = wire.unpacked(conflict.other)
             found.desk.setdefault(wire.place(table, row.fields, names), []).append(Other(conflict, row))
         waiting = packages.waiting(record)
