@@ -57,6 +57,7 @@ def install_shipped(record: Record) -> None:
 
 def install_file(record: Record, *, text: str, name: str, dry_run: bool = False) -> Installed:
     """Install forms, elements, indicators and rules from a file's text; an error finding installs nothing."""
+    from desktop.application import packages
     from desktop.exchange.catalogue_file import read_catalogue, unknown_codes
 
     file, findings = read_catalogue(text, name)
@@ -68,6 +69,7 @@ def install_file(record: Record, *, text: str, name: str, dry_run: bool = False)
         with record.change(say("Install {file}", file=name), source="catalogue") as change:
             tables.put(record, file.catalogue, file.rules)
         rows = change.rows
+        packages.place_waiting(record)
     return Installed(new, renewed, tuple(findings), changed(rows, Subject.CATALOGUE, Subject.VALUES))
 
 

@@ -133,20 +133,32 @@ def give_back(record: Record, *, unit: str, form: str, period: Period, reason: s
 
 def lock(record: Record, *, unit: str, form: str, period: Period) -> Changes:
     """Lock a checked form; from then on only a correction changes it."""
+    from desktop.application import packages
+
     commune = _commune(record, unit, period)
     held = _held(record, commune, form, period)
     _expect(held, commune, (Life.CHECKED, Life.LOCKED))
+    if release.FormKey(held.unit, held.form, held.period) in packages.forms_in_conflict(record):
+        raise AppError(
+            "in_conflict",
+            say("Two offices wrote into the form of {unit} without knowing of each other.", unit=commune.name),
+            say("Decide which figures hold, then lock it."),
+        )
     return _write(record, replace(held, state=Life.LOCKED), say("Lock the form of {unit}", unit=commune.name))
 
 
 def reopen(record: Record, *, unit: str, form: str, period: Period, reason: str) -> Changes:
     """Open a locked form again as a correction, with a reason."""
+    from desktop.application import packages
+
     _need(reason)
     commune = _commune(record, unit, period)
     held = _held(record, commune, form, period)
     _expect(held, commune, (Life.LOCKED,))
     wanted = replace(held, state=Life.IN_ENTRY, reason=reason, correction=held.correction + 1)
-    return _write(record, wanted, say("Reopen the form of {unit}", unit=commune.name))
+    done = _write(record, wanted, say("Reopen the form of {unit}", unit=commune.name))
+    packages.place_waiting(record)
+    return done
 
 
 def _write(record: Record, wanted: Submission, what: Sentence) -> Changes:

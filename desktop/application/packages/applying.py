@@ -401,14 +401,14 @@ class Applying:
         return wire.outgoing(told, self.names)
 
 
-def place_waiting(record: Record, *, on: date) -> int:
+def place_waiting(record: Record, *, on: date | None = None) -> int:
     """Place what waited and can be placed now, as a change of its own; how many rows.
 
     To be called after a unit or an element became known or a form was opened again.
     """
     if not packages.waiting(record):
         return 0
-    own = office(record, on=on)
+    own = office(record, on=on or record.now().date())
     with record.change(say("Place rows that waited"), source="package"):
         applying = Applying.into(record, own, {})
         before = len(packages.waiting(record))

@@ -67,5 +67,8 @@ def decide(record: Record, *, conflict: str, take_other: bool, reason: str) -> C
 
 def forms_in_conflict(record: Record) -> set[FormKey]:
     """The forms of which a row is at the desk: they cannot be locked."""
+    found = packages.conflicts(record)
+    if not found:
+        return set()
     forms = release.Forms(record)
-    return {form for conflict in packages.conflicts(record) for form in forms.of(conflict.table, conflict.key)}
+    return {form for conflict in found for form in forms.of(conflict.table, conflict.key)}
