@@ -71,7 +71,7 @@ def test_one_commune_can_be_reported_alone(qtbot, window, screen):
 
 def test_printing_makes_a_page_for_each_page_in_its_own_orientation(screen, tmp_path):
     out = tmp_path / "in.pdf"
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
     assert print_pages(printer, screen.pages) == len(screen.pages)

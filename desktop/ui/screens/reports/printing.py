@@ -18,6 +18,8 @@ def print_pages(printer: QPrinter, pages: PdfPages, first: int = 0, last: int | 
     """Print pages first to last (from 0, inclusive); gives how many."""
     wanted = range(first, (len(pages) - 1 if last is None else min(last, len(pages) - 1)) + 1)
     dots = min(printer.resolution(), FINEST)
+    printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     painter = QPainter()
     for done, page in enumerate(wanted):
         width, height = pages.sizes[page]
@@ -34,7 +36,5 @@ def print_pages(printer: QPrinter, pages: PdfPages, first: int = 0, last: int | 
 
 
 def _turn(printer: QPrinter, *, is_landscape: bool) -> None:
-    printer.setFullPage(True)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     way = QPageLayout.Orientation.Landscape if is_landscape else QPageLayout.Orientation.Portrait
     printer.setPageOrientation(way)
