@@ -110,7 +110,7 @@ def furnish(store: Store, size: Size) -> list[str]:
     ]
     made = elements(size.elements)
     with store.change(say("Create the office"), source="system"):
-        units.put_units(store, more, shipped=True)
+        units.put_units(store, more)
         offices.put_communes(store, own.uid, [unit.uid for unit in more])
         catalogue.put(store, Catalogue(made, {FORM: form(list(made), size.a_year)}, {}))
     return [*known, *(unit.uid for unit in more)][: size.communes]

@@ -1,0 +1,81 @@
+"""`python3 build/dev.py bench [AREA ...] [--edge]`: measure, print one table, keep it in .work/bench/table.md.
+
+Areas: start cell grid journal workbook packages document; `--edge` adds a record of 20 million values (slow).
+Every area runs in a process of its own, with the yardstick beside it in the same process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench.table import Row, pack, shown, unpack
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / ".work" / "bench"
+AREAS = ("start", "cell", "grid", "journal", "workbook", "packages", "document")
+FOUND = "found: "
+
+
+def main(words: list[str]) -> int:
+    if words[:1] == ["--area"]:
+        return one(words[1])
+    edge, chosen = "--edge" in words, [word for word in words if word != "--edge"]
+    unknown = set(chosen) - set(AREAS)
+    if unknown or "-h" in words:
+        print(__doc__)
+        return 2
+    WORK.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(WORK / "shared", ignore_errors=True)
+    rows: list[Row] = []
+    failed: list[str] = []
+    for area in [*(chosen or ([] if edge else AREAS)), *(["edge"] if edge else [])]:
+        begun = perf_counter()
+        found = measured(area)
+        print(f"{area}: {perf_counter() - begun:.0f} s", flush=True)
+        if found is None:
+            failed.append(area)
+        else:
+            rows += found
+    table = shown(rows)
+    (WORK / "table.md").write_text(table + "\n", encoding="utf-8")
+    print(table)
+    over = [row.name for row in rows if not row.holds]
+    if over:
+        print(f"\nOver their limits: {'; '.join(over)}")
+    if failed:
+        print(f"\nNot measured: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def measured(area: str) -> list[Row] | None:
+    """The rows of an area, measured in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--area", area], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith(FOUND)]
+    if done.returncode or not lines:
+        print(done.stdout)
+        return None
+    return unpack(lines[-1].removeprefix(FOUND))
+
+
+def one(area: str) -> int:
+    folder = WORK / area
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["SOTRAM_HOME"] = str(folder / "home")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    rows = importlib.import_module(f"tests.bench.{area}").measure(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    print(FOUND + pack(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

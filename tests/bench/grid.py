@@ -1,0 +1,99 @@
+"""From a key to the painted cell: the real window, typed into by key events, with the checks running behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+from time import perf_counter, thread_time
+
+from tests.bench import making
+from tests.bench.making import LARGE_GRID, LAST, SMALL_GRID, Size
+from tests.bench.table import Row, percentile
+
+CELLS = 96
+PAUSE_EVERY = 8
+PAUSE = 0.35  # longer than the wait before the checks begin, so that some keys fall into them
+
+
+def measure(folder: Path) -> list[Row]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    found = []
+    for size, limit in ((SMALL_GRID, 16), (LARGE_GRID, 33)):
+        record = making.make_office(folder / f"grid-{size.communes}.sotramdb", size)
+        found.append(typed(record, size, limit))
+    return found
+
+
+def typed(record: Path, size: Size, limit: int) -> Row:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.domain.periods import Period
+    from desktop.system.settings import Settings
+    from desktop.ui import app
+    from desktop.ui.screens.entry.screen import EntryScreen
+
+    kept = Settings(period=Period.of_year(LAST).id, maximised=False)
+    application = app.make_application([], kept)
+    window = app.make_window(record, kept=kept, now=lambda: datetime.now().astimezone(), today=date(2025, 1, 14))
+    window.resize(1366, 697)
+    window.show()
+    app.begin(window)
+    screen = window.screens[window.place]  # type: ignore[index]
+    assert isinstance(screen, EntryScreen)
+    screen.choose_form(making.FORM)
+    grid = screen._view.grid
+    QApplication.setActiveWindow(window)
+    grid.setFocus()
+    grid.go(0, 0)
+    rest(application)
+
+    cpu: list[float] = []
+
+    def press(key: str) -> float:
+        target = application.focusWidget() or grid
+        begun, busy = perf_counter(), thread_time()
+        if key == "\r":
+            QTest.keyClick(target, Qt.Key.Key_Return)
+        else:
+            QTest.keyClick(target, key)
+        application.processEvents()
+        cpu.append((thread_time() - busy) * 1e3)
+        return (perf_counter() - begun) * 1e3
+
+    figures: list[float] = []
+    settling: list[float] = []
+    for at, number in enumerate(numbers(), 1):
+        figures += [press(figure) for figure in number]
+        settling.append(press("\r"))
+        if at % PAUSE_EVERY == 0:
+            rest(application)
+        if at == CELLS:
+            break
+    rest(application)
+    assert "".join(c for c in grid.matrix_model.text(3, 0) if c.isdigit()) == "103", grid.matrix_model.text(3, 0)
+    window.close()
+    worst = percentile(settling, 0.95)
+    note = (
+        f"the Enter that settles; median {median(settling):.1f}, p95 of the figures {percentile(figures, 0.95):.1f}, "
+        f"CPU of the window p95 {percentile(cpu[3::4], 0.95):.1f} / {percentile(cpu, 0.95):.1f} ms"
+    )
+    name = f"Key to painted cell, p95, {size.communes} x {size.elements}"
+    return Row(name, worst, limit, "key event to the end of painting", note, unit=" ms")
+
+
+def numbers() -> Iterator[str]:
+    number = 99
+    while True:
+        number += 1
+        yield str(number)
+
+
+def rest(application: object) -> None:
+    until = perf_counter() + PAUSE
+    while perf_counter() < until:
+        application.processEvents()  # type: ignore[attr-defined]
