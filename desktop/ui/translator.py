@@ -37,7 +37,7 @@ class QtWords(QTranslator):
         return False
 
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The Vietnamese, or nothing: then Qt keeps its own."""
+        """The Vietnamese, or Qt's own words: an empty text would be taken for a translation and blank them."""
         if sourceText not in _KNOWN or language() == "en":
-            return ""
+            return sourceText
         return _(sourceText)

@@ -20,6 +20,7 @@ ORDER = (
     "bao-cao",
     "gui-nhan",
     "danh-muc",
+    "ke-hoach",
     "quan-tri",
     "phim-tat",
 )
