@@ -213,9 +213,10 @@ class Window(QWidget):
     # ---- status ----
 
     def show_facts(self) -> None:
-        """Read the three facts anew."""
+        """Read the three facts anew; then let the record tidy its log while nobody types."""
         if self.session.is_open:
             self.status.show_facts(*facts.read(self.session))
+            self.session.record.rest()
 
     def _show_pending(self, is_pending: bool) -> None:
         if is_pending:
