@@ -37,6 +37,7 @@ ROWS: Final = (
     "task_progress",
 )
 BATCH: Final = 10_000
+NONE: Final[frozenset[FormKey]] = frozenset()
 Nodes = Mapping[str, tuple[str, int]]
 
 
@@ -128,6 +129,12 @@ class Applying:
     def _apply(self, incoming: Iterable[Incoming]) -> None:
         placed: list[tuple[Incoming, dict[Version, travel.Row]]] = []
         for one in incoming:
+            if len(one.rows) == 1:
+                ((version, raw),) = one.rows.items()
+                alone = wire.incoming(one.table, raw, self.names)
+                if alone is not None:
+                    placed.append((one, {version: alone}))
+                    continue
             told = {version: wire.incoming(one.table, row, self.names) for version, row in one.rows.items()}
             known = {version: row for version, row in told.items() if row is not None}
             if len(known) == len(told):
@@ -136,9 +143,12 @@ class Applying:
                 self._wait(one, "unknown unit")
         take: list[travel.Row] = []
         standing = travel.standing(self.record, [next(iter(rows.values())) for _, rows in placed])
+        beside = bool(self.beside.desk or self.beside.waiting)
         for (one, rows), ours in zip(placed, standing, strict=True):
             why = self._obstacle(one, rows, ours)
-            if why is not None:
+            if why is None and ours.version is None and not (ours.draft or beside or one.held or len(rows) > 1):
+                take += rows.values()  # nothing of ours, and nothing beside it: nearly every row of a first package
+            elif why is not None:
                 self._wait(one, why, ours)
             else:
                 self._judge(one, rows, ours, take)
@@ -148,7 +158,11 @@ class Applying:
     def _obstacle(self, one: Incoming, rows: Mapping[Version, travel.Row], ours: travel.Standing) -> str | None:
         if ours.missing is not None:
             return f"unknown {ours.missing}"
-        if one.table in ("value", "submission") and self._is_locked(one.table, next(iter(rows.values())).names):
+        if (
+            one.table in ("value", "submission")
+            and self._locked != NONE
+            and self._is_locked(one.table, next(iter(rows.values())).names)
+        ):
             return None if ours.version in one.rows and len(one.rows) == 1 else "locked"
         may = not one.from_child or ours.version in one.rows or not _is_above_a_child(one)
         return None if may else "not for a child to say"
@@ -203,6 +217,13 @@ class Applying:
         for waited in one.held:
             packages.mark_placed(self.record, waited.waiting.id or 0)
         if verdict.verdict in (Verdict.NOTHING, Verdict.SKIP):
+            return
+        if verdict.verdict is Verdict.TAKE and not desk and len(verdict.alive) == 1:
+            take.append(rows[verdict.stands])
+            return
+        if len(verdict.alive) == 1 and not desk and verdict.verdict is not Verdict.CONFLICT_WITH_DRAFT:
+            if verdict.stands != ours.version:  # nothing lives beside it: so it is with nearly every row
+                take.append(rows[verdict.stands])
             return
         like = next(iter(rows.values()))
         living = dict(one.rows) | {version: other.row for version, other in desk.items()}

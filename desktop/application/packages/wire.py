@@ -71,18 +71,23 @@ class Names:
         return unit.uid if unit and version and fold(version.name) == fold(str(told["name"])) else None
 
 
+_KEYS: Final = {name: tuple(table.key) for name, table in TABLES.items()}
 Place = tuple[Any, ...]
 """Where a row belongs: its table and the parts of its key, the unit by the uid it has here."""
 
 
 def key_names(table: str) -> tuple[str, ...]:
     """The fields that make the key of a table's rows."""
-    return tuple(TABLES[table].key)
+    return _KEYS[table]
 
 
 def place(table: str, fields: Mapping[str, Any], names: Names) -> Place:
     """The place of a package's row; of a unit nobody here knows by the uid it was told with."""
-    parts = [fields.get(name) for name in TABLES[table].key]
+    if table == "value":  # nearly all rows of a package
+        unit, period = fields["unit"], fields["period"]
+        uid = names.resolve(unit, period) or unit["uid"]
+        return table, uid, period, fields["element"], fields["category"], fields["kind"]
+    parts = [fields.get(name) for name in key_names(table)]
     if table in WITH_UNIT:
         unit = fields["unit"]
         parts[0] = names.resolve(unit, _period_of(fields)) or unit["uid"]
@@ -91,7 +96,7 @@ def place(table: str, fields: Mapping[str, Any], names: Names) -> Place:
 
 def place_of(row: travel.Row) -> Place:
     """The place of a row of ours."""
-    return (row.table, *(row.names.get(name) for name in TABLES[row.table].key))
+    return (row.table, *(row.names.get(name) for name in key_names(row.table)))
 
 
 def _period_of(fields: Mapping[str, Any]) -> str | None:
@@ -118,6 +123,8 @@ def outgoing(row: travel.Row, names: Names) -> Row:
 
 def incoming(table: str, row: Row, names: Names) -> travel.Row | None:
     """A row of a package as the record takes it; None where its unit is not known here."""
+    if table == "value":
+        return _figure(row, names)
     shape = TABLES[table]
     told = dict(row.fields)
     if table in WITH_UNIT:
@@ -134,6 +141,31 @@ def incoming(table: str, row: Row, names: Names) -> travel.Row | None:
         return travel.Row(table, key, None, row.version, row.who, row.at)
     rest = {name: told.get(name) for name in (*shape.needed, *shape.optional) if name != "origin"}
     return travel.Row(table, key, _whole(table, rest), row.version, row.who, row.at)
+
+
+def _figure(row: Row, names: Names) -> travel.Row | None:
+    """A value, which has no columns of its own kind: the way that nearly all rows go."""
+    told = row.fields
+    uid = names.resolve(told["unit"], told["period"])
+    if uid is None:
+        return None
+    key = {
+        "unit": uid,
+        "period": told["period"],
+        "element": told["element"],
+        "category": told["category"],
+        "kind": told["kind"],
+    }
+    if row.gone:
+        return travel.Row("value", key, None, row.version, row.who, row.at)
+    amount = told.get("amount")
+    content = {
+        "state": told["state"],
+        "amount": None if amount is None else scaled(amount),
+        "text": told.get("text"),
+        "note": told.get("note"),
+    }
+    return travel.Row("value", key, content, row.version, row.who, row.at)
 
 
 def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
