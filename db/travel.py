@@ -285,18 +285,34 @@ class Names:
 
     def key(self, table: str, names: Mapping[str, Any]) -> tuple[str | None, str | None]:
         """The journal key of a row, or the name of the column that is not known here. Puts in new periods."""
+        if table == "value":
+            return self._value_key(names)
         if table in _BY_UID:
             number = self._known["act" if table == "unit_act" else "task"].get(names["uid"])
             return (None, "uid") if number is None else (rows.key_text(number), None)
         parts: list[Any] = []
-        for column in rows.shapes(self._store)[table].key if table != "value" else _VALUE_KEY:
+        for column in rows.shapes(self._store)[table].key:
             told = names.get(column)
             known = self._known.get(column)
             part = self._period(told) if column == "period" else told if known is None else known.get(str(told))
             if part is None:
                 return None, column
             parts.append(part)
-        return (_VALUE_TEXT % tuple(parts) if table == "value" else rows.key_text(*parts)), None
+        return rows.key_text(*parts), None
+
+    def _value_key(self, names: Mapping[str, Any]) -> tuple[str | None, str | None]:
+        # Written out: it is asked twice for every figure of a package.
+        told, known = names.get, self._known
+        parts = (
+            self._period(told("period")),
+            self._uids.get(told("unit", "")),
+            known["element"].get(told("element", "")),
+            known["category"].get(told("category", "")),
+            known["kind"].get(told("kind", "")),
+        )
+        if None in parts:
+            return None, _VALUE_KEY[parts.index(None)]
+        return _VALUE_TEXT % parts, None
 
     def _period(self, name: Any) -> int | None:
         known = self._periods.get(name)

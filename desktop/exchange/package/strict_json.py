@@ -53,12 +53,12 @@ _DECODER: Final = JSONDecoder(
 _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = _DECODER.scan_once  # type: ignore[attr-defined]
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, allow_nan=False)
 encode: Final = _ENCODER.encode
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def canonical(value: object) -> bytes:
     """The one way we write a value whose bytes are signed or hashed: keys in order, no spaces, NFC."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
-    return unicodedata.normalize("NFC", text).encode()
+    return unicodedata.normalize("NFC", _CANONICAL.encode(value)).encode()
 
 
 def read_document(data: bytes) -> dict[str, Any]:
