@@ -28,7 +28,10 @@ def looked_at(path: Path, folder: Path) -> None:
     sample(path)
     above = folder / "so-y-te.sotramdb"
     offices.create_office(above, level="province", unit="15", today=TODAY, as_of=demo.SEAT_DAY, actor="Sở Y tế")
-    with open_record(path, actor="Nguyễn Thị Hoa") as record, open_record(above, actor="Sở Y tế") as province:
+    with (
+        open_record(path, actor="Nguyễn Thị Hoa", today=TODAY) as record,
+        open_record(above, actor="Sở Y tế", today=TODAY) as province,
+    ):
         keys.trust(record, data=_key(province), role="parent", fingerprint=_digits(province), on=TODAY)
         keys.trust(province, data=_key(record), role="child", fingerprint=_digits(record), on=TODAY)
         communes = offices.communes_of(record, on=demo.YEAR.last)

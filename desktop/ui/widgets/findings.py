@@ -12,7 +12,7 @@ from desktop.domain.findings import Finding, Severity
 from desktop.system.i18n import _, render
 from desktop.ui.style.palette import Tone, palette
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import SignLabel, column, label, row
+from desktop.ui.widgets.parts import Elided, SignLabel, column, label, row
 
 MOST = 200
 
@@ -51,7 +51,13 @@ class FindingCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         body = column(gap=2, margins=(12, 7, 8, 8))
         head = SignLabel(sign, word, strong=True, tone=self._tone)
-        body.addLayout(row(head, None, label(where, "hint")))
+        line = row(head)
+        at = Elided(where)
+        at.setProperty("kind", "hint")
+        at.setToolTip(where)
+        at.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(at, 1)
+        body.addLayout(line)
         body.addWidget(label(render(finding.message), wrap=True))
         if finding.advice is not None:
             body.addWidget(label(render(finding.advice), "hint", wrap=True))

@@ -91,32 +91,31 @@ class PagesView(QAbstractScrollArea):
         """The page that fills most of the view, from 0."""
         return self._page
 
-    def _scale(self) -> float:
+    def _scale(self, page: int) -> float:
         if self.pages is None:
             return POINT
         if self.zoom:
             return POINT * self.zoom / 100
-        widest = max(width for width, _height in self.pages.sizes)
-        return max(0.2, (self.viewport().width() - 2 * GAP) / float(widest))
+        return max(0.2, (self.viewport().width() - 2 * GAP) / float(self.pages.sizes[page][0]))
 
     def _rect(self, page: int, top: int) -> QRect:
         assert self.pages is not None  # noqa: S101 - only asked for while a document is shown
-        scale = self._scale()
+        scale = self._scale(page)
         width, height = (round(part * scale) for part in self.pages.sizes[page])
         left = max(GAP, (self.viewport().width() - width) // 2)
         return QRect(left - self.horizontalScrollBar().value(), top - self.verticalScrollBar().value(), width, height)
 
     def _tops(self) -> list[int]:
         tops, at = [], GAP
-        for _width, height in self.pages.sizes if self.pages else ():
+        for page, (_width, height) in enumerate(self.pages.sizes if self.pages else ()):
             tops.append(at)
-            at += round(height * self._scale()) + GAP
+            at += round(height * self._scale(page)) + GAP
         return [*tops, at]
 
     def _lay_out(self) -> None:
         tall = self._tops()[-1]
-        widest = max((width for width, _height in self.pages.sizes), default=0) if self.pages else 0
-        wide = round(widest * self._scale()) + 2 * GAP
+        sizes = self.pages.sizes if self.pages else ()
+        wide = max((round(size[0] * self._scale(page)) for page, size in enumerate(sizes)), default=0) + 2 * GAP
         size: QSize = self.viewport().size()
         self.verticalScrollBar().setRange(0, max(0, tall - size.height()))
         self.verticalScrollBar().setPageStep(size.height())
@@ -151,11 +150,12 @@ class PagesView(QAbstractScrollArea):
     def _image(self, page: int) -> QImage:
         assert self.pages is not None  # noqa: S101 - only asked for while a document is shown
         ratio = self.devicePixelRatioF()
-        key = (page, round(self._scale() * ratio * 1000))
+        scale = self._scale(page) * ratio
+        key = (page, round(scale * 1000))
         if key not in self._images:
             if len(self._images) >= KEPT:
                 self._images.pop(next(iter(self._images)))
-            self._images[key] = self.pages.image(page, self._scale() * ratio)
+            self._images[key] = self.pages.image(page, scale)
         return self._images[key]
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -52,7 +52,11 @@ class Checking:
 
     def _judge(self, found: list[Finding], period: str, form: str) -> None:
         if (period, form) == (self.screen.session.period.id, self.screen.form):
-            self.screen.model.judge(found)
+            model = self.screen.model
+            before = [model.has_sign(column) for column in range(len(model.columns))]
+            model.judge(found)
+            if before != [model.has_sign(column) for column in range(len(model.columns))]:
+                self.view.grid.fit()
             self.screen.show_findings()
 
     def step_finding(self, step: int) -> None:

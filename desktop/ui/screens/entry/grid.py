@@ -119,7 +119,7 @@ class MatrixView(QTableView):
             head = least_width(model.short_name(column), 2, small)
             widest = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
             whole = bold.horizontalAdvance(figures.figure(model.totals[column].value))
-            signed = SIGN + 6 if model.worst_of_column(column) else 0
+            signed = SIGN + 6 if model.has_sign(column) else 0
             need = max(widest + signed, whole + signed, reported, head) + 2 * INSET
             self.setColumnWidth(column, max(LEAST, need))
         self.updateGeometries()

@@ -297,6 +297,10 @@ class MatrixModel(QAbstractTableModel):
                         known[finding.severity] += 1
         return known[severity]
 
+    def has_sign(self, column: int) -> bool:
+        """Whether a cell of a column, or its total, bears a sign that needs room."""
+        return any(line[column].findings for line in self.cells)
+
     def worst_of_column(self, column: int) -> Severity | None:
         """The gravest open finding of a column, which its total carries."""
         return self._worsts[column]

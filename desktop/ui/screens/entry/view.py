@@ -142,7 +142,7 @@ class EntryView(QWidget):
         self.take_in.setAccessibleName(_("From Excel…"))
         self.forms.setVisible(self.forms.count() > 1 and not compact)
         if compact:
-            self.bar.insert(self.cell_bar, 1)
+            self.bar.insert(self.cell_bar, 30)
         else:
             self._body.insertWidget(1, self.cell_bar)
         self.cell_bar.show()

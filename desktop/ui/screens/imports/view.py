@@ -196,7 +196,7 @@ class ImportView(QWidget):
         warnings = sum(finding.severity is Severity.WARNING for finding in findings)
         self.counted.setText(_("{errors} errors · {warnings} warnings").format(errors=errors, warnings=warnings))
         several = len({finding.file for finding in findings}) > 1
-        where = (lambda finding: f"{finding.file} · {place(finding)}") if several else place
+        where = (lambda finding: f"{place(finding)} · {finding.file}") if several else place
         self.findings.show_findings(findings, _("Nothing to look at in these files."), where)
 
     def show_sheet(self, view: SheetView, known: Catalogue) -> None:

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.application.plans import TargetStatus
 from desktop.domain.plans.status import StartSource
 from desktop.system.i18n import _
 from desktop.ui import figures, verdicts, words
 from desktop.ui.style.palette import palette
-from desktop.ui.widgets.parts import Panel, SignLabel, button, column, label, row, rule
+from desktop.ui.widgets.parts import Panel, SignLabel, button, column, label, rule
 from desktop.wording import say
 
 REASONS = {
@@ -160,7 +160,6 @@ def _element(code: str | None) -> str | None:
 
 
 def _link(text: str, panel: SourcePanel, element: str) -> QWidget:
-    made = button(text, lambda: panel.cells_asked.emit(element), kind="link")
-    held = QWidget()
-    held.setLayout(row(made, None))
-    return held
+    made = button(text, lambda: panel.cells_asked.emit(element), kind="link", tip=text)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return made
