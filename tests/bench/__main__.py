@@ -56,7 +56,11 @@ def main(words: list[str]) -> int:
 def measured(area: str) -> list[Row] | None:
     """The rows of an area, measured in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "--area", area], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
+        [sys.executable, "-m", "tests.bench", "--area", area],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith(FOUND)]
     if done.returncode or not lines:

@@ -52,7 +52,9 @@ def typing(store: Store) -> Iterator[partial[object]]:
     """Cells not yet typed, in the order in which people type: along the row."""
     for commune in offices.communes_of(store, on=PERIOD.last):
         for place, code in enumerate(making.elements(USUAL_YEAR.elements)):
-            yield partial(entry.type_value, store, unit=commune.uid, period=PERIOD, element=code, value=number(100 + place))
+            yield partial(
+                entry.type_value, store, unit=commune.uid, period=PERIOD, element=code, value=number(100 + place)
+            )
 
 
 def syncs(folder: Path, path: Path) -> Row:
@@ -66,7 +68,7 @@ def syncs(folder: Path, path: Path) -> Row:
     library = playing.build(folder)
     log = playing.record(
         library, work, folder / "cell.log", ["-m", "tests.bench.cell", str(target)],
-        {"SOTRAM_HOME": str(work / "home"), "PYTHONPATH": os.getcwd()},
+        {"SOTRAM_HOME": str(work / "home"), "PYTHONPATH": Path.cwd()},
     )  # fmt: skip
     counts: list[int] = []
     for event in log:

@@ -39,7 +39,9 @@ def speed(folder: Path) -> Row:
             ratios.append(theirs[-1] / mine[-1])
         plain.close()
     note = f"{median(mine):.2f} s for {BATCH.values} values; raw {median(theirs):.2f} s"
-    return Row("Journal: insert speed", median(ratios), 0.5, "executemany of values and journal rows", note, at_least=True)
+    return Row(
+        "Journal: insert speed", median(ratios), 0.5, "executemany of values and journal rows", note, at_least=True
+    )
 
 
 def ready(store: Store, uids: list[str]) -> list[list[values.Row]]:
@@ -78,4 +80,3 @@ def bytes_a_value(folder: Path) -> Row:
 def size(connection: object) -> int:
     read = connection.execute  # type: ignore[attr-defined]
     return int(read("PRAGMA page_count").fetchone()[0]) * int(read("PRAGMA page_size").fetchone()[0])
-

@@ -30,9 +30,9 @@ def measure(folder: Path) -> list[Row]:
     stick = folder / "usb"
     sent = [child("export", district, stick / str(turn)) for turn in range(TIMES)]
     package = next((stick / "0").glob("*.sotram"))
-    taken = []
-    for turn in range(TIMES):
-        taken.append(child("import", making.copy(province, folder / f"province-{turn}.sotramdb"), package))
+    taken = [
+        child("import", making.copy(province, folder / f"province-{turn}.sotramdb"), package) for turn in range(TIMES)
+    ]
     whole = package.stat().st_size
     few = corrected(district, province, stick, package)
     first = median(told["seconds"] for told in sent)
@@ -43,7 +43,9 @@ def measure(folder: Path) -> list[Row]:
         weighed("Package of 36.000 values: import, memory", taken),
     ]
     note = f"{few['bytes'] / 1e3:.0f} kB against {whole / 1e3:.0f} kB, {few['rows']:.0f} rows (whole forms travel)"
-    rows.append(Row("Package of 100 changed values: size", few["bytes"] / whole * 100, 5, "that package", note, unit=" %"))
+    rows.append(
+        Row("Package of 100 changed values: size", few["bytes"] / whole * 100, 5, "that package", note, unit=" %")
+    )
     note = f"{few['seconds']:.2f} s against {first:.2f} s"
     share = few["seconds"] / first * 100
     return [*rows, Row("Package of 100 changed values: time", share, None, "that package", note, unit=" %")]
@@ -79,7 +81,7 @@ def child(what: str, record: Path, place: Path) -> dict[str, float]:
     """Do one thing in a process of its own, so that its memory is its own."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.packages", what, str(record), str(place)],
-        env=os.environ | {"PYTHONPATH": os.getcwd()}, stdout=subprocess.PIPE, check=True,
+        env=os.environ | {"PYTHONPATH": Path.cwd()}, stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return told
@@ -114,7 +116,8 @@ def inserted(record: records.Record, folder: Path) -> float:
         begun = perf_counter()
         raw.insert(connection, values, journal)
         seconds = perf_counter() - begun
-    assert last >= len(values) and change
+    assert last >= len(values)
+    assert change
     plain.unlink()
     return seconds
 

@@ -32,8 +32,16 @@ def measure(folder: Path) -> list[Row]:
     base = median(empty)
     note = f"{{:.0f}} ms against {base * 1e3:.0f} ms, warm, median of {TIMES}"
     rows = [
-        Row("Start: painted shell", median(painted) / base, 2.0, "an empty QMainWindow", note.format(median(painted) * 1e3)),
-        Row("Start: usable grid", median(usable) / base, 3.5, "an empty QMainWindow", note.format(median(usable) * 1e3)),
+        Row(
+            "Start: painted shell",
+            median(painted) / base,
+            2.0,
+            "an empty QMainWindow",
+            note.format(median(painted) * 1e3),
+        ),
+        Row(
+            "Start: usable grid", median(usable) / base, 3.5, "an empty QMainWindow", note.format(median(usable) * 1e3)
+        ),
     ]
     return [*rows, memory(folder)]
 
@@ -54,16 +62,14 @@ def started(what: str, record: Path, folder: Path) -> dict[str, float]:
         "SOTRAM_RECORD": str(record),
         "SOTRAM_TODAY": "2025-01-14",
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
-        "PYTHONPATH": os.getcwd(),
+        "PYTHONPATH": Path.cwd(),
         "PYTHONPYCACHEPREFIX": str(folder.parent / "shared" / "pyc"),  # warm: compiled once, as an installed program is
     }
     around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = perf_counter()
     found: dict[str, float] = {}
     script = Path(__file__).with_name("empty.py" if what.startswith("empty") else "started.py")
-    with subprocess.Popen(
-        [sys.executable, str(script), what], env=around | named, stdout=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([sys.executable, str(script), what], env=around | named, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         for line in process.stdout:
             word, _, told = line.decode().strip().partition(" ")

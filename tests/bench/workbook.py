@@ -64,6 +64,8 @@ def workbook(path: Path, store: Store) -> Path:
     sheet.append([])
     sheet.append(["STT", "Mã xã", "Tên xã", *(element.name_vi for element in known.values())])
     for row, commune in enumerate(offices.communes_of(store, on=making.date(LAST, 12, 31)), 1):
-        sheet.append([row, commune.code, commune.name, *(200 + (row * 37 + at * 101) % 900 for at in range(len(known)))])
+        sheet.append(
+            [row, commune.code, commune.name, *(200 + (row * 37 + at * 101) % 900 for at in range(len(known)))]
+        )
     book.save(path)
     return path
