@@ -114,3 +114,16 @@ def category_ids(store: Store) -> dict[str, int]:
 def category_codes(store: Store) -> dict[int, str]:
     """The code of every category's integer."""
     return _codes(store, "category")
+
+
+def category_definition(store: Store, code: str) -> str:
+    """The definition of a category, as JSON text."""
+    found = store.connection.execute("SELECT definition FROM category WHERE code = ?", (code,)).fetchone()
+    return str(found[0]) if found else "{}"
+
+
+def put_category(store: Store, code: str, definition: str) -> None:
+    """Install a category, inside a change; one that is there is left as it is."""
+    store.connection.execute(
+        "INSERT INTO category (code, definition) VALUES (?, ?) ON CONFLICT (code) DO NOTHING", (code, definition)
+    )

@@ -286,10 +286,11 @@ class Applying:
         """
         stands = ranked[-1]
         heard, wanted = {said[stands]}, {}
+        decidable = place[0] != "submission"  # of a form's state the holder's word stands; nobody is asked
         for version in reversed(ranked[:-1]):
-            wanted[version] = draft is not None or said[version] not in heard
+            wanted[version] = decidable and (draft is not None or said[version] not in heard)
             heard.add(said[version])
-        if draft is not None and not wanted:
+        if draft is not None and not wanted and decidable:
             wanted[stands] = True
         shown_before = set()
         for other in self.beside.desk.pop(place, []):
@@ -304,7 +305,7 @@ class Applying:
             self._put_conflict(place[0], key, package, stands, rows[version], shown=is_shown, draft=draft is not None)
             if is_shown and draft is None and version not in shown_before:
                 self._tell(place[0], rows[stands], rows[version])
-        if draft is not None and wanted:
+        if draft is not None and wanted and decidable:
             mine = self._holder_of(place[0], place) == self.own.uid
             self._tell(place[0], *((draft, rows[stands]) if mine else (rows[stands], draft)))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from db import travel
 from db.tables import catalogue as rows
 from db.tables import definitions, units
+from db.tables.codes import DEFAULT_CATEGORY_CODE
 from desktop.application import shipped
 from desktop.application.catalogue import catalogue
 from desktop.application.records import Record
@@ -17,8 +18,6 @@ from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.versions import Version
 from desktop.exchange.package.container import Opened
 from desktop.exchange.package.row import Row
-
-TABLES: Final = ("unit", "unit_version", "element", "form")
 
 
 def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dict[str, list[Row]]:
@@ -38,6 +37,9 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
     for code in sorted(named_elements):
         if given.elements.get(code) != known.elements[code]:
             add("element", {"code": code, "definition": json.loads(definitions.dump(known.elements[code]))})
+    categories = {row.names["category"] for row in out if "category" in row.names} - {DEFAULT_CATEGORY_CODE}
+    for code in sorted(categories):
+        add("category", {"code": code, "definition": json.loads(rows.category_definition(record, code))})
     for code in sorted(named_forms):
         if given.forms.get(code) != known.forms[code]:
             add("form", {"code": code, "definition": json.loads(definitions.dump(known.forms[code]))})
@@ -83,6 +85,10 @@ def _add_unit(add: Any, unit: Unit) -> None:
 def take(record: Record, opened: Opened) -> None:
     """Take in what is not known here, inside the change; what is known is never changed by a package."""
     _take_units(record, opened)
+    held = rows.category_ids(record)
+    for row in opened.rows("category"):
+        if row.fields["code"] not in held:
+            rows.put_category(record, row.fields["code"], json.dumps(row.fields["definition"], ensure_ascii=False))
     known = catalogue(record)
     elements = {
         code: definition for code, definition in _defined(opened, "element", Element) if code not in known.elements

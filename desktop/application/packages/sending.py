@@ -29,7 +29,6 @@ from desktop.exchange.package.keys import PrivateKeys
 from desktop.exchange.package.manifest import Detail, FormEntry, From, Kind, Manifest, Stream, To
 from desktop.exchange.package.receipt import Head
 from desktop.exchange.package.row import Row
-from desktop.exchange.register_file import VERSION as REGISTER_VERSION
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -267,7 +266,7 @@ def header(
         seen=packages.seen(record, streams.SCOPE),
         nodes=streams.nodes(record, own.uid),
         head=head,
-        register={"version": REGISTER_VERSION},
+        register=streams.register_told(),
         catalogue={"version": streams.PROGRAM, "own_elements": elements},
         forms=forms,
     )

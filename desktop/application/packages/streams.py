@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from db.tables import packages, partners, settings
@@ -12,7 +14,10 @@ from db.tables.partners import Partner
 from desktop.application.keys import identities, key_file_of, known_partners
 from desktop.application.offices import OfficeView
 from desktop.application.records import Record
+from desktop.application.shipped import REGISTER_FILES
 from desktop.domain.versions import Acknowledged, base_for, newest_receipt
+from desktop.exchange.register_file import VERSION as REGISTER_VERSION
+from desktop.system.paths import resource
 from desktop.wording import say
 
 if TYPE_CHECKING:
@@ -21,6 +26,15 @@ if TYPE_CHECKING:
 SCOPE: Final = "record"
 PROGRAM: Final = "0.1.0"
 _NODES: Final = "nodes"
+
+
+@cache
+def register_told() -> dict[str, str]:
+    """The shipped register as a manifest names it: the day of its newest list and the hash over its files."""
+    told = hashlib.sha256()
+    for name in REGISTER_FILES:
+        told.update(resource("units", name).read_bytes())
+    return {"version": REGISTER_VERSION, "sha256": told.hexdigest()}
 
 
 def settle(record: Record) -> None:
