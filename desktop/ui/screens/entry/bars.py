@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -90,6 +90,7 @@ class TotalsBand(QWidget):
         self.is_compact = False
         self._totals_before: Sequence[Total] = ()
         self._titles = ("", "", "")
+        self._texts: tuple[list[str], list[str], list[str]] = ([], [], [])
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         view.scrolled.connect(self.update)
         model.totals_changed.connect(self._retell)
@@ -110,14 +111,19 @@ class TotalsBand(QWidget):
 
     def lines(self) -> list[tuple[str, list[str]]]:
         """What the band says: a title and one text a column."""
-        reported = [f"{total.reported}/{total.expected}" for total in self._model.totals]
-        return [
-            (self._titles[0], [figures.figure(total.value) for total in self._model.totals]),
-            (self._titles[1], reported),
-            (self._titles[2], [figures.figure(total.value) for total in self._totals_before]),
-        ]
+        return list(zip(self._titles, self._texts, strict=True))
 
-    def _retell(self, _column: int = -1) -> None:
+    def _retell(self, column: int = -1) -> None:
+        totals = self._model.totals
+        if 0 <= column < len(self._texts[0]) == len(totals):
+            self._texts[0][column] = figures.figure(totals[column].value)
+            self._texts[1][column] = f"{totals[column].reported}/{totals[column].expected}"
+        else:
+            self._texts = (
+                [figures.figure(total.value) for total in totals],
+                [f"{total.reported}/{total.expected}" for total in totals],
+                [figures.figure(total.value) for total in self._totals_before],
+            )
         told = [
             f"{title}: {', '.join(f'({at}) {text}' for at, text in enumerate(texts, 1))}"
             for title, texts in self.lines()
@@ -165,6 +171,16 @@ class TotalsBand(QWidget):
         painter.fillRect(place.right(), top, 1, LINE, colour("line"))
 
 
+def _counted(findings: Sequence[Finding]) -> tuple[int, int, int, Finding | None]:
+    """Open errors, open warnings, kept ones, and the worst open finding."""
+    grades = list(Severity)
+    open_ones = [finding for finding in findings if finding.kept is None]
+    errors = sum(finding.severity is Severity.ERROR for finding in open_ones)
+    warnings = sum(finding.severity is Severity.WARNING for finding in open_ones)
+    worst = min(open_ones, key=lambda finding: grades.index(finding.severity), default=None)
+    return errors, warnings, len(findings) - len(open_ones), worst
+
+
 class FindingBar(QFrame):
     """The worst finding in a sentence, how many there are, the way to the next one."""
 
@@ -190,6 +206,8 @@ class FindingBar(QFrame):
             line.addWidget(part)
         self.setLayout(line)
         self._finding: Finding | None = None
+        self._counted_of: Sequence[Finding] | None = None
+        self._counted: tuple[int, int, int, Finding | None] = (0, 0, 0, None)
         self._compact = False
 
     def set_compact(self, compact: bool) -> None:
@@ -197,16 +215,14 @@ class FindingBar(QFrame):
         self._compact = compact
         self.next.setText(_("Next  F8") if compact else _("Next finding  F8"))
 
-    def show_findings(self, findings: Sequence[Finding], current: Finding | None, names: Mapping[str, str]) -> None:
-        """All findings of the form, and the one the cursor stands on (else the worst); `names` are communes by code."""
-        open_ones = sorted(
-            (finding for finding in findings if finding.kept is None),
-            key=lambda finding: list(Severity).index(finding.severity),
-        )
-        errors = sum(finding.severity is Severity.ERROR for finding in open_ones)
-        warnings = sum(finding.severity is Severity.WARNING for finding in open_ones)
-        kept = len(findings) - len(open_ones)
-        shown = current or (open_ones[0] if open_ones else None)
+    def show_findings(
+        self, findings: Sequence[Finding], current: Finding | None, name_of: Callable[[str | None], str]
+    ) -> None:
+        """All findings of the form, and the one the cursor stands on (else the worst); `name_of` a commune's code."""
+        if findings is not self._counted_of:
+            self._counted_of, self._counted = findings, _counted(findings)
+        errors, warnings, kept, worst = self._counted
+        shown = current or worst
         self._finding = shown
         self._count(self.errors, errors, _("{count} errors"), _("1 error"))
         self._count(self.warnings, warnings, _("{count} warnings"), _("1 warning"))
@@ -223,7 +239,7 @@ class FindingBar(QFrame):
         }[shown.severity]
         if shown.kept is not None:
             sign, tone, word = Sign.KEPT, Tone.WARN, _("Kept")
-        name = names.get(shown.unit or "", "")
+        name = name_of(shown.unit)
         said = f"{name}: {render(shown.message)}" if name else render(shown.message)
         if shown.kept is not None:
             said = _("{message} Reason: {reason}").format(message=said, reason=shown.kept.reason)

@@ -196,8 +196,11 @@ class EntryScreen(Screen):
 
     def show_findings(self) -> None:
         """The finding of the current cell, else the worst, in the bar at the foot."""
-        names = {row.commune.code: _short(row.commune.name) for row in self.model.rows}
-        self._view.findings.show_findings(self.model.findings, self._finding_here(), names)
+        self._view.findings.show_findings(self.model.findings, self._finding_here(), self._name_of)
+
+    def _name_of(self, unit: str | None) -> str:
+        row = self.model.row_of(unit)
+        return "" if row is None else _short(self.model.rows[row].commune.name)
 
     def _finding_here(self) -> Finding | None:
         current = self._view.grid.currentIndex()
