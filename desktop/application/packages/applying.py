@@ -7,69 +7,33 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
-from typing import Any, Final
+from typing import Any
 
 from db import travel
 from db.release import FormKey
 from db.tables import packages, submissions
 from db.tables.packages import Conflict, Waiting
-from desktop.application.catalogue import catalogue
 from desktop.application.offices import OfficeView, office
 from desktop.application.packages import streams, wire
 from desktop.application.packages.beside import Beside, Held
+from desktop.application.packages.incoming import (
+    BATCH,
+    LOCKED,
+    NONE,
+    NOT_FOR_A_CHILD,
+    ROWS,
+    UNKNOWN_UNIT,
+    ConflictRow,
+    Incoming,
+    Nodes,
+    forms_by_element,
+    is_above_a_child,
+)
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, rank_for, together
 from desktop.exchange.package.row import Row
 from desktop.wording import say
-
-# Definitions are taken in before; the rest in the order in which rows may name each other.
-ROWS: Final = (
-    "unit_alias",
-    "unit_act",
-    "unit_part",
-    "unit_attribute",
-    "submission",
-    "value",
-    "judgement",
-    "finding_reason",
-    "denominator",
-    "task_progress",
-)
-BATCH: Final = 10_000
-NONE: Final[frozenset[FormKey]] = frozenset()
-Nodes = Mapping[str, tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
-    """A figure two sides wrote without having seen each other; `holder` stands, `other` waits."""
-
-    unit: str
-    period: str
-    element: str
-    holder: Mapping[str, Any]
-    other: Mapping[str, Any]
-    table: str = "value"
-
-
-@dataclass(slots=True)
-class Incoming:
-    """The versions of one row that came together, and what their sender and we had seen; `held` if they waited."""
-
-    table: str
-    place: Place
-    package: int
-    rows: dict[Version, Row]
-    sender_seen: Mapping[str, int]
-    our_seen: Mapping[str, int]
-    held: tuple[Held, ...] = ()
-    from_child: bool = False
-
-    @property
-    def versions(self) -> tuple[Version, ...]:
-        """In the one order in which equal sets are equal."""
-        return tuple(sorted(self.rows, key=by_release))
 
 
 @dataclass(slots=True)
@@ -140,7 +104,7 @@ class Applying:
             if len(known) == len(told):
                 placed.append((one, known))
             else:
-                self._wait(one, "unknown unit")
+                self._wait(one, UNKNOWN_UNIT)
         take: list[travel.Row] = []
         standing = travel.standing(self.record, [next(iter(rows.values())) for _, rows in placed])
         beside = bool(self.beside.desk or self.beside.waiting)
@@ -163,9 +127,9 @@ class Applying:
             and self._locked != NONE
             and self._is_locked(one.table, next(iter(rows.values())).names)
         ):
-            return None if ours.version in one.rows and len(one.rows) == 1 else "locked"
-        may = not one.from_child or ours.version in one.rows or not _is_above_a_child(one)
-        return None if may else "not for a child to say"
+            return None if ours.version in one.rows and len(one.rows) == 1 else LOCKED
+        may = not one.from_child or ours.version in one.rows or not is_above_a_child(one)
+        return None if may else NOT_FOR_A_CHILD
 
     # ---- waiting
 
@@ -379,7 +343,7 @@ class Applying:
 
     def _forms_of(self, table: str, names: Mapping[str, Any]) -> list[FormKey]:
         if self._forms is None:
-            self._forms = _forms_by_element(self.record)
+            self._forms = forms_by_element(self.record)
         return self._forms(table, names)
 
     def _is_locked(self, table: str, names: Mapping[str, Any]) -> bool:
@@ -436,26 +400,3 @@ def place_waiting(record: Record, *, on: date | None = None) -> int:
         before = len(packages.waiting(record))
         applying.place_waiting()
         return before - len(packages.waiting(record))
-
-
-def _is_above_a_child(one: Incoming) -> bool:
-    """Aliases and acts that are not marked as provisional come down from the parent (record.md 6)."""
-    acts = one.table == "unit_act" and any(not row.fields.get("provisional") for row in one.rows.values())
-    return acts or one.table == "unit_alias"
-
-
-def _forms_by_element(record: Record) -> Callable[[str, Mapping[str, Any]], list[FormKey]]:
-    """The forms a row belongs to, by the catalogue of the record."""
-    by_element: dict[str, list[str]] = {}
-    for code, form in catalogue(record).forms.items():
-        for element in form.elements:
-            by_element.setdefault(element, []).append(code)
-
-    def forms(table: str, names: Mapping[str, Any]) -> list[FormKey]:
-        if table in ("submission", "judgement"):
-            return [FormKey(names["unit"], names["form"], names["period"])]
-        if table not in ("value", "finding_reason"):
-            return []
-        return [FormKey(names["unit"], form, names["period"]) for form in by_element.get(names["element"], ())]
-
-    return forms

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,11 @@ from db.tables.packages import Package
 from db.tables.partners import Partner
 from desktop.application.offices import OfficeView, office
 from desktop.application.packages import definitions, receipts, streams, wire
-from desktop.application.packages.applying import ROWS, Applying, ConflictRow
+from desktop.application.packages.applying import Applying
+from desktop.application.packages.incoming import LOCKED, NOT_FOR_A_CHILD, ROWS, UNKNOWN_UNIT, ConflictRow
 from desktop.application.packages.wire import Names
 from desktop.application.records import Record
-from desktop.domain.findings import Finding
+from desktop.domain.findings import Finding, Severity
 from desktop.domain.versions import merged
 from desktop.errors import AppError
 from desktop.exchange.package.container import Opened, Written, open_package, read_file
@@ -25,7 +27,7 @@ from desktop.exchange.package.manifest import Kind, Manifest
 from desktop.exchange.package.receipt import FormReceipt, Receipt, Result
 from desktop.exchange.package.refused import Code, Refused
 from desktop.exchange.package.row import Row
-from desktop.wording import say
+from desktop.wording import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _note(
     record: Record, opened: Opened, partner: Partner, file: Path, *, rows: int, answer: Receipt | None = None
 ) -> int:
     about = opened.manifest
+    _still_new(record, opened)
     told = answer.head if answer else about.head
     return packages.put(
         record,
@@ -182,6 +185,14 @@ def _note(
             head={"sequence": told.sequence, "chain": told.chain} if told else None,
         ),
     )
+
+
+def _still_new(record: Record, opened: Opened) -> None:
+    """Another window may have taken the same file in since it was opened."""
+    stream = opened.manifest.stream
+    for taken in packages.of(record, direction="taken", kind=opened.manifest.kind.value):
+        if (taken.node, taken.scope, taken.sequence) == (stream.node, opened.manifest.scope, stream.sequence):
+            raise Refused(Code.ALREADY_TAKEN if taken.manifest_sha256 == opened.manifest_sha256 else Code.FORKED)
 
 
 class _DryRun(Exception):
@@ -216,7 +227,7 @@ def _take_rows(
         dict(known.seen) if known else {},
         receipt,
         not dry_run,
-        opened.findings,
+        (*opened.findings, *_waiting_findings(done.waiting)),
     )
 
 
@@ -275,6 +286,45 @@ def _form_receipts(record: Record, about: Manifest, names: Names) -> Iterator[Fo
     here = [FormKey(names.found.get((f.unit, f.period)) or f.unit, f.form, f.period) for f in about.forms]
     for form, mine in zip(about.forms, wire.digests(record, here), strict=True):
         yield FormReceipt(form.unit, form.form, form.period, mine, mine == form.digest)
+
+
+def _waiting_findings(waiting: Sequence[tuple[str, Row, str]]) -> Iterator[Finding]:
+    """One finding for each reason and unit (or element) for which rows wait at the desk."""
+    counted = Counter((why, _said_of(row, why)) for _, row, why in waiting)
+    for (why, name), count in counted.items():
+        message, advice = _why(why, name, count)
+        yield Finding(f"waiting_{why.replace(' ', '_')}", Severity.WARNING, message, advice)
+
+
+def _said_of(row: Row, why: str) -> str:
+    unit = row.fields.get("unit")
+    named = str(unit.get("name") or unit.get("uid")) if isinstance(unit, Mapping) else str(unit or "")
+    column = why.removeprefix("unknown ")
+    return named if column in ("unit", why) else str(row.fields.get(column) or named)
+
+
+def _why(why: str, name: str, count: int) -> tuple[Sentence, Sentence]:
+    if why == UNKNOWN_UNIT:
+        return (
+            say(
+                "{count} rows wait: the unit {name} is not known here, or is called otherwise.", count=count, name=name
+            ),
+            say("They are placed as soon as the unit is in the register."),
+        )
+    if why == LOCKED:
+        return (
+            say("{count} rows wait: the form of {name} is locked here.", count=count, name=name),
+            say("They are placed when a leader opens the form as a correction."),
+        )
+    if why == NOT_FOR_A_CHILD:
+        return (
+            say("{count} rows wait: only the office above may say this of units.", count=count),
+            say("Ask the office above to decide."),
+        )
+    return (
+        say("{count} rows wait: {name} is not installed here.", count=count, name=name),
+        say("They are placed as soon as it is installed."),
+    )
 
 
 def _place(table: str, row: Row, why: str) -> dict[str, Any]:

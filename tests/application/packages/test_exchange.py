@@ -16,12 +16,22 @@ from db.store import Store
 from db.tables import catalogue, packages, submissions, units
 from desktop.application import figures, keys, offices, records
 from desktop.application import submissions as forms
-from desktop.application.packages import PartnerStatus, export_package, inspect, package_status, place_waiting, streams
+from desktop.application.packages import (
+    PartnerStatus,
+    export_package,
+    inspect,
+    package_status,
+    place_waiting,
+    streams,
+    taking,
+)
 from desktop.application.packages.desk import decide, open_conflicts
 from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED
 from desktop.exchange.package import archive, sealing
 from desktop.exchange.package import keys as key_files
+from desktop.exchange.package.container import open_package
+from desktop.system.i18n import render
 from desktop.wording import say
 from tests.application.packages.making import (
     COMMUNES,
@@ -254,6 +264,25 @@ def test_packages_in_the_wrong_order_end_with_the_newest(pcs: Pcs, stick: Path) 
     assert province.read(1, "births") == 7
 
 
+def test_two_windows_cannot_take_the_same_package_in_twice(pcs: Pcs, stick: Path) -> None:
+    district, province = pcs("137", "15")
+    district.write(1, "births", 5)
+    file = district.send(province, stick).file
+    own = offices.office(province.record, on=TODAY)
+    opened = open_package(file.read_bytes(), streams.trust(province.record, own, TODAY))
+    province.take(file)
+    before = bytes_of(province)
+    assert (
+        refusal(
+            lambda: taking._take_rows(
+                province.record, own, opened, taking._partner(province.record, opened), file, stick, dry_run=False
+            )
+        )
+        == "already_taken"
+    )
+    assert bytes_of(province) == before
+
+
 # ---- restores and copies
 
 
@@ -455,6 +484,9 @@ def test_rows_of_an_unknown_unit_wait_and_are_placed_when_it_becomes_known(pcs: 
     commune.write(4, "births", 6)
     taken = exchange(commune, district, stick)
     assert (taken.result, taken.waiting, district.read(1, "births")) == ("partly", 2, 5)
+    assert [render(finding.message, "en") for finding in taken.findings] == [
+        "2 rows wait: the unit Xã Đào Thịnh is not known here, or is called otherwise."
+    ]
     assert refusal(lambda: commune.send(district, stick)) == "nothing_to_send"
     assert exchange(district, province, stick).waiting == 2
     province.learn(LATE)
@@ -475,7 +507,10 @@ def test_rows_of_an_unknown_element_wait(pcs: Pcs, stick: Path) -> None:
     sent = district.send(province, stick)
     broken = without(sent.file, province, district, {"rows/element.ndjson", "rows/form.ndjson"})
     taken = province.take(broken)
-    assert taken.waiting == 2
+    assert (taken.waiting, [finding.rule for finding in taken.findings]) == (
+        2,
+        ["waiting_unknown_form", "waiting_unknown_element"],
+    )
     with province.record.change(say("Add"), source="window"):
         catalogue.put(province.record, OWN)
     assert place_waiting(province.record) == 2
@@ -517,6 +552,7 @@ def test_a_locked_form_waits_until_its_holder_opens_it(pcs: Pcs, stick: Path) ->
     forms.lock(district.record, unit="04001", form="commune", period=YEAR)
     taken = district.take(correction)
     assert (taken.result, taken.waiting, district.read(1, "births")) == ("partly", 1, 5)
+    assert [finding.rule for finding in taken.findings] == ["waiting_locked"]
     forms.reopen(district.record, unit="04001", form="commune", period=YEAR, reason="đính chính")
     assert packages.waiting(district.record) == []
     assert district.read(1, "births") == 7
