@@ -68,7 +68,8 @@ def paint_cell(
 
 
 def _fitting(painter: QPainter, text: str, inner: QRect, *, is_text: bool) -> str:
-    if painter.fontMetrics().horizontalAdvance(text) <= inner.width() + 2:
+    # Figures are of one width, at most 9 px: most texts need no measuring.
+    if len(text) * 9 <= inner.width() or painter.fontMetrics().horizontalAdvance(text) <= inner.width() + 2:
         return text
     if is_text:
         return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())

@@ -53,9 +53,9 @@ class Checking:
     def _judge(self, found: list[Finding], period: str, form: str) -> None:
         if (period, form) == (self.screen.session.period.id, self.screen.form):
             model = self.screen.model
-            before = [model.has_sign(column) for column in range(len(model.columns))]
+            before = model.signed
             model.judge(found)
-            if before != [model.has_sign(column) for column in range(len(model.columns))]:
+            if not model.signed <= before:
                 self.view.grid.fit()
             self.screen.show_findings()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
@@ -35,7 +35,7 @@ from desktop.ui.screens.entry.heads import (
     RowHead,
     least_width,
 )
-from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.screens.entry.model import Index, MatrixModel
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
 
@@ -115,11 +115,12 @@ class MatrixView(QTableView):
         names = [bold.horizontalAdvance(words.unit_name(row.commune.name)) for row in model.rows]
         self.name_width = max(100, min(max(names, default=NAME) + 2 * INSET + 8, 220))
         reported = text.horizontalAdvance(f"{len(model.rows)}/{len(model.rows)}")
+        signed_columns = model.signed
         for column in range(len(model.columns)):
             head = least_width(model.short_name(column), 2, small)
             widest = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
             whole = bold.horizontalAdvance(figures.figure(model.totals[column].value))
-            signed = SIGN + 6 if model.has_sign(column) else 0
+            signed = SIGN + 6 if column in signed_columns else 0
             need = max(widest + signed, whole + signed, reported, head) + 2 * INSET
             self.setColumnWidth(column, max(LEAST, need))
         self.updateGeometries()
@@ -267,6 +268,13 @@ class MatrixView(QTableView):
         super().selectionChanged(selected, deselected)
         for part in (*selected.toList(), *deselected.toList()):
             self._repaint(self.visualRect(part.topLeft()).united(self.visualRect(part.bottomRight())))
+
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        """Only the cells that changed are painted again; for more than one Qt would paint them all."""
+        if topLeft == bottomRight:
+            super().dataChanged(topLeft, bottomRight)
+        else:
+            self._repaint(self.visualRect(topLeft).united(self.visualRect(bottomRight)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The frames take the colour of the focus; the item view would paint every cell."""

@@ -55,6 +55,8 @@ class MatrixModel(QAbstractTableModel):
         self._counts: list[dict[Severity, int] | None] = []
         self._worsts: list[Severity | None] = []
         self._lasts: list[int | None] = []
+        self._judged: set[tuple[int, int]] = set()
+        """The cells with findings."""
         self._row_of: dict[str, int] = {}
         self._column_of: dict[str, int] = {}
 
@@ -69,6 +71,9 @@ class MatrixModel(QAbstractTableModel):
         self.findings = list(matrix.findings)
         self._texts = [[None] * len(self.columns) for _row in self.rows]
         self._lasts = [None] * len(self.rows)
+        self._judged = {
+            (row, column) for row, line in enumerate(self.cells) for column, cell in enumerate(line) if cell.findings
+        }
         self._forget_signs()
         self._row_of = {row.commune.code: at for at, row in enumerate(self.rows)}
         self._column_of = {column.element.code: at for at, column in enumerate(self.columns)}
@@ -255,16 +260,16 @@ class MatrixModel(QAbstractTableModel):
             if row is not None and column is not None:
                 by_cell.setdefault((row, column), []).append(finding)
         moved_rows, moved_columns = set(), set()
-        for row, line in enumerate(self.cells):
-            for column, cell in enumerate(line):
-                found = tuple(by_cell.get((row, column), ()))
-                if found != cell.findings:
-                    line[column] = replace(cell, findings=found)
-                    self._texts[row][column] = None
-                    moved_rows.add(row)
-                    moved_columns.add(column)
-                    index = self.index(row, column)
-                    self.dataChanged.emit(index, index)
+        for row, column in self._judged | by_cell.keys():
+            found = tuple(by_cell.get((row, column), ()))
+            if found != self.cells[row][column].findings:
+                self.cells[row][column] = replace(self.cells[row][column], findings=found)
+                self._texts[row][column] = None
+                moved_rows.add(row)
+                moved_columns.add(column)
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+        self._judged = set(by_cell)
         self.findings = list(findings)
         if moved_rows:
             self._forget_signs()
@@ -276,10 +281,10 @@ class MatrixModel(QAbstractTableModel):
     def _forget_signs(self) -> None:
         self._counts = [None] * len(self.rows)
         found: dict[int, set[Severity]] = {}
-        for line in self.cells:
-            for column, cell in enumerate(line):
-                if cell.findings and cell.worst is not None:
-                    found.setdefault(column, set()).add(cell.worst)
+        for row, column in self._judged:
+            worst = self.cells[row][column].worst
+            if worst is not None:
+                found.setdefault(column, set()).add(worst)
         grades = (Severity.ERROR, Severity.WARNING)
         self._worsts = [
             next((grade for grade in grades if grade in found.get(column, ())), None)
@@ -297,9 +302,10 @@ class MatrixModel(QAbstractTableModel):
                         known[finding.severity] += 1
         return known[severity]
 
-    def has_sign(self, column: int) -> bool:
-        """Whether a cell of a column, or its total, bears a sign that needs room."""
-        return any(line[column].findings for line in self.cells)
+    @property
+    def signed(self) -> set[int]:
+        """Columns in which a cell bears a sign."""
+        return {column for _row, column in self._judged}
 
     def worst_of_column(self, column: int) -> Severity | None:
         """The gravest open finding of a column, which its total carries."""
