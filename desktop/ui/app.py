@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +21,8 @@ from desktop.ui.session import Session
 from desktop.ui.shell.window import Factory, Window
 from desktop.ui.style import fonts, palette, sheet
 from desktop.ui.translator import QtWords
+
+TURN: Final = 0.0005
 
 
 def _entry(session: Session) -> object:
@@ -87,6 +91,8 @@ def make_application(arguments: list[str], kept: Settings) -> QApplication:
     existing = QCoreApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(arguments)
     application.setApplicationName("Sổ Trạm")
+    # A worker keeps the interpreter for 5 ms at a time unless told otherwise, and a key press asks for it often.
+    sys.setswitchinterval(TURN)
     QGuiApplication.setApplicationDisplayName("Sổ Trạm")
     i18n.use(kept.language)
     QLocale.setDefault(QLocale("vi_VN" if kept.language == "vi" else "en_GB"))

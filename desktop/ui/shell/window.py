@@ -26,6 +26,7 @@ from desktop.wording import say
 NARROW: Final = 1100
 LOW: Final = 560
 FACTS_AFTER: Final = 400
+HINT_AFTER: Final = 60
 Factory = Callable[[Session], Screen]
 
 
@@ -49,6 +50,9 @@ class Window(QWidget):
         # Counting what is not sent reads every draft: after the typing, never between two keys.
         self._facts = QTimer(self, singleShot=True, interval=FACTS_AFTER)
         self._facts.timeout.connect(self.show_facts)
+        # Several parts of one key press may ask for it; it is said once, after the paint.
+        self._hinting = QTimer(self, singleShot=True, interval=HINT_AFTER)
+        self._hinting.timeout.connect(self._show_hint)
         self.guide: object | None = None
         """The first-run guide while it is shown; kept, because Qt does not keep plain objects."""
         self.setWindowTitle("Sổ Trạm")
@@ -85,7 +89,7 @@ class Window(QWidget):
         session.said.connect(self.status.say)
         session.asked.connect(self.go)
         session.pending.connect(self._show_pending)
-        session.hint_changed.connect(self._show_hint)
+        session.hint_changed.connect(self._hinting.start)
         session.history_asked.connect(self.step_history)
         session.period_changed.connect(self._show_period)
         session.office_changed.connect(self._show_office)

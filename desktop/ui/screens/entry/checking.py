@@ -34,8 +34,8 @@ class Checking:
             return
         period, form = self.screen.session.period, self.screen.form
 
-        def work(record: Record, _step: Step) -> list[Finding]:
-            return checks.findings(record, period=period, form=form)
+        def work(record: Record, step: Step) -> list[Finding]:
+            return checks.findings(record, period=period, form=form, step=step)
 
         job = RunningJob(say("Check the figures"), work)
         job.succeeded.connect(lambda found: self._judge(found, period.id, form))
@@ -43,6 +43,13 @@ class Checking:
         job.ended.connect(self._checked)
         self._checking = job
         self.screen.jobs.start(job, writes=False)
+
+    def give_way(self) -> None:
+        """Typing goes first: checks under way are dropped and begin again when the hand rests."""
+        if self._checking is not None:
+            self._checking.stop()
+            self._check_again = False
+            self.screen.rest()
 
     def _checked(self) -> None:
         self._checking = None

@@ -66,6 +66,7 @@ class EntryScreen(Screen):
         grid.selectionModel().currentChanged.connect(self._show_cell)
         grid.selectionModel().selectionChanged.connect(self._show_block)
         grid.edited.connect(view.cell_bar.input.setText)
+        grid.edited.connect(self.checking.give_way)
         grid.cleared.connect(self.blocks.clear_block)
         grid.copied.connect(self.blocks.copy_block)
         grid.cut.connect(self.blocks.cut_block)
@@ -249,8 +250,13 @@ class EntryScreen(Screen):
             return False
         current = self._view.grid.currentIndex()
         self._show_cell(current, current)
-        self._timer.start()
+        self.checking.give_way()
+        self.rest()
         return True
+
+    def rest(self) -> None:
+        """Wait until the hand rests, then check."""
+        self._timer.start()
 
     def refuse_closed(self, row: int) -> None:
         """Say why a cell of a checked or locked form takes nothing."""
