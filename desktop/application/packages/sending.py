@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from desktop.application import keys
 from desktop.application.offices import OfficeView, office
 from desktop.application.packages import applying, definitions, streams, wire
 from desktop.application.packages.beside import Beside, journal_key
+from desktop.application.packages.incoming import forms_by_element
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.domain.versions import Version, above
@@ -230,12 +232,41 @@ def _newest(record: Record) -> Version:
 
 def _forms(record: Record, rows: Sequence[travel.Row]) -> Iterator[FormEntry]:
     """The forms that go, each in the state in which it was last released."""
-    found = travel.forms_in(record, rows)
+    whole = _forms_of(record, rows)
+    asked = [form for form, held in whole.items() if held is None]
+    digests = dict(zip(asked, wire.digests(record, asked), strict=True))
     known = travel.Names(record)
-    for form, digest in zip(found, wire.digests(record, found), strict=True):
+    for form, held in sorted(whole.items(), key=lambda item: item[0]):
         key, _ = known.key("submission", form._asdict())
         told = travel.content(record, "submission", key) if key else None
-        yield FormEntry(form.unit, form.form, form.period, told["state"] if told else "in_entry", digest)
+        state = told["state"] if told else "in_entry"
+        yield FormEntry(form.unit, form.form, form.period, state, digests[form] if held is None else wire.digest(held))
+
+
+def _forms_of(record: Record, rows: Sequence[travel.Row]) -> dict[FormKey, list[travel.Row] | None]:
+    """The forms that rows belong to, with their figures where all of them are surely among the rows.
+
+    What goes of a value is its whole form; where a unit's figures belong to several forms, not each of them is whole.
+    """
+    by_element = forms_by_element(record)
+    begun = {FormKey(form.unit, form.form, form.period) for form in submissions.of(record)}
+    found: dict[FormKey, list[travel.Row] | None] = {
+        FormKey(row.names["unit"], row.names["form"], row.names["period"]): None
+        for row in rows
+        if row.table == "submission"
+    }
+    values = [row for row in rows if row.table == "value"]
+    for _, group in groupby(values, key=lambda row: (row.names["unit"], row.names["period"])):
+        figures = list(group)
+        forms: set[FormKey] = set()
+        outside: set[str] = set()
+        for element, told in {row.names["element"]: row.names for row in figures}.items():
+            own = by_element("value", told)
+            forms.update([form for form in own if form in begun] or own)
+            outside.update(() if own else (element,))
+        whole = [row for row in figures if row.names["element"] not in outside]
+        found |= dict.fromkeys(forms, whole if len(forms) == 1 else None)
+    return found
 
 
 def header(

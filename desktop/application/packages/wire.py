@@ -105,6 +105,8 @@ def _period_of(fields: Mapping[str, Any]) -> str | None:
 
 def outgoing(row: travel.Row, names: Names) -> Row:
     """A row of the record as the package writes it."""
+    if row.table == "value":
+        return _told_figure(row, names)
     told: dict[str, Any] = dict(row.names) | dict(row.content or {})
     if row.table in WITH_UNIT:
         told["unit"] = names.unit(told["unit"])
@@ -119,6 +121,19 @@ def outgoing(row: travel.Row, names: Names) -> Row:
     known = {*shape.key, *shape.needed, *shape.optional}
     chosen = {name: told[name] for name in told if name in (shape.key if row.content is None else known)}
     return Row(row.version, row.actor, row.at, chosen, gone=row.content is None)
+
+
+def _told_figure(row: travel.Row, names: Names) -> Row:
+    """A value as the package writes it: the way that nearly all rows go."""
+    told = dict(row.names)
+    told["unit"] = names.unit(told["unit"])
+    if row.content is None:
+        return Row(row.version, row.actor, row.at, told, gone=True)
+    told.update(row.content)
+    amount = told["amount"]
+    if amount is not None:
+        told["amount"] = plain_amount(amount)
+    return Row(row.version, row.actor, row.at, told)
 
 
 def incoming(table: str, row: Row, names: Names) -> travel.Row | None:
@@ -183,10 +198,11 @@ def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
 
 def digests(record: Record, forms: Iterable[FormKey]) -> list[str]:
     """SHA-256 over each form's released figures in key order, so that both sides can prove they hold the same form."""
-    return [_digest(rows) for rows in travel.rows_of_forms(record, forms)]
+    return [digest(rows) for rows in travel.rows_of_forms(record, forms)]
 
 
-def _digest(rows: Iterable[travel.Row]) -> str:
+def digest(rows: Iterable[travel.Row]) -> str:
+    """The same over the figures of one form at hand."""
     return form_digest(_told(row) for row in rows)
 
 
