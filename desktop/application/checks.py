@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,13 +23,24 @@ from desktop.wording import say
 if TYPE_CHECKING:
     from desktop.domain.rules import Sheet
 
+Step = Callable[[int, int], None]
 YEARS_BACK = 3
+AT_ONCE = 20
 
 
 def findings(
-    record: Record, *, period: Period, unit: str | None = None, kind: Kind = Kind.ACTUAL, form: str | None = None
+    record: Record,
+    *,
+    period: Period,
+    unit: str | None = None,
+    kind: Kind = Kind.ACTUAL,
+    form: str | None = None,
+    step: Step | None = None,
 ) -> list[Finding]:
-    """What a person should look at in a period: the whole office, or one unit. Kept ones carry their reason."""
+    """What a person should look at in a period: the whole office, or one unit. Kept ones carry their reason.
+
+    `step` is told after every few communes, so that typing need not wait for the checks.
+    """
     from desktop.domain.rules import check
 
     _, asked, _ = meant_communes(record, unit=unit, day=period.last)
@@ -37,7 +48,8 @@ def findings(
     codes = frozenset(commune.code for commune in asked) if unit is not None else None
     known = catalogue.catalogue(record)
     elements = known.forms[form].elements if form else tuple(known.elements)
-    found = check(_sheet(record, period, kind, everyone, elements, codes), catalogue.rules(record))
+    sheet = _sheet(record, period, kind, everyone, elements, codes, step)
+    found = check(sheet, catalogue.rules(record), step)
     return _with_reasons(record, period, everyone, found)
 
 
@@ -48,22 +60,35 @@ def _sheet(
     communes: list[Commune],
     elements: Sequence[str],
     units_asked: frozenset[str] | None,
+    step: Step | None,
 ) -> Sheet:
     from desktop.domain.rules import Sheet
 
     wanted = frozenset(elements)
-    now = _by_code(figures(record, period=period, kind=kind), communes, wanted)
+    now = _by_code(_read(record, period, kind, communes, step), communes, wanted)
     earlier = []
     past = period
     for _ in range(YEARS_BACK):
         past = past.same_last_year()
-        then = _by_code(figures(record, period=past, kind=Kind.ACTUAL), communes, wanted)
+        then = _by_code(_read(record, past, Kind.ACTUAL, communes, step), communes, wanted)
         if then:
             earlier.append((past.id, then))
     known = catalogue.catalogue(record)
     columns = {code: place for form in reversed(known.forms.values()) for place, code in enumerate(form.elements, 1)}
     names = {commune.code: commune.name for commune in communes}
     return Sheet(period.id, now, known.elements, columns, names, tuple(earlier), units_asked)
+
+
+def _read(
+    record: Record, period: Period, kind: Kind, communes: list[Commune], step: Step | None
+) -> dict[str, dict[str, Figure]]:
+    uids = [commune.uid for commune in communes]
+    found: dict[str, dict[str, Figure]] = {}
+    for begin in range(0, len(uids), AT_ONCE):
+        found |= figures(record, period=period, kind=kind, uids=uids[begin : begin + AT_ONCE])
+        if step:
+            step(0, len(uids))
+    return found
 
 
 def _by_code(

@@ -102,8 +102,11 @@ def shown_amount(amount: int) -> int | Decimal:
     return amount // SCALE if amount % SCALE == 0 else Decimal(amount).scaleb(-4).normalize()
 
 
-def check(sheet: Sheet, rules: Iterable[Rule]) -> list[Finding]:
-    """Apply the rules to a sheet; findings in the order of units, then of the rules."""
+def check(sheet: Sheet, rules: Iterable[Rule], step: Callable[[int, int], None] | None = None) -> list[Finding]:
+    """Apply the rules to a sheet; findings in the order of units, then of the rules.
+
+    `step` is told of every unit: how many are done, and of how many.
+    """
     from desktop.domain.rules_history import HISTORY_CHECKS
 
     checks: dict[RuleKind, Callable[[Sheet, str, Rule], list[Finding]]] = {
@@ -113,13 +116,14 @@ def check(sheet: Sheet, rules: Iterable[Rule]) -> list[Finding]:
         **HISTORY_CHECKS,
     }
     chosen = list(rules)
-    return [
-        finding
-        for unit in sheet.figures
-        if sheet.wanted(unit)
-        for rule in chosen
-        for finding in checks[rule.kind](sheet, unit, rule)
-    ]
+    found: list[Finding] = []
+    for done, unit in enumerate(sheet.figures, 1):
+        if sheet.wanted(unit):
+            for rule in chosen:
+                found += checks[rule.kind](sheet, unit, rule)
+            if step:
+                step(done, len(sheet.figures))
+    return found
 
 
 def findings_for(

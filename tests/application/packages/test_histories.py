@@ -120,6 +120,7 @@ def histories(template: Path, folder: Path) -> type[RuleBasedStateMachine]:
                     assert self.world.acknowledged_too_much() == []
                 self.world.quiet_round()
                 self.world.check_equal()
+                self.world.check_receipt()
                 self.world.check_sound()
                 self.world.check_history()
                 if not self.world.went_back:

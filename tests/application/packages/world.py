@@ -13,12 +13,12 @@ from db.tables import packages, submissions
 from db.tables.listing import number_of
 from db.tables.submissions import Life
 from desktop.application import submissions as forms
-from desktop.application.packages import streams, wire
+from desktop.application.packages import inspect, streams, wire
 from desktop.application.packages.beside import Beside
 from desktop.application.packages.desk import decide, open_conflicts
 from desktop.domain.versions import Version, is_in, not_stood_on
 from desktop.errors import AppError
-from tests.application.packages.making import ABOVE, LATE, YEAR, Pc, clock, copies
+from tests.application.packages.making import ABOVE, LATE, TODAY, YEAR, Pc, clock, copies
 
 SHAPES = (("137", "15"), ("04001", "137", "15"), ("04001", "04002", "137", "15"))
 TRIES = 4
@@ -181,7 +181,6 @@ class World:
     def draw_keys(self, who: int) -> None:
         """New keys, where one computer has the office's record; the key file is carried by hand at once or later."""
         from desktop.application import keys
-        from tests.application.packages.making import TODAY
 
         pc = self.pc(who)
         if len(self.of(pc.code)) == 1:
@@ -296,6 +295,18 @@ class World:
             other = self.held(pc)
             different = {p: (first.get(p), other.get(p)) for p in {*first, *other} if first.get(p) != other.get(p)}
             assert different == {}, (self.pcs[0].code, pc.code, different)
+
+    def check_receipt(self) -> None:
+        """Equal records say so: of everything sent once more, each form is the same with the receiver."""
+        pc = self.pcs[0]
+        other = self.of(self.neighbours(pc)[0])[0]
+        stick = self._export(pc, other.code, whole=True)
+        if stick is not None:
+            assert self.hand_over(stick, other) is None
+            told = inspect(pc.record, file=self.road[-1].file, today=TODAY).manifest
+            assert told is not None
+            assert told.receipt is not None
+            assert [form for form in told.receipt.forms if not form.same] == []
 
     def check_sound(self) -> None:
         for pc in self.pcs:
