@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli.arguments import Command, Option, Word, a_path
 from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json, iso, table
 from desktop.cli.session import Session, existing_file
+from desktop.cli.words import spoken, spoken_status
 from desktop.errors import AppError
 from desktop.system.i18n import render
 from desktop.wording import Label, say
@@ -53,7 +54,14 @@ def elements(session: Session) -> Answer:
         lambda: table(
             heads,
             [
-                (one.code, Label(one.name_vi, one.name_en), one.unit, one.type, one.behaviour, one.status)
+                (
+                    one.code,
+                    Label(one.name_vi, one.name_en),
+                    one.unit,
+                    spoken(one.type),
+                    spoken(one.behaviour),
+                    spoken_status(one.status),
+                )
                 for one in found
             ],
         ),
@@ -125,7 +133,14 @@ def forms(session: Session) -> Answer:
         lambda: table(
             heads,
             [
-                (one.code, Label(one.name_vi, one.name_en), one.level, one.periods, len(one.elements), one.status)
+                (
+                    one.code,
+                    Label(one.name_vi, one.name_en),
+                    spoken(one.level),
+                    spoken(one.periods),
+                    len(one.elements),
+                    spoken_status(one.status),
+                )
                 for one in found
             ],
         ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli.arguments import Command, Option, Word, a_day, a_path, one_of
 from desktop.cli.output import Answer, fields, table, tell
 from desktop.cli.session import Session, existing_file
+from desktop.cli.words import spoken
 from desktop.system.i18n import render
 from desktop.wording import Sentence, say
 
@@ -40,7 +41,8 @@ def list_all(session: Session) -> Answer:
     return Answer(
         [_json(view) for view in found],
         lambda: table(
-            heads, [(view.code, view.name, view.role, view.fingerprint, _is_confirmed(view)) for view in found]
+            heads,
+            [(view.code, view.name, spoken(view.role or ""), view.fingerprint, _is_confirmed(view)) for view in found],
         ),
     )
 

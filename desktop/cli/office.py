@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli.arguments import Command, Option, a_day, codes, one_of, wrong
 from desktop.cli.output import Answer, fields, iso, table, tell
 from desktop.cli.session import Session
+from desktop.cli.words import spoken
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -109,7 +110,7 @@ def _office_lines(office: OfficeView) -> Iterator[str]:
         {
             say("Office"): office.name,
             say("Code"): office.code,
-            say("Level"): office.level,
+            say("Level"): spoken(office.level),
             say("Unit"): f"{office.unit or ''} {office.unit_name}",
             say("On the day"): office.as_of,
         }

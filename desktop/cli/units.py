@@ -8,6 +8,7 @@ from typing import Final
 from desktop.cli.arguments import Command, Option, a_day
 from desktop.cli.output import Answer, iso, table
 from desktop.cli.session import Session
+from desktop.cli.words import spoken
 from desktop.wording import say
 
 
@@ -34,7 +35,7 @@ def list_units(session: Session) -> Answer:
     return Answer(
         data,
         lambda: table(
-            heads, [(row.code, row.name, row.kind, row.parent, row.valid_from, row.valid_to) for row in found]
+            heads, [(row.code, row.name, spoken(row.kind), row.parent, row.valid_from, row.valid_to) for row in found]
         ),
     )
 

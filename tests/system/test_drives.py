@@ -24,7 +24,7 @@ bad line
 @pytest.mark.parametrize(
     ("path", "drive"),
     [
-        ("/home/lan/so.sotramdb", Drive.LOCAL),
+        ("/srv/lan/so.sotramdb", Drive.LOCAL),
         ("/media/lan/USB STICK/so.sotramdb", Drive.REMOVABLE),
         ("/media/lan/USB STICKER/so.sotramdb", Drive.LOCAL),
         ("/data/so.sotramdb", Drive.LOCAL),
