@@ -46,8 +46,9 @@ def test_a_plan_survives_being_written(plan: Plan) -> None:
 
 
 def test_every_sentence_stands_in_the_document(plan: Plan, text: str) -> None:
-    said = [(one.clause, one.sentence) for one in (*plan.targets, *plan.tasks)]
-    said += [(one.who, one.sentence) for one in plan.deadlines]
+    said = [(aim.clause, aim.sentence) for aim in plan.targets]
+    said += [(one.clause, one.sentence) for one in plan.tasks]
+    said += [(sender.who, sender.sentence) for sender in plan.deadlines]
     said += [(one.also.clause, one.also.sentence) for one in plan.tasks if one.also]
     said += [(place.clause, place.sentence) for found in plan.contradictions for place in found.places]
     assert [where for where, sentence in said if sentence not in text] == []
