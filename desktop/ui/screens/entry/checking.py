@@ -65,6 +65,7 @@ class Checking:
             if not model.signed <= before:
                 self.view.grid.fit()
             self.screen.show_findings()
+            self.screen.ways.judge(found)
 
     def step_finding(self, step: int) -> None:
         """The next or previous cell with a finding, in reading order; kept ones only if there is no other."""

@@ -126,6 +126,10 @@ class MatrixModel(QAbstractTableModel):
         """The row of a commune's code."""
         return self._row_of.get(unit or "")
 
+    def row_of_uid(self, uid: str) -> int | None:
+        """The row of a commune's uid."""
+        return next((at for at, row in enumerate(self.rows) if row.commune.uid == uid), None)
+
     def column_of(self, element: str | None) -> int | None:
         """The column of an element."""
         return self._column_of.get(element or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -11,26 +12,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application import catalogue, entry, submissions
 from desktop.application.changes import Changes, Subject
-from desktop.application.entry import AskReading
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
-from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, State, Value
+from desktop.domain.values import State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
-from desktop.ui.dialogs.ask import Choice, choose, confirm
+from desktop.ui.dialogs.ask import confirm
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.blocks import Blocks
 from desktop.ui.screens.entry.checking import Checking
 from desktop.ui.screens.entry.forms import FormActs
 from desktop.ui.screens.entry.model import CLOSED, MatrixModel
+from desktop.ui.screens.entry.reading import Reader
 from desktop.ui.screens.entry.view import EntryView
+from desktop.ui.screens.entry.ways import MATRIX, Put, Ways
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
 from desktop.ui.style.palette import Tone
 from desktop.wording import Sentence, say
 
 CHECK_AFTER = 300
-READINGS = {"zero": ZERO, "not_applicable": NOT_APPLICABLE, "not_reported": NOT_REPORTED}
 
 
 class EntryScreen(Screen):
@@ -47,6 +48,8 @@ class EntryScreen(Screen):
         self.form = ""
         self._is_own = False
         self._was_loaded = False
+        self.ways = Ways(self, self._view)
+        self.reader = Reader(session, self._view)
         self.blocks = Blocks(self, self._view)
         self.checking = Checking(self, self._view)
         self.acts = FormActs(self, self._view)
@@ -86,6 +89,7 @@ class EntryScreen(Screen):
         view.redo_asked.connect(lambda: self.step_history("redo"))
         view.act_asked.connect(self.acts.act_on_forms)
         view.menu.aboutToShow.connect(self.acts.allow_acts)
+        view.way_chosen.connect(self.ways.show)
         for keys, deed in (
             ("F8", partial(self.checking.step_finding, 1)),
             ("Shift+F8", partial(self.checking.step_finding, -1)),
@@ -93,12 +97,13 @@ class EntryScreen(Screen):
             ("Shift+F2", self.write_note),
             ("Alt+H", self.show_history),
         ):
-            QShortcut(QKeySequence(keys), view, deed)
+            # On the matrix's page, so that another way has these keys for itself while it is shown.
+            QShortcut(QKeySequence(keys), view.matrix_page, deed)
 
     # ---- showing ----
 
     def load(self) -> None:
-        """Read the matrix anew; the cursor stays where it was."""
+        """Read the matrix anew, then the way that is shown; the cursor stays where it was."""
         if self._is_own:
             return
         record, period = self.session.record, self.session.period
@@ -119,26 +124,38 @@ class EntryScreen(Screen):
         self._view.show_matrix(matrix, self.session.office.level)
         if matrix.rows:
             self._view.grid.go(min(kept[0], len(matrix.rows) - 1), min(kept[1], len(matrix.columns) - 1))
-            if self._view.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or self._view):
+            page = self._view.matrix_page
+            if page.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or page):
                 self._view.grid.setFocus()
         self.show_findings()
         if not self._was_loaded:
             # At the start figures come first; what the checks say follows a moment later.
             self._was_loaded = True
             QTimer.singleShot(0, self.checking.check_again)
+        self.ways.load()
 
     def choose_form(self, code: str) -> None:
         """Show another form."""
         if code and code != self.form:
+            if not self.settle():
+                self._view.forms.setCurrentIndex(self._view.forms.findData(self.form))
+                return
             self.form = code
             self.load()
 
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
         self._view.set_compact(compact)
+        self.ways.set_compact(compact)
 
     def go(self, target: Target) -> None:
-        """Put the cursor on a commune, an element or both."""
+        """Put the cursor on a commune, an element or both; `way` says in which way."""
+        if target.get("way") is not None and not self.ways.show(target.get("way") or MATRIX):
+            return
+        shown = self.ways.shown
+        if shown is not None:
+            shown.go(target)
+            return
         row, column = self.model.row_of(target.get("unit")), self.model.column_of(target.get("element"))
         current = self._view.grid.currentIndex()
         if row is not None or column is not None:
@@ -147,6 +164,8 @@ class EntryScreen(Screen):
 
     def hint(self) -> str:
         """The sum of the chosen block, else how many forms are done."""
+        if self.ways.shown is not None:
+            return self.ways.shown.hint()
         block = self._view.grid.block()
         if block.width() * block.height() > 1:
             return self._block_words()
@@ -241,9 +260,17 @@ class EntryScreen(Screen):
 
     def write(self, cells: list[tuple[int, int, Value]], intent: partial[Changes]) -> bool:
         """Write through the session; the model follows. False where it was refused."""
+        told = [
+            (self.model.rows[row].commune.uid, self.model.columns[column].element.code, value)
+            for row, column, value in cells
+        ]
+        return self.write_figures(told, intent)
+
+    def write_figures(self, cells: Sequence[Put], intent: Callable[[Record], Changes]) -> bool:
+        """Write figures of this form and period through the session; matrix and ways follow without reading anew."""
         self._is_own = True
         try:
-            done = self.session.write(intent, later=lambda: self.model.put(cells))
+            done = self.session.write(intent, later=lambda: self._put(cells))
         finally:
             self._is_own = False
         if done is None:
@@ -253,6 +280,11 @@ class EntryScreen(Screen):
         self.checking.give_way()
         self.rest()
         return True
+
+    def _put(self, cells: Sequence[Put]) -> None:
+        places = [(self.model.row_of_uid(uid), self.model.column_of(code), value) for uid, code, value in cells]
+        self.model.put([(row, at, value) for row, at, value in places if row is not None and at is not None])
+        self.ways.put(cells)
 
     def rest(self) -> None:
         """Wait until the hand rests, then check."""
@@ -270,29 +302,7 @@ class EntryScreen(Screen):
 
     def read(self, text: str, column: int) -> Value | Sentence | None:
         """The figure, why it is refused, or None where a person would not say what a dash means."""
-        read = entry.read_typed(text, self.model.columns[column].element)
-        return self._dash() if isinstance(read, AskReading) else read
-
-    def _dash(self) -> Value | None:
-        """The reading of a lone dash: asked once a form, then remembered."""
-        known = (self.session.settings.dash or {}).get(self.form)
-        if known in READINGS:
-            return READINGS[known]
-        chosen = choose(
-            self._view,
-            _("What does “-” mean in this form?"),
-            _("The answer is remembered for this form; it can be changed under Administration."),
-            (
-                Choice("zero", _("Number 0")),
-                Choice("not_applicable", _("Not applicable")),
-                Choice("not_reported", _("Not reported")),
-            ),
-            safe="not_reported",
-        )
-        if chosen is None:
-            return None
-        self.session.keep(dash={**(self.session.settings.dash or {}), self.form: chosen})
-        return READINGS[chosen]
+        return self.reader.read(text, self.model.columns[column].element, form=self.form)
 
     def enter_bar(self, text: str) -> None:
         """Keep what was typed into the cell bar and go down."""
@@ -307,7 +317,9 @@ class EntryScreen(Screen):
         self._view.grid.setFocus()
 
     def settle(self) -> bool:
-        """Keep a half-typed cell, in the grid or in the bar."""
+        """Keep a half-typed cell, in the grid, in the bar or in the way shown."""
+        if self.ways.shown is not None:
+            return self.ways.shown.settle()
         bar, current = self._view.cell_bar.input, self._view.grid.currentIndex()
         if bar.hasFocus() and bar.isModified() and current.isValid():
             return self.take_text(current.row(), current.column(), bar.text())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QPushButton, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.entry import Matrix
 from desktop.system.i18n import _
@@ -13,6 +13,7 @@ from desktop.ui import words
 from desktop.ui.screens.entry.bars import CellBar, FindingBar, TotalsBand
 from desktop.ui.screens.entry.grid import MatrixView
 from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.screens.entry.ways import MATRIX, WAYS
 from desktop.ui.widgets.parts import Empty, PageBar, button, column
 
 ACTS = ("complete", "check", "return", "lock", "reopen")
@@ -28,11 +29,21 @@ class EntryView(QWidget):
     undo_asked = Signal()
     redo_asked = Signal()
     act_asked = Signal(str)
+    way_chosen = Signal(str)
 
     def __init__(self, model: MatrixModel, settle: Callable[[int, int, str], bool]) -> None:
         super().__init__()
         self.setProperty("kind", "desk")
         self.bar = PageBar(_("Enter data"))
+        self.way = MATRIX
+        self.is_compact = False
+        self.tabs: dict[str, QPushButton] = {}
+        if len(WAYS) > 1:
+            for spec in WAYS:
+                self.tabs[spec.name] = self.bar.add_tab(spec.words())
+                self.tabs[spec.name].setChecked(spec.name == MATRIX)
+                self.tabs[spec.name].clicked.connect(lambda _on=False, name=spec.name: self.way_chosen.emit(name))
+        self._tools: dict[str, list[QWidget]] = {}
         self.undo = button("", self.undo_asked.emit, kind="icon", icon="arrow_undo_16_regular", tip=_("Undo  Ctrl+Z"))
         self.redo = button("", self.redo_asked.emit, kind="icon", icon="arrow_redo_16_regular", tip=_("Redo  Ctrl+Y"))
         self.forms = QComboBox()
@@ -52,6 +63,7 @@ class EntryView(QWidget):
             action.triggered.connect(lambda _checked=False, name=name: self.act_asked.emit(name))
         self.take_in = button(_("From Excel…"), self.import_asked.emit, icon="arrow_download_16_regular")
         self.bar.add(self.undo, self.redo, self.forms, self.sections, self.acts, self.take_in)
+        self._tools[MATRIX] = [self.sections, self.acts, self.take_in]
         self.cell_bar = CellBar()
         self.grid = MatrixView(model, settle)
         self.totals = TotalsBand(model, self.grid)
@@ -70,13 +82,39 @@ class EntryView(QWidget):
             _("This office has no commune in this period"),
             _("Choose another period above; an office begins on the day it was set up."),
         )
-        self._body: QVBoxLayout = column(self.bar, self.cell_bar, gap=4)
+        self.matrix_page = QWidget()
+        self._body: QVBoxLayout = column(self.cell_bar, gap=4)
         self._body.addWidget(sheet, 1)
         self._body.addWidget(self.empty, 1)
         self._body.addWidget(self.findings)
-        self.setLayout(self._body)
+        self.matrix_page.setLayout(self._body)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.matrix_page)
+        whole = column(self.bar, gap=4)
+        whole.addWidget(self.pages, 1)
+        self.setLayout(whole)
         self.cell_bar.input.returnPressed.connect(lambda: self.bar_entered.emit(self.cell_bar.input.text()))
         self._join_scroll_bars()
+
+    def add_way(self, name: str, page: QWidget, tools: Sequence[QWidget]) -> None:
+        """Give a further way its place; its tools stand in the page bar while it is shown."""
+        self.pages.addWidget(page)
+        self.bar.add(*tools)
+        self._tools[name] = list(tools)
+
+    def show_way(self, name: str, page: QWidget) -> None:
+        """Show a way: its tab, its page, its tools."""
+        self.way = name
+        if name in self.tabs:
+            self.tabs[name].setChecked(True)
+        self.pages.setCurrentWidget(page)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        for name, tools in self._tools.items():
+            for tool in tools:
+                tool.setVisible(name == self.way and not (tool is self.sections and self.is_compact))
+        self.cell_bar.setVisible(self.way == MATRIX and self.empty.isHidden())
 
     def _join_scroll_bars(self) -> None:
         inner = self.grid.horizontalScrollBar()
@@ -95,9 +133,9 @@ class EntryView(QWidget):
         """Fit everything around a matrix that the model already shows."""
         has_rows = bool(matrix.rows)
         self._sheet.setVisible(has_rows)
-        self.cell_bar.setVisible(has_rows)
         self.findings.setVisible(has_rows)
         self.empty.setVisible(not has_rows)
+        self.cell_bar.setVisible(has_rows and self.way == MATRIX)
         year = words.period_name(matrix.period.same_last_year())
         whole = {
             "district": _("Whole district"),
@@ -125,11 +163,12 @@ class EntryView(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """One line for title and cell bar, one totals row, signs only."""
+        self.is_compact = compact
         self.grid.set_compact(compact)
         self.totals.set_compact(compact)
         self.findings.set_compact(compact)
         self.bar.setFixedHeight(38 if compact else 40)
-        parts: list[QWidget] = [self.bar.title, self.bar.subtitle, self.sections, *self.cell_bar.acts]
+        parts: list[QWidget] = [self.bar.title, self.bar.subtitle, *self.cell_bar.acts]
         for part in parts:
             part.setVisible(not compact)
         self.cell_bar.place.setFixedWidth(130 if compact else 152)
@@ -144,8 +183,12 @@ class EntryView(QWidget):
         if compact:
             self.bar.insert(self.cell_bar, 30)
         else:
-            self._body.insertWidget(1, self.cell_bar)
-        self.cell_bar.show()
+            self._body.insertWidget(0, self.cell_bar)
+        for spec in WAYS:
+            if spec.name in self.tabs:
+                self.tabs[spec.name].setText(spec.short() if compact else spec.words())
+                self.tabs[spec.name].setMinimumWidth(0 if compact else self.tabs[spec.name].minimumWidth())
+        self._show_tools()
 
 
 def _lower(text: str) -> str:

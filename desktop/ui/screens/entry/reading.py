@@ -1,0 +1,49 @@
+"""Reading what a person typed into a cell, with the one question a lone dash asks."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.application import entry
+from desktop.application.entry import AskReading
+from desktop.domain.elements import Element
+from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, Value
+from desktop.system.i18n import _
+from desktop.ui.dialogs.ask import Choice, choose
+from desktop.ui.session import Session
+from desktop.wording import Sentence
+
+READINGS = {"zero": ZERO, "not_applicable": NOT_APPLICABLE, "not_reported": NOT_REPORTED}
+
+
+class Reader:
+    """Reads typed text; what "-" means is asked once a form and remembered."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        self._session = session
+        self._parent = parent
+
+    def read(self, text: str, element: Element, *, form: str) -> Value | Sentence | None:
+        """The figure, why it is refused, or None where a person would not say what a dash means."""
+        read = entry.read_typed(text, element)
+        return self._dash(form) if isinstance(read, AskReading) else read
+
+    def _dash(self, form: str) -> Value | None:
+        known = (self._session.settings.dash or {}).get(form)
+        if known in READINGS:
+            return READINGS[known]
+        chosen = choose(
+            self._parent,
+            _("What does “-” mean in this form?"),
+            _("The answer is remembered for this form; it can be changed under Administration."),
+            (
+                Choice("zero", _("Number 0")),
+                Choice("not_applicable", _("Not applicable")),
+                Choice("not_reported", _("Not reported")),
+            ),
+            safe="not_reported",
+        )
+        if chosen is None:
+            return None
+        self._session.keep(dash={**(self._session.settings.dash or {}), form: chosen})
+        return READINGS[chosen]

@@ -1,0 +1,356 @@
+"""What both ways of entering share: cells one types into, blocks of cells, a keyboard like Excel's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTableView
+
+from desktop.ui.screens.entry.editor import CellEditor
+from desktop.ui.screens.entry.model import Index
+from desktop.ui.style import fonts
+from desktop.ui.style.palette import colour
+
+FRAME: Final = 2
+
+
+class TypingGrid(QTableView):
+    """Cells, the block chosen and the editor. It decides nothing: `settle` says whether typed text was taken."""
+
+    cleared = Signal()
+    copied = Signal()
+    cut = Signal()
+    pasted = Signal()
+    filled = Signal(int, int)
+    """Fill the block from its first row (1, 0) or its first column (0, 1)."""
+    section_asked = Signal(int)
+    edited = Signal(str)
+    """The text in the editor, as it is typed; the cell bar shows it too."""
+
+    def __init__(self, model: QAbstractTableModel, settle: Callable[[int, int, str], bool]) -> None:
+        super().__init__()
+        self._settle = settle
+        self._editing: QModelIndex | None = None
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.editor = CellEditor(self.viewport())
+        self.editor.moved.connect(self._settle_and_move)
+        self.editor.left.connect(self.settle)
+        self.editor.given_up.connect(self.give_up)
+        self.editor.textEdited.connect(self.edited)
+        model.modelAboutToBeReset.connect(self.give_up)
+        self.selectionModel().currentChanged.connect(self._moved)
+        self.horizontalScrollBar().valueChanged.connect(self._follow_editor)
+        self.verticalScrollBar().valueChanged.connect(self._follow_editor)
+
+    # ---- what a kind of grid says of its cells ----
+
+    def typed_at(self, row: int, column: int) -> str:
+        """What the editor begins with: the cell as a person would type it."""
+        raise NotImplementedError
+
+    def is_words(self, row: int, column: int) -> bool:
+        """Whether words are typed here, so that input methods must work."""
+        raise NotImplementedError
+
+    def spoken_at(self, row: int, column: int) -> str:
+        """The cell for a screen reader."""
+        raise NotImplementedError
+
+    def may_type(self, row: int, column: int) -> bool:
+        """Whether this is a cell for typing at all; what is refused for a reason is refused when it is typed."""
+        return row >= 0 and column >= 0
+
+    def first_cell(self) -> tuple[int, int] | None:
+        """Where the cursor stands at first."""
+        return (0, 0) if self.model().rowCount() and self.model().columnCount() else None
+
+    def step_by(self, down: int, right: int) -> None:
+        """The neighbouring cell."""
+        raise NotImplementedError
+
+    def end_of(self, key: Qt.Key) -> tuple[int, int] | None:
+        """Where Ctrl with an arrow, Home or End goes; None for other keys."""
+        current = self.currentIndex()
+        rows, columns = self.model().rowCount() - 1, self.model().columnCount() - 1
+        return {
+            Qt.Key.Key_Home: (0, 0),
+            Qt.Key.Key_End: (rows, columns),
+            Qt.Key.Key_Up: (0, current.column()),
+            Qt.Key.Key_Down: (rows, current.column()),
+            Qt.Key.Key_Left: (current.row(), 0),
+            Qt.Key.Key_Right: (current.row(), columns),
+        }.get(key)
+
+    # ---- block and current cell ----
+
+    def _block(self) -> QRect | None:
+        """The chosen block as a rectangle of (column, row), or None."""
+        ranges = self.selectionModel().selection()
+        if ranges.isEmpty():
+            return None
+        found = QRect()
+        for part in ranges.toList():
+            found = found.united(QRect(QPoint(part.left(), part.top()), QPoint(part.right(), part.bottom())))
+        return found
+
+    def block(self) -> QRect:
+        """The chosen block, at least the current cell: (left column, top row, columns, rows)."""
+        current = self.currentIndex()
+        return self._block() or QRect(current.column(), current.row(), 1, 1)
+
+    def go(self, row: int, column: int) -> None:
+        """Make a cell the current one and bring it into sight."""
+        index = self.model().index(row, column)
+        self.setCurrentIndex(index)
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self._editing is not None and current != self._editing:
+            self.settle()
+        if current.isValid():
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.is_words(current.row(), current.column()))
+        # Only what moved is painted again: a whole screen of cells costs more than a key may take.
+        if current.column() != previous.column():
+            self.horizontalHeader().viewport().update()
+        if current.row() != previous.row():
+            head = self.verticalHeader()
+            for row in (previous.row(), current.row()):
+                head.viewport().update(0, head.sectionViewportPosition(row), head.width(), head.sectionSize(row))
+        for index in (previous, current):
+            self._repaint(self.visualRect(index))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The frames reach a little over the cells of the block."""
+        super().selectionChanged(selected, deselected)
+        for part in (*selected.toList(), *deselected.toList()):
+            self._repaint(self.visualRect(part.topLeft()).united(self.visualRect(part.bottomRight())))
+
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        """Only the cells that changed are painted again; for more than one Qt would paint them all."""
+        if topLeft == bottomRight:
+            super().dataChanged(topLeft, bottomRight)
+        else:
+            self._repaint(self.visualRect(topLeft).united(self.visualRect(bottomRight)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frames take the colour of the focus; the item view would paint every cell."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        first = self.first_cell()
+        if not self.currentIndex().isValid() and first is not None:
+            self.go(*first)
+        self._repaint(self._framed())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frames lose the colour of the focus."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._repaint(self._framed())
+
+    def paint_frames(self, painter: QPainter, chosen: QRect | None) -> None:
+        """The frames of block and current cell, in the accent while the keyboard is here."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        ink = colour("accent" if self.hasFocus() or self.editor.hasFocus() else "frame")
+        painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if chosen is not None and (chosen.width() > 1 or chosen.height() > 1):
+            painter.drawRect(self._rect_of(chosen).adjusted(0, 0, -1, -1))
+        painter.drawRect(self.visualRect(current).adjusted(0, 0, -1, -1))
+
+    def _rect_of(self, block: QRect) -> QRect:
+        model = self.model()
+        first, last = model.index(block.top(), block.left()), model.index(block.bottom(), block.right())
+        return self.visualRect(first).united(self.visualRect(last))
+
+    def _framed(self) -> QRect:
+        return self._rect_of(self.block())
+
+    def _repaint(self, place: QRect) -> None:
+        self.viewport().update(place.adjusted(-FRAME, -FRAME, FRAME, FRAME))
+
+    # ---- typing ----
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is half typed."""
+        return self._editing is not None
+
+    def begin(self, text: str | None = None) -> None:
+        """Open the editor on the current cell: with its figure (F2), or with what was just typed."""
+        index = self.currentIndex()
+        if not index.isValid() or not self.may_type(index.row(), index.column()):
+            return
+        self._editing = QModelIndex(index)
+        self.scrollTo(index)
+        row, column = index.row(), index.column()
+        is_words = self.is_words(row, column)
+        self.editor.by_typing = text is not None
+        self.editor.setFont(fonts.font(fonts.TEXT))
+        self.editor.setAlignment(Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight)
+        self.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_words)
+        shown = self.typed_at(row, column) if text is None else text
+        self.editor.setText(shown)
+        self.editor.setAccessibleName(self.spoken_at(row, column))
+        self._follow_editor()
+        self.editor.show()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.end(False)
+        self.edited.emit(shown)
+
+    def settle(self) -> bool:
+        """Keep what was typed, if it is taken; False where it was refused, then the cell is as it was."""
+        taken = self._take()
+        if not taken:
+            self.give_up()
+        return taken
+
+    def _take(self) -> bool:
+        index = self._editing
+        if index is None:
+            return True
+        text = self.editor.text()
+        if not self._settle(index.row(), index.column(), text):
+            return False
+        self._close_editor()
+        return True
+
+    def _settle_and_move(self, down: int, right: int) -> None:
+        # Refused: the text stays in the editor, so that nobody types it twice.
+        if self._take():
+            self.step_by(down, right)
+
+    def give_up(self) -> None:
+        """Leave the cell as it was."""
+        if self._editing is not None:
+            self._close_editor()
+
+    def _close_editor(self) -> None:
+        had_focus = self.editor.hasFocus()
+        place = QRect() if self._editing is None else self.visualRect(self._editing)
+        self._editing = None
+        self.editor.hide()
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._repaint(place)
+
+    def _follow_editor(self) -> None:
+        if self._editing is not None:
+            self.editor.setGeometry(self.visualRect(self._editing).adjusted(-1, -1, 0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The editor stays on its cell."""
+        super().resizeEvent(event)
+        self._follow_editor()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composition begun on a chosen cell opens its editor and goes on there."""
+        if not self.is_editing and (event.preeditString() or event.commitString()) and self.currentIndex().isValid():
+            self.begin("")
+            if self.is_editing:
+                self.editor.inputMethodEvent(event)
+            return
+        super().inputMethodEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click edits what stands there."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.begin()
+
+    # ---- keys ----
+
+    def event(self, event: QEvent) -> bool:
+        """Tab moves within the grid; F6 leaves it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Tab and not event.modifiers():
+                self.step_by(0, 1)
+                return True
+            if event.key() == Qt.Key.Key_Backtab:
+                self.step_by(0, -1)
+                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Blocks, erasing, moving and typing; anything else is Qt's."""
+        if self.is_editing:
+            self.editor.keyPressEvent(event)
+            return
+        if not self.currentIndex().isValid():
+            super().keyPressEvent(event)
+            return
+        for keys, signal in (
+            (QKeySequence.StandardKey.Copy, self.copied),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.pasted),
+        ):
+            if event.matches(keys):
+                signal.emit()
+                return
+        if self._did_with_control(event):
+            return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step_by(-1 if shift else 1, 0)
+        elif event.key() == Qt.Key.Key_F2 and not shift:
+            self.begin()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        elif event.text() and event.text().isprintable() and not event.modifiers() & ~_PLAIN:
+            self.begin(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _did_with_control(self, event: QKeyEvent) -> bool:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        key = Qt.Key(event.key())
+        end = self.end_of(key)
+        if end is not None:
+            self.go(*end)
+        elif key in (Qt.Key.Key_D, Qt.Key.Key_R):
+            self.filled.emit(*((1, 0) if key == Qt.Key.Key_D else (0, 1)))
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.section_asked.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        else:
+            return False
+        return True
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_D, Qt.Key.Key_R, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+_PLAIN: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier

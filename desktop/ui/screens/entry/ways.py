@@ -1,0 +1,160 @@
+"""The ways over the same figures: the matrix, and whatever stands beside it as a tab of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.findings import Finding
+from desktop.domain.values import Value
+from desktop.system.i18n import _
+from desktop.ui.places import Place, Target
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.entry.screen import EntryScreen
+    from desktop.ui.screens.entry.view import EntryView
+
+MATRIX: Final = "matrix"
+Put = tuple[str, str, Value]
+"""Commune uid, element code, figure."""
+
+
+class Way(QObject):
+    """A way beside the matrix. Made when its tab is first chosen; it shows the form and period of its screen."""
+
+    def __init__(self, screen: EntryScreen) -> None:
+        super().__init__(screen)
+        self.screen = screen
+
+    @property
+    def view(self) -> QWidget:
+        """What stands below the page bar."""
+        raise NotImplementedError
+
+    @property
+    def tools(self) -> Sequence[QWidget]:
+        """What stands at the right of the page bar while this way is shown."""
+        return ()
+
+    def load(self) -> None:
+        """Read everything anew: form, period, values or the office moved."""
+
+    def settle(self) -> bool:
+        """Keep what is half typed, because the way is being left; False where it was refused."""
+        return True
+
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+
+    def hint(self) -> str:
+        """What helps now, at the right of the status bar."""
+        return ""
+
+    def go(self, target: Target) -> None:
+        """Put the cursor on a commune (`unit`, code), an element or both, and take the focus."""
+
+    def place(self) -> Target | None:
+        """Where the cursor stands, so that the other way can begin there."""
+        return None
+
+    def put(self, cells: Sequence[Put]) -> None:
+        """Show figures that were just written through the screen."""
+
+    def judge(self, findings: Sequence[Finding]) -> None:
+        """Show what the checks found in this form and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaySpec:
+    """A tab: its name, its words, fewer words for the compact layout, and how it is made."""
+
+    name: str
+    words: Callable[[], str]
+    short: Callable[[], str]
+    make: Callable[[EntryScreen], Way] | None = None
+
+
+# A further way is a line here; its module is loaded in `make`, when the tab is first chosen.
+WAYS: Final[tuple[WaySpec, ...]] = (WaySpec(MATRIX, lambda: _("Many communes"), lambda: _("Matrix")),)
+
+
+class Ways:
+    """Which way is shown; the others are made and loaded when they are."""
+
+    def __init__(self, screen: EntryScreen, view: EntryView) -> None:
+        self._screen = screen
+        self._view = view
+        self._made: dict[str, Way] = {}
+        self._stale: set[str] = set()
+        self.name = MATRIX
+
+    @property
+    def shown(self) -> Way | None:
+        """The way that is shown; None for the matrix."""
+        return self._made.get(self.name)
+
+    def show(self, name: str) -> bool:
+        """Show the matrix or a way beside it; what is half typed is kept first. False where that was refused."""
+        view = self._view
+        if name == self.name:
+            return True
+        place = self.place_now()
+        if not self._screen.settle() or not self._is_made(name):
+            view.tabs[self.name].setChecked(True)
+            return False
+        self.name = name
+        view.show_way(name, self._made[name].view if name in self._made else view.matrix_page)
+        if name in self._stale:
+            self._stale.discard(name)
+            self._made[name].load()
+        if place is not None:
+            self._screen.go(place)
+        self._screen.session.hint_changed.emit()
+        return True
+
+    def _is_made(self, name: str) -> bool:
+        if name == MATRIX or name in self._made:
+            return True
+        make = next((spec.make for spec in WAYS if spec.name == name), None)
+        if make is None:
+            return False
+        way = self._made[name] = make(self._screen)
+        self._view.add_way(name, way.view, way.tools)
+        way.set_compact(self._view.is_compact)
+        self._stale.add(name)
+        return True
+
+    def place_now(self) -> Target | None:
+        """The commune and the element the cursor stands on, in whichever way is shown."""
+        if self.shown is not None:
+            return self.shown.place()
+        current, model = self._view.grid.currentIndex(), self._screen.model
+        if not current.isValid():
+            return None
+        unit, element = model.rows[current.row()].commune.code, model.columns[current.column()].element.code
+        return Target(Place.ENTRY, (("unit", unit), ("element", element)))
+
+    def load(self) -> None:
+        """Everything moved: the way shown is read anew now, the others when they are shown."""
+        self._stale = set(self._made) - {self.name}
+        if self.shown is not None:
+            self.shown.load()
+
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+        for way in self._made.values():
+            way.set_compact(compact)
+
+    def put(self, cells: Sequence[Put]) -> None:
+        """Figures were written."""
+        for way in self._made.values():
+            way.put(cells)
+
+    def judge(self, findings: Sequence[Finding]) -> None:
+        """The checks have spoken."""
+        for way in self._made.values():
+            way.judge(findings)
