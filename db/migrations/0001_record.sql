@@ -255,7 +255,8 @@ CREATE TABLE submission (
     correction INTEGER NOT NULL DEFAULT 0,
     received_on TEXT,
     reason TEXT,               -- why cells are not reported, or why it was reopened or returned
-    returned_by TEXT,
+    returned_by TEXT,          -- phone, paper or package
+    completed INTEGER NOT NULL DEFAULT 0,  -- how often it was marked complete; a judgement speaks of one of them
     PRIMARY KEY (unit, form, period)
 ) STRICT, WITHOUT ROWID;
 
@@ -266,6 +267,8 @@ CREATE TABLE judgement (       -- the receiver's word, apart from the sender's s
     office TEXT NOT NULL,
     verdict TEXT NOT NULL CHECK (verdict IN ('received', 'checked', 'returned')),
     reason TEXT,
+    returned_by TEXT,          -- phone, paper or package
+    completed INTEGER NOT NULL DEFAULT 0,  -- which completion of the form was judged: a later one supersedes it
     PRIMARY KEY (unit, form, period, office)
 ) STRICT, WITHOUT ROWID;
 
@@ -279,6 +282,40 @@ CREATE TABLE finding_reason (
     who TEXT NOT NULL,
     at TEXT NOT NULL,
     PRIMARY KEY (unit, period, element, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignment (      -- the decision behind a year's assigned figures of one form
+    office TEXT NOT NULL,      -- uid of the office that assigns
+    form INTEGER NOT NULL REFERENCES form (id),
+    year INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    decided_on TEXT,
+    PRIMARY KEY (office, form, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE second_entry (    -- a form typed a second time, to be compared with its values; it never is a figure
+    period INTEGER NOT NULL REFERENCES period (id),
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    element INTEGER NOT NULL REFERENCES element (id),
+    category INTEGER NOT NULL REFERENCES category (id),
+    state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 6),
+    amount INTEGER,
+    text TEXT,
+    PRIMARY KEY (period, unit, element, category),
+    CHECK ((state = 0 AND amount IS NOT NULL AND amount <> 0) OR (state = 1 AND amount IS 0)
+        OR (state > 1 AND amount IS NULL)),
+    CHECK ((state = 2) = (text IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_count (   -- what the checks last found in a form, at which journal sequence: can be counted again
+    period INTEGER NOT NULL REFERENCES period (id),
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    form INTEGER NOT NULL REFERENCES form (id),
+    errors INTEGER NOT NULL,
+    warnings INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (period, unit, form)
 ) STRICT, WITHOUT ROWID;
 
 -- ---- plans ----

@@ -95,6 +95,9 @@ TABLES: Final = (
     _stays("disclosure", 41),
     _stays("erasure", 42),
     _aside("backup", 43),
+    _travels("assignment", 44, Pace.ONCE),
+    _stays("second_entry", 45, "text"),
+    _aside("finding_count", 46),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 BY_NUMBER: Final = {table.number: table for table in TABLES}

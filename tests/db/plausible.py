@@ -39,7 +39,7 @@ class Rows:
             told = [part.strip().strip("'") for part in allowed.split(",")]
             chosen = told[turn % len(told)]
             return int(chosen) if kind == "INTEGER" else chosen
-        if table == "value" and column in {"state", "amount", "text"}:
+        if table in {"value", "second_entry"} and column in {"state", "amount", "text"}:
             return {"state": (0, 0), "amount": (12_5000, 13_0000), "text": (None, None)}[column][turn]
         if kind == "INTEGER":
             return 1 + turn

@@ -20,7 +20,8 @@ def test_numbers_once_released_stay() -> None:
             "record node change journal blob own_key release released mark unit unit_version unit_attribute unit_act "
             "unit_part unit_alias office office_version office_commune setting element category form form_element "
             "indicator rule period value denominator submission judgement finding_reason plan target task "
-            "task_progress partner package seen conflict waiting disclosure erasure backup".split(),
+            "task_progress partner package seen conflict waiting disclosure erasure backup "
+            "assignment second_entry finding_count".split(),
             1,
         )
     )

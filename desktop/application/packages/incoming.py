@@ -25,6 +25,7 @@ ROWS: Final = (
     "judgement",
     "finding_reason",
     "denominator",
+    "assignment",
     "task_progress",
 )
 BATCH: Final = 10_000

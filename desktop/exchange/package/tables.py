@@ -214,6 +214,12 @@ TABLES: Final[dict[str, Table]] = {
             {"amount": is_amount, "source": _NAME, "official": is_flag},
         ),
         Table(
+            "assignment",
+            {"office": is_uid, "form": _CODE, "year": whole(1900, 2200)},
+            {"number": maybe_empty(200)},
+            {"decided_on": is_day},
+        ),
+        Table(
             "plan",
             {"code": _CODE},
             {"title": text(2000), "issuer": maybe_empty(500), "kind": _CODE, "definition": is_object},

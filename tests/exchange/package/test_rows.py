@@ -37,6 +37,7 @@ GOOD = {
     "judgement": FORM | {"office": "office-1", "verdict": "checked", "reason": ""},
     "finding_reason": {"unit": UNIT, "period": "2025Q3", "element": "dan_so", "rule": "jump", "reason": "đúng"},
     "denominator": {"unit": UNIT, "year": 2025, "population": "under5", "amount": "812", "source": "CTK", "official": True},
+    "assignment": {"office": "o1", "form": "commune", "year": 2026, "number": "12/QĐ-SYT", "decided_on": "2026-01-15"},
     "plan": {"code": "55/KH-UBND-yen-bai", "title": "Kế hoạch", "issuer": "UBND", "date": "2022-03-01", "kind": "plan",
              "definition": {}},
     "target": {"plan": "p", "position": 0, "indicator": "stunting", "year": 2030, "definition": {"value": "15"}},
