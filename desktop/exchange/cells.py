@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from desktop.domain.elements import Element, ValueType
-from desktop.domain.findings import Finding, Severity
 from desktop.domain.text import fold, squeeze
 from desktop.domain.values import (
     NO,
@@ -25,25 +23,22 @@ from desktop.domain.values import (
     YES,
     ZERO,
     State,
-    TooFine,
-    TooLarge,
     Value,
-    number,
+)
+from desktop.exchange.cell_readings import (
+    ADVICE_CELL,
+    BLANK,
+    Reading,
+    chosen_value,
+    commas_as_thousands,
+    doubt,
+    error,
+    shown_cell,
+    unreadable,
+    words_beside,
 )
 from desktop.exchange.grid import CellError, Raw, Uncomputed
-from desktop.wording import Sentence, say
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a cell says: the value chosen (None: nothing), findings without a place, and the readings not chosen."""
-
-    value: Value | None
-    findings: tuple[Finding, ...] = ()
-    alternatives: tuple[Value, ...] = ()
-
-
-BLANK: Final = Reading(None)
+from desktop.wording import say
 
 _NOT_REPORTED: Final = frozenset(
     (
@@ -94,7 +89,7 @@ def read_yes_no(raw: Raw) -> Reading:
     if isinstance(raw, bool):
         return Reading(YES if raw else NO)
     if isinstance(raw, (int, float)):
-        return Reading(YES if raw == 1 else NO) if raw in (0, 1) else _unreadable(_shown(raw), "yes_no")
+        return Reading(YES if raw == 1 else NO) if raw in (0, 1) else unreadable(shown_cell(raw), "yes_no")
     return _text_yes_no(raw) if isinstance(raw, str) else _no_number(raw, "yes_no")
 
 
@@ -102,7 +97,7 @@ def read_text(raw: Raw) -> Reading:
     """Read words as they are written; the words for the two empty states are states here too."""
     if isinstance(raw, (CellError, Uncomputed)):
         return _no_number(raw, "text")
-    shown = squeeze(_shown(raw))
+    shown = squeeze(shown_cell(raw))
     if not shown:
         return BLANK
     return _empty_state(shown) or Reading(Value(State.TEXT, text=shown))
@@ -121,8 +116,8 @@ def _text_yes_no(text: str) -> Reading:
     first = key.split(" ")[0].strip(".,;:()")
     if first in ("x", "co", "khong", "ko", "chua", "dat"):
         chosen = YES if first in ("x", "co", "dat") else NO
-        return _doubt("import.words", shown, chosen, (NO if chosen is YES else YES,))
-    return _unreadable(shown, "yes_no")
+        return doubt("import.words", shown, chosen, (NO if chosen is YES else YES,))
+    return unreadable(shown, "yes_no")
 
 
 def _key(shown: str) -> str:
@@ -134,14 +129,14 @@ def _empty_state(shown: str) -> Reading | None:
     """The two empty states, and the signs that may mean one of them."""
     dashes = shown.replace("–", "-").replace("—", "-").replace("−", "-").replace(" ", "").strip("'\"")
     if dashes in _DASHES:
-        return _doubt("import.dash", shown, NOT_REPORTED, (ZERO, NOT_APPLICABLE))
+        return doubt("import.dash", shown, NOT_REPORTED, (ZERO, NOT_APPLICABLE))
     key = fold(shown).strip("'\"*;: ()")
     if key in _NOT_REPORTED or key.rstrip(".") in _NOT_REPORTED:
         return Reading(NOT_REPORTED)
     if key.rstrip(".") in _NOT_APPLICABLE:
         return Reading(NOT_APPLICABLE)
     if key in _NOT_AVAILABLE:
-        return _doubt("import.dash", shown, NOT_REPORTED, (ZERO, NOT_APPLICABLE))
+        return doubt("import.dash", shown, NOT_REPORTED, (ZERO, NOT_APPLICABLE))
     return None
 
 
@@ -151,11 +146,11 @@ def _text_number(text: str, decimals: int, unit: str) -> Reading:
     if not shown:
         return BLANK
     if shown.isascii() and shown.isdigit():
-        return _chosen(shown, int(shown), decimals)
+        return chosen_value(shown, int(shown), decimals)
     if (empty := _empty_state(shown)) is not None:
         return empty
     if _key(shown) in _NOTHING:
-        return _doubt("import.words", shown, ZERO, (NOT_REPORTED,))
+        return doubt("import.words", shown, ZERO, (NOT_REPORTED,))
     return _figure(shown, decimals, unit)
 
 
@@ -175,7 +170,7 @@ def _plain_digit(char: str) -> str:
 def _figure(shown: str, decimals: int, unit: str) -> Reading:
     """A figure with words, signs or separators around or in it."""
     if any(char.isnumeric() and not char.isdecimal() for char in shown):
-        return _unreadable(shown, "number")
+        return unreadable(shown, "number")
     doubts = False
     body = fold(shown) if not shown.isascii() else shown.lower()
     about = _ABOUT.match(body)
@@ -188,27 +183,18 @@ def _figure(shown: str, decimals: int, unit: str) -> Reading:
         body = body[: after.start()]
     found = _NUMBER.fullmatch(body.strip())
     if not found or (found[3] and found[3] != unit):
-        return _unreadable(shown, "number")
+        return unreadable(shown, "number")
     reading = _separated(found[2], decimals, shown, negative=found[1] in ("-", "−"))
     if doubts and reading.value is not None:
-        return Reading(reading.value, (*reading.findings, _beside(shown, reading.value)), reading.alternatives)
+        return Reading(reading.value, (*reading.findings, words_beside(shown, reading.value)), reading.alternatives)
     return reading
-
-
-def _beside(shown: str, chosen: Value) -> Finding:
-    message = say(
-        "“{shown}” was read as {chosen}; the words or signs beside the figure were left out.",
-        shown=shown,
-        chosen=_spoken(chosen),
-    )
-    return Finding("import.words", Severity.WARNING, message, _ADVICE_DOUBT)
 
 
 def _separated(digits: str, decimals: int, shown: str, *, negative: bool) -> Reading:
     """Decide what the separators in a figure mean."""
     sign = -1 if negative else 1
     if digits.isdigit():
-        return _chosen(shown, sign * int(digits), decimals)
+        return chosen_value(shown, sign * int(digits), decimals)
     whole = sign * int(re.sub(r"\D", "", digits))
     separators = re.sub(r"\d", "", digits)
     if _THREES.fullmatch(digits):
@@ -216,11 +202,11 @@ def _separated(digits: str, decimals: int, shown: str, *, negative: bool) -> Rea
     if _GROUPED_DECIMAL.fullmatch(digits):
         exact = sign * _decimal(re.sub(r"[^\d]", "", digits[: digits.rindex(separators[-1])]), digits, separators[-1])
         english = separators[-1] == "." and "," in separators
-        return _chosen(shown, exact, decimals, (Decimal(whole),) if english or not decimals else ())
+        return chosen_value(shown, exact, decimals, (Decimal(whole),) if english or not decimals else ())
     if len(separators) == 1 and separators in ".,":
         exact = sign * Decimal(digits.replace(",", "."))
-        return _chosen(shown, exact, decimals, () if decimals else (Decimal(whole),))
-    return _unreadable(shown, "number")
+        return chosen_value(shown, exact, decimals, () if decimals else (Decimal(whole),))
+    return unreadable(shown, "number")
 
 
 def _threes(shown: str, whole: int, separators: str, decimals: int) -> Reading:
@@ -228,16 +214,15 @@ def _threes(shown: str, whole: int, separators: str, decimals: int) -> Reading:
     mark = separators[0]
     as_decimal = Decimal(whole).scaleb(-3)
     if len(separators) > 1 or mark in " '’":
-        reading = _chosen(shown, whole, decimals)
-        return reading if mark != "," or reading.findings else Reading(reading.value, (_commas(shown, whole),))
+        reading = chosen_value(shown, whole, decimals)
+        return (
+            reading if mark != "," or reading.findings else Reading(reading.value, (commas_as_thousands(shown, whole),))
+        )
     if not decimals:
-        return _chosen(shown, whole, 0) if mark == "." else _chosen(shown, whole, 0, (as_decimal,))
-    return _chosen(shown, whole, 0, (as_decimal,)) if mark == "." else _chosen(shown, as_decimal, 3, (Decimal(whole),))
-
-
-def _commas(shown: str, chosen: int) -> Finding:
-    message = say("The commas in “{shown}” were read as thousands: {chosen}.", shown=shown, chosen=chosen)
-    return Finding("import.separators", Severity.WARNING, message, _ADVICE_DOUBT)
+        return chosen_value(shown, whole, 0) if mark == "." else chosen_value(shown, whole, 0, (as_decimal,))
+    if mark == ".":
+        return chosen_value(shown, whole, 0, (as_decimal,))
+    return chosen_value(shown, as_decimal, 3, (Decimal(whole),))
 
 
 def _decimal(whole: str, digits: str, mark: str) -> Decimal:
@@ -248,44 +233,44 @@ def _decimal(whole: str, digits: str, mark: str) -> Decimal:
 def _stored_number(raw: float, decimals: int, unit: str, *, shown_as_percent: bool) -> Reading:
     """A number the spreadsheet holds as one."""
     if raw != raw or raw in (float("inf"), float("-inf")):  # noqa: PLR0124 - a NaN is not itself
-        return _unreadable(str(raw), "number")
+        return unreadable(str(raw), "number")
     if shown_as_percent:
         if unit not in _RATES:
-            return _unreadable(f"{format(raw * 100, '.15g')}%", "number")
+            return unreadable(f"{format(raw * 100, '.15g')}%", "number")
         raw = float(format(raw * 100, ".13g"))
     nearest = round(raw)
     if abs(raw - nearest) <= max(1e-9, abs(raw) * 1e-14):
-        return _chosen(str(nearest), nearest, decimals)
+        return chosen_value(str(nearest), nearest, decimals)
     exact = Decimal(format(raw, ".15g"))
     places = -int(exact.as_tuple().exponent)
     if decimals:
-        return _chosen(_shown(raw), exact, decimals)
+        return chosen_value(shown_cell(raw), exact, decimals)
     thousands = exact.scaleb(3)
     if places == 3:  # a dot of thousands that Excel took for a decimal mark: 1.234
-        return _chosen(_shown(raw), int(thousands), 0, (exact,))
-    return _chosen(_shown(raw), exact, 0, (thousands,) if places < 3 else ())
+        return chosen_value(shown_cell(raw), int(thousands), 0, (exact,))
+    return chosen_value(shown_cell(raw), exact, 0, (thousands,) if places < 3 else ())
 
 
 def _no_number(raw: Raw, wanted: str = "number") -> Reading:
     """Cells that hold neither a number nor text."""
     if isinstance(raw, CellError):
-        return _error("import.cell_error", say("The cell shows the error {shown}.", shown=raw.shown), _ADVICE_CELL)
+        return error("import.cell_error", say("The cell shows the error {shown}.", shown=raw.shown), ADVICE_CELL)
     if isinstance(raw, Uncomputed):
-        return _error(
+        return error(
             "import.formula",
             say("The cell holds the formula ={formula} and the file does not say its result.", formula=raw.formula),
             say("Open the file in Excel, save it, and import it again; or type the figure."),
         )
     if isinstance(raw, (date, datetime, time, timedelta)):
         return _date(raw)
-    return _unreadable(_shown(raw), wanted)
+    return unreadable(shown_cell(raw), wanted)
 
 
 def _date(raw: date | time | timedelta) -> Reading:
     """Excel made a date of a typed figure such as 1.2 or 3/4: both parts are shown, nothing is guessed."""
     if not isinstance(raw, date):
-        return _unreadable(str(raw), "number")
-    return _error(
+        return unreadable(str(raw), "number")
+    return error(
         "import.date",
         say(
             "The cell holds the date {date}; perhaps {day}.{month} or {day}/{month} was typed and "
@@ -294,109 +279,5 @@ def _date(raw: date | time | timedelta) -> Reading:
             day=str(raw.day),
             month=str(raw.month),
         ),
-        _ADVICE_CELL,
+        ADVICE_CELL,
     )
-
-
-_ADVICE_CELL: Final = say("Correct the cell and import the file again, or type the figure.")
-
-
-def _error(rule: str, message: Sentence, advice: Sentence | None) -> Reading:
-    return Reading(None, (Finding(rule, Severity.ERROR, message, advice),))
-
-
-def _unreadable(shown: str, wanted: str) -> Reading:
-    if wanted == "yes_no":
-        message = say("“{shown}” is neither yes nor no; nothing was read.", shown=shown)
-        return _error("import.not_yes_no", message, say("Write x or có for yes, không for no."))
-    return _error("import.not_a_number", say("“{shown}” is not a number; nothing was read.", shown=shown), _ADVICE_CELL)
-
-
-def _chosen(shown: str, chosen: int | Decimal, decimals: int, others: tuple[Decimal | Value, ...] = ()) -> Reading:
-    """A figure as a value: findings where there is another reading, a fraction of a count, or too many decimals."""
-    try:
-        value = number(chosen)
-    except TooFine:
-        exact = Decimal(chosen).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-        rounded = _chosen(shown, exact, decimals, others)
-        note = say("{shown} has more than four decimals and was rounded to {chosen}.", shown=shown, chosen=exact)
-        return Reading(
-            rounded.value, (*rounded.findings, Finding("import.rounded", Severity.NOTE, note)), rounded.alternatives
-        )
-    except TooLarge:
-        return _unreadable(shown, "number")
-    alternatives = tuple(other for other in map(_value, others) if other is not None and other != value)
-    if not decimals and value.amount is not None and value.amount % 10_000:
-        return Reading(value, (_fraction(shown, chosen, alternatives),), alternatives)
-    if alternatives:
-        return _doubt("import.separators", shown, value, alternatives)
-    return Reading(value)
-
-
-def _value(reading: Decimal | Value) -> Value | None:
-    if isinstance(reading, Value):
-        return reading
-    try:
-        return number(reading)
-    except (TooFine, TooLarge):
-        return None
-
-
-def _fraction(shown: str, chosen: int | Decimal, alternatives: tuple[Value, ...]) -> Finding:
-    if not alternatives:
-        message = say("{shown} is counted in whole numbers; it was read as {chosen}.", shown=shown, chosen=chosen)
-    else:
-        message = say(
-            "“{shown}” stands where whole numbers are counted: it can mean {chosen} or {other}; "
-            "it was read as {chosen}.",
-            shown=shown,
-            chosen=chosen,
-            other=_spoken(alternatives[0]),
-        )
-    return Finding("import.fraction", Severity.ERROR, message, _ADVICE_CELL)
-
-
-def _doubt(rule: str, shown: str, chosen: Value, others: tuple[Value, ...]) -> Reading:
-    """A reading with others beside it: a warning that shows them all."""
-    if len(others) == 1:
-        message = say(
-            "“{shown}” can mean {chosen} or {other}; it was read as {chosen}.",
-            shown=shown,
-            chosen=_spoken(chosen),
-            other=_spoken(others[0]),
-        )
-    else:
-        message = say(
-            "“{shown}” can mean {first}, {second} or {chosen}; it was read as {chosen}.",
-            shown=shown,
-            first=_spoken(others[0]),
-            second=_spoken(others[1]),
-            chosen=_spoken(chosen),
-        )
-    return Reading(chosen, (Finding(rule, Severity.WARNING, message, _ADVICE_DOUBT),), others)
-
-
-_ADVICE_DOUBT: Final = say("If another reading is right, correct the figure after importing.")
-
-
-def _spoken(value: Value) -> object:
-    """A value as a sentence says it."""
-    if value.amount is not None:
-        exact = Decimal(value.amount).scaleb(-4)
-        return int(exact) if exact == exact.to_integral_value() else exact.normalize()
-    words = {
-        State.NOT_REPORTED: say("not reported"),
-        State.NOT_APPLICABLE: say("not applicable"),
-        State.YES: say("yes"),
-        State.NO: say("no"),
-    }
-    return words.get(value.state, value.text or "")
-
-
-def _shown(raw: Raw) -> str:
-    """A stored cell as a person sees it in Excel."""
-    if isinstance(raw, float):
-        return format(raw, ".15g").replace(".", ",") if raw != int(raw) else str(int(raw))
-    if isinstance(raw, datetime) and raw.time() == time():
-        return raw.date().isoformat()
-    return str(raw)

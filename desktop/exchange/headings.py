@@ -21,36 +21,51 @@ _PHRASES: Final = tuple(
     (re.compile(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"), meaning)
     for pattern, meaning in (
         (r"(?:the )?bao hiem(?: y te)?|bh y te", "bhyt"),
-        (r"ho so suc khoe dien tu|(?:ho so|hs|so) sk ?dt|hs ?sk dien tu|hs ?skdt|so suc khoe dien tu", "hssk dientu"),
+        (r"con (?:gia tri|hieu luc|han)(?: su dung)?", ""),
+        (r"dan toc thieu so|dan toc it nguoi|dtts", "dtts"),
+        (r"(?:so )?nhan khau|so khau", "dan so"),
+        (r"ds ?tb", "dan so trungbinh"),
+        (r"dan so|so dan|ds", "danso"),
+        (r"nguoi dan", ""),
+        (r"(?:ho so|hs|so) (?:quan ly |ql )?(?:suc khoe|sk) (?:ca nhan )?(?:dien tu|dt)(?: ca nhan)?", "hssk dientu"),
+        (r"(?:ho so|hs|so) sk ?dt|hs ?sk dien tu|hs ?skdt", "hssk dientu"),
         (r"ho so suc khoe ca nhan|ho so suc khoe|hs ?sk", "hssk"),
         (r"quan ly suc khoe|ql ?sk|quan ly sk", "qlsk"),
         (r"suy dinh duong|s\.?d\.?d", "sdd"),
+        (r"(?<=sdd )tc", "thap coi"),
+        (r"(?<=sdd )nc", "nhe can"),
         (r"chieu cao ?(?:/|theo) ?tuoi|cc ?/ ?t(?:uoi)?", "thap coi"),
         (r"can nang ?(?:/|theo) ?tuoi|cn ?/ ?t(?:uoi)?", "nhe can"),
         (r"can nang ?(?:/|theo) ?chieu cao|cn ?/ ?cc", "gay com"),
-        (r"tcdd|tiem day du|tiem du lieu|tiem du|tiem chung du", "tiem chung day du"),
+        (r"(?:tinh trang|danh gia) dinh duong|danh gia", ""),
+        (r"tcdd|tiem day du|tiem du lieu|tiem du|tiem chung du|tc day du", "tiem chung day du"),
         (r"cac loai vac ?xin|(?:8|12) loai vac ?xin|vac ?xin", ""),
         (r"(?:benh )?(?:khong lay nhiem|b?kln)", "kln"),
+        (r"ql ?(?:,|va|-)? ?dt", "quanly dieu tri"),
         (r"quan ly|ql", "quanly"),
         (r"y hoc gia dinh|bac si gia dinh|yhgd|bsgd", "yhgd"),
-        (r"dan toc thieu so|dan toc it nguoi|dtts", "dtts"),
         (r"de ra song|sinh ra song|sinh song|song khi sinh", "de song"),
-        (r"me tu vong|ba me tu vong|tu vong ba me|chet me|me chet|tu vong san phu|tvm", "tu vong me"),
-        (r"chet", "tu vong"),
+        (r"(?:thai )?chet luu|(?:de|sinh)(?: ra)? chet", "chetluu"),
+        (r"ba me|san phu", "me"),
+        (r"tvm", "tuvong me"),
+        (r"tu vong|chet|tv(?:te)?", "tuvong"),
         (r"so sinh", "sosinh"),
-        (r"bac sy|bs|b\.s", "bac si"),
+        (r"bac s[iy]|bs|b\.s", "bacsi"),
+        (r"y s[iy]", "ysi"),
+        (r"duoc s[iy]", "duocsi"),
         (r"can do|can va do|can, do|can ?- ?do", "cando"),
         (r"dien tu|dt", "dientu"),
-        (r"tram y te|tyt", "tram"),
-        (r"tre em|chau", "tre"),
+        (r"(?:tram y te|tyt|tram)(?: (?:cap )?xa)?", "tram"),
+        (r"te(?= ?(?:duoi|<|≤|em))|tre em|chau", "tre"),
         (r"luy ke", "luyke"),
         (r"nam tuoi", "5 tuoi"),
         (r"mot tuoi", "1 tuoi"),
         (r"hai tuoi", "2 tuoi"),
         (r"(\d+) ?t(?:uoi)?", r"\1 tuoi"),
-        (r"0 ?(?:-|den) ?59 thang(?: tuoi)?|60 thang", "5 tuoi"),
-        (r"12 thang(?: tuoi)?|0 ?(?:-|den) ?11 thang(?: tuoi)?", "1 tuoi"),
-        (r"ds", "dan so"),
+        (r"0 ?(?:-|–|den) ?(?:<|duoi)? ?(?:59|60) thang(?: tuoi)?", "duoi 5 tuoi"),
+        (r"0 ?(?:-|–|den) ?(?:<|duoi)? ?(?:11|12) thang(?: tuoi)?", "duoi 1 tuoi"),
+        (r"60 thang(?: tuoi)?", "5 tuoi"),
+        (r"12 thang(?: tuoi)?", "1 tuoi"),
         (r"co ?(?:/|,|hay|hoac) ?khong", ""),
         (r"t\. ?b(?:inh)?|tb|tr\. ?b(?:inh)?", "trungbinh"),
         (r"trung binh|binh quan|bq", "trungbinh"),
@@ -61,6 +76,7 @@ _PHRASES: Final = tuple(
         (r"th(?: ca nam)?", "thuc hien"),
         (r"so sanh|tang giam|tang ?/ ?giam|tang, giam", "sosanh"),
         (r"phu nu", "phunu"),
+        (r"cong tac|mo hinh|mot so", ""),
     )
 )
 _FILLER: Final = frozenset(
@@ -68,6 +84,8 @@ _FILLER: Final = frozenset(
     "hien thuc ket qua thuc te toan nam khi bi cho tu den het ngay thang quy lien quan thai san the lam viec tre em "
     "lap cap tham gia hoat dong nguyen ly lieu stt tt cuoi dau thuong xuyen dang".split()
 )
+# Words without which a name is another thing, even where nothing else in the catalogue comes near.
+_NEEDED: Final = frozenset({"me", "kln", "yhgd", "bacsi"})
 # Words that change what is counted: a name without them is another thing. They hold in group headings too.
 _DISTINCT: Final = frozenset("% kehoach cungky namtruoc sosanh nu phunu dtts nam_sex uoc luyke ghichu".split())
 _SEX_MALE: Final = re.compile(r"(?<!\w)nam(?!\w)(?! \d)")
@@ -268,7 +286,7 @@ def _fit(name: _Name, leaf: Words, group: Words, text: str) -> Match:
     if extra and not _misspelt(extra, words.words - leaf.words):
         return none
     missing = words.all - leaf.all - group.all
-    if missing & words.numbers and not extra:
+    if missing & (words.numbers | _NEEDED) and not extra:
         return none
     if extra:
         return Match(element, Fit.NEAR, len(missing)) if len(missing) <= len(extra) else none

@@ -13,7 +13,8 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
 from desktop.domain.values import Value
-from desktop.exchange.cells import BLANK, Reading, read_cell
+from desktop.exchange.cell_readings import BLANK, Reading
+from desktop.exchange.cells import read_cell
 from desktop.exchange.grid import CellError, Raw, Sheet, Uncomputed, column_letter
 from desktop.exchange.headings import Headings
 from desktop.exchange.reading import Candidate, Skipped
@@ -78,6 +79,11 @@ class RowReader:
             row += 1
         self.rows.findings += self._totals.check(self.table)
         return self.rows
+
+    @property
+    def naming_columns(self) -> frozenset[int]:
+        """The columns that name the unit of a row."""
+        return frozenset((*self._unit_columns, *self._code_columns))
 
     def _use(self, table: Table) -> None:
         self.table = table

@@ -125,8 +125,10 @@ def _read_sheet(
     if of_period is None:
         return replace(stopped, findings=(*notes, *decided.findings, headings_differ(table, decided.period)))
     known = UnitNames(units(decided.period))
-    rows = RowReader(sheet, of_period, headings, known, decided.period).read()
-    findings = (*notes, *decided.findings, *of_period.findings, *_ignored(sheet, of_period))
+    reader = RowReader(sheet, of_period, headings, known, decided.period)
+    ignored = _ignored(sheet, of_period, reader.naming_columns)
+    rows = reader.read()
+    findings = (*notes, *decided.findings, *of_period.findings, *ignored)
     return _filled(stopped, decided.period, rows, (*findings, *rows.findings, *_missing(rows, known)))
 
 
@@ -269,16 +271,17 @@ def _nothing_found(reading: SheetReading) -> SheetReading:
     return replace(reading, findings=(*others, _no_table(Severity.ERROR)))
 
 
-def _ignored(sheet: Sheet, table: Table) -> list[Finding]:
-    """One note for each further column that holds something."""
+def _ignored(sheet: Sheet, table: Table, naming: frozenset[int]) -> list[Finding]:
+    """One note for each further column that holds something; a heading that speaks of stations may be one too."""
     lines = sheet.rows[table.bottom :]
+    unused = {column: table.headings[column] for column in {*table.unit_columns, *table.code_columns} - naming}
     return [
         _note(
             "import.extra_column",
             say("The column “{heading}” is not in the catalogue and was not read.", heading=heading),
             column=column_letter(column),
         )
-        for column, heading in table.ignored.items()
+        for column, heading in sorted({**table.ignored, **unused}.items())
         if any(column <= len(line) and line[column - 1] != "" for line in lines)
     ]
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.findings import Severity
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, ZERO, State, Value, plain
-from desktop.exchange.cells import BLANK, Reading, read_number, read_text, read_yes_no
+from desktop.exchange.cell_readings import BLANK, Reading
+from desktop.exchange.cells import read_number, read_text, read_yes_no
 from desktop.exchange.grid import CellError, Uncomputed
 
 
