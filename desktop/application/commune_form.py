@@ -1,0 +1,278 @@
+"""One commune's form as it is filled in: its lines with the figures beside them, its rates, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from db.tables import offices, submissions
+from db.tables.submissions import Submission
+from desktop.application import catalogue
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.entry import Column, form_of, holder
+from desktop.application.figures import UNTOUCHED, Figure, figures, unknown_unit, with_denominators
+from desktop.application.offices import Commune, communes_of
+from desktop.application.plans import plans_of
+from desktop.application.records import Record
+from desktop.domain.elements import Behaviour, Catalogue, Form, Indicator
+from desktop.domain.indicators import BadTerm, compute, element_of
+from desktop.domain.periods import Period
+from desktop.domain.plans import Comparator
+from desktop.domain.values import Kind, Ratio, Value
+from desktop.wording import Sentence, say
+
+ACTS: Final = ("complete", "check", "return", "lock", "reopen")
+_FROM: Final = {
+    "complete": ("in_entry", "returned"),
+    "check": ("complete",),
+    "return": ("complete", "checked"),
+    "lock": ("checked",),
+    "reopen": ("locked",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An element of the form for one commune: this period and what stands beside it; None where nobody wrote."""
+
+    column: Column
+    figure: Figure
+    last_year: Value | None
+    previous: Value | None
+    planned: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a plan asks of a rate: comparator, number as printed, the year it is for, the plan's code."""
+
+    comparator: Comparator
+    value: Decimal
+    year: int
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """An indicator of the commune itself, shown below the line of its numerator; `top` and `bottom` are elements."""
+
+    indicator: Indicator
+    top: str
+    bottom: str
+    aim: Aim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormLife:
+    """Where the form stands: `not_started` before anything was written; `holder` is the office's name."""
+
+    state: str
+    received_on: date | None = None
+    holder: str = ""
+    correction: int = 0
+    reason: str | None = None
+    returned_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneForm:
+    """A commune's form of a period: lines in the form's order.
+
+    `chosen`, `chosen_before` and `chosen_previous` are the year's chosen denominators by element: rates divide by them.
+    """
+
+    form: Form
+    period: Period
+    kind: Kind
+    commune: Commune
+    life: FormLife
+    lines: tuple[Line, ...]
+    rates: tuple[RateLine, ...]
+    chosen: Mapping[str, Value] = field(default_factory=dict)
+    chosen_before: Mapping[str, Value] = field(default_factory=dict)
+    chosen_previous: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether the period before is another one than the same period last year."""
+        return self.period.previous() != self.period.same_last_year()
+
+
+def commune_form(record: Record, *, unit: str, form: str, period: Period, kind: Kind = Kind.ACTUAL) -> CommuneForm:
+    """The form of a commune (code or `uid:…`) for a period; AppError `unknown_form` or `unknown_unit`."""
+    definition, known = form_of(record, form), catalogue.catalogue(record)
+    commune = _commune(record, unit, period)
+    before, previous, year = period.same_last_year(), period.previous(), Period.of_year(period.year)
+    with record.reading():
+        now = _of(record, commune, period, kind)
+        last, earlier = _of(record, commune, before), _of(record, commune, previous)
+        assigned = _of(record, commune, year, Kind.ASSIGNED) if kind is not Kind.ASSIGNED else {}
+        life = life_of(record, commune=commune, form=form, period=period)
+        chosen = tuple(_chosen(record, commune, one) for one in (period, before, previous))
+        aims = _aims(record, period)
+    sections = {code: section for section in definition.sections for code in section.elements}
+    lines = tuple(
+        Line(
+            Column(place, known.elements[code], sections[code]),
+            now.get(code, UNTOUCHED),
+            _value(last, code),
+            _value(earlier, code),
+            _value(assigned, code),
+        )
+        for place, code in enumerate(definition.elements, 1)
+    )
+    rates = tuple(replace(rate, aim=aims.get(rate.indicator.code)) for rate in _rates(known, definition, period))
+    return CommuneForm(definition, period, kind, commune, life, lines, rates, *chosen)
+
+
+def _commune(record: Record, unit: str, period: Period) -> Commune:
+    for commune in communes_of(record, on=period.last):
+        if unit in (commune.code, f"uid:{commune.uid}"):
+            return commune
+    raise unknown_unit(unit, period.last)
+
+
+def _of(record: Record, commune: Commune, period: Period, kind: Kind = Kind.ACTUAL) -> dict[str, Figure]:
+    return figures(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
+
+
+def _value(cells: Mapping[str, Figure], code: str) -> Value | None:
+    found = cells.get(code)
+    return found.value if found is not None and found.touched else None
+
+
+def _chosen(record: Record, commune: Commune, period: Period) -> dict[str, Value]:
+    found: dict[str, dict[str, Value]] = {commune.uid: {}}
+    if period.is_year:
+        with_denominators(record, found, period.year)
+    return found[commune.uid]
+
+
+def _rates(known: Catalogue, form: Form, period: Period) -> list[RateLine]:
+    """Indicators that a commune can be shown: both parts stand on the form, and the catalogue judges it there."""
+    found = []
+    for indicator in known.indicators.values():
+        if indicator.typed or not indicator.numerator or not indicator.denominator:
+            continue
+        try:
+            top, bottom = element_of(indicator.numerator), element_of(indicator.denominator)
+        except BadTerm:
+            continue
+        if (top, bottom) != (indicator.numerator, indicator.denominator) or "commune" not in indicator.judged_at:
+            continue
+        if not {top, bottom} <= set(form.elements):
+            continue
+        # A part of a year has no rate of what happens in it (design 3.2): the cases are shown, not divided.
+        if period.is_year or known.elements[top].behaviour is not Behaviour.FLOW:
+            found.append(RateLine(indicator, top, bottom))
+    return found
+
+
+def _aims(record: Record, period: Period) -> dict[str, Aim]:
+    """By indicator: the nearest number a plan of the record asks for in the period's year or later."""
+    found: dict[str, Aim] = {}
+    for plan in plans_of(record).values():
+        for target in plan.targets:
+            if target.value is None or target.year is None or target.year < period.year:
+                continue
+            held = found.get(target.indicator)
+            if held is None or target.year < held.year:
+                found[target.indicator] = Aim(target.comparator, target.value, target.year, plan.code)
+    return found
+
+
+def rate(line: RateLine, cells: Mapping[str, Value], chosen: Mapping[str, Value]) -> Fraction | None:
+    """A rate of one commune from its figures, or None where a part is missing; chosen denominators come first."""
+    computed = compute(line.indicator, [{**cells, **chosen}])
+    return computed.value if isinstance(computed, Ratio) else None
+
+
+def life_of(record: Record, *, commune: Commune, form: str, period: Period) -> FormLife:
+    """Where the form of a commune stands."""
+    begun = submissions.one(record, unit=commune.uid, form=form, period=period.id)
+    if begun is None:
+        return FormLife("not_started", holder=_office_name(record, holder(record, period.last), period.last))
+    return FormLife(
+        begun.state.value,
+        begun.received_on,
+        _office_name(record, begun.holder, period.last),
+        begun.correction,
+        begun.reason,
+        begun.returned_by,
+    )
+
+
+def _office_name(record: Record, uid: str, day: date) -> str:
+    office = offices.on(record, uid, day) if uid else None
+    return office.name if office else ""
+
+
+def states(record: Record, *, form: str, period: Period) -> list[tuple[Commune, str]]:
+    """The communes that stand on the period's last day, each with the state of its form."""
+    begun = {row.unit: row.state.value for row in submissions.of(record, periods=[period.id], form=form)}
+    return [(commune, begun.get(commune.uid, "not_started")) for commune in communes_of(record, on=period.last)]
+
+
+def why_not(act: str, state: str, *, errors: int = 0, kind: Kind = Kind.ACTUAL) -> Sentence | None:
+    """Why a form cannot take a step now, and what would open the way; None where it may."""
+    if kind is not Kind.ACTUAL:
+        return say("Only forms of actual figures have a life; estimates and assigned figures do not.")
+    if state not in _FROM[act]:
+        return _WHY[act](state)
+    if act == "check" and errors:
+        return say("{count} errors are open: mend them, or keep them with a reason.", count=errors)
+    return None
+
+
+def _why_not_complete(state: str) -> Sentence:
+    if state == "not_started":
+        return say("Nothing has been entered yet.")
+    return say("The form is already complete.") if state == "complete" else _closed(state)
+
+
+def _why_not_check(state: str) -> Sentence:
+    return _closed(state) if state in ("checked", "locked") else say("The form is not complete yet: complete it first.")
+
+
+def _why_not_return(state: str) -> Sentence:
+    if state == "locked":
+        return say("The form is locked: a leader can reopen it as a correction.")
+    return say("The form is still in entry: there is nothing to return.")
+
+
+def _why_not_lock(state: str) -> Sentence:
+    return say("The form is locked already.") if state == "locked" else say("Only a checked form is locked.")
+
+
+def _why_not_reopen(_state: str) -> Sentence:
+    return say("Only a locked form is reopened; others are returned, or simply typed into.")
+
+
+def _closed(state: str) -> Sentence:
+    if state == "locked":
+        return say("The form is locked: a leader can reopen it as a correction.")
+    return say("The form is checked already: whoever checks can return it.")
+
+
+_WHY: Final = {
+    "complete": _why_not_complete,
+    "check": _why_not_check,
+    "return": _why_not_return,
+    "lock": _why_not_lock,
+    "reopen": _why_not_reopen,
+}
+
+
+def receive(record: Record, *, unit: str, form: str, period: Period, received_on: date | None) -> Changes:
+    """Say on which day the paper, file or package of a commune's form came; None takes the day away."""
+    commune = _commune(record, unit, period)
+    form_of(record, form)
+    begun = submissions.one(record, unit=commune.uid, form=form, period=period.id)
+    held = begun or Submission(commune.uid, form, period.id, submissions.Life.IN_ENTRY, holder(record, period.last))
+    with record.change(say("Day of receipt of {unit}", unit=commune.name), source="submission") as change:
+        submissions.put(record, replace(held, received_on=received_on))
+    return changed(change.rows, Subject.SUBMISSIONS)
