@@ -32,9 +32,19 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.T
 def paint_cell(
     painter: QPainter, model: MatrixModel, place: QRect, at: tuple[int, int], *, marked: bool, ratio: float
 ) -> None:
-    """Ground, sign, text and note of one cell."""
+    """Ground, sign, text and note of one cell of the matrix."""
     row, column = at
     look = model.look(row, column)
+    is_text = model.is_text(column)
+    paint_figure(painter, place, look, model.text(row, column), is_text=is_text, marked=marked, ratio=ratio)
+    if model.cells[row][column].figure.note:
+        paint_note(painter, place)
+
+
+def paint_figure(
+    painter: QPainter, place: QRect, look: Look, text: str, *, is_text: bool, marked: bool, ratio: float
+) -> None:
+    """Ground, sign and text of a figure in its state."""
     ground = _GROUNDS.get(look)
     if marked and ground is None:
         ground = "accent_tint"
@@ -42,9 +52,8 @@ def paint_cell(
         painter.fillRect(place, colour(ground))
     if look is Look.NOT_REPORTED:
         paint_hatch(painter, QRectF(place).adjusted(0, 0, -1, -1), colour("hatch"))
-    text = model.text(row, column)
-    if look is Look.NOT_REPORTED and place.width() >= WIDE:
-        text = _("not reported")
+        if place.width() >= WIDE:
+            text = _("not reported")
     inner = place.adjusted(MARGIN + 2, 0, -INSET, -1)
     sign = _SIGNS.get(look)
     if sign is not None:
@@ -55,16 +64,15 @@ def paint_cell(
         italic = look in (Look.GHOST, Look.NOT_REPORTED)
         painter.setFont(fonts.font(fonts.TEXT, 600 if look is Look.ERROR else 400, italic=italic))
         painter.setPen(colour(_INKS.get(look, "ink")))
-        painter.drawText(
-            inner,
-            _RIGHT if not model.is_text(column) else _LEFT,
-            _fitting(painter, text, inner, is_text=model.is_text(column)),
-        )
-    if model.cells[row][column].figure.note:
-        right, top = place.right(), place.top()
-        painter.setBrush(colour("accent"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawPolygon(QPolygon([QPoint(right - 6, top), QPoint(right, top), QPoint(right, top + 6)]))
+        painter.drawText(inner, _LEFT if is_text else _RIGHT, _fitting(painter, text, inner, is_text=is_text))
+
+
+def paint_note(painter: QPainter, place: QRect) -> None:
+    """The corner of a cell with a note."""
+    right, top = place.right(), place.top()
+    painter.setBrush(colour("accent"))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon(QPolygon([QPoint(right - 6, top), QPoint(right, top), QPoint(right, top + 6)]))
 
 
 def _fitting(painter: QPainter, text: str, inner: QRect, *, is_text: bool) -> str:
