@@ -56,7 +56,8 @@ def _movement(sheet: Sheet, element: str, period: str) -> float:
     factors = [
         now / old
         for unit, figures in sheet.figures.items()
-        if (now := amount_of(figures.get(element))) and (old := amount_of(before.get(unit, {}).get(element)))
+        if (now := amount_of(figures.get(element)) or 0) > 0
+        and (old := amount_of(before.get(unit, {}).get(element)) or 0) > 0
     ]
     return median(factors) if len(factors) >= 5 else 1.0
 
@@ -168,7 +169,7 @@ def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     pairs = [
         (code, now, then)
         for code, now in _counts(sheet, rule, unit)
-        if (then := amount_of(before.get(code))) and abs(now / then - 1) >= least
+        if (then := amount_of(before.get(code)) or 0) > 0 and abs(now / then - 1) >= least
     ]
     found: list[Finding] = []
     for place, (left, now_left, old_left) in enumerate(pairs):
@@ -221,11 +222,14 @@ def _rate(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
 
 
 def _shares(sheet: Sheet, left: str, right: str) -> dict[str, tuple[int, int]]:
-    """The two amounts of every unit that has both."""
+    """The two amounts of every unit that has both; a negative figure is an error of its own and no share."""
+    pairs = {
+        name: (amount_of(figures.get(left)), amount_of(figures.get(right))) for name, figures in sheet.figures.items()
+    }
     return {
         name: (top, bottom)
-        for name, figures in sheet.figures.items()
-        if (top := amount_of(figures.get(left))) is not None and (bottom := amount_of(figures.get(right)))
+        for name, (top, bottom) in pairs.items()
+        if top is not None and top >= 0 and bottom is not None and bottom > 0
     }
 
 

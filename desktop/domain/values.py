@@ -187,6 +187,6 @@ def ratio(pairs: Iterable[tuple[Value, Value]], factor: int) -> Ratio | NotCompu
         bottom += below
     if not reported:
         return NotComputable("no_data", reported, expected)
-    if not bottom:
+    if bottom <= 0:
         return NotComputable("no_denominator", reported, expected)
     return Ratio(top, bottom, factor, reported, expected)

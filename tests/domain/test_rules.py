@@ -145,3 +145,17 @@ def test_far_is_mutual(now, then):
     ratio, limit = rule.parameter("ratio", "1.2"), rule.parameter("limit", "3")
     there = is_far(now, then, moved=1.0, ratio=ratio, limit=limit)
     assert there == is_far(then, now, moved=1.0, ratio=ratio, limit=limit)
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=24, max_size=24), st.integers(-(10**6), 10**6))
+def test_no_figure_however_wrong_stops_the_checks(amounts, old):
+    places = iter(amounts)
+    codes = ("population", "under5", "measured", "stunted")
+    figures = {unit: {code: number(next(places)) for code in codes} for unit in list(EXPECTED["units"])[:6]}
+    past = {unit: {code: number(old) for code in codes} for unit in figures}
+    for earlier in ((), (("2023", past),)):
+        sheet = Sheet("2024", figures, FILE.catalogue.elements, COLUMNS, EXPECTED["units"], earlier)
+        found = {(f.unit, f.element, f.severity) for f in check(sheet, FILE.rules)}
+        for unit, cells in figures.items():
+            for code, value in cells.items():
+                assert value.amount is None or value.amount >= 0 or (unit, code, Severity.ERROR) in found

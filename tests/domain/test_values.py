@@ -82,7 +82,7 @@ def test_a_ratio_uses_only_units_that_reported_both(pairs):
     both = [(a, b) for a, b in pairs if a.amount is not None and b.amount is not None]
     found = ratio(pairs, 100)
     below = sum((Fraction(b.amount or 0, 10_000) for _, b in both), Fraction(0))
-    if not both or not below:
+    if not both or below <= 0:
         assert isinstance(found, NotComputable)
         assert found.reason == ("no_denominator" if both else "no_data")
     else:
