@@ -33,7 +33,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form of a unit and period. `holder` is the office (uid) that enters it; `correction` counts reopenings."""
+    """A form of a unit and period. `holder` is the office (uid) that enters it; `correction` counts reopenings.
+
+    `returned_by` is phone, paper or package; `completed` counts how often it was marked complete.
+    """
 
     unit: str
     form: str
@@ -44,11 +47,12 @@ class Submission:
     received_on: date | None = None
     reason: str | None = None
     returned_by: str | None = None
+    completed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The word of one office (uid) about a form that another holds."""
+    """The word of one office (uid) about one completion of a form that another holds."""
 
     unit: str
     form: str
@@ -56,20 +60,23 @@ class Judgement:
     office: str
     verdict: Verdict
     reason: str | None = None
+    returned_by: str | None = None
+    completed: int = 0
 
 
-_COLUMNS: Final = "state, holder, correction, received_on, reason, returned_by"
+_COLUMNS: Final = "state, holder, correction, received_on, reason, returned_by, completed"
 
 
 def put(store: Store, submission: Submission) -> None:
     """Write where a form stands, inside a change."""
     received = submission.received_on
     store.connection.execute(
-        f"INSERT INTO submission (unit, form, period, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        f"INSERT INTO submission (unit, form, period, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET state = excluded.state, holder = excluded.holder, correction = excluded.correction, "
-        "received_on = excluded.received_on, reason = excluded.reason, returned_by = excluded.returned_by "
+        "received_on = excluded.received_on, reason = excluded.reason, returned_by = excluded.returned_by, "
+        "completed = excluded.completed "
         f"WHERE ({_COLUMNS}) IS NOT (excluded.state, excluded.holder, excluded.correction, excluded.received_on, "
-        "excluded.reason, excluded.returned_by)",
+        "excluded.reason, excluded.returned_by, excluded.completed)",
         (
             *_key(store, submission.unit, submission.form, submission.period),
             submission.state.value,
@@ -78,6 +85,7 @@ def put(store: Store, submission: Submission) -> None:
             received.isoformat() if received else None,
             submission.reason,
             submission.returned_by,
+            submission.completed,
         ),
     )
 
@@ -111,14 +119,16 @@ def of(
 
 
 _SELECT: Final = (
-    "SELECT u.uid, f.code, p.code, s.state, s.holder, s.correction, s.received_on, s.reason, s.returned_by "
+    "SELECT u.uid, f.code, p.code, s.state, s.holder, s.correction, s.received_on, s.reason, s.returned_by, "
+    "s.completed "
     "FROM submission s JOIN unit u ON u.id = s.unit JOIN form f ON f.id = s.form JOIN period p ON p.id = s.period"
 )
 
 
 def _made(row: tuple[Any, ...]) -> Submission:
-    unit, code, period, state, holder, count, day, why, by = row
-    return Submission(unit, code, period, Life(state), holder, count, date.fromisoformat(day) if day else None, why, by)
+    unit, code, period, state, holder, count, day, why, by, completed = row
+    received = date.fromisoformat(day) if day else None
+    return Submission(unit, code, period, Life(state), holder, count, received, why, by, completed)
 
 
 def _period_ids(store: Store) -> dict[str, int]:
@@ -138,26 +148,32 @@ _ONE: Final = f"SELECT {_COLUMNS} FROM submission WHERE unit = ? AND form = ? AN
 def judge(store: Store, judgement: Judgement) -> None:
     """Write an office's word about a form."""
     store.connection.execute(
-        "INSERT INTO judgement (unit, form, period, office, verdict, reason) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason "
-        "WHERE (verdict, reason) IS NOT (excluded.verdict, excluded.reason)",
+        f"INSERT INTO judgement (unit, form, period, office, {_JUDGED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason, "
+        "returned_by = excluded.returned_by, completed = excluded.completed "
+        f"WHERE ({_JUDGED}) IS NOT (excluded.verdict, excluded.reason, excluded.returned_by, excluded.completed)",
         (
             *_key(store, judgement.unit, judgement.form, judgement.period),
             judgement.office,
             judgement.verdict.value,
             judgement.reason,
+            judgement.returned_by,
+            judgement.completed,
         ),
     )
+
+
+_JUDGED: Final = "verdict, reason, returned_by, completed"
 
 
 def judgements(store: Store, *, periods: Collection[str] | None = None) -> list[Judgement]:
     """The words of offices about forms, in register order."""
     found = store.connection.execute(
-        "SELECT u.uid, f.code, p.code, j.office, j.verdict, j.reason FROM judgement j JOIN unit u ON u.id = j.unit "
+        f"SELECT u.uid, f.code, p.code, j.office, {_JUDGED} FROM judgement j JOIN unit u ON u.id = j.unit "
         "JOIN form f ON f.id = j.form JOIN period p ON p.id = j.period ORDER BY u.position, u.id, f.id, p.first, p.last"
     )
     return [
-        Judgement(unit, form, period, office, Verdict(verdict), reason)
-        for unit, form, period, office, verdict, reason in found
+        Judgement(unit, form, period, office, Verdict(verdict), reason, by, completed)
+        for unit, form, period, office, verdict, reason, by, completed in found
         if periods is None or period in periods
     ]

@@ -12,7 +12,7 @@ from typing import Final
 from db.tables import offices, submissions, values
 from db.tables.codes import Origin
 from db.tables.submissions import Life, Submission
-from desktop.application import catalogue
+from desktop.application import catalogue, judging
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
@@ -310,7 +310,7 @@ def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, st
             submissions.put(record, Submission(unit, form, period.id, Life.IN_ENTRY, holder(record, period.last)))
         elif begun.state in _CLOSED:
             raise closed(record, begun, period)
-        elif begun.state is not Life.IN_ENTRY:
+        elif begun.state is not Life.IN_ENTRY and begun.holder == holder(record, period.last):
             submissions.put(record, replace(begun, state=Life.IN_ENTRY))
 
 
@@ -323,6 +323,8 @@ def holder(record: Record, on: date) -> str:
 def closed(record: Record, form: Submission, period: Period) -> AppError:
     """The refusal to write into a form that is checked or locked: why, and who may open it."""
     name = next((c.name for c in communes_of(record, on=period.last) if c.uid == form.unit), form.unit)
+    if form.holder != holder(record, period.last):
+        return judging.refused(record, form, act="type", unit=name, on=period.last)
     if form.state is Life.LOCKED:
         return AppError(
             "form_locked",

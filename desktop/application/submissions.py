@@ -9,11 +9,13 @@ from typing import Final
 
 from db import release
 from db.tables import submissions
-from db.tables.submissions import Life, Submission
+from db.tables.submissions import Life, Submission, Verdict
+from desktop.application import judging
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings, not_reported
 from desktop.application.entry import form_of, holder
 from desktop.application.figures import unknown_unit
+from desktop.application.judging import FormJudgement
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.findings import Finding, Severity
@@ -26,7 +28,11 @@ NOT_STARTED: Final = "not_started"
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """Where the form of one commune stands; `on_time` is None where no deadline is known."""
+    """Where the form of one commune stands; `on_time` is None where no deadline is known.
+
+    `state` is the holder's, whoever asks. `judgement` is what another office says of it; `may` are the acts that can be
+    taken here now.
+    """
 
     commune: Commune
     form: str
@@ -39,6 +45,8 @@ class SubmissionRow:
     holder: str | None
     correction: int
     reason: str | None
+    judgement: FormJudgement | None = None
+    may: frozenset[str] = frozenset()
 
 
 def rows(record: Record, *, period: Period, form: str | None = None) -> list[SubmissionRow]:
@@ -48,8 +56,9 @@ def rows(record: Record, *, period: Period, form: str | None = None) -> list[Sub
     begun = {(row.unit, row.form): row for row in submissions.of(record, periods=[period.id])}
     open_findings = [finding for finding in findings(record, period=period) if finding.kept is None]
     chosen = [code for code in catalogue(record).forms if form in (None, code)]
+    judged, mine = judging.standing(record, period=period.id, on=period.last), holder(record, period.last)
     return [
-        _row(commune, code, period, begun.get((commune.uid, code)), open_findings)
+        _row(commune, code, period, begun.get(place := (commune.uid, code)), open_findings, judged.get(place), mine)
         for commune in communes_of(record, on=period.last)
         for code in chosen
         if (commune.uid, code) in begun or period_fits(record, code, period)
@@ -65,7 +74,15 @@ def period_fits(record: Record, form: str, period: Period) -> bool:
     return {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}[form_of(record, form).periods] == length
 
 
-def _row(commune: Commune, form: str, period: Period, begun: Submission | None, found: list[Finding]) -> SubmissionRow:
+def _row(
+    commune: Commune,
+    form: str,
+    period: Period,
+    begun: Submission | None,
+    found: list[Finding],
+    judgement: FormJudgement | None,
+    own: str,
+) -> SubmissionRow:
     mine = [finding.severity for finding in found if finding.unit == commune.code]
     return SubmissionRow(
         commune,
@@ -79,7 +96,27 @@ def _row(commune: Commune, form: str, period: Period, begun: Submission | None, 
         begun.holder if begun else None,
         begun.correction if begun else 0,
         begun.reason if begun else None,
+        judgement,
+        allowed(begun.state if begun else None, is_ours=begun is None or begun.holder == own, judgement=judgement),
     )
+
+
+_OURS: Final[dict[Life | None, frozenset[str]]] = {
+    None: frozenset({"complete"}),
+    Life.IN_ENTRY: frozenset({"complete"}),
+    Life.RETURNED: frozenset({"complete"}),
+    Life.COMPLETE: frozenset({"check", "return"}),
+    Life.CHECKED: frozenset({"lock", "return"}),
+    Life.LOCKED: frozenset({"reopen"}),
+}
+
+
+def allowed(state: Life | None, *, is_ours: bool, judgement: FormJudgement | None = None) -> frozenset[str]:
+    """The acts that a form in this state can take here (None: not started): of another office's, a word."""
+    if is_ours:
+        return _OURS[state]
+    acts = {"check", "return"} if state in judging.FINISHED else set()
+    return frozenset(acts - ({"check"} if judgement and judgement.verdict == Verdict.CHECKED else set()))
 
 
 def complete(
@@ -89,6 +126,7 @@ def complete(
     commune = _commune(record, unit, period)
     missing = not_reported(record, form=form_of(record, form), period=period, commune=commune)
     held = _held(record, commune, form, period)
+    _ours(record, held, commune, period, "complete")
     if missing and not (reason or held.reason):
         raise AppError(
             "reason_needed",
@@ -97,16 +135,25 @@ def complete(
         )
     _expect(held, commune, (Life.IN_ENTRY, Life.RETURNED, Life.COMPLETE))
     wanted = replace(
-        held, state=Life.COMPLETE, reason=reason or held.reason, received_on=received_on or held.received_on
+        held,
+        state=Life.COMPLETE,
+        reason=reason or held.reason,
+        received_on=received_on or held.received_on,
+        completed=held.completed + (held.state is not Life.COMPLETE),
     )
     return _write(record, wanted, say("Complete the form of {unit}", unit=commune.name))
 
 
 def check(record: Record, *, unit: str, form: str, period: Period) -> Changes:
-    """Say that a complete form was checked; open errors stand in the way until kept with a reason."""
+    """Say that a complete form was checked; open errors stand in the way until kept with a reason.
+
+    Of a form that another office holds it is our word alone: its state stays what its holder says.
+    """
     commune = _commune(record, unit, period)
     held = _held(record, commune, form, period)
-    _expect(held, commune, (Life.COMPLETE, Life.CHECKED))
+    is_ours = held.holder == holder(record, period.last)
+    if is_ours:
+        _expect(held, commune, (Life.COMPLETE, Life.CHECKED))
     errors = [
         finding
         for finding in findings(record, period=period, unit=commune.code, form=form)
@@ -118,17 +165,28 @@ def check(record: Record, *, unit: str, form: str, period: Period) -> Changes:
             say("The form of {unit} still has {count} errors.", unit=commune.name, count=len(errors)),
             say("Mend them, or keep them with a reason."),
         )
-    return _write(record, replace(held, state=Life.CHECKED), say("Check the form of {unit}", unit=commune.name))
+    what = say("Check the form of {unit}", unit=commune.name)
+    if not is_ours:
+        return _say_of(record, held, what, Verdict.CHECKED, on=period.last)
+    return _write(record, replace(held, state=Life.CHECKED), what)
 
 
-def give_back(record: Record, *, unit: str, form: str, period: Period, reason: str, by: str = "phone") -> Changes:
-    """Return a form for entry, with a reason, by phone, paper or package."""
+def give_back(record: Record, *, unit: str, form: str, period: Period, reason: str, by: str | None = None) -> Changes:
+    """Return a form for entry, with a reason, by phone, paper or package.
+
+    `by` is `phone` where nothing is said. One that another office holds is returned by a judgement, which the next
+    package brings to it (so `package` where nothing is said); there the form then goes back to entry.
+    """
     _need(reason)
+    if by not in (None, *judging.BY):
+        raise AppError("unknown_way", say("A form is returned by phone, paper or package."))
     commune = _commune(record, unit, period)
     held = _held(record, commune, form, period)
+    what = say("Return the form of {unit}", unit=commune.name)
+    if held.holder != holder(record, period.last):
+        return _say_of(record, held, what, Verdict.RETURNED, on=period.last, reason=reason, by=by or "package")
     _expect(held, commune, (Life.COMPLETE, Life.CHECKED, Life.RETURNED))
-    wanted = replace(held, state=Life.RETURNED, reason=reason, returned_by=by)
-    return _write(record, wanted, say("Return the form of {unit}", unit=commune.name))
+    return _write(record, replace(held, state=Life.RETURNED, reason=reason, returned_by=by or "phone"), what)
 
 
 def lock(record: Record, *, unit: str, form: str, period: Period) -> Changes:
@@ -137,6 +195,7 @@ def lock(record: Record, *, unit: str, form: str, period: Period) -> Changes:
 
     commune = _commune(record, unit, period)
     held = _held(record, commune, form, period)
+    _ours(record, held, commune, period, "lock")
     _expect(held, commune, (Life.CHECKED, Life.LOCKED))
     if release.FormKey(held.unit, held.form, held.period) in packages.forms_in_conflict(record):
         raise AppError(
@@ -154,6 +213,7 @@ def reopen(record: Record, *, unit: str, form: str, period: Period, reason: str)
     _need(reason)
     commune = _commune(record, unit, period)
     held = _held(record, commune, form, period)
+    _ours(record, held, commune, period, "reopen")
     _expect(held, commune, (Life.LOCKED,))
     wanted = replace(held, state=Life.IN_ENTRY, reason=reason, correction=held.correction + 1)
     done = _write(record, wanted, say("Reopen the form of {unit}", unit=commune.name))
@@ -167,6 +227,26 @@ def _write(record: Record, wanted: Submission, what: Sentence) -> Changes:
         if wanted.state is Life.COMPLETE:
             release.release(record, change, forms=[release.FormKey(wanted.unit, wanted.form, wanted.period)])
     return changed(change.rows, Subject.SUBMISSIONS, Subject.PACKAGES)
+
+
+def _say_of(
+    record: Record,
+    held: Submission,
+    what: Sentence,
+    verdict: Verdict,
+    *,
+    on: date,
+    reason: str | None = None,
+    by: str | None = None,
+) -> Changes:
+    with record.change(what, source="submission") as change:
+        judging.judge(record, held, verdict, on=on, reason=reason, by=by)
+    return changed(change.rows, Subject.SUBMISSIONS, Subject.PACKAGES)
+
+
+def _ours(record: Record, held: Submission, commune: Commune, period: Period, act: str) -> None:
+    if held.holder != holder(record, period.last):
+        raise judging.refused(record, held, act=act, unit=commune.name, on=period.last)
 
 
 def _need(reason: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, a_day, a_period
+from desktop.cli.arguments import Command, Option, a_day, a_period, one_of
 from desktop.cli.output import Answer, iso, table
 from desktop.cli.session import Session
 from desktop.domain.periods import Period
@@ -14,6 +14,7 @@ from desktop.system.i18n import render
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
+    from desktop.application.judging import FormJudgement
     from desktop.application.submissions import SubmissionRow
 
 
@@ -25,7 +26,7 @@ def list_submissions(session: Session) -> Answer:
         found = rows(record, period=session.arguments.get("period", Period), form=session.arguments.maybe("form", str))
     heads = (
         *(say("Code"), say("Commune"), say("Form"), say("Where it stands"), say("Errors"), say("Warnings")),
-        *(say("Received on"),),
+        *(say("Received on"), say("Judged")),
     )
     return Answer(
         [_row_json(row) for row in found],
@@ -34,7 +35,7 @@ def list_submissions(session: Session) -> Answer:
             [
                 (
                     *(row.commune.code, row.commune.name, row.form, STATES.get(row.state, row.state)),
-                    *(row.errors, row.warnings, row.received_on or ""),
+                    *(row.errors, row.warnings, row.received_on or "", _judged(row)),
                 )
                 for row in found
             ],
@@ -52,6 +53,14 @@ STATES: Final[dict[str, Sentence]] = {
 }
 
 
+def _judged(row: SubmissionRow) -> str:
+    judged = row.judgement
+    if judged is None:
+        return ""
+    word = say("{word} by {office}", word=STATES[judged.verdict], office=judged.office_name)
+    return f"{render(word)}: {judged.reason}" if judged.reason else render(word)
+
+
 def _row_json(row: SubmissionRow) -> dict[str, object]:
     return {
         "unit": row.commune.code,
@@ -65,6 +74,20 @@ def _row_json(row: SubmissionRow) -> dict[str, object]:
         "holder": row.holder,
         "correction": row.correction,
         "reason": row.reason,
+        "judgement": _judgement_json(row.judgement),
+        "may": sorted(row.may),
+    }
+
+
+def _judgement_json(judged: FormJudgement | None) -> dict[str, object] | None:
+    if judged is None:
+        return None
+    return {
+        "verdict": judged.verdict,
+        "reason": judged.reason,
+        "office": judged.office,
+        "name": judged.office_name,
+        "by": judged.returned_by,
     }
 
 
@@ -84,23 +107,28 @@ def _step(step: str) -> Callable[[Session], Answer]:
                 case "check":
                     changes = submissions.check(record, unit=unit, form=form, period=period)
                 case "return":
-                    changes = submissions.give_back(record, unit=unit, form=form, period=period, reason=reason or "")
+                    changes = submissions.give_back(
+                        record, unit=unit, form=form, period=period, reason=reason or "", by=told.maybe("by", str)
+                    )
                 case "lock":
                     changes = submissions.lock(record, unit=unit, form=form, period=period)
                 case _:
                     changes = submissions.reopen(record, unit=unit, form=form, period=period, reason=reason or "")
-            state = next(
-                row.state for row in submissions.rows(record, period=period, form=form) if row.commune.code == unit
+            now = next(
+                row
+                for row in submissions.rows(record, period=period, form=form)
+                if unit in (row.commune.code, f"uid:{row.commune.uid}")
             )
         data = {
             "id": f"{unit}/{form}/{period.id}",
             "unit": unit,
             "form": form,
             "period": period.id,
-            "state": state,
+            "state": now.state,
+            "judgement": _judgement_json(now.judgement),
             "changed": changes.changed,
         }
-        return Answer(data, lambda: [f"{unit} {form} {period.id}: {render(STATES[state])}"])
+        return Answer(data, lambda: [f"{unit} {form} {period.id}: {render(STATES[now.state])} {_judged(now)}".rstrip()])
 
     return take
 
@@ -132,6 +160,11 @@ COMMANDS: Final = (
                 _PERIOD,
                 Option("reason", shown="TEXT"),
                 Option("received", a_day, "DATE"),
+                *(
+                    (Option("by", one_of("phone", "paper", "package"), "phone|paper|package"),)
+                    if step == "return"
+                    else ()
+                ),
             ),
         )
         for step, about in _ABOUT.items()

@@ -10,28 +10,27 @@ from itertools import groupby, islice
 from typing import Any
 
 from db import travel
-from db.release import FormKey
-from db.tables import packages, submissions
+from db.tables import packages
 from db.tables.packages import Conflict, Waiting
+from desktop.application import judging
 from desktop.application.offices import OfficeView, office
 from desktop.application.packages import streams, wire
 from desktop.application.packages.beside import Beside, Held
 from desktop.application.packages.incoming import (
     BATCH,
     LOCKED,
-    NONE,
     NOT_FOR_A_CHILD,
     ROWS,
     UNKNOWN_UNIT,
     ConflictRow,
     Incoming,
     Nodes,
-    forms_by_element,
     is_above_a_child,
 )
+from desktop.application.packages.whose import ONE_WORD, Word
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
-from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, rank_for, together
+from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, together
 from desktop.exchange.package.row import Row
 from desktop.wording import say
 
@@ -41,22 +40,20 @@ class Applying:
     """Rows on their way into a record, inside one change."""
 
     record: Record
-    own: OfficeView
-    nodes: Nodes
+    word: Word
     names: Names
     beside: Beside
     taken: int = 0
     waiting: list[tuple[str, Row, str]] = field(default_factory=list)
     conflicts: list[ConflictRow] = field(default_factory=list)
-    _forms: Callable[[str, Mapping[str, Any]], list[FormKey]] | None = None
-    _holders: dict[FormKey, str] | None = None
-    _locked: frozenset[FormKey] | None = None
+    returned: list[judging.Returned] = field(default_factory=list)
 
     @classmethod
     def into(cls, record: Record, own: OfficeView, nodes: Nodes) -> Applying:
         """Ready to apply; `nodes` is what the package tells of nodes we may not know."""
         names = Names.of(record)
-        return cls(record, own, {**nodes, **streams.nodes(record, own.uid)}, names, Beside.of(record, names))
+        word = Word(record, own.uid, {**nodes, **streams.nodes(record, own.uid)})
+        return cls(record, word, names, Beside.of(record, names))
 
     def place_waiting(self) -> None:
         """Place what waited and can be placed now, by the same rules."""
@@ -88,7 +85,7 @@ class Applying:
             self._apply(batch)
         if table == "submission":
             self.settle()
-            self._holders = self._locked = None
+            self.word.forget()
 
     def _apply(self, incoming: Iterable[Incoming]) -> None:
         placed: list[tuple[Incoming, dict[Version, travel.Row]]] = []
@@ -122,14 +119,14 @@ class Applying:
     def _obstacle(self, one: Incoming, rows: Mapping[Version, travel.Row], ours: travel.Standing) -> str | None:
         if ours.missing is not None:
             return f"unknown {ours.missing}"
-        if (
-            one.table in ("value", "submission")
-            and self._locked != NONE
-            and self._is_locked(one.table, next(iter(rows.values())).names)
-        ):
+        if one.table in ("value", "submission") and self.word.is_locked(one.table, next(iter(rows.values())).names):
             return None if ours.version in one.rows and len(one.rows) == 1 else LOCKED
-        may = not one.from_child or ours.version in one.rows or not is_above_a_child(one)
+        may = not one.from_child or ours.version in one.rows or not (is_above_a_child(one) or self._judges_us(one))
         return None if may else NOT_FOR_A_CHILD
+
+    def _judges_us(self, one: Incoming) -> bool:
+        """Whether it judges a form that we hold: those below us send forms, they do not return ours."""
+        return one.table == "judgement" and self.word.holder_of(one.table, one.place) == self.word.own
 
     # ---- waiting
 
@@ -194,7 +191,7 @@ class Applying:
         if ours.version:
             living[ours.version] = self._ours(table, key, ours.version, like)
         draft = self._draft(table, key, like) if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT else None
-        ranked = self._ranked(table, one.place, verdict.alive, content)
+        ranked = self.word.ranked(table, one.place, verdict.alive, content)
         said = {version: json.dumps(content(version), sort_keys=True) for version in ranked}
         if ranked[-1] != ours.version:
             row = rows.get(ranked[-1]) or self._from_desk(table, desk[ranked[-1]].row)
@@ -250,7 +247,7 @@ class Applying:
         """
         stands = ranked[-1]
         heard, wanted = {said[stands]}, {}
-        decidable = place[0] != "submission"  # of a form's state the holder's word stands; nobody is asked
+        decidable = place[0] not in ONE_WORD
         for version in reversed(ranked[:-1]):
             wanted[version] = decidable and (draft is not None or said[version] not in heard)
             heard.add(said[version])
@@ -270,7 +267,7 @@ class Applying:
             if is_shown and draft is None and version not in shown_before:
                 self._tell(place[0], rows[stands], rows[version])
         if draft is not None and wanted and decidable:
-            mine = self._holder_of(place[0], place) == self.own.uid
+            mine = self.word.holder_of(place[0], place) == self.word.own
             self._tell(place[0], *((draft, rows[stands]) if mine else (rows[stands], draft)))
 
     def _put_conflict(
@@ -305,7 +302,7 @@ class Applying:
             def content(version: Version, table: str = table, key: str = key, desk: Any = desk) -> object:
                 return desk[version].content if version in desk else travel.content(self.record, table, key)
 
-            ranked = self._ranked(table, place, (ours.version, *desk), content)
+            ranked = self.word.ranked(table, place, (ours.version, *desk), content)
             if ranked[-1] == ours.version:
                 continue
             said = {version: json.dumps(content(version), sort_keys=True) for version in ranked}
@@ -317,44 +314,6 @@ class Applying:
             travel.take(self.record, take)
             self._lay(place, key, others[0].conflict.package, ranked, living, said, draft)
         self.beside = Beside.of(self.record, self.names)
-
-    # ---- whose word counts
-
-    def _ranked(
-        self, table: str, place: Place, alive: Iterable[Version], content: Callable[[Version], object]
-    ) -> list[Version]:
-        """The living versions, that which stands last: the same answer in every record that knows these."""
-        versions = tuple(alive)
-        if table == "judgement":
-            holder = str(place[-1])  # an office's own word
-        elif table == "submission":
-            named = {told["holder"] for version in versions if isinstance(told := content(version), Mapping)}
-            holder = named.pop() if len(named) == 1 else ""
-        else:
-            holder = self._holder_of(table, place)
-        return sorted(versions, key=rank_for(holder, self.nodes))
-
-    def _holder_of(self, table: str, place: Place) -> str:
-        """The office that holds the form of a row: what stands here of the form, the same in every record."""
-        if self._holders is None:
-            self._holders = {FormKey(s.unit, s.form, s.period): s.holder for s in submissions.of(self.record)}
-        names = dict(zip(wire.key_names(table), place[1:], strict=True))
-        return next((self._holders[form] for form in self._forms_of(table, names) if form in self._holders), "")
-
-    def _forms_of(self, table: str, names: Mapping[str, Any]) -> list[FormKey]:
-        if self._forms is None:
-            self._forms = forms_by_element(self.record)
-        return self._forms(table, names)
-
-    def _is_locked(self, table: str, names: Mapping[str, Any]) -> bool:
-        """Whether we hold the form ourselves and have locked it: rows of others wait until it is opened."""
-        if self._locked is None:
-            self._locked = frozenset(
-                FormKey(form.unit, form.form, form.period)
-                for form in submissions.of(self.record)
-                if form.holder == self.own.uid and form.state is submissions.Life.LOCKED
-            )
-        return bool(self._locked) and not self._locked.isdisjoint(self._forms_of(table, names))
 
     # ---- contents
 

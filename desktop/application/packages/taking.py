@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,13 +12,14 @@ from db.release import FormKey
 from db.tables import packages, partners
 from db.tables.packages import Package
 from db.tables.partners import Partner
+from desktop.application import judging
 from desktop.application.offices import OfficeView, office
-from desktop.application.packages import definitions, receipts, streams, wire
+from desktop.application.packages import definitions, receipts, said, streams, wire
 from desktop.application.packages.applying import Applying
-from desktop.application.packages.incoming import LOCKED, NOT_FOR_A_CHILD, ROWS, UNKNOWN_UNIT, ConflictRow
+from desktop.application.packages.incoming import ROWS, ConflictRow
 from desktop.application.packages.wire import Names
 from desktop.application.records import Record
-from desktop.domain.findings import Finding, Severity
+from desktop.domain.findings import Finding
 from desktop.domain.versions import merged
 from desktop.errors import AppError
 from desktop.exchange.package.container import Opened, Written, open_package, read_file
@@ -27,7 +27,7 @@ from desktop.exchange.package.manifest import Kind, Manifest
 from desktop.exchange.package.receipt import FormReceipt, Receipt, Result
 from desktop.exchange.package.refused import Code, Refused
 from desktop.exchange.package.row import Row
-from desktop.wording import Sentence, say
+from desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def take_package(
     partner = _partner(record, opened)
     if kind is Kind.RECEIPT:
         return _take_receipt(record, opened, partner, file, dry_run=dry_run)
-    return _take_rows(record, own, opened, partner, file, folder, dry_run=dry_run)
+    return _take_rows(record, own, opened, partner, file, folder, today, dry_run=dry_run)
 
 
 def _partner(record: Record, opened: Opened) -> Partner:
@@ -200,7 +200,15 @@ class _DryRun(Exception):
 
 
 def _take_rows(
-    record: Record, own: OfficeView, opened: Opened, partner: Partner, file: Path, folder: Path, *, dry_run: bool
+    record: Record,
+    own: OfficeView,
+    opened: Opened,
+    partner: Partner,
+    file: Path,
+    folder: Path,
+    today: date,
+    *,
+    dry_run: bool,
 ) -> Taken:
     about = opened.manifest
     what = say("Take in package {number} of {name}", number=about.stream.sequence, name=partner.name)
@@ -208,7 +216,7 @@ def _take_rows(
     try:
         with record.change(what, source="package"):
             rows = sum(entry.rows or 0 for entry in about.files)
-            done = _apply(record, own, opened, _note(record, opened, partner, file, rows=rows))
+            done = _apply(record, own, opened, _note(record, opened, partner, file, rows=rows), today)
             if dry_run:
                 raise _DryRun
             written = receipts.prepare(record, own, _newest(record, partner), _answer(record, opened, done))
@@ -227,7 +235,7 @@ def _take_rows(
         dict(known.seen) if known else {},
         receipt,
         not dry_run,
-        (*opened.findings, *_waiting_findings(done.waiting)),
+        (*opened.findings, *said.waiting(done.waiting), *said.returned(done.returned, done.names)),
     )
 
 
@@ -235,7 +243,7 @@ def _newest(record: Record, partner: Partner) -> Partner:
     return streams.partner_of(record, partner.office) or partner
 
 
-def _apply(record: Record, own: OfficeView, opened: Opened, package: int) -> Applying:
+def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: date) -> Applying:
     """Judge every row and write what the judgements say; what was seen is merged at the end."""
     about = opened.manifest
     definitions.take(record, opened)
@@ -255,6 +263,7 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int) -> App
             from_child=from_child,
         )
     applying.settle()
+    applying.returned = judging.follow(record, on=on)
     packages.put_seen(record, about.scope, merged(seen, about.seen))
     streams.keep_nodes(record, about.nodes)
     return applying
@@ -286,45 +295,6 @@ def _form_receipts(record: Record, about: Manifest, names: Names) -> Iterator[Fo
     here = [FormKey(names.found.get((f.unit, f.period)) or f.unit, f.form, f.period) for f in about.forms]
     for form, mine in zip(about.forms, wire.digests(record, here), strict=True):
         yield FormReceipt(form.unit, form.form, form.period, mine, mine == form.digest)
-
-
-def _waiting_findings(waiting: Sequence[tuple[str, Row, str]]) -> Iterator[Finding]:
-    """One finding for each reason and unit (or element) for which rows wait at the desk."""
-    counted = Counter((why, _said_of(row, why)) for _, row, why in waiting)
-    for (why, name), count in counted.items():
-        message, advice = _why(why, name, count)
-        yield Finding(f"waiting_{why.replace(' ', '_')}", Severity.WARNING, message, advice)
-
-
-def _said_of(row: Row, why: str) -> str:
-    unit = row.fields.get("unit")
-    named = str(unit.get("name") or unit.get("uid")) if isinstance(unit, Mapping) else str(unit or "")
-    column = why.removeprefix("unknown ")
-    return named if column in ("unit", why) else str(row.fields.get(column) or named)
-
-
-def _why(why: str, name: str, count: int) -> tuple[Sentence, Sentence]:
-    if why == UNKNOWN_UNIT:
-        return (
-            say(
-                "{count} rows wait: the unit {name} is not known here, or is called otherwise.", count=count, name=name
-            ),
-            say("They are placed as soon as the unit is in the register."),
-        )
-    if why == LOCKED:
-        return (
-            say("{count} rows wait: the form of {name} is locked here.", count=count, name=name),
-            say("They are placed when a leader opens the form as a correction."),
-        )
-    if why == NOT_FOR_A_CHILD:
-        return (
-            say("{count} rows wait: only the office above may say this of units.", count=count),
-            say("Ask the office above to decide."),
-        )
-    return (
-        say("{count} rows wait: {name} is not installed here.", count=count, name=name),
-        say("They are placed as soon as it is installed."),
-    )
 
 
 def _place(table: str, row: Row, why: str) -> dict[str, Any]:

@@ -185,8 +185,8 @@ def _figure(row: Row, names: Names) -> travel.Row | None:
 
 def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
     """Columns the record needs, with what an empty one means."""
-    if table == "submission":
-        rest["correction"] = rest["correction"] or 0
+    if table in ("submission", "judgement"):
+        rest |= {name: rest[name] or 0 for name in ("correction", "completed") if name in rest}
     if table == "denominator":
         rest |= {"amount": rest["amount"] or 0, "source": rest["source"] or "", "official": rest["official"] or 0}
     if table == "finding_reason":

@@ -194,13 +194,13 @@ TABLES: Final[dict[str, Table]] = {
             "submission",
             _FORM,
             {"state": one_of(SUBMISSION_STATES), "holder": is_uid},
-            {"correction": whole(), "received_on": is_day, "reason": _LONG, "returned_by": _NAME},
+            {"correction": whole(), "received_on": is_day, "reason": _LONG, "returned_by": _NAME, "completed": whole()},
         ),
         Table(
             "judgement",
             {**_FORM, "office": is_uid},
             {"verdict": one_of(("received", "checked", "returned"))},
-            {"reason": _LONG},
+            {"reason": _LONG, "returned_by": _NAME, "completed": whole()},
         ),
         Table(
             "finding_reason",

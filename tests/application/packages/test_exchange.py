@@ -275,7 +275,14 @@ def test_two_windows_cannot_take_the_same_package_in_twice(pcs: Pcs, stick: Path
     assert (
         refusal(
             lambda: taking._take_rows(
-                province.record, own, opened, taking._partner(province.record, opened), file, stick, dry_run=False
+                province.record,
+                own,
+                opened,
+                taking._partner(province.record, opened),
+                file,
+                stick,
+                TODAY,
+                dry_run=False,
             )
         )
         == "already_taken"

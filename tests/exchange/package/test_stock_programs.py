@@ -89,7 +89,7 @@ def test_we_verify_what_minisign_signed(tmp_path, options):
     assert signature.prehashed == (not options)
     assert minisign.verifies(signature, b"anything", key)
     assert not minisign.verifies(signature, b"anythinh", key)
-    assert key.id in public.read_text(encoding="utf-8")
+    assert key.id.lstrip("0") in public.read_text(encoding="utf-8")  # minisign leaves leading zeros out
 
 
 @pytest.mark.tool("minisign")

@@ -1,0 +1,69 @@
+"""What a person is told after a package was taken in: rows that wait, forms that another office returned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop.application.judging import Returned
+from desktop.application.packages.incoming import LOCKED, NOT_FOR_A_CHILD, UNKNOWN_UNIT
+from desktop.application.packages.wire import Names
+from desktop.domain.findings import Finding, Severity
+from desktop.exchange.package.row import Row
+from desktop.wording import Sentence, say
+
+
+def returned(forms: Sequence[Returned], names: Names) -> Iterator[Finding]:
+    """One note for each form of ours that is back in entry; a warning where it is locked here."""
+    for form in forms:
+        unit = names.unit(form.unit)
+        told = {"unit": unit["name"], "office": form.office_name, "reason": form.reason or ""}
+        yield Finding(
+            "returned_locked" if form.is_locked else "returned",
+            Severity.WARNING if form.is_locked else Severity.NOTE,
+            say("{office} has returned the form of {unit}: {reason}", **told),
+            say("It is locked here: a leader can reopen it as a correction.")
+            if form.is_locked
+            else say("It is open for entry again: mend it and complete it once more."),
+            unit=unit["code"] or f"uid:{form.unit}",
+            period=form.period,
+        )
+
+
+def waiting(rows: Sequence[tuple[str, Row, str]]) -> Iterator[Finding]:
+    """One finding for each reason and unit (or element) for which rows wait at the desk."""
+    counted = Counter((why, _said_of(row, why)) for _, row, why in rows)
+    for (why, name), count in counted.items():
+        message, advice = _why(why, name, count)
+        yield Finding(f"waiting_{why.replace(' ', '_')}", Severity.WARNING, message, advice)
+
+
+def _said_of(row: Row, why: str) -> str:
+    unit = row.fields.get("unit")
+    named = str(unit.get("name") or unit.get("uid")) if isinstance(unit, Mapping) else str(unit or "")
+    column = why.removeprefix("unknown ")
+    return named if column in ("unit", why) else str(row.fields.get(column) or named)
+
+
+def _why(why: str, name: str, count: int) -> tuple[Sentence, Sentence]:
+    if why == UNKNOWN_UNIT:
+        return (
+            say(
+                "{count} rows wait: the unit {name} is not known here, or is called otherwise.", count=count, name=name
+            ),
+            say("They are placed as soon as the unit is in the register."),
+        )
+    if why == LOCKED:
+        return (
+            say("{count} rows wait: the form of {name} is locked here.", count=count, name=name),
+            say("They are placed when a leader opens the form as a correction."),
+        )
+    if why == NOT_FOR_A_CHILD:
+        return (
+            say("{count} rows wait: only the office above may say this of units.", count=count),
+            say("Ask the office above to decide."),
+        )
+    return (
+        say("{count} rows wait: {name} is not installed here.", count=count, name=name),
+        say("They are placed as soon as it is installed."),
+    )
