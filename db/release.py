@@ -19,7 +19,7 @@ from db.tables import catalogue, periods, units
 from db.tables.listing import EXCHANGED, Pace, name_of, number_of
 from desktop.domain.versions import Version
 
-_TRAVELLING: Final = tuple(table.number for table in EXCHANGED if table.pace is not Pace.WITH_USE)
+TRAVELLING: Final = tuple(table.number for table in EXCHANGED if table.pace is not Pace.WITH_USE)
 _MARK: Final = "released"
 
 
@@ -42,14 +42,14 @@ class Draft:
 
 def drafts(store: Store) -> list[Draft]:
     """Every row whose present content was never released. A change that was taken back again leaves no draft."""
-    numbers = ",".join(map(str, _TRAVELLING))
+    numbers = ",".join(map(str, TRAVELLING))
     found = store.connection.execute(
         "SELECT j.tbl, j.key, j.newest, r.sequence, r.row, j.erased_by IS NULL AND j.after IS NOT NULL FROM "
         "(SELECT tbl, key, max(sequence) AS newest, after, erased_by FROM journal "
         f"WHERE sequence > ? AND +tbl IN ({numbers}) GROUP BY tbl, key) j "
         "LEFT JOIN released r ON r.tbl = j.tbl AND r.key = j.key "
         "WHERE r.sequence IS NULL OR j.newest > r.sequence ORDER BY j.newest",
-        (_mark(store),),
+        (mark(store),),
     ).fetchall()
     return [
         Draft(name_of(table), key, newest)
@@ -164,7 +164,8 @@ def stamp(store: Store, keys: Iterable[tuple[str, str, int]], release: int) -> N
     )
 
 
-def _mark(store: Store) -> int:
+def mark(store: Store) -> int:
+    """The journal sequence up to which no draft lies."""
     found = store.connection.execute("SELECT sequence FROM mark WHERE name = ?", (_MARK,)).fetchone()
     return int(found[0]) if found else 0
 

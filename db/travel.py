@@ -133,19 +133,6 @@ def forms_in(store: Store, rows: Iterable[Row]) -> list[FormKey]:
     return sorted({form for table, key in keys if key is not None for form in forms.of(table, key)})
 
 
-def pending(store: Store, base: Mapping[str, int]) -> int:
-    """How many rows a partner who has acknowledged `base` has not received: released ones above it, and drafts."""
-    newer = [
-        number
-        for number, node, release in store.connection.execute("SELECT id, node, number FROM release")
-        if above(Version(node, release), base)
-    ]
-    found = store.connection.execute(
-        "SELECT count(*) FROM released WHERE release IN (SELECT value FROM json_each(?))", (json.dumps(newer),)
-    ).fetchone()
-    return int(found[0]) + len(release.drafts(store))
-
-
 _STANDING: Final = (
     "SELECT period, unit, element, category, kind, state, amount, text, note FROM value WHERE (period, unit) = (?, ?)"
 )

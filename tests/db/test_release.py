@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import release, travel, undo
+from db import pending, release, travel, undo
 from db.release import FormKey
 from db.store import Store
 from db.tables import catalogue, denominators, submissions, units
@@ -67,7 +67,7 @@ def test_while_a_draft_is_open_the_last_released_version_is_sent(office: Store) 
     for value in (6, 7, 8):
         type_in(office, cell(1, "births", value))
     assert _told(travel.outgoing(office, {})) == {("commune-1", "births"): (50000, 1)}
-    assert travel.pending(office, {}) == 2
+    assert pending.count(office, {}).rows == 2
 
 
 def test_a_draft_written_before_another_form_was_sent_is_not_lost(office: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db import travel
+from db import pending
 from db.tables import partners
 from desktop.application.packages import streams
 from desktop.application.records import Record
@@ -48,7 +48,7 @@ def _status(record: Record, office: str) -> PartnerStatus | None:
         partner.role,
         sent[-1].sequence if sent else 0,
         arrived[-1].sequence if arrived else 0,
-        travel.pending(record, streams.base_of(record, office)),
+        pending.count(record, streams.base_of(record, office)).rows,
         missing_sequences(come, max(come)) if come else (),
         partner.confirmed,
     )
@@ -57,4 +57,4 @@ def _status(record: Record, office: str) -> PartnerStatus | None:
 def pending_changes(record: Record) -> int:
     """Rows the parent has not received; without a parent, everything that was ever written."""
     parent = next((partner for partner in partners.everyone(record) if partner.role == "parent"), None)
-    return travel.pending(record, streams.base_of(record, parent.office) if parent else {})
+    return pending.count(record, streams.base_of(record, parent.office) if parent else {}).rows
