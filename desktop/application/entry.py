@@ -78,6 +78,8 @@ class Row:
     state: str
     cells: tuple[Cell, ...]
     changed_since_sent: bool = False
+    counts: bool = True
+    """Whether its figures are in the totals: not while another office has sent them before they were complete."""
 
     def count(self, severity: Severity) -> int:
         """Open findings of one severity."""
@@ -134,6 +136,7 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
                 _cell(now, before, commune, column.element.code, by_cell.get((commune.code, column.element.code), ()))
                 for column in columns
             ),
+            counts=len(counted.get(commune.uid, ())) == len(now.get(commune.uid, ())),
         )
         for commune in communes
     )
