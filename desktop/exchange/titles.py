@@ -57,6 +57,7 @@ _WHOLE_YEAR: Final = re.compile(
     rf"(?:ca\s+)?(?:nam|nam bao cao|ky bao cao|ky\s*:)\s*[:;]?\s*{_YEAR}(?!\d)|^\W*{_YEAR}\W*$"
 )
 _BARE_YEAR: Final = re.compile(rf"(?<![\d/]){_YEAR}(?![\d/])")
+_YEAR_END: Final = re.compile(rf"den\s*(?:het\s+)?(?:ngay\s+)?31\s*[/.\-]\s*12\s*[/.\-]\s*{_YEAR}")
 _ESTIMATE: Final = re.compile(r"\buoc\s*(?:thuc\s*hien|th\b|tinh|dat|ca\s*nam|nam|kq|ket\s*qua|so\s*lieu)|\bu\.?th\b")
 _ASSIGNED: Final = re.compile(
     r"(?:giao|phan\s*bo|phan\s*khai)\s*(?:cac\s*)?(?:chi\s*tieu|ke\s*hoach)|(?:chi\s*tieu|ke\s*hoach)\s*(?:duoc\s*|da\s*)?giao"
@@ -78,7 +79,7 @@ def read_titles(lines: Iterable[str]) -> Said:
     texts = [fold(line) for line in lines]
     found = [period for text in texts for period in _periods(text)]
     if not found:
-        found = _periods(" ; ".join(texts), apart=True)
+        found = _periods(" ; ".join(texts), apart=True) or _lonely_year(texts)
     whole = [period for period in found if period.is_year]
     parts = [period for period in found if not period.is_year]
     if parts and whole and {period.year for period in parts} >= {period.year for period in whole}:
@@ -87,6 +88,13 @@ def read_titles(lines: Iterable[str]) -> Said:
         part = _periods(" ; ".join(texts), apart=True)
         found = part or found
     return Said(tuple(dict.fromkeys(found)), _kind(texts))
+
+
+def _lonely_year(texts: list[str]) -> list[Period]:
+    """The one year that lines without any period name: "TỔNG HỢP SỐ LIỆU 2023", "số liệu đến 31/12/2023"."""
+    text = _YEAR_END.sub(r" \1 ", " ; ".join(texts))
+    years = set(_BARE_YEAR.findall(_SIGNED.sub(" ", text)))
+    return [Period.of_year(int(year)) for year in years] if len(years) == 1 else []
 
 
 def read_name(name: str) -> Said:
