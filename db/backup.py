@@ -114,7 +114,7 @@ def _remove(part: Path) -> None:
 
 
 def _copy(store: Store, part: Path) -> None:
-    target = driver.connect(str(part), key=store.key, drive=Drive.REMOVABLE, new=True)
+    target = driver.connect(str(part), key=store.key, drive=Drive.REMOVABLE)
     try:
         store.connection.backup(target)
         # The copy says it has a write-ahead log, like its source; a backup is one file.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from db import chain, journal
+from db import by_key, chain, journal
 from db.chain import Head
 from db.driver import Connection, DatabaseError
 from db.store import Store
@@ -28,7 +28,7 @@ def check(store: Store, *, step: Step | None = None) -> list[Finding]:
 def check_file(connection: Connection, *, encrypted: bool, step: Step | None = None) -> list[Finding]:
     """The same for a bare connection: of a backup, which is not opened for work."""
     found: list[Finding] = []
-    parts = (_pages, _ciphered if encrypted else _nothing, _references, _triggers, _chain, _content)
+    parts = (_pages, _ciphered if encrypted else _nothing, _references, _triggers, _chain, _by_key, _content)
     for number, part in enumerate(parts):
         if step:
             step(number, len(parts))
@@ -115,6 +115,11 @@ def _sealed(row: tuple[Any, ...]) -> bool:
     return seal[journal.SALT :] == journal.payload_hash(salt, table, key, before, after)
 
 
+def _by_key(connection: Connection) -> Iterator[Finding]:
+    if not by_key.is_sound(connection):
+        yield _wrong("journal_index", say("The index of the journal is not what the journal tells."))
+
+
 def _content(connection: Connection) -> Iterator[Finding]:
     """Every table holds exactly what its journal tells: nothing was written around the triggers."""
     columns = journal.columns(connection)
@@ -153,7 +158,9 @@ def _replayed(connection: Connection, table: int) -> Iterator[tuple[str, dict[st
     last: str | None = None
     content: dict[str, Any] | None = None
     for key, after, erased in connection.execute(
-        "SELECT key, after, erased_by FROM journal WHERE tbl = ? ORDER BY key, sequence", (table,)
+        "SELECT k.key, j.after, j.erased_by FROM journal_by_key k JOIN journal j ON j.sequence = k.sequence "
+        "WHERE k.tbl = ? ORDER BY k.key, k.sequence",
+        (table,),
     ):
         if key != last:
             if last is not None:

@@ -47,6 +47,7 @@ __all__ = [
 
 CACHE_KILOBYTES: Final = 64_000
 BUSY_MILLISECONDS: Final = 5_000
+LOG_PAGES: Final = 4_000  # 16 MB; moments of rest tidy the log long before, so that no typed cell has to
 KEY_BYTES: Final = (32, 48)  # the key alone, or the key and the 16 bytes of salt at the file's beginning
 _HEADER: Final = b"SQLite format 3\x00"
 
@@ -65,7 +66,6 @@ def connect(
     *,
     key: bytes | None = None,
     drive: Drive = Drive.LOCAL,
-    new: bool = False,
     patience: int = BUSY_MILLISECONDS,
 ) -> Connection:
     """Open a file with its key and pragmas; the caller begins and ends transactions itself.
@@ -75,7 +75,7 @@ def connect(
     """
     connection: Connection = dbapi2.connect(path, timeout=patience / 1000, isolation_level=None, cached_statements=256)
     try:
-        _prepare(connection, key=key, drive=drive, new=new, patience=patience)
+        _prepare(connection, key=key, drive=drive, patience=patience)
     except DatabaseError as fault:
         connection.close()
         raise explained(fault, path, key) from fault
@@ -85,7 +85,7 @@ def connect(
     return connection
 
 
-def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bool, patience: int) -> None:
+def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, patience: int) -> None:
     def pragma(text: str) -> None:
         connection.execute(f"PRAGMA {text}").fetchall()
 
@@ -95,8 +95,6 @@ def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bo
         pragma(f"key = \"x'{key.hex()}'\"")
         pragma("cipher_log_level = NONE")
     pragma(f"cache_size = -{CACHE_KILOBYTES}")
-    if new:
-        pragma("auto_vacuum = INCREMENTAL")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows here, before any writing
     pragma("foreign_keys = ON")
     pragma("recursive_triggers = ON")
@@ -104,6 +102,7 @@ def _prepare(connection: Connection, *, key: bytes | None, drive: Drive, new: bo
     pragma("temp_store = MEMORY")
     if drive is Drive.LOCAL:
         pragma("journal_mode = WAL")
+        pragma(f"wal_autocheckpoint = {LOG_PAGES}")
     else:
         pragma("locking_mode = EXCLUSIVE")
         pragma("journal_mode = DELETE")

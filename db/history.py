@@ -98,7 +98,7 @@ def _in_table(store: Store, table: Table, asked: dict[str, int]) -> Iterator[int
     wanted = [(key.index(name), number) for name, number in asked.items()]
     for prefix in _prefixes(store, key, asked):
         found = store.connection.execute(
-            "SELECT sequence, key FROM journal WHERE tbl = ? AND key >= ? AND key < ?",
+            "SELECT sequence, key FROM journal_by_key WHERE tbl = ? AND key >= ? AND key < ?",
             (table.number, prefix, prefix + "\U0010ffff"),
         )
         for sequence, text in found:

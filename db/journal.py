@@ -33,11 +33,22 @@ class Column:
 class Context:
     """What the triggers of one connection ask for: the open change, and whether an erasure is under way."""
 
-    __slots__ = ("change", "erasing")
+    __slots__ = ("change", "erasing", "seals")
 
     def __init__(self) -> None:
         self.change: int | None = None
         self.erasing: int | None = None
+        self.seals: list[bytes] = []
+
+    def open(self, change: int) -> None:
+        """A change begins: rows may be written, and their seals are gathered."""
+        self.change = change
+        self.seals.clear()
+
+    def close(self) -> None:
+        """No change is open."""
+        self.change = None
+        self.seals.clear()
 
 
 def payload_hash(salt: bytes, table: int, key: str, before: str | None, after: str | None) -> bytes:
@@ -50,8 +61,9 @@ def payload_hash(salt: bytes, table: int, key: str, before: str | None, after: s
     return hashlib.sha256(salt + told.encode()).digest()
 
 
-def sealer() -> Callable[[str], bytes]:
+def sealer(context: Context) -> Callable[[str], bytes]:
     """The SQL function `seal` of a payload: salt and hash. Random bytes are drawn by the page: a call each is slow."""
+    gather = context.seals.append
     drawn = b""
     at = 0
     sha256 = hashlib.sha256
@@ -62,7 +74,9 @@ def sealer() -> Callable[[str], bytes]:
             drawn, at = os.urandom(_SALTS), 0
         salt = drawn[at : at + SALT]
         at += SALT
-        return salt + sha256(salt + payload.encode()).digest()
+        made = salt + sha256(salt + payload.encode()).digest()
+        gather(made)
+        return made
 
     return seal
 
@@ -71,7 +85,7 @@ def register_functions(connection: Connection, context: Context) -> None:
     """Give a connection the functions that the triggers call."""
     connection.create_function("current_change", 0, lambda: context.change)
     connection.create_function("erasing", 0, lambda: context.erasing)
-    connection.create_function("seal", 1, sealer())
+    connection.create_function("seal", 1, sealer(context))
 
 
 def columns(connection: Connection) -> dict[str, list[Column]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
@@ -30,18 +30,18 @@ def place(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-_NAMES: Final = tuple(field.name for field in fields(Remembered))
 _ROOM: Final = 1024
 
 
 class Memory:
     """The memory of one record; `folder` lies beside the settings."""
 
-    __slots__ = ("_file", "path")
+    __slots__ = ("_file", "_path", "path")
 
     def __init__(self, folder: Path, record: str) -> None:
         self.path = folder / f"{record}.json"
         self._file: int | None = None
+        self._path = ("", '""')
 
     def recall(self) -> Remembered | None:
         """What is remembered, or None: never seen here, or not readable."""
@@ -53,7 +53,11 @@ class Memory:
 
     def keep(self, state: Remembered) -> None:
         """Remember a state; a computer that cannot write here merely gives new nodes more often."""
-        text = json.dumps({name: getattr(state, name) for name in _NAMES}).encode()
+        # Written out, because it is written after every typed cell; ids and chain are hexadecimal.
+        text = (
+            f'{{"node": "{state.node}", "change": {state.change}, "sequence": {state.sequence}, '
+            f'"chain": "{state.chain}", "path": {self._quoted(state.path)}}}'
+        ).encode()
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +67,11 @@ class Memory:
             os.write(self._file, text.ljust(_ROOM))  # spaces cover what was longer; JSON does not mind them
         except OSError:
             self.close()
+
+    def _quoted(self, path: str) -> str:
+        if path != self._path[0]:
+            self._path = (path, json.dumps(path))
+        return self._path[1]
 
     def close(self) -> None:
         """Let go of the file."""

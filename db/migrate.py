@@ -115,7 +115,7 @@ def _apply(connection: Connection, step: Step, number: int, name: str) -> None:
 def _copied(connection: Connection, path: str, key: bytes | None, backups: Path, old: int, now: datetime) -> Path:
     backups.mkdir(parents=True, exist_ok=True)
     copy = backups / f"{Path(path).name}.v{old}.{now:%Y%m%d-%H%M%S}.sqlite"
-    target = driver.connect(str(copy), key=key, drive=Drive.REMOVABLE, new=True)
+    target = driver.connect(str(copy), key=key, drive=Drive.REMOVABLE)
     try:
         connection.backup(target)
         if target.execute("PRAGMA quick_check").fetchone()[0] != "ok":

@@ -6,13 +6,14 @@ travels: which row (uid or key), when, on what basis; never a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from db import rows
-from db.store import Store
-from db.tables.listing import BY_NAME, JOURNALLED, name_of, number_of
+from db import history, release, rows, travel
+from db.store import Change, Store
+from db.tables.listing import BY_NAME, EXCHANGED, JOURNALLED, name_of, number_of
 from desktop.wording import Sentence, say
 
 
@@ -43,22 +44,35 @@ def erase(store: Store, targets: Iterable[tuple[str, str]], *, basis: str, sourc
 
     One change; afterwards free pages and the write-ahead log are emptied too.
     """
-    chosen = [(table, uid, _key(store, table, uid)) for table, uid in targets]
-    redacted = emptied = 0
     with store.change(WHAT, source=source) as change:
-        for table, uid, key in chosen:
-            if key is not None:
-                emptied += _empty(store, table, key)
-                redacted += _redact(store, change.id, table, key)
-                redacted += _redact_copies(store, change.id, table, key)
-            store.connection.execute(
-                "INSERT INTO erasure (tbl, uid, at, basis) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (number_of(table), uid, change.at, basis),
-            )
-        partners = _partners(store, [(table, uid) for table, uid, _ in chosen])
+        done = erase_in(store, change, [Erasure(table, uid, change.at, basis) for table, uid in targets])
+    finish(store)
+    return done
+
+
+def erase_in(store: Store, change: Change, told: Iterable[Erasure]) -> Erased:
+    """The same inside a change of the caller, who calls `finish` after it."""
+    chosen = [(one, _key(store, one.table, one.uid)) for one in told]
+    drafts = {(draft.table, draft.key) for draft in release.drafts(store)} if chosen else set()
+    redacted = emptied = 0
+    for one, key in chosen:
+        if key is not None:
+            done = _empty(store, one.table, key)
+            redacted += _redact(store, change.id, one.table, key)
+            _forget_released(store, one.table, key, keep=not done and (one.table, key) not in drafts)
+            redacted += _redact_copies(store, change.id, one.table, key)
+            emptied += done
+        store.connection.execute(
+            "INSERT INTO erasure (tbl, uid, at, basis) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (number_of(one.table), one.uid, one.at, one.basis),
+        )
+    return Erased(emptied, redacted, _partners(store, [(one.table, one.uid) for one, _ in chosen]))
+
+
+def finish(store: Store) -> None:
+    """After the change that erased: files nobody names any more, and what lies in the log."""
     sweep_blobs(store)
     scrub(store)
-    return Erased(emptied, redacted, partners)
 
 
 def _key(store: Store, table: str, uid: str) -> str | None:
@@ -66,12 +80,15 @@ def _key(store: Store, table: str, uid: str) -> str | None:
     shape = rows.shapes(store)[table]
     if uid.startswith("["):
         return uid
+    if uid.startswith("{"):  # a row of another record that was not known here
+        return None
     if "uid" not in shape.rest:
         return rows.key_text(uid)
     found = store.connection.execute(f"SELECT {shape.key[0]} FROM {table} WHERE uid = ?", (uid,)).fetchone()
     if found is None:
         found = store.connection.execute(
-            "SELECT json_extract(key, '$[0]') FROM journal WHERE tbl = ? AND after ->> 'uid' = ?",
+            "SELECT json_extract(j.key, '$[0]') FROM journal_by_key k JOIN journal j ON j.sequence = k.sequence "
+            "WHERE k.tbl = ? AND j.after ->> 'uid' = ?",
             (number_of(table), uid),
         ).fetchone()
     return rows.key_text(found[0]) if found else None
@@ -99,7 +116,7 @@ def _redact(store: Store, change: int, table: str, key: str) -> int:
     try:
         done = store.connection.execute(
             "UPDATE journal SET before = NULL, after = NULL, seal = substr(seal, -32), erased_by = ? "
-            "WHERE tbl = ? AND key = ? AND erased_by IS NULL",
+            "WHERE sequence IN (SELECT sequence FROM journal_by_key WHERE tbl = ? AND key = ?) AND erased_by IS NULL",
             (change, number_of(table), key),
         )
         return int(done.rowcount)
@@ -108,15 +125,42 @@ def _redact(store: Store, change: int, table: str, key: str) -> int:
 
 
 def _redact_copies(store: Store, change: int, table: str, key: str) -> int:
-    """The released copy and the rows of the conflict desk that repeat the erased one."""
+    """The rows of the conflict desk, and those that wait, that repeat the erased one."""
     number = number_of(table)
-    store.connection.execute("DELETE FROM released WHERE (tbl, key) = (?, ?)", (number, key))
     found = store.connection.execute("SELECT id FROM conflict WHERE (tbl, key) = (?, ?)", (number, key)).fetchall()
     redacted = 0
     for (conflict,) in found:
-        store.connection.execute("UPDATE conflict SET other = '{}' WHERE id = ?", (conflict,))
+        store.connection.execute(
+            "UPDATE conflict SET other = '{}', resolution = ifnull(resolution, 'erased') WHERE id = ?", (conflict,)
+        )
         redacted += _redact(store, change, "conflict", rows.key_text(conflict))
+    for waiting in _waiting(store, table, key):
+        store.connection.execute("UPDATE waiting SET row = '{}', placed = 1 WHERE id = ?", (waiting,))
+        redacted += _redact(store, change, "waiting", rows.key_text(waiting))
     return redacted
+
+
+def _forget_released(store: Store, table: str, key: str, *, keep: bool) -> None:
+    """What was released goes with the row; one that came already emptied keeps the version it came with."""
+    place = (number_of(table), key)
+    if keep:
+        store.connection.execute(
+            "UPDATE released SET sequence = ?, row = NULL WHERE (tbl, key) = (?, ?)", (store.head(), *place)
+        )
+    else:
+        store.connection.execute("DELETE FROM released WHERE (tbl, key) = (?, ?)", place)
+
+
+def _waiting(store: Store, table: str, key: str) -> list[int]:
+    """The rows of packages, placed or not, that repeat a row."""
+    found = store.connection.execute("SELECT id, row FROM waiting WHERE tbl = ?", (number_of(table),)).fetchall()
+    names = _names(store, table, key) if found else {}
+    return [number for number, row in found if _is_of(json.loads(row).get("fields", {}), names)]
+
+
+def _is_of(fields: Mapping[str, Any], names: Mapping[str, Any]) -> bool:
+    told = ((fields.get(name), part) for name, part in names.items())
+    return all((one.get("uid") if isinstance(one, dict) else one) == part for one, part in told)
 
 
 def _partners(store: Store, erased: list[tuple[str, str]]) -> tuple[int, ...]:
@@ -139,12 +183,77 @@ def erasures(store: Store) -> list[Erasure]:
 
 
 def apply(store: Store, told: Iterable[Erasure]) -> int:
-    """Erase what a list names and is not yet erased here: after a restore, or from a partner; how many rows."""
+    """Erase what a list names and is not yet erased here, after a restore; how many rows."""
+    missing = unknown(store, told)
+    return sum(erase(store, [(erasure.table, erasure.uid)], basis=erasure.basis).rows for erasure in missing)
+
+
+def unknown(store: Store, told: Iterable[Erasure]) -> list[Erasure]:
+    """Those of a list that are not yet erased here."""
     known = {(erasure.table, erasure.uid) for erasure in erasures(store)}
     journalled = {table.name for table in JOURNALLED}
     named = {(erasure.table, erasure.uid): erasure for erasure in told if erasure.table in journalled}
-    missing = [erasure for place, erasure in named.items() if place not in known]
-    return sum(erase(store, [(erasure.table, erasure.uid)], basis=erasure.basis).rows for erasure in missing)
+    return [erasure for place, erasure in named.items() if place not in known]
+
+
+def _names(store: Store, table: str, key: str) -> dict[str, Any]:
+    """The parts of a row's key as other records know them."""
+    named = history.place(store, table, key)
+    for column, of in (("act", "unit_act"), ("task", "task")):
+        if column in named:
+            found = store.connection.execute(f"SELECT uid FROM {of} WHERE id = ?", (named[column],)).fetchone()
+            named[column] = found[0] if found else None
+    return named
+
+
+def outgoing(store: Store) -> list[Erasure]:
+    """Everything ever erased here of tables that travel, for packages: a row by its uid, or by the names of its key.
+
+    The names are the text of a JSON object; what they name is a place (unit, period, element...), never a person.
+    """
+    travels = {table.name for table in EXCHANGED if table.personal}
+    return [
+        replace(one, uid=json.dumps(_names(store, one.table, one.uid), ensure_ascii=False, sort_keys=True))
+        if one.uid.startswith("[")
+        else one
+        for one in erasures(store)
+        if one.table in travels
+    ]
+
+
+def incoming(store: Store, told: Iterable[Erasure]) -> list[Erasure]:
+    """The erasures of a package with the keys that their rows have here; only of tables that hold personal columns.
+
+    Inside a change. A row that is not known here keeps its names: it may come later, and the list travels on.
+    """
+    travels = {table.name for table in EXCHANGED if table.personal}
+    known = travel.Names(store)
+    found = []
+    for one in told:
+        if one.table not in travels:
+            continue
+        key = known.key(one.table, names)[0] if (names := _object(one.uid)) is not None else None
+        found.append(replace(one, uid=key) if key else one)
+    return unknown(store, found)
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        told = json.loads(text) if text.startswith("{") else None
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def newer(store: Store, sequence: int) -> bool:
+    """Whether something of a table that travels was erased after a journal sequence."""
+    travels = [table.number for table in EXCHANGED if table.personal]
+    found = store.connection.execute(
+        "SELECT 1 FROM journal WHERE sequence > ? AND +tbl = ? AND key ->> '$[0]' IN (SELECT value FROM json_each(?)) "
+        "LIMIT 1",
+        (sequence, number_of("erasure"), json.dumps(travels)),
+    ).fetchone()
+    return found is not None
 
 
 _BLOBS: Final = (("task_progress", "evidence"),)
@@ -159,6 +268,5 @@ def sweep_blobs(store: Store) -> int:
 
 
 def scrub(store: Store) -> None:
-    """Give free pages back and empty the write-ahead log, so that nothing erased stays readable in the file."""
-    store.connection.execute("PRAGMA incremental_vacuum").fetchall()
+    """Empty the write-ahead log; the pages that came free were overwritten as they did (`secure_delete`)."""
     store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -69,7 +69,8 @@ def _differs(store: Store, table: str, key: str, sequence: int | None, copy: str
 def at_sequence(store: Store, table: str, key: str, sequence: int, now: Columns | None) -> Columns | None:
     """A row as it stood after a journal sequence; `now` is its present content."""
     later = store.connection.execute(
-        "SELECT before, after FROM journal WHERE tbl = ? AND key = ? AND sequence > ? ORDER BY sequence DESC",
+        "SELECT j.before, j.after FROM journal_by_key k JOIN journal j ON j.sequence = k.sequence "
+        "WHERE k.tbl = ? AND k.key = ? AND k.sequence > ? ORDER BY k.sequence DESC",
         (number_of(table), key, sequence),
     )
     shape = rows.shapes(store)[table]

@@ -5,7 +5,6 @@ Each thread opens its own store. Reads need nothing; `reading()` gives several r
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from uuid import uuid4
 
-from db import chain, driver, journal, migrate, sentences
+from db import by_key, chain, driver, journal, migrate, sentences
 from db.cache import Cache
-from db.errors import AlreadyThere, Damaged, NoRecord
-from db.machine import Memory, Remembered, place
+from db.errors import AlreadyThere, Damaged, Locked, NoRecord
+from db.life import Life, State
 from db.tables.codes import DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE
 from desktop.system import paths
 from desktop.system.drives import Drive, drive_of
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 IN_MEMORY: Final = ":memory:"
-_STATE: Final = (
-    "SELECT n.id, n.uid, (SELECT max(sequence) FROM journal), c.id, c.chain FROM (SELECT 1) "
-    "LEFT JOIN (SELECT id, uid FROM node ORDER BY id DESC LIMIT 1) n "
-    "LEFT JOIN (SELECT id, chain FROM change ORDER BY id DESC LIMIT 1) c"
-)
 
 
 def _clock() -> datetime:
@@ -42,12 +36,16 @@ def _clock() -> datetime:
 
 @dataclass(slots=True)
 class Change:
-    """The open change; `rows` is known after it is committed, 0 when it wrote nothing and left no trace."""
+    """The open change; `rows` is known after it is committed, 0 when it wrote nothing and left no trace.
+
+    `what` may be said anew while it is open: what was written is sometimes known only then.
+    """
 
     id: int
     node: str
     at: str
     first: int
+    what: Sentence
     rows: int = 0
 
 
@@ -66,10 +64,9 @@ class Store:
         self.warnings: list[Sentence] = []
         self.context = journal.Context()
         self.uid = ""
-        self._memory: Memory | None = None
-        self._node: tuple[int, str] | None = None
+        self._life = Life(connection)
         self._cache = Cache(connection)
-        self._place = ""
+        self._indexed: int | None = None
         self._database: Database | None = None
         journal.register_functions(connection, self.context)
 
@@ -88,7 +85,7 @@ class Store:
         name = str(path)
         if name != IN_MEMORY and Path(name).exists():
             raise AlreadyThere(Path(name).name)
-        store = cls._connected(name, key, actor, now, drive, new=True)
+        store = cls._connected(name, key, actor, now, drive)
         try:
             migrate.climb(store.connection, name, new=True, key=key, backups=Path(), now=now())
             with store.writing():
@@ -100,7 +97,7 @@ class Store:
             if name != IN_MEMORY:
                 # The hundreds of statements that made the schema would fill this connection's cache for good.
                 store.close()
-                store = cls._connected(name, key, actor, now, drive, new=False)
+                store = cls._connected(name, key, actor, now, drive)
             store.know(memory)
             with store.change(say("Create the record"), source="system"):
                 store.connection.execute(
@@ -137,7 +134,7 @@ class Store:
         if not Path(name).is_file():
             raise NoRecord(Path(name).name)
         migrate.refuse_foreign(Path(name))
-        store = cls._connected(name, key, actor, now, drive, new=False)
+        store = cls._connected(name, key, actor, now, drive)
         try:
             kept = backups or paths.backups()
             copy = migrate.climb(store.connection, name, new=False, key=key, backups=kept, now=now())
@@ -152,11 +149,9 @@ class Store:
         return store
 
     @classmethod
-    def _connected(
-        cls, name: str, key: bytes | None, actor: str, now: Clock, drive: Drive | None, *, new: bool
-    ) -> Self:
+    def _connected(cls, name: str, key: bytes | None, actor: str, now: Clock, drive: Drive | None) -> Self:
         lies = Drive.LOCAL if name == IN_MEMORY else drive or drive_of(Path(name))
-        store = cls(driver.connect(name, key=key, drive=lies, new=new), name, key=key, actor=actor, now=now, drive=lies)
+        store = cls(driver.connect(name, key=key, drive=lies), name, key=key, actor=actor, now=now, drive=lies)
         if lies is not Drive.LOCAL:
             store.warnings.append(
                 say("The record lies on a stick or a network drive: slower, and for one program at a time.")
@@ -178,13 +173,11 @@ class Store:
         """Learn which record this is, and where the computer's memory of it lies."""
         self.uid = str(self.connection.execute("SELECT uid FROM record").fetchone()[0])
         if self.path != IN_MEMORY:
-            self._memory = Memory(memory or paths.home() / "machine", self.uid)
-            self._place = place(Path(self.path))
+            self._life.know(self.uid, Path(self.path), memory or paths.home() / "machine")
 
     def close(self) -> None:
         """Let go of the file; what was committed stays."""
-        if self._memory:
-            self._memory.close()
+        self._life.close()
         if self._database is not None:
             self._database = None
         self.connection.close()
@@ -227,26 +220,26 @@ class Store:
         A change that wrote no journalled row leaves no row of its own.
         """
         with self._transaction():
-            at = self.stamp()
-            number, uid, head, last, previous = self._state()
-            self._cache.look(head)
-            node = self._settled((number, uid), at)
-            opened = Change(last + 1, node[1], at, head)
-            made = previous
-            self.context.change = opened.id
+            before, at = self._life.state(), self.stamp()
+            self._cache.look(before.head)
+            node = self._life.node(before.node, at)
+            opened = Change(before.change + 1, node.uid, at, before.head, what)
+            after = before
+            self.context.open(opened.id)
             try:
                 yield opened
-                made = self._seal(
-                    opened, previous, node[0], self.actor if actor is None else actor, what, source, undoes
+                after = self._seal(
+                    opened, before._replace(node=node), self.actor if actor is None else actor, source, undoes
                 )
             finally:
-                self.context.change = None
-        self._keep_in_mind(opened.id if opened.rows else last, made, opened.first + opened.rows)
+                self.context.close()
+        self._life.went_on(after)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction for unjournalled tables only: journalled ones refuse, because no change is open."""
         with self._transaction():
+            self._life.forget()
             yield
 
     @contextmanager
@@ -271,33 +264,37 @@ class Store:
             self._cache.steady(steady=False)
 
     def _roll_back(self) -> None:
-        self._node = None
+        self._life.forget()
+        self._indexed = None
         self._cache.forget()
         if self.connection.in_transaction:
             with suppress(driver.DatabaseError):
                 self.connection.execute("ROLLBACK")
 
-    def _seal(
-        self,
-        opened: Change,
-        previous: bytes,
-        node: int,
-        actor: str,
-        what: Sentence,
-        source: str,
-        undoes: int | None,
-    ) -> bytes:
-        seals = self.connection.execute("SELECT seal FROM journal WHERE sequence > ?", (opened.first,)).fetchall()
-        opened.rows = len(seals)
-        if not seals:
-            return previous
-        told = sentences.dump(what)
-        made = chain.link(previous, opened.id, opened.node, actor, opened.at, told, (seal for (seal,) in seals))
+    def _seal(self, opened: Change, before: State, actor: str, source: str, undoes: int | None) -> State:
+        head = self.head()
+        opened.rows = head - before.head
+        if not opened.rows:
+            return before
+        seals = self.context.seals
+        if len(seals) != opened.rows:  # a row was refused after it had been sealed
+            found = self.connection.execute("SELECT seal FROM journal WHERE sequence > ?", (before.head,))
+            seals = [bytes(seal) for (seal,) in found]
+        told = sentences.dump(opened.what)
+        made = chain.link(before.chain, opened.id, opened.node, actor, opened.at, told, seals)
         self.connection.execute(
             "INSERT INTO change (id, node, actor, at, what, undoes, source, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (opened.id, node, actor, opened.at, told, undoes, source, made),
+            (opened.id, before.node.number, actor, opened.at, told, undoes, source, made),
         )
-        return made
+        self._index(head, opened.rows)
+        return State(before.node, head, opened.id, made)
+
+    def _index(self, head: int, written: int) -> None:
+        """Let the index by key wait for more, if it may."""
+        if self._indexed is None or head - self._indexed >= by_key.MOST:
+            self._indexed = by_key.mark(self.connection)
+        if written >= by_key.MANY or head - self._indexed >= by_key.MOST:
+            self._indexed = by_key.catch_up(self.connection)
 
     def head(self) -> int:
         """The newest journal sequence; 0 in an empty journal."""
@@ -309,64 +306,33 @@ class Store:
 
         Outside a change the newest one in the file is told: a copied file gets its new node with its first change.
         """
-        return self._newest_node()[1]
+        return self._life.newest_node().uid
 
-    def _newest_node(self) -> tuple[int, str]:
-        found = self.connection.execute("SELECT id, uid FROM node ORDER BY id DESC LIMIT 1").fetchone()
-        return (int(found[0]), str(found[1])) if found else (0, "")
-
-    def _state(self) -> tuple[int, str, int, int, bytes]:
-        """Newest node (number, uid), newest journal sequence, newest change with its chain: in one statement."""
-        number, uid, head, change, made = self.connection.execute(_STATE).fetchone()
-        return number or 0, uid or "", head or 0, change or 0, chain.START if made is None else bytes(made)
-
-    def _settled(self, newest: tuple[int, str], at: str) -> tuple[int, str]:
-        if self._node is None or newest != self._node:
-            reason = self._reason_for_new_node()
-            self._node = self.draw_node(reason, at) if reason else newest
-        return self._node
-
-    def draw_node(self, reason: str, at: str) -> tuple[int, str]:
+    def draw_node(self, reason: str, at: str) -> None:
         """Begin a new life of the record (`created restored copied older`); inside a transaction."""
-        uid = os.urandom(8).hex()
-        row = self.connection.execute(
-            "INSERT INTO node (uid, began_at, reason) VALUES (?, ?, ?) RETURNING id", (uid, at, reason)
-        ).fetchone()
-        self._node = (int(row[0]), uid)
-        return self._node
-
-    def _reason_for_new_node(self) -> str | None:
-        number, uid = self._newest_node()
-        if not number:
-            return "created"
-        if self._memory is None:
-            return None
-        known = self._memory.recall()
-        if known is None or known.node != uid or known.path != self._place:
-            return "copied"
-        found = self.connection.execute("SELECT chain FROM change WHERE id = ?", (known.change,)).fetchone()
-        same = found is not None and bytes(found[0]).hex() == known.chain
-        return None if same and known.sequence <= self.head() else "older"
+        self._life.draw(reason, at)
 
     def remember(self) -> None:
         """Let the computer remember this file, here and so far; done after every change."""
-        if self._memory is None:
-            return
-        number, uid, head, change, made = self._state()
-        self._node = self._node or (number, uid)
-        self._keep_in_mind(change, made, head)
-
-    def _keep_in_mind(self, change: int, made: bytes, head: int) -> None:
-        if self._memory is not None and self._node is not None:
-            self._memory.keep(Remembered(self._node[1], change, head, made.hex(), self._place))
+        if self.path != IN_MEMORY:
+            self._life.went_on(self._life.state())
 
     def rest(self) -> None:
-        """Move what the write-ahead log holds into the file, without waiting for anybody: for idle moments.
+        """For idle moments: bring the index by key up to date, and the write-ahead log into the file; waits for nobody.
 
-        Left alone SQLite does so in the middle of a change, every thousand pages, which costs that change two syncs.
+        Left alone SQLite does the latter in the middle of a change, which costs that change two syncs.
         """
-        if self.drive is Drive.LOCAL:
-            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        if self.drive is not Drive.LOCAL or self.connection.in_transaction:
+            return
+        if self.head() != by_key.mark(self.connection):
+            patience = self.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+            self.connection.execute("PRAGMA busy_timeout = 0").fetchall()
+            try:
+                with suppress(Locked), self.writing():
+                    self._indexed = by_key.catch_up(self.connection)
+            finally:
+                self.connection.execute(f"PRAGMA busy_timeout = {patience}").fetchall()
+        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -143,8 +143,9 @@ def _refuse_later(store: Store, target: int, written: list[_Written]) -> None:
     later: dict[int, tuple[int | None, str, str, str]] = {}
     for row in written:
         for change, *told in store.connection.execute(
-            "SELECT c.id, c.undoes, c.actor, c.at, c.what FROM journal j JOIN change c ON c.id = j.change "
-            "WHERE j.tbl = ? AND j.key = ? AND j.change > ?",
+            "SELECT c.id, c.undoes, c.actor, c.at, c.what FROM journal_by_key k "
+            "JOIN journal j ON j.sequence = k.sequence JOIN change c ON c.id = j.change "
+            "WHERE k.tbl = ? AND k.key = ? AND j.change > ?",
             (number_of(row.table), row.key, target),
         ):
             later[change] = (told[0], told[1], told[2], told[3])

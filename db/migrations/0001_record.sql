@@ -41,7 +41,6 @@ CREATE TABLE journal (
     seal BLOB NOT NULL,      -- 16 random bytes and the payload's SHA-256; the hash alone once erased
     erased_by INTEGER
 ) STRICT;
-CREATE INDEX journal_by_key ON journal (tbl, key);
 
 CREATE TABLE blob (
     sha256 TEXT PRIMARY KEY,
@@ -84,6 +83,18 @@ CREATE TABLE mark (           -- how far a repeated job has come
     name TEXT PRIMARY KEY,
     sequence INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal_key (    -- which journal rows speak of a key, as far as the mark 'by key'; db/by_key.py
+    tbl INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (tbl, key, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW journal_by_key AS
+    SELECT tbl, key, sequence FROM journal_key
+    UNION ALL
+    SELECT tbl, key, sequence FROM journal
+    WHERE sequence > (SELECT ifnull(max(sequence), 0) FROM mark WHERE name = 'by key');
 
 -- ---- units through time ----
 CREATE TABLE unit (

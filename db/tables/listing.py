@@ -98,6 +98,7 @@ TABLES: Final = (
     _travels("assignment", 44, Pace.ONCE),
     _stays("second_entry", 45, "text"),
     _aside("finding_count", 46),
+    _aside("journal_key", 47),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 BY_NUMBER: Final = {table.number: table for table in TABLES}

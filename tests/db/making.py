@@ -95,7 +95,7 @@ def _template(make: Callable[[Store], Store]) -> Store:
 
 def copied(make: Callable[[Store], Store] = furnish) -> Store:
     """A furnished record in memory, copied from one that is made once: hypothesis wants hundreds."""
-    connection = driver.connect(":memory:", new=True)
+    connection = driver.connect(":memory:")
     _template(make).connection.backup(connection)
     store = Store(connection, ":memory:", key=None, actor="lan", now=clock, drive=Drive.LOCAL)
     store.know(None)

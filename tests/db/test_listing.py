@@ -21,7 +21,7 @@ def test_numbers_once_released_stay() -> None:
             "unit_part unit_alias office office_version office_commune setting element category form form_element "
             "indicator rule period value denominator submission judgement finding_reason plan target task "
             "task_progress partner package seen conflict waiting disclosure erasure backup "
-            "assignment second_entry finding_count".split(),
+            "assignment second_entry finding_count journal_key".split(),
             1,
         )
     )
@@ -45,6 +45,7 @@ def test_every_exchanged_table_says_when_it_is_released() -> None:
 
 def test_all_tables_are_strict(store: Store) -> None:
     loose = store.connection.execute(
-        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND NOT strict"
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "AND NOT strict"
     ).fetchall()
     assert loose == []

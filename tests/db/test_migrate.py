@@ -150,7 +150,7 @@ def freeze() -> None:
 def test_a_file_that_is_no_record_is_refused_untouched(tmp_path):
     empty, other = tmp_path / "trống.sotramdb", tmp_path / "khác.sotramdb"
     empty.touch()
-    connection = driver.connect(str(other), drive=Drive.REMOVABLE, new=True)
+    connection = driver.connect(str(other), drive=Drive.REMOVABLE)
     connection.execute("CREATE TABLE something (id INTEGER PRIMARY KEY)")
     connection.close()
     for path in (empty, other):

@@ -47,7 +47,7 @@ def contents(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
 
 def bare() -> Connection:
     """The schema without triggers."""
-    connection = driver.connect(":memory:", new=True)
+    connection = driver.connect(":memory:")
     connection.execute("PRAGMA foreign_keys = OFF")
     for step in migrate.STEPS:
         step(connection)

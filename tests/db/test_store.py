@@ -95,7 +95,7 @@ def test_the_wrong_key_and_no_key_are_told_from_damage(tmp_path: Path) -> None:
 
 
 def test_a_foreign_sqlite_file_is_refused_and_left_alone(tmp_path: Path) -> None:
-    stranger = driver.connect(str(tmp_path / "a.db"), new=True, drive=Drive.REMOVABLE)
+    stranger = driver.connect(str(tmp_path / "a.db"), drive=Drive.REMOVABLE)
     stranger.execute("CREATE TABLE t (a)")
     stranger.execute("PRAGMA user_version = 1")
     stranger.close()
@@ -329,7 +329,7 @@ def test_the_pragmas_are_those_of_the_contract(path: Path, key: bytes | None) ->
             )
         }
     assert told == {
-        "auto_vacuum": 2,
+        "auto_vacuum": 0,
         "foreign_keys": 1,
         "recursive_triggers": 1,
         "secure_delete": 1,
