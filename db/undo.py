@@ -14,13 +14,15 @@ from typing import Any, Final
 
 from db import journal, rows, sentences
 from db.store import Change, Store
-from db.tables.codes import STATE_CODE
+from db.tables.codes import KIND_CODE, STATE_CODE
 from db.tables.listing import name_of, number_of
-from desktop.domain.values import State
+from desktop.domain.values import Kind, State
 from desktop.errors import AppError
 from desktop.wording import Sentence, say
 
-UNDOABLE: Final = frozenset({"value", "submission", "denominator", "finding_reason", "task_progress", "unit_attribute"})
+UNDOABLE: Final = frozenset(
+    "value submission denominator finding_reason task_progress unit_attribute assignment second_entry".split()
+)
 _PASSED: Final = frozenset({"period"})  # a period that a change put in does no harm and may be in use elsewhere
 _OPEN: Final = frozenset({None, "in_entry", "returned"})
 _OWN_WAY: Final = ("package", "system")
@@ -187,7 +189,7 @@ def _forms(store: Store, row: _Written) -> list[tuple[int, int, int]]:
     if row.table == "submission":
         unit, form, period = parts
         return [(unit, form, period)]
-    if row.table != "value":
+    if row.table != "value" or parts[4] != KIND_CODE[Kind.ACTUAL]:
         return []
     period, unit, element = parts[:3]
     found = store.connection.execute("SELECT form FROM form_element WHERE element = ?", (element,))
