@@ -13,6 +13,8 @@ from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import closed, open_for_entry
+from desktop.application.import_files import AUTO, FileReading, Wanted, read_file, workbooks_in
+from desktop.application.import_reasons import KeptAnswer, keep_answers, kept_answers
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.findings import Finding, Severity
@@ -25,7 +27,18 @@ from desktop.wording import Label, Sentence, say
 if TYPE_CHECKING:
     from desktop.domain.legacy_text import Encoding
     from desktop.exchange.reading import Candidate, SheetReading
-    from desktop.exchange.unit_names import KnownUnit
+
+__all__ = [
+    "FileReading",
+    "ImportPlan",
+    "Imported",
+    "KeptAnswer",
+    "Wanted",
+    "Write",
+    "apply_import",
+    "read_files",
+    "workbooks_in",
+]
 
 Step = Callable[[int, int], None]
 _OURS: Final = (Origin.IMPORT,)
@@ -33,7 +46,10 @@ _OURS: Final = (Origin.IMPORT,)
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One cell that would change: what stands there (None: nothing) and what the file says, with its place."""
+    """One cell that would change: what stands there (None: nothing) and what the file says, with its place.
+
+    `note` is what stands beside the figure in our own sheets; None leaves the record's note as it is.
+    """
 
     unit: str
     uid: str
@@ -46,27 +62,22 @@ class Write:
     sheet: str
     row: int
     column: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """One file as it was understood."""
-
-    file: str
-    layout: str
-    encoding: str
-    sheets: tuple[SheetReading, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do; nothing is written yet. `same` counts cells that stand as the files say."""
+    """What an import would do; nothing is written yet. `same` counts cells that stand as the files say.
+
+    `reasons` are the answers of query sheets that keep findings as they are.
+    """
 
     files: tuple[FileReading, ...]
     writes: tuple[Write, ...]
     findings: tuple[Finding, ...]
     same: int
     kept: int
+    reasons: tuple[KeptAnswer, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -77,20 +88,11 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was written: number of cells."""
+    """What was written: number of cells, and of reasons."""
 
     written: int
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the person asked for: period, kind, encoding (None: as the file says), and typed values to be replaced."""
-
-    period: Period | None = None
-    kind: Kind | None = None
-    encoding: Encoding | None = None
-    replace: bool = False
+    reasons: int = 0
 
 
 def read_files(
@@ -101,65 +103,32 @@ def read_files(
     kind: Kind | None = None,
     encoding: Encoding | None = None,
     replace: bool = False,
+    unit: str | None = None,
+    form: str | None = None,
+    layout: str = AUTO,
+    sender: str | None = None,
     step: Step | None = None,
 ) -> ImportPlan:
-    """Read workbooks and compare them with the record, changing nothing.
+    """Read workbooks, and archives of them, and compare them with the record, changing nothing.
 
-    A file that cannot be read is an error finding and does not stop the others.
+    A file that cannot be read is an error finding and does not stop the others. `unit` and `form` are what our own
+    sheets must be of; `layout` is one of `import_files.LAYOUTS`; `sender` whose settled headings hold (None: the
+    file's own).
     """
-    wanted = Wanted(period, kind, encoding, replace)
+    wanted = Wanted(period, kind, encoding, replace, unit, form, layout, sender)
     readings: list[FileReading] = []
     findings: list[Finding] = []
     for place, path in enumerate(files):
         if step:
             step(place, len(files))
-        reading, found = _read_file(record, path, wanted)
-        findings += found
-        if reading:
-            readings.append(reading)
+        for reading, found in read_file(record, path, wanted):
+            findings += found
+            if reading:
+                readings.append(reading)
     plan = _Comparison(record, wanted).plan(readings)
-    return ImportPlan(tuple(readings), plan.writes, (*findings, *plan.findings), plan.same, plan.kept)
-
-
-def _read_file(record: Record, path: Path, wanted: Wanted) -> tuple[FileReading | None, list[Finding]]:
-    from desktop.exchange.summary_sheet import read_summary
-    from desktop.exchange.workbook import read_workbook
-
-    try:
-        workbook = read_workbook(_bytes(path), path.name)
-    except AppError as fault:
-        finding = Finding(f"import.{fault.code}", Severity.ERROR, fault.title, fault.advice, file=path.name)
-        return None, [finding]
-    sheets = read_summary(
-        workbook,
-        elements=(e for e in catalogue.catalogue(record).elements.values() if e.level == "commune"),
-        units=lambda period: _known_units(record, period),
-        period=wanted.period,
-        kind=wanted.kind,
-        encoding=wanted.encoding,
-    )
-    told = [sheet for sheet in sheets if sheet.candidates] or sheets
-    layout = str(told[0].layout) if told else "other"
-    encoding = str(told[0].encoding) if told else "unicode"
-    found = [*workbook.findings, *(finding for sheet in sheets for finding in sheet.all_findings())]
-    return FileReading(path.name, layout, encoding, tuple(sheets)), found
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise AppError(
-            "cannot_read_file",
-            say("{file} cannot be opened.", file=path.name),
-            say("Look whether the file is there, and whether another program holds it open."),
-        ) from fault
-
-
-def _known_units(record: Record, period: Period) -> list[KnownUnit]:
-    from desktop.exchange.unit_names import KnownUnit
-
-    return [KnownUnit(commune.code, commune.name) for commune in communes_of(record, on=period.last)]
+    reasons, told = kept_answers(record, readings)
+    findings += [*plan.findings, *told]
+    return ImportPlan(tuple(readings), plan.writes, tuple(findings), plan.same, plan.kept, reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +168,7 @@ class _Comparison:
         for candidate in sheet.candidates:
             uid = uids[candidate.unit]
             stands = held.get((uid, candidate.element))
-            if stands is not None and stands.value == candidate.value:
+            if stands is not None and stands.value == candidate.value and candidate.note in (None, stands.note):
                 self.same += 1
                 continue
             if (uid, candidate.element) in shut:
@@ -216,6 +185,10 @@ class _Comparison:
     def _protected(self, stands: values.Cell, candidate: Candidate) -> bool:
         """Typed and received figures are replaced only when asked; a missing figure never replaces a number."""
         if self.wanted.replace:
+            return False
+        if candidate.asked is not None:  # a correction of the very figure that was asked about
+            return stands.value != candidate.asked
+        if stands.value == candidate.value:  # only the note is new
             return False
         if not candidate.value.is_reported and stands.value.is_reported:
             return True
@@ -247,6 +220,7 @@ class _Comparison:
             sheet.sheet,
             candidate.row,
             candidate.column,
+            candidate.note,
         )
 
     def _say_kept(
@@ -325,13 +299,15 @@ def value_for_words(value: Value) -> object:
 
 def apply_import(record: Record, *, plan: ImportPlan, source: str = "import") -> Imported:
     """Write what a plan says, as one change; what was written since it was made is compared by the caller."""
-    files = sorted({write.file for write in plan.writes})
+    files = sorted({write.file for write in (*plan.writes, *plan.reasons)})
     with record.change(say("Import {files}", files=", ".join(files)), source=source) as change:
         for period_id in dict.fromkeys(write.period for write in plan.writes):
             actual = [w for w in plan.writes if w.period == period_id and w.kind is Kind.ACTUAL]
             open_for_entry(record, Period.parse(period_id), ((write.uid, write.element) for write in actual))
         written = values.put_cells(
             record,
-            [values.Cell(w.uid, w.period, w.element, w.after, w.kind, Origin.IMPORT) for w in plan.writes],
+            [values.Cell(w.uid, w.period, w.element, w.after, w.kind, Origin.IMPORT, w.note) for w in plan.writes],
         )
-    return Imported(written, changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS))
+        keep_answers(record, plan.reasons)
+    done = changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
+    return Imported(written, done, len(plan.reasons))

@@ -8,7 +8,7 @@ be explained by the element's name; words the name needs may stand in the group 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -103,6 +103,7 @@ class Fit(IntEnum):
 
     BARE: some words of the name, and of no other name. NEAR: a misspelt word. FULL: all words. GROUPED: the rest of
     the words stands among those of the group. EXACT: the name itself. COMPOSED: group and heading together are it.
+    TOLD: a person settled it.
     """
 
     NONE = 0
@@ -112,6 +113,7 @@ class Fit(IntEnum):
     GROUPED = 4
     EXACT = 5
     COMPOSED = 6
+    TOLD = 7
 
     @property
     def is_sure(self) -> bool:
@@ -200,8 +202,10 @@ class _Name:
 class Headings:
     """The elements of a catalogue, ready to be found in headings."""
 
-    def __init__(self, elements: Iterable[Element]) -> None:
+    def __init__(self, elements: Iterable[Element], settled: Mapping[str, str | None] | None = None) -> None:
+        """`settled`: folded headings with the element code a person gave them, None where they are not ours."""
         self.elements = tuple(elements)
+        self._settled = settled or {}
         self._names = tuple(
             _Name(element, meaning(name), _key(name), _letters(name), _is_rate(element))
             for element in self.elements
@@ -228,6 +232,9 @@ class Headings:
         return any(match.fit.is_sure for match in self.find((text,)))
 
     def _search(self, texts: tuple[str, ...]) -> tuple[Match, ...]:
+        if self._settled and (key := fold(" – ".join(texts))) in self._settled:
+            told = self._codes.get((self._settled[key] or "").casefold())
+            return (Match(told, Fit.TOLD, 0),) if told else ()
         code = self._codes.get(texts[-1].strip().casefold())
         if code is not None:
             return (Match(code, Fit.COMPOSED, 0),)

@@ -14,10 +14,12 @@ from desktop.wording import Sentence
 
 
 class Layout(StrEnum):
-    """What kind of sheet it is: many communes, the form of one, a list of children, or nothing we know."""
+    """What kind of sheet it is: many communes, the form of one, our own, a list of children, or nothing we know."""
 
     SUMMARY = "summary"
     FORM = "form"
+    TEMPLATE = "template"
+    QUERY = "query"
     WEIGHING = "weighing_list"
     OTHER = "other"
 
@@ -27,6 +29,8 @@ class Candidate:
     """A figure read from one cell: `unit` is the code of the known unit, `raw` what the cell showed.
 
     Its findings carry file, sheet, row, column, unit, period and element; an error among them is stored with it.
+    `note` stands beside the figure in our own sheets. `asked` is the figure a query sheet asked about: an answer
+    replaces that one and no other.
     """
 
     unit: str
@@ -36,6 +40,34 @@ class Candidate:
     column: str
     raw: str
     findings: tuple[Finding, ...] = ()
+    note: str | None = None
+    asked: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An answer of a query sheet that keeps findings as they are: rules of one figure, and why it is right."""
+
+    unit: str
+    element: str
+    rules: tuple[str, ...]
+    asked: Value
+    reason: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTaken:
+    """What a column (in sheets with the figures down the side: a row) was taken for; None: not read.
+
+    `place` is the Excel letter or the row's number; `sure` is false where a person should look.
+    """
+
+    place: str
+    heading: str
+    element: str | None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +94,8 @@ class SheetReading:
     accepted: int = 0
     skipped: tuple[Skipped, ...] = ()
     findings: tuple[Finding, ...] = ()
+    columns: tuple[ColumnTaken, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     def all_findings(self) -> Iterator[Finding]:
         """Findings of the sheet, of its rows and of its candidates."""

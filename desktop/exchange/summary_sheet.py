@@ -7,7 +7,7 @@ candidates with findings, and the caller decides in one transaction what becomes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from desktop.domain.text import fold, nfc
 from desktop.domain.values import Kind
 from desktop.exchange.grid import Raw, Sheet, Workbook, column_letter
 from desktop.exchange.headings import Headings
-from desktop.exchange.reading import Candidate, Layout, SheetReading
+from desktop.exchange.reading import Candidate, ColumnTaken, Layout, SheetReading
 from desktop.exchange.sheets_period import Asked, decide, headings_differ
 from desktop.exchange.sheets_rows import RowReader, Rows
 from desktop.exchange.sheets_table import Table, find_table, title_lines
@@ -40,13 +40,15 @@ def read_summary(
     period: Period | None = None,
     kind: Kind | None = None,
     encoding: Encoding | None = None,
+    learned: Mapping[str, str | None] | None = None,
 ) -> list[SheetReading]:
     """Read every sheet of a workbook.
 
     `units` gives the communes a row may name, for a period. A title that contradicts `period` or `kind` is an error
-    that stops its sheet. Findings carry file, sheet, row, column, unit, period and element.
+    that stops its sheet. Findings carry file, sheet, row, column, unit, period and element. `learned`: folded headings
+    as a person settled them, with element codes.
     """
-    headings = Headings(elements)
+    headings = Headings(elements, learned)
     asked = Asked(period, kind)
     readings = [_read_sheet(sheet, workbook.file, headings, units, asked, encoding) for sheet in workbook.sheets]
     if readings and all(reading.layout is Layout.OTHER for reading in readings):
@@ -129,7 +131,8 @@ def _read_sheet(
     ignored = _ignored(sheet, of_period, reader.naming_columns)
     rows = reader.read()
     findings = (*notes, *decided.findings, *of_period.findings, *ignored)
-    return _filled(stopped, decided.period, rows, (*findings, *rows.findings, *_missing(rows, known)))
+    read = _filled(stopped, decided.period, rows, (*findings, *rows.findings, *_missing(rows, known)))
+    return replace(read, columns=_taken(of_period, column_letter))
 
 
 def _filled(reading: SheetReading, period: Period, rows: Rows, findings: tuple[Finding, ...]) -> SheetReading:
@@ -167,7 +170,23 @@ def _read_turned(
         turned = form[0]
     rows = turned_back(RowReader(turned, table, headings, known, decided.period).read())
     missing = _missing(rows, known) if across else ()
-    return _filled(reading, decided.period, rows, (*notes, *decided.findings, *rows.findings, *missing))
+    read = _filled(reading, decided.period, rows, (*notes, *decided.findings, *rows.findings, *missing))
+    return replace(read, columns=_taken(table, str))
+
+
+def _taken(table: Table, place: Callable[[int], str]) -> tuple[ColumnTaken, ...]:
+    """What each column was taken for, in the order of the sheet."""
+    doubtful = {finding.column for finding in table.findings}
+    told = {**table.ignored, **{column: table.headings.get(column, "") for column in table.columns}}
+    return tuple(
+        ColumnTaken(
+            place(column),
+            heading,
+            table.columns[column].code if column in table.columns else None,
+            column_letter(column) not in doubtful,
+        )
+        for column, heading in sorted(told.items())
+    )
 
 
 def _no_unit() -> Finding:

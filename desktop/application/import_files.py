@@ -1,0 +1,194 @@
+"""Files as they were understood: workbooks, archives of them, our own sheets; nothing is compared or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.application import catalogue
+from desktop.application.learned import Learned, learned
+from desktop.application.offices import communes_of
+from desktop.application.records import Record
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.periods import Period
+from desktop.domain.text import fold, squeeze
+from desktop.domain.values import Kind
+from desktop.errors import AppError
+from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.domain.legacy_text import Encoding
+    from desktop.exchange.grid import Workbook
+    from desktop.exchange.reading import SheetReading
+    from desktop.exchange.unit_names import KnownUnit
+
+AUTO: Final = "auto"
+LAYOUTS: Final = (AUTO, "summary", "template", "query")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked for: period, kind, encoding (None: as the file says), and typed values to be replaced.
+
+    `unit` and `form` are codes that our own sheets must be of; `layout` is one of LAYOUTS; `sender` says whose settled
+    headings hold (None: told from the file).
+    """
+
+    period: Period | None = None
+    kind: Kind | None = None
+    encoding: Encoding | None = None
+    replace: bool = False
+    unit: str | None = None
+    form: str | None = None
+    layout: str = AUTO
+    sender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """One file as it was understood; a workbook in an archive is called `archive.zip/path`."""
+
+    file: str
+    layout: str
+    encoding: str
+    sheets: tuple[SheetReading, ...]
+    sender: str = ""
+
+
+def workbooks_in(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are, folders as the workbooks and archives in and below them, in order of their names."""
+    from desktop.exchange.zipped import WORKBOOKS
+
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = (one for one in path.rglob("*") if one.is_file() and not one.name.startswith(("~$", ".")))
+        found += sorted(one for one in inside if one.suffix.lower() in (*WORKBOOKS, ".zip"))
+    return found
+
+
+def read_file(record: Record, path: Path, wanted: Wanted) -> Iterator[tuple[FileReading | None, list[Finding]]]:
+    """What each workbook of a file says; an error finding for what cannot be read."""
+    from desktop.exchange.zipped import is_archive, unzip
+
+    try:
+        data = read_bytes(path)
+        if not is_archive(data):
+            yield _read_workbook(record, data, path.name, wanted)
+            return
+        opened = unzip(data, path.name)
+    except AppError as fault:
+        yield None, [_refused(fault, path.name)]
+        return
+    yield None, list(opened.findings)
+    for inside, content in opened.files:
+        yield _read_workbook(record, content, f"{path.name}/{inside}", wanted)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; AppError `cannot_read_file`."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise AppError(
+            "cannot_read_file",
+            say("{file} cannot be opened.", file=path.name),
+            say("Look whether the file is there, and whether another program holds it open."),
+        ) from fault
+
+
+def _refused(fault: AppError, name: str) -> Finding:
+    return Finding(f"import.{fault.code}", Severity.ERROR, fault.title, fault.advice, file=name)
+
+
+def _read_workbook(record: Record, data: bytes, name: str, wanted: Wanted) -> tuple[FileReading | None, list[Finding]]:
+    from desktop.exchange.workbook import read_workbook
+
+    try:
+        workbook = read_workbook(data, name)
+    except AppError as fault:
+        return None, [_refused(fault, name)]
+    sender = wanted.sender if wanted.sender is not None else sender_of(workbook)
+    sheets = _own_sheets(record, workbook, wanted) or summaries(record, workbook, wanted, sender)
+    told = [sheet for sheet in sheets if sheet.candidates or sheet.reasons] or sheets
+    layout = str(told[0].layout) if told else "other"
+    encoding = str(told[0].encoding) if told else "unicode"
+    found = [*workbook.findings, *(finding for sheet in sheets for finding in sheet.all_findings())]
+    if wanted.layout not in (AUTO, "summary", layout):
+        found.append(_other_layout(name, wanted.layout))
+        sheets = []
+    return FileReading(name, layout, encoding, tuple(sheets), sender), found
+
+
+def _other_layout(name: str, layout: str) -> Finding:
+    message = say("{file} holds no sheet of the layout “{layout}”; nothing of it was read.", file=name, layout=layout)
+    return Finding("import.other_layout", Severity.ERROR, message, None, file=name)
+
+
+def _own_sheets(record: Record, workbook: Workbook, wanted: Wanted) -> list[SheetReading]:
+    """The sheets of the workbook that we wrote ourselves; none where it is somebody else's."""
+    from desktop.exchange.identity import is_ours
+    from desktop.exchange.query_sheet.reading import read_queries
+    from desktop.exchange.template.reading import Asked, read_templates
+
+    if wanted.layout == "summary" or not is_ours(workbook):
+        return []
+    asked = Asked(wanted.period, wanted.kind, wanted.unit, wanted.form)
+    known = catalogue.catalogue(record)
+
+    def units(period: Period) -> dict[str, str]:
+        return {commune.uid: commune.code for commune in communes_of(record, on=period.last)}
+
+    return [
+        *read_templates(workbook, known=known, units=units, asked=asked),
+        *read_queries(workbook, known=known, units=units, asked=asked),
+    ]
+
+
+def summaries(record: Record, workbook: Workbook, wanted: Wanted, sender: str) -> list[SheetReading]:
+    """The sheets of somebody else's workbook, read by the meaning of their headings and what was settled about them."""
+    from desktop.exchange.summary_sheet import read_summary
+
+    settled = learned(record, sender=sender)
+    return read_summary(
+        workbook,
+        elements=(e for e in catalogue.catalogue(record).elements.values() if e.level == "commune"),
+        units=lambda period: known_units(record, period, settled),
+        period=wanted.period,
+        kind=wanted.kind,
+        encoding=wanted.encoding,
+        learned=settled.headings,
+    )
+
+
+def known_units(record: Record, period: Period, settled: Learned | None = None) -> list[KnownUnit]:
+    """The communes served on a period, with the names settled for them."""
+    from desktop.exchange.unit_names import KnownUnit
+
+    aliases = _by_uid(settled.units if settled else {})
+    return [
+        KnownUnit(commune.code, commune.name, aliases.get(commune.uid, ()))
+        for commune in communes_of(record, on=period.last)
+    ]
+
+
+def _by_uid(units: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for written, uid in units.items():
+        found[uid] = (*found.get(uid, ()), written)
+    return found
+
+
+def sender_of(workbook: Workbook) -> str:
+    """Who a workbook is from, as a key: the folded first line of its first sheet that says anything."""
+    from desktop.domain.legacy_text import decode, detect
+
+    for sheet in workbook.sheets:
+        text = next(iter(sheet.texts()), None)
+        if text and not sheet.hidden:
+            return fold(decode(squeeze(text), detect(sheet.texts(), sheet.fonts)))[:80]
+    return ""
