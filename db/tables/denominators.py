@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from db.store import Store
@@ -20,6 +20,11 @@ class Denominator:
     amount: int
     source: str
     official: bool
+
+    @property
+    def printed_source(self) -> str:
+        """The source as it stands under a table."""
+        return self.source if self.official else f"{self.source} (tạm tính)"
 
 
 def put(store: Store, rows: Iterable[Denominator]) -> int:
@@ -46,3 +51,15 @@ def of(store: Store, years: Iterable[int]) -> list[Denominator]:
         Denominator(unit, year, population, amount, source, bool(official))
         for unit, year, population, amount, source, official in found
     ]
+
+
+def take_away(store: Store, *, year: int, population: str, units_asked: Collection[str] | None = None) -> int:
+    """Take back what was chosen for a year and kind, of some units (uids) or all, inside a change; how many."""
+    numbers, before = units.ids(store), store.head()
+    asked = None if units_asked is None else json.dumps([numbers[uid] for uid in units_asked])
+    store.connection.execute(
+        "DELETE FROM denominator WHERE year = ?1 AND population = ?2 "
+        "AND (?3 IS NULL OR unit IN (SELECT value FROM json_each(?3)))",
+        (year, population, asked),
+    )
+    return store.head() - before

@@ -9,6 +9,7 @@ from datetime import date
 from db.tables import catalogue as elements
 from db.tables import denominators, periods, submissions, units, values
 from db.tables.codes import DEFAULT_CATEGORY
+from db.tables.denominators import Denominator
 from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.offices import Commune, communes_of, office_of
@@ -82,20 +83,36 @@ def official(record: Record, period: Period, found: dict[str, dict[str, Figure]]
     }
 
 
-def with_denominators(record: Record, found: dict[str, dict[str, Value]], year: int) -> set[str]:
-    """Put the year's chosen denominators in the place of typed ones; gives their sources."""
-    kinds = {
-        element.denominator_kind: code
-        for code, element in catalogue.catalogue(record).elements.items()
-        if element.denominator_kind
-    }
+def with_denominators(
+    record: Record,
+    found: dict[str, dict[str, Value]],
+    year: int,
+    instead: Iterable[Denominator] = (),
+    without: Collection[tuple[str, str, int]] = (),
+) -> set[str]:
+    """Put the year's chosen denominators in the place of typed ones; gives their sources.
+
+    `instead` are tried in the place of those in the record, and `without` (unit, population, year) leaves some out:
+    what would move if they were chosen or taken back.
+    """
+    kinds = elements_by_population(record)
+    held = [row for row in denominators.of(record, [year]) if (row.unit, row.population, year) not in without]
+    chosen = {(row.unit, row.population): row for row in (*held, *instead)}
     sources = set()
-    for row in denominators.of(record, [year]):
-        code = kinds.get(row.population)
-        if code and row.unit in found:
+    for row in chosen.values():
+        for code in kinds.get(row.population, ()) if row.unit in found else ():
             found[row.unit][code] = amount_value(row.amount)
-            sources.add(row.source)
+            sources.add(row.printed_source)
     return sources
+
+
+def elements_by_population(record: Record) -> dict[str, list[str]]:
+    """The codes of the elements that hold each kind of population: average, under1 and the like."""
+    found: dict[str, list[str]] = {}
+    for code, element in catalogue.catalogue(record).elements.items():
+        if element.denominator_kind:
+            found.setdefault(element.denominator_kind, []).append(code)
+    return found
 
 
 def summed(communes: Iterable[Commune], found: Figures, element: str) -> Total:

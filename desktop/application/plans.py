@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from db.tables import plans as rows
+from db.tables.denominators import Denominator
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.figures import figures, meant_communes, official, with_denominators
@@ -74,11 +75,15 @@ def install_plan(record: Record, *, text: str, name: str) -> tuple[Plan | None, 
 def status(record: Record, *, code: str, period: Period, unit: str | None = None) -> list[TargetStatus]:
     """Every target of a plan against the record, judged at the period's last day."""
     plan = plan_of(record, code)
-    scope = Scope.of(record, unit, period)
-    known = catalogue.catalogue(record).indicators
+    return judged(Scope.of(record, unit, period), plan, plan.targets, period)
+
+
+def judged(scope: Scope, plan: Plan, targets: Sequence[Target], period: Period) -> list[TargetStatus]:
+    """Some targets of a plan against the figures of a scope."""
+    known = catalogue.catalogue(scope.record).indicators
     series: dict[str, dict[int, Fraction]] = {}
     found = []
-    for target in plan.targets:
+    for target in targets:
         indicator = known.get(target.indicator)
         if indicator is None:
             continue
@@ -87,9 +92,9 @@ def status(record: Record, *, code: str, period: Period, unit: str | None = None
             series[indicator.code] = scope.series(indicator, plan.date.year, period.year)
         start = find_start(target, plan, record=series[indicator.code])
         figure = _figure(indicator, computed)
-        judged = status_of(target, figure, indicator=indicator, level=scope.level, on=period.last, start=start)
+        verdict = status_of(target, figure, indicator=indicator, level=scope.level, on=period.last, start=start)
         reason = computed.reason if isinstance(computed, NotComputable) else None
-        found.append(TargetStatus(target, indicator, figure, judged, reason))
+        found.append(TargetStatus(target, indicator, figure, verdict, reason))
     return found
 
 
@@ -101,7 +106,11 @@ def _figure(indicator: Indicator, computed: Ratio | NotComputable) -> Figure:
 
 @dataclass(slots=True)
 class Scope:
-    """Whose figures an indicator is computed from: the record's communes below a unit, and the level they make."""
+    """Whose figures an indicator is computed from: the record's communes below a unit, and the level they make.
+
+    `instead` and `without` try other denominators than the record's; `whole` is the scope of which this is the
+    commune at `place`.
+    """
 
     record: Record
     level: str
@@ -109,6 +118,10 @@ class Scope:
     own_unit: str | None
     cells: dict[str, list[Mapping[str, Value]]]
     sources: set[str]
+    instead: tuple[Denominator, ...] = ()
+    without: frozenset[tuple[str, str, int]] = frozenset()
+    whole: Scope | None = None
+    place: int = 0
 
     @classmethod
     def of(cls, record: Record, unit: str | None, period: Period) -> Scope:
@@ -118,14 +131,21 @@ class Scope:
         level = office.level if office and is_sum else "commune"
         return cls(record, level, communes, office.unit_uid if office and is_sum else None, {}, set())
 
+    def one(self, place: int) -> Scope:
+        """One commune of this scope, by its place, with the cells already read."""
+        return Scope(self.record, "commune", [self.communes[place]], None, {}, set(), whole=self, place=place)
+
     def units(self, period: Period) -> list[Mapping[str, Value]]:
         """The cells of each commune in a period, with the year's chosen denominators."""
+        if self.whole is not None:
+            return [self.whole.units(period)[self.place]]
         if period.id not in self.cells:
             uids = [commune.uid for commune in self.communes]
             held = official(self.record, period, figures(self.record, period=period, uids=uids))
             values = {uid: {code: f.value for code, f in held.get(uid, {}).items()} for uid in uids}
             if period.is_year:
-                self.sources |= with_denominators(self.record, values, period.year)
+                tried = [row for row in self.instead if row.year == period.year]
+                self.sources |= with_denominators(self.record, values, period.year, tried, self.without)
             self.cells[period.id] = list(values.values())
         return self.cells[period.id]
 
