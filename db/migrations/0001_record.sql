@@ -256,6 +256,7 @@ CREATE TABLE denominator (
     official INTEGER NOT NULL CHECK (official IN (0, 1)),
     PRIMARY KEY (unit, year, population)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX denominator_by_year ON denominator (year);
 
 CREATE TABLE submission (
     unit INTEGER NOT NULL REFERENCES unit (id),
@@ -270,6 +271,7 @@ CREATE TABLE submission (
     completed INTEGER NOT NULL DEFAULT 0,  -- how often it was marked complete; a judgement speaks of one of them
     PRIMARY KEY (unit, form, period)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX submission_by_period ON submission (period);
 
 CREATE TABLE judgement (       -- the receiver's word, apart from the sender's state
     unit INTEGER NOT NULL REFERENCES unit (id),
@@ -282,6 +284,7 @@ CREATE TABLE judgement (       -- the receiver's word, apart from the sender's s
     completed INTEGER NOT NULL DEFAULT 0,  -- which completion of the form was judged: a later one supersedes it
     PRIMARY KEY (unit, form, period, office)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_by_period ON judgement (period);
 
 CREATE TABLE finding_reason (
     unit INTEGER NOT NULL REFERENCES unit (id),
@@ -294,6 +297,7 @@ CREATE TABLE finding_reason (
     at TEXT NOT NULL,
     PRIMARY KEY (unit, period, element, rule)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX finding_reason_by_period ON finding_reason (period);
 
 CREATE TABLE assignment (      -- the decision behind a year's assigned figures of one form
     office TEXT NOT NULL,      -- uid of the office that assigns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -46,9 +47,18 @@ def put(store: Store, kept: KeptReason) -> None:
 
 def of(store: Store, periods: Collection[str] | None = None) -> list[KeptReason]:
     """The reasons of some periods, or all, in register order."""
+    numbers = _period_ids(store)
+    known = None if periods is None else [numbers[code] for code in periods if code in numbers]
     found = store.connection.execute(
         "SELECT u.uid, p.code, e.code, r.rule, r.shown, r.reason, r.who, r.at FROM finding_reason r "
-        "JOIN unit u ON u.id = r.unit JOIN period p ON p.id = r.period JOIN element e ON e.id = r.element "
-        "ORDER BY p.first, p.last, u.position, u.id, e.id, r.rule"
+        "CROSS JOIN unit u ON u.id = r.unit CROSS JOIN period p ON p.id = r.period "
+        "CROSS JOIN element e ON e.id = r.element "
+        f"WHERE {'1' if known is None else 'r.period IN (SELECT value FROM json_each(?))'} "
+        "ORDER BY p.first, p.last, u.position, u.id, e.id, r.rule",
+        () if known is None else (json.dumps(known),),
     )
-    return [kept for row in found if (kept := KeptReason(*row)) and (periods is None or kept.period in periods)]
+    return [KeptReason(*row) for row in found]
+
+
+def _period_ids(store: Store) -> dict[str, int]:
+    return periods.ids(store)

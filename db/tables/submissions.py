@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -106,22 +107,29 @@ def of(
     form: str | None = None,
 ) -> list[Submission]:
     """Forms that were begun, in register order; None asks for all."""
-    if periods is None:
-        chosen = "1"
-    else:
-        numbers = _period_ids(store)
-        chosen = f"s.period IN ({','.join(str(numbers[code]) for code in periods if code in numbers)})"
     found = store.connection.execute(
-        f"{_SELECT} WHERE {chosen} AND (?1 IS NULL OR f.code = ?1) ORDER BY u.position, u.id, f.id, p.first, p.last",
-        (form,),
+        f"{_SELECT} WHERE {_among('s', periods)} AND (:form IS NULL OR f.code = :form) "
+        "ORDER BY u.position, u.id, f.id, p.first, p.last",
+        {"periods": _numbers(store, periods), "form": form},
     )
     return [made for row in found if (made := _made(row)) and (units is None or made.unit in units)]
 
 
+def _among(table: str, periods: Collection[str] | None) -> str:
+    return "1" if periods is None else f"{table}.period IN (SELECT value FROM json_each(:periods))"
+
+
+def _numbers(store: Store, periods: Collection[str] | None) -> str:
+    known = _period_ids(store)
+    return json.dumps([known[code] for code in periods or () if code in known])
+
+
+# CROSS JOIN keeps the order: from the index by period to the names, never over all forms ever begun.
 _SELECT: Final = (
     "SELECT u.uid, f.code, p.code, s.state, s.holder, s.correction, s.received_on, s.reason, s.returned_by, "
     "s.completed "
-    "FROM submission s JOIN unit u ON u.id = s.unit JOIN form f ON f.id = s.form JOIN period p ON p.id = s.period"
+    "FROM submission s CROSS JOIN unit u ON u.id = s.unit CROSS JOIN form f ON f.id = s.form "
+    "CROSS JOIN period p ON p.id = s.period"
 )
 
 
@@ -169,11 +177,12 @@ _JUDGED: Final = "verdict, reason, returned_by, completed"
 def judgements(store: Store, *, periods: Collection[str] | None = None) -> list[Judgement]:
     """The words of offices about forms, in register order."""
     found = store.connection.execute(
-        f"SELECT u.uid, f.code, p.code, j.office, {_JUDGED} FROM judgement j JOIN unit u ON u.id = j.unit "
-        "JOIN form f ON f.id = j.form JOIN period p ON p.id = j.period ORDER BY u.position, u.id, f.id, p.first, p.last"
+        f"SELECT u.uid, f.code, p.code, j.office, {_JUDGED} FROM judgement j CROSS JOIN unit u ON u.id = j.unit "
+        "CROSS JOIN form f ON f.id = j.form CROSS JOIN period p ON p.id = j.period "
+        f"WHERE {_among('j', periods)} ORDER BY u.position, u.id, f.id, p.first, p.last",
+        {"periods": _numbers(store, periods)},
     )
     return [
         Judgement(unit, form, period, office, Verdict(verdict), reason, by, completed)
         for unit, form, period, office, verdict, reason, by, completed in found
-        if periods is None or period in periods
     ]
