@@ -299,7 +299,7 @@ def value_for_words(value: Value) -> object:
 
 def apply_import(record: Record, *, plan: ImportPlan, source: str = "import") -> Imported:
     """Write what a plan says, as one change; what was written since it was made is compared by the caller."""
-    files = sorted({write.file for write in (*plan.writes, *plan.reasons)})
+    files = sorted({write.file for write in plan.writes} | {reason.file for reason in plan.reasons})
     with record.change(say("Import {files}", files=", ".join(files)), source=source) as change:
         for period_id in dict.fromkeys(write.period for write in plan.writes):
             actual = [w for w in plan.writes if w.period == period_id and w.kind is Kind.ACTUAL]
