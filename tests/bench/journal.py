@@ -69,6 +69,7 @@ def bytes_a_value(folder: Path) -> Row:
     for name in ("journal_update_guard", "journal_delete_guard", "change_update_guard", "change_delete_guard"):
         connection.execute(f"DROP TRIGGER {name}")
     connection.execute("DELETE FROM journal WHERE tbl = 27")
+    connection.execute("DELETE FROM journal_key WHERE tbl = 27")
     connection.execute("DELETE FROM change")
     connection.execute("VACUUM")
     left = size(connection)

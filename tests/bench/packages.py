@@ -112,6 +112,7 @@ def inserted(record: records.Record, folder: Path) -> float:
     with closing(raw.open_plain(plain, record)) as connection:
         connection.execute("DELETE FROM value")
         connection.execute("DELETE FROM journal WHERE tbl = 27")
+        connection.execute("DELETE FROM journal_key WHERE tbl = 27")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         begun = perf_counter()
         raw.insert(connection, values, journal)

@@ -12,6 +12,10 @@ from db.store import Store
 VALUE = "INSERT INTO value VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 JOURNAL = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
 CHANGE = "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+BY_KEY = (
+    "INSERT OR IGNORE INTO journal_key SELECT tbl, key, sequence FROM journal WHERE sequence >= ? "
+    "ORDER BY tbl, key, sequence"
+)
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -41,8 +45,12 @@ def written(store: Store, since: int) -> tuple[Rows, Rows, Rows]:
 
 
 def insert(connection: driver.Connection, values: Rows, journal: Rows) -> None:
-    """What the limits call *the raw insert*: values and journal rows by `executemany`, one transaction."""
+    """What the limits call *the raw insert*: values and journal rows by `executemany`, one transaction.
+
+    The journal's index by key is written too, in one statement: it is part of the same rows at rest.
+    """
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany(VALUE, values)
     connection.executemany(JOURNAL, journal)
+    connection.execute(BY_KEY, (journal[0][0],))
     connection.execute("COMMIT")

@@ -46,6 +46,7 @@ def yardstick(book: Path, store: Store, before: int, plain: Path) -> float:
     with closing(raw.open_plain(plain, store)) as connection:
         connection.execute("DELETE FROM value")
         connection.execute("DELETE FROM journal WHERE sequence > ?", (before,))
+        connection.execute("DELETE FROM journal_key WHERE sequence > ?", (before,))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         begun = perf_counter()
         python_calamine.CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
