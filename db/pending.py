@@ -17,7 +17,7 @@ from db.store import Store
 from db.tables.listing import name_of, number_of
 from desktop.domain.versions import Version, above
 
-FEW: Final = 200  # journal rows that are followed one by one; more are counted anew
+FEW: Final = 25  # journal rows that are followed one by one; more are counted anew
 
 # What moves whenever `released` does: releases of ours and of others, packages taken, erasures, the mark of drafts.
 _SIGNATURE: Final = (
@@ -52,7 +52,7 @@ def follow(store: Store, known: Counted) -> Counted | None:
         head = store.head()
         if _signature(store) != known.signature or not known.head <= head <= known.head + FEW:
             return None
-        moved = sum(_moved(store, known.head, table, key) for table, key in _written(store, known.head))
+        moved = sum(_moved(store, table, key, steps) for (table, key), steps in _written(store, known.head).items())
     return known._replace(drafts=known.drafts + moved, head=head)
 
 
@@ -108,17 +108,27 @@ def _differs(store: Store, table: str, key: str, *contents: Columns | None) -> l
     return [copy is not None or content != sent for content in contents]
 
 
-def _written(store: Store, since: int) -> list[tuple[str, str]]:
-    found = store.connection.execute(
-        "SELECT DISTINCT tbl, key FROM journal WHERE sequence > ? AND +tbl IN (SELECT value FROM json_each(?))",
+Steps = list[tuple[str | None, str | None]]
+
+
+def _written(store: Store, since: int) -> dict[tuple[str, str], Steps]:
+    """The rows that were written since a journal sequence, each with its (before, after), newest first."""
+    found: dict[tuple[str, str], Steps] = {}
+    for table, key, before, after in store.connection.execute(
+        "SELECT tbl, key, before, after FROM journal WHERE sequence > ? "
+        "AND +tbl IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC",
         (since, json.dumps(TRAVELLING)),
-    )
-    return [(name_of(table), key) for table, key in found]
+    ):
+        found.setdefault((name_of(table), key), []).append((before, after))
+    return found
 
 
-def _moved(store: Store, head: int, table: str, key: str) -> int:
-    """1 where a row became a draft since a journal sequence, -1 where it is none any more, else 0."""
-    now = rows.read(store, table, key)
-    then = release.at_sequence(store, table, key, head, now)
+def _moved(store: Store, table: str, key: str, steps: Steps) -> int:
+    """1 where a row became a draft with its last steps, -1 where it is none any more, else 0."""
+    now = then = rows.read(store, table, key)
+    for before, after in steps:
+        then = rows.unwind(then, before, after)
+    if then is not None:
+        then = {name: then.get(name) for name in rows.shapes(store)[table].rest}
     is_draft, was_draft = _differs(store, table, key, now, then)
     return is_draft - was_draft
