@@ -107,7 +107,10 @@ def _empty(store: Store, table: str, key: str) -> int:
         if filled
     }
     personal = BY_NAME[table].personal
-    rows.write(store, table, key, {name: "" if name in needed else None for name in held if name in personal})
+    bare = {name: "" if name in needed else None for name in held if name in personal}
+    if all(held[name] == value for name, value in bare.items()):
+        return 0
+    rows.write(store, table, key, bare)
     return 1
 
 
@@ -232,8 +235,11 @@ def incoming(store: Store, told: Iterable[Erasure]) -> list[Erasure]:
     for one in told:
         if one.table not in travels:
             continue
-        key = known.key(one.table, names)[0] if (names := _object(one.uid)) is not None else None
-        found.append(replace(one, uid=key) if key else one)
+        names = _object(one.uid)
+        if names is not None:
+            found.append(replace(one, uid=known.key(one.table, names)[0] or one.uid))
+        elif "uid" in rows.shapes(store)[one.table].rest and one.uid[0] not in "[{":
+            found.append(one)  # a key of another record's journal means nothing here
     return unknown(store, found)
 
 
@@ -242,7 +248,8 @@ def _object(text: str) -> dict[str, Any] | None:
         told = json.loads(text) if text.startswith("{") else None
     except ValueError:
         return None
-    return told if isinstance(told, dict) else None
+    plain = isinstance(told, dict) and all(isinstance(part, str | int) for part in told.values())
+    return told if plain else None
 
 
 def newer(store: Store, sequence: int) -> bool:

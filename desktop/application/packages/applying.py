@@ -9,7 +9,8 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from db import travel
+from db import history, redact, travel
+from db.store import Change
 from db.tables import packages
 from db.tables.packages import Conflict, Waiting
 from desktop.application import judging
@@ -31,6 +32,7 @@ from desktop.application.packages.whose import ONE_WORD, Word
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, together
+from desktop.exchange.package.manifest import Erasure
 from desktop.exchange.package.row import Row
 from desktop.wording import say
 
@@ -47,13 +49,17 @@ class Applying:
     waiting: list[tuple[str, Row, str]] = field(default_factory=list)
     conflicts: list[ConflictRow] = field(default_factory=list)
     returned: list[judging.Returned] = field(default_factory=list)
+    erased: int = 0
+    not_erased: int = 0
+    gone: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def into(cls, record: Record, own: OfficeView, nodes: Nodes) -> Applying:
         """Ready to apply; `nodes` is what the package tells of nodes we may not know."""
         names = Names.of(record)
         word = Word(record, own.uid, {**nodes, **streams.nodes(record, own.uid)})
-        return cls(record, word, names, Beside.of(record, names))
+        gone = frozenset((one.table, one.uid) for one in redact.erasures(record))
+        return cls(record, word, names, Beside.of(record, names), gone=gone)
 
     def place_waiting(self) -> None:
         """Place what waited and can be placed now, by the same rules."""
@@ -77,6 +83,8 @@ class Applying:
 
     def take(self, table: str, rows: Iterable[Row], **told: Any) -> None:
         """Take in the rows of one table; `told`: package, sender_seen, our_seen, from_child."""
+        if self.gone:
+            rows = (row for row in rows if (table, row.fields.get("uid")) not in self.gone)
         together_there = groupby(rows, key=lambda row: wire.place(table, row.fields, self.names))
         incoming = (
             Incoming(table, place, rows={row.version: row for row in group}, **told) for place, group in together_there
@@ -127,6 +135,24 @@ class Applying:
     def _judges_us(self, one: Incoming) -> bool:
         """Whether it judges a form that we hold: those below us send forms, they do not return ours."""
         return one.table == "judgement" and self.word.holder_of(one.table, one.place) == self.word.own
+
+    def erase(self, change: Change, told: Iterable[Erasure], *, from_child: bool) -> None:
+        """Erase what the sender has lawfully erased, after its rows were taken.
+
+        Those below us may not erase in forms that we hold: of these it is said, and nothing is done.
+        """
+        wanted = redact.incoming(self.record, (redact.Erasure(one.table, one.uid, one.at, one.basis) for one in told))
+        allowed = [one for one in wanted if not (from_child and self._is_ours_to_erase(one))]
+        self.not_erased = len(wanted) - len(allowed)
+        self.erased = len(allowed)
+        redact.erase_in(self.record, change, allowed)
+
+    def _is_ours_to_erase(self, one: redact.Erasure) -> bool:
+        names = history.place(self.record, one.table, one.uid) if one.uid.startswith("[") else {}
+        if "unit" not in names or "period" not in names:
+            return bool(names)  # what belongs to no form is not for those below us to erase
+        place = (one.table, *(names.get(name) for name in wire.key_names(one.table)))
+        return self.word.holder_of(one.table, place) == self.word.own
 
     # ---- waiting
 

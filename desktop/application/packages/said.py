@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.application.judging import Returned
 from desktop.application.packages.incoming import LOCKED, NOT_FOR_A_CHILD, UNKNOWN_UNIT
@@ -11,6 +12,9 @@ from desktop.application.packages.wire import Names
 from desktop.domain.findings import Finding, Severity
 from desktop.exchange.package.row import Row
 from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.application.packages.applying import Applying
 
 
 def returned(forms: Sequence[Returned], names: Names) -> Iterator[Finding]:
@@ -27,6 +31,27 @@ def returned(forms: Sequence[Returned], names: Names) -> Iterator[Finding]:
             else say("It is open for entry again: mend it and complete it once more."),
             unit=unit["code"] or f"uid:{form.unit}",
             period=form.period,
+        )
+
+
+def erased(done: Applying, office: str) -> Iterator[Finding]:
+    """What was erased because the sender has erased it; what was not, because it is ours."""
+    if done.erased:
+        yield Finding(
+            "erased",
+            Severity.NOTE,
+            say("{count} rows were erased, as {office} has erased them.", count=done.erased, office=office),
+        )
+    if done.not_erased:
+        yield Finding(
+            "not_erased",
+            Severity.WARNING,
+            say(
+                "{office} has erased {count} rows of forms that this office keeps.",
+                count=done.not_erased,
+                office=office,
+            ),
+            say("Nothing of them was erased here. Ask that office on what basis, then erase them here."),
         )
 
 

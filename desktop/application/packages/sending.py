@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
-from db import check, release, travel
+from db import check, redact, release, travel
 from db.release import FormKey
 from db.store import Change
 from db.tables import packages, partners, submissions
@@ -28,7 +28,7 @@ from desktop.exchange.package import names, stick
 from desktop.exchange.package.container import Written, write_package
 from desktop.exchange.package.cover import cover_lines
 from desktop.exchange.package.keys import PrivateKeys
-from desktop.exchange.package.manifest import Detail, FormEntry, From, Kind, Manifest, Stream, To
+from desktop.exchange.package.manifest import Detail, Erasure, FormEntry, From, Kind, Manifest, Stream, To
 from desktop.exchange.package.receipt import Head
 from desktop.exchange.package.row import Row
 from desktop.system.i18n import render
@@ -159,7 +159,7 @@ def _package(record: Record, own: OfficeView, to: Partner, base: Mapping[str, in
     beside = Beside.of(record, known)
     places = _places_beside(beside, base)
     standing = travel.outgoing(record, base, also=_keys(record, places, beside, known))
-    if not standing and not places:
+    if not standing and not places and not redact.newer(record, streams.acknowledged_head(record, to.office)):
         raise AppError(
             "nothing_to_send",
             say("{name} has received everything.", name=to.name),
@@ -177,6 +177,7 @@ def _package(record: Record, own: OfficeView, to: Partner, base: Mapping[str, in
         head=Head(head.sequence, head.chain),
         forms=forms,
         elements=len(extra.get("element", ())),
+        erasures=tuple(Erasure(one.table, one.uid, one.at, one.basis) for one in redact.outgoing(record)),
     )
     return sealed(about, _tables(standing, beside, places, known) | extra, to, keys.identity(record).private)
 
@@ -279,6 +280,7 @@ def header(
     head: Head | None = None,
     forms: tuple[FormEntry, ...] = (),
     elements: int = 0,
+    erasures: tuple[Erasure, ...] = (),
 ) -> Manifest:
     """A manifest of ours to a partner with the next number of its stream; inside the change that notes it."""
     sequence, previous = streams.next_number(record, to.office, receipt=kind is Kind.RECEIPT)
@@ -300,6 +302,7 @@ def header(
         register=streams.register_told(),
         catalogue={"version": streams.PROGRAM, "own_elements": elements},
         forms=forms,
+        erasures=erasures,
     )
 
 

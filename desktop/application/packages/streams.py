@@ -21,7 +21,7 @@ from desktop.system.paths import resource
 from desktop.wording import say
 
 if TYPE_CHECKING:
-    from desktop.exchange.package.container import Trust
+    from desktop.exchange.package.trust import Trust
 
 SCOPE: Final = "record"
 PROGRAM: Final = "0.1.0"
@@ -74,6 +74,14 @@ def acknowledged(record: Record, office: str) -> Acknowledged | None:
     return newest
 
 
+def acknowledged_head(record: Record, office: str) -> int:
+    """The journal sequence up to which the partner's receipts have acknowledged packages; 0 before the first."""
+    answers = of_office(record, office, direction="taken", kind="receipt")
+    good = {receipt.answers for receipt in answers if receipt.result in ("accepted", "partly")}
+    sent = of_office(record, office, direction="sent", kind="package")
+    return max((p.head["sequence"] for p in sent if p.head and p.manifest_sha256 in good), default=0)
+
+
 def base_of(record: Record, office: str) -> dict[str, int]:
     """What the next package to an office stands on."""
     return base_for(acknowledged(record, office))
@@ -97,8 +105,8 @@ def keep_nodes(record: Record, told: Mapping[str, tuple[str, int]]) -> None:
 
 def trust(record: Record, own: OfficeView, today: date) -> Trust:
     """What the reader must know of us: who we are, whom we know, what we have taken."""
-    from desktop.exchange.package.container import Sender, StreamId, Trust
     from desktop.exchange.package.manifest import Kind
+    from desktop.exchange.package.trust import Sender, StreamId, Trust
 
     senders = {}
     for partner in known_partners(record):
@@ -113,7 +121,8 @@ def trust(record: Record, own: OfficeView, today: date) -> Trust:
         taken.setdefault(stream, {})[package.sequence] = package.manifest_sha256
     seals = {one.public.seal: one.private.seal_identity for one in identities(record)}
     seen = {SCOPE: packages.seen(record, SCOPE)}
-    return Trust(own.uid, own.code or own.uid[:8], seals, senders, today, seen, taken)
+    known = {node: office for node, (office, _) in nodes(record, own.uid).items()}
+    return Trust(own.uid, own.code or own.uid[:8], seals, senders, today, seen, taken, known)
 
 
 def partner_of(record: Record, office: str) -> Partner | None:

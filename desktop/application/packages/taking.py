@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db import backup, redact
 from db.release import FormKey
+from db.store import Change
 from db.tables import packages, partners
 from db.tables.packages import Package
 from db.tables.partners import Partner
@@ -214,15 +216,18 @@ def _take_rows(
     what = say("Take in package {number} of {name}", number=about.stream.sequence, name=partner.name)
     written: Written | None = None
     try:
-        with record.change(what, source="package"):
+        with record.change(what, source="package") as change:
             rows = sum(entry.rows or 0 for entry in about.files)
-            done = _apply(record, own, opened, _note(record, opened, partner, file, rows=rows), today)
+            done = _apply(record, own, opened, _note(record, opened, partner, file, rows=rows), today, change)
             if dry_run:
                 raise _DryRun
             written = receipts.prepare(record, own, _newest(record, partner), _answer(record, opened, done))
     except _DryRun:
         pass
     receipt = receipts.write(written, folder) if written else None
+    if written and done.erased:
+        redact.finish(record)
+        backup.spread_erasures(record)
     known = streams.acknowledged(record, about.sender.office)
     return Taken(
         about.kind.value,
@@ -235,7 +240,12 @@ def _take_rows(
         dict(known.seen) if known else {},
         receipt,
         not dry_run,
-        (*opened.findings, *said.waiting(done.waiting), *said.returned(done.returned, done.names)),
+        (
+            *opened.findings,
+            *said.waiting(done.waiting),
+            *said.returned(done.returned, done.names),
+            *said.erased(done, about.sender.name),
+        ),
     )
 
 
@@ -243,7 +253,7 @@ def _newest(record: Record, partner: Partner) -> Partner:
     return streams.partner_of(record, partner.office) or partner
 
 
-def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: date) -> Applying:
+def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: date, change: Change) -> Applying:
     """Judge every row and write what the judgements say; what was seen is merged at the end."""
     about = opened.manifest
     definitions.take(record, opened)
@@ -263,6 +273,7 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
             from_child=from_child,
         )
     applying.settle()
+    applying.erase(change, about.erasures, from_child=from_child)
     applying.returned = judging.follow(record, on=on)
     packages.put_seen(record, about.scope, merged(seen, about.seen))
     streams.keep_nodes(record, about.nodes)

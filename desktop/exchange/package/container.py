@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.versions import Seen, missing_sequences, not_stood_on
+from desktop.domain.versions import is_in, missing_sequences, not_stood_on
 from desktop.errors import AppError
 from desktop.exchange.package import archive, manifest, minisign, sealing
 from desktop.exchange.package import rows as row_files
@@ -20,7 +20,8 @@ from desktop.exchange.package.manifest import Detail, FileEntry, Kind, Manifest
 from desktop.exchange.package.refused import Code, Refused
 from desktop.exchange.package.row import Row
 from desktop.exchange.package.strict_json import BadJson
-from desktop.exchange.package.tables import CONFIG_ONLY, PERSONAL, TABLES
+from desktop.exchange.package.tables import CONFIG_ONLY, DEFINITIONS, PERSONAL, TABLES
+from desktop.exchange.package.trust import Sender, StreamId, Trust
 from desktop.wording import say
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -108,45 +109,6 @@ class _Counted:
 def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """A partner whose key is known: `role` is what they are to us, `parent`, `child` or `desk`."""
-
-    office: str
-    code: str
-    name: str
-    role: str
-    key: minisign.PublicKey
-    confirmed: bool = True
-    revoked_from: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StreamId:
-    """One stream of one partner's node towards us."""
-
-    node: str
-    kind: Kind
-    scope: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """What the reader must know of us: who we are, whom we know, what we have.
-
-    `seals` maps our seal keys, former ones too, to their `AGE-SECRET-KEY-1...` identities; `senders` are keyed by key
-    id; `seen` by scope; `taken` gives for each stream the manifest hash of each sequence that was taken.
-    """
-
-    office: str
-    code: str
-    seals: Mapping[str, str]
-    senders: Mapping[str, Sender]
-    today: date
-    seen: Mapping[str, Seen] = field(default_factory=dict)
-    taken: Mapping[StreamId, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +263,19 @@ class _Reading:
             raise Refused(Code.NOT_ALLOWED, say("Data of persons came in a package of totals."))
         if tables & CONFIG_ONLY and about.kind != Kind.CONFIG:
             raise Refused(Code.NOT_ALLOWED)
+        self._check_nodes(about)
+
+    def _check_nodes(self, about: Manifest) -> None:
+        """A node belongs to one office for ever: nobody may write in the name of another's."""
+        claimed = {node: office for node, (office, _) in about.nodes.items()}
+        if about.sender.node != about.stream.node:
+            raise Refused(Code.BAD_CONTENT)
+        for node, office in (*claimed.items(), (about.stream.node, about.sender.office)):
+            if self.trust.nodes.get(node, office) != office or claimed.get(node, office) != office:
+                raise Refused(
+                    Code.NOT_ALLOWED,
+                    say("This package writes in the name of a record that belongs to another office."),
+                )
 
     def _check_known(self, about: Manifest) -> None:
         tables = {match[1] for match in map(archive.ROWS.fullmatch, self.archive.entries) if match}
@@ -331,9 +306,16 @@ class _Reading:
             raise Refused(Code.BAD_CONTENT)
         for entry in about.files:
             found = archive.ROWS.fullmatch(entry.path)
+            if found is None:
+                continue
+            is_stamped = about.kind == Kind.PACKAGE and found[1] not in DEFINITIONS
             try:
-                for _ in row_files.read_rows(found[1], self.archive.chunks(entry.path)) if found else ():
-                    pass
+                for row in row_files.read_rows(found[1], self.archive.chunks(entry.path)):
+                    if is_stamped and not is_in(row.version, about.seen):
+                        raise Refused(
+                            Code.BAD_CONTENT,
+                            say("{file} holds a row that its sender says it has not seen.", file=entry.path),
+                        )
             except BadJson as error:
                 raise Refused(
                     Code.BAD_CONTENT,

@@ -254,5 +254,7 @@ TABLES: Final[dict[str, Table]] = {
         Table("key", {"office": is_uid, "serial": whole(1)}, {"file": text(64 * 1024)}),
     )
 }
+# They travel with the rows that use them and have no release of their own.
+DEFINITIONS: Final = frozenset({"unit", "unit_version", "element", "category", "form", "indicator", "rule"})
 CONFIG_ONLY: Final = frozenset({"deadline", "key"})
 PERSONAL: Final = frozenset({"child", "session", "measurement"})

@@ -716,7 +716,7 @@ def test_a_fork_is_refused_and_the_sender_is_told(pcs: Pcs, stick: Path, tmp_pat
     shutil.copyfile(district.path, twin.path)
     district.write(1, "births", 6)
     with Store.open(twin.path, now=clock, memory=tmp_path / "m", actor="x") as record:
-        record._node = record._newest_node()  # as if the computer had not noticed
+        record._life._node = record._life.newest_node()  # as if the computer had not noticed
         fork = export_package(record, partner="15", folder=stick / "fork", today=TODAY, whole=True)
     province.take(district.send(province, stick).file)
     refused = province.take(fork.file)

@@ -12,9 +12,10 @@ from datetime import date
 from desktop.domain.values import Value, number
 from desktop.domain.versions import Version
 from desktop.exchange.package import archive, container, keys, manifest, rows, sealing
-from desktop.exchange.package.container import Sender, Trust, Written
+from desktop.exchange.package.container import Written
 from desktop.exchange.package.manifest import Kind, Manifest
 from desktop.exchange.package.row import Row
+from desktop.exchange.package.trust import Sender, Trust
 
 MADE = "2026-11-21T08:30:00+07:00"
 TODAY = date(2026, 11, 22)

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from desktop.domain.values import amount_value
 from desktop.errors import AppError
 from desktop.exchange.package import archive, container, manifest, sealing
-from desktop.exchange.package.container import StreamId
 from desktop.exchange.package.manifest import Kind
 from desktop.exchange.package.receipt import FormReceipt, Head, Receipt, Result
 from desktop.exchange.package.refused import Code, Refused
 from desktop.exchange.package.tables import scaled
+from desktop.exchange.package.trust import StreamId
 from tests.exchange.package import office
 
 STREAM = StreamId(office.NODE, Kind.PACKAGE, "record")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.exchange.package import container, keys, manifest
-from desktop.exchange.package.container import Sender, Trust
+from desktop.exchange.package.trust import Sender, Trust
 from tests.exchange.package.make_golden import DATA, rows_of
 
 FOLDERS = sorted(DATA.glob("format-*"))
