@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+from db.driver import BUSY_MILLISECONDS
 from db.passphrase import key_of, new_key
 from db.store import Store
 from db.tables import settings
@@ -42,6 +44,16 @@ def clock(today: date | None) -> Callable[[], datetime]:
         return moment if today is None else datetime.combine(today, moment.timetz())
 
     return now
+
+
+@contextmanager
+def impatient(record: Record, milliseconds: int) -> Iterator[None]:
+    """Wait no longer than this for another program that writes: a window must answer its keys."""
+    record.connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    try:
+        yield
+    finally:
+        record.connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS:d}")
 
 
 def notes(record: Record) -> list[Sentence]:

@@ -156,20 +156,27 @@ class Session(QObject):
         """Ask the shell to show a place."""
         self.asked.emit(Target(place, tuple(where.items())))
 
-    def write(self, intent: Callable[[Record], T], *, later: Callable[[], None] | None = None) -> T | Queued | None:
+    def write(
+        self,
+        intent: Callable[[Record], T],
+        *,
+        later: Callable[[], None] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> T | Queued | None:
         """Do a short write on the window's own record; a refusal is shown and gives None.
 
         For writes of a few cells only (under 8 ms): everything longer is a job. While a job writes, the intent waits
-        its turn behind it, off the window's thread; `later` is called when it is written, now or then.
+        its turn behind it, off the window's thread; `later` is called when it is written, now or then, and `refused`
+        with the fault where it was not (without it the fault is shown).
         """
         if self.jobs.is_writing:
-            self._write_behind(intent, later)
+            self._write_behind(intent, later, refused or self.refuse)
             return QUEUED
         self.pending.emit(True)
         try:
             done = intent(self.record)
         except AppError as fault:
-            self.refuse(fault)
+            (refused or self.refuse)(fault)
             return None
         finally:
             self.pending.emit(False)
@@ -178,7 +185,12 @@ class Session(QObject):
         self.tell(changes_of(done))
         return done
 
-    def _write_behind(self, intent: Callable[[Record], object], later: Callable[[], None] | None) -> None:
+    def _write_behind(
+        self,
+        intent: Callable[[Record], object],
+        later: Callable[[], None] | None,
+        refused: Callable[[BaseException], None],
+    ) -> None:
         def work(record: Record, _step: Step) -> object:
             return intent(record)
 
@@ -189,7 +201,7 @@ class Session(QObject):
 
         job = RunningJob(say("Save"), work)
         job.succeeded.connect(written)
-        job.failed.connect(self.refuse)
+        job.failed.connect(refused)
         job.ended.connect(lambda: self.pending.emit(self.jobs.is_writing))
         self.pending.emit(True)
         self.jobs.start(job, writes=True)

@@ -13,7 +13,7 @@ from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, number
 from desktop.ui import figures
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.places import Place
-from desktop.ui.screens.entry.model import Look
+from desktop.ui.screens.entry.looks import Look
 from tests.ui.conftest import settle
 
 YEAR = Period.of_year(2024)
@@ -257,7 +257,7 @@ def test_composition_is_switched_off_in_cells_of_numbers_and_never_breaks_them(g
 def test_last_years_figure_stands_as_a_ghost_that_is_never_summed(window, screen):
     window.choose_period(Period.of_year(2025))
     assert screen.model.look(0, 0) is Look.GHOST
-    assert screen.model.text(0, 0) == figures.figure(screen.model.cells[0][0].last_year)
+    assert screen.model.text(0, 0) == figures.figure(screen.model.cell(0, 0).last_year)
     assert screen.model.totals[0].reported == 0
 
 

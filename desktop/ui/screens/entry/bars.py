@@ -1,28 +1,19 @@
-"""The bars around the matrix: the cell bar above, totals below the grid, the finding bar at the foot."""
+"""The bars around the matrix: the cell bar above, the finding bar at the foot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.values import Total
 from desktop.system.i18n import _, render
-from desktop.ui import figures
-from desktop.ui.screens.entry.cells import SIGN
-from desktop.ui.screens.entry.grid import MatrixView
-from desktop.ui.screens.entry.heads import INSET
-from desktop.ui.screens.entry.model import MatrixModel
-from desktop.ui.style import fonts, signs
-from desktop.ui.style.palette import Tone, colour
+from desktop.ui.style.palette import Tone
 from desktop.ui.style.sheet import mark
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Elided, SignLabel, button, row
-
-LINE = 23
 
 
 class BarInput(QLineEdit):
@@ -79,96 +70,6 @@ class CellBar(QWidget):
         self.name.setToolTip(name)
         self.past.setText(past)
         self.past.setToolTip(past)
-
-
-class TotalsBand(QWidget):
-    """Sums below the grid: the whole office, how many communes reported, the same period last year."""
-
-    def __init__(self, model: MatrixModel, view: MatrixView) -> None:
-        super().__init__()
-        self._model, self._view = model, view
-        self.is_compact = False
-        self._totals_before: Sequence[Total] = ()
-        self._titles = ("", "", "")
-        self._texts: tuple[list[str], list[str], list[str]] = ([], [], [])
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        view.scrolled.connect(self.update)
-        model.totals_changed.connect(self._retell)
-
-    def show_before(self, titles: tuple[str, str, str], totals: Sequence[Total]) -> None:
-        """The names of the three lines and last year's totals."""
-        self._titles, self._totals_before = titles, totals
-        self._retell()
-
-    def set_compact(self, compact: bool) -> None:
-        """One line remains."""
-        self.is_compact = compact
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Three lines, or one."""
-        return QSize(100, LINE * (1 if self.is_compact else 3) + 2)
-
-    def lines(self) -> list[tuple[str, list[str]]]:
-        """What the band says: a title and one text a column."""
-        return list(zip(self._titles, self._texts, strict=True))
-
-    def _retell(self, column: int = -1) -> None:
-        totals = self._model.totals
-        if 0 <= column < len(self._texts[0]) == len(totals):
-            self._texts[0][column] = figures.figure(totals[column].value)
-            self._texts[1][column] = f"{totals[column].reported}/{totals[column].expected}"
-        else:
-            self._texts = (
-                [figures.figure(total.value) for total in totals],
-                [f"{total.reported}/{total.expected}" for total in totals],
-                [figures.figure(total.value) for total in self._totals_before],
-            )
-        told = [
-            f"{title}: {', '.join(f'({at}) {text}' for at, text in enumerate(texts, 1))}"
-            for title, texts in self.lines()
-        ]
-        self.setAccessibleName(_("Totals"))
-        self.setAccessibleDescription(". ".join(told))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The lines under the columns above."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("band"))
-        painter.fillRect(0, 0, self.width(), 1, colour("line5"))
-        edge = self._view.frozen_width
-        shown = self.lines()[: 1 if self.is_compact else 3]
-        most = max((total.reported for total in self._model.totals), default=0)
-        for at, (title, texts) in enumerate(shown):
-            top = 1 + at * LINE
-            painter.setFont(fonts.font(fonts.TEXT, 600 if at == 0 else 400))
-            painter.setPen(colour("ink" if at == 0 else "ink2"))
-            painter.drawText(QRect(INSET, top, edge - INSET, LINE), Qt.AlignmentFlag.AlignVCenter, title)
-            painter.save()
-            painter.setClipRect(edge, top, self.width() - edge, LINE)
-            for column in self._view.visible_columns():
-                if column < len(texts):
-                    self._figure(painter, column, top, texts[column], at, most)
-            painter.restore()
-            painter.fillRect(0, top + LINE - 1, self.width(), 1, colour("line"))
-        painter.fillRect(edge - 1, 0, 1, self.height(), colour("line5"))
-
-    def _figure(self, painter: QPainter, column: int, top: int, text: str, line: int, most: int) -> None:
-        head = self._view.horizontalHeader()
-        left = self._view.frozen_width + head.sectionViewportPosition(column)
-        place = QRect(left, top, head.sectionSize(column), LINE)
-        worst = self._model.worst_of_column(column) if line == 0 else None
-        if worst is not None:
-            sign = Sign.ERROR if worst is Severity.ERROR else Sign.WARNING
-            at = place.top() + (LINE - SIGN) // 2
-            painter.drawPixmap(left + 4, at, signs.pixmap(sign, SIGN, self.devicePixelRatioF()))
-        lower = line == 1 and self._model.totals[column].reported < most
-        painter.setFont(fonts.font(fonts.TEXT, 600 if line == 0 or lower else 400))
-        painter.setPen(colour("warn" if lower else "ink" if line == 0 else "ink2"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place.adjusted(0, 0, -INSET, 0), right, text)
-        painter.fillRect(place.right(), top, 1, LINE, colour("line"))
 
 
 def _counted(findings: Sequence[Finding]) -> tuple[int, int, int, Finding | None]:

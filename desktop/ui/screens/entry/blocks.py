@@ -12,11 +12,11 @@ from desktop.application.changes import Changes
 from desktop.application.entry import Typed
 from desktop.application.records import Record
 from desktop.domain.periods import Period
-from desktop.domain.values import NOT_REPORTED, Value
+from desktop.domain.values import NOT_REPORTED, Kind, Value
 from desktop.system.i18n import _
 from desktop.ui import figures
 from desktop.ui.screens.entry import clipboard
-from desktop.ui.screens.entry.model import CLOSED
+from desktop.ui.screens.entry.looks import CLOSED
 from desktop.ui.style.palette import Tone
 from desktop.wording import Sentence, say
 
@@ -119,7 +119,7 @@ class Blocks:
         changed = [(at, value) for at, value in news if self.screen.model.value(*at) != value]
         closed = next((at for at, _value in changed if self.screen.model.rows[at[0]].state in CLOSED), None)
         if closed is not None:
-            self.screen.refuse_closed(closed[0])
+            self.screen.writing.refuse_closed(closed[0])
             return
         if not changed:
             return
@@ -127,10 +127,10 @@ class Blocks:
             Typed(self.screen.model.rows[row].commune.uid, self.screen.model.columns[column].element.code, value)
             for (row, column), value in changed
         ]
-        intent = partial(_type_block, cells, self.screen.session.period)
-        if self.screen.write([(row, column, value) for (row, column), value in changed], intent):
+        intent = partial(_type_block, cells, self.screen.session.period, self.screen.kind)
+        if self.screen.writing.write([(row, column, value) for (row, column), value in changed], intent):
             self.screen.session.say(told.format(count=len(changed)))
 
 
-def _type_block(cells: list[Typed], period: Period, record: Record) -> Changes:
-    return entry.type_block(record, cells=cells, period=period)
+def _type_block(cells: list[Typed], period: Period, kind: Kind, record: Record) -> Changes:
+    return entry.type_block(record, cells=cells, period=period, kind=kind)

@@ -1,21 +1,21 @@
-"""How one cell of the matrix is painted: every state told apart by ground, sign and letters (look.md 6)."""
+"""How one cell is painted: every state told apart by ground, sign and letters (look.md 6)."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygon
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QPolygon, QStaticText, QTransform
 
 from desktop.system.i18n import _
-from desktop.ui.screens.entry.heads import INSET, MARGIN
-from desktop.ui.screens.entry.model import Look, MatrixModel
+from desktop.ui.screens.entry.looks import Drawn, Look
+from desktop.ui.screens.entry.measure import PLAIN, Measure
 from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import colour
 from desktop.ui.style.signs import Sign, paint_hatch
 
-SIGN: Final = 12
-WIDE: Final = 92
+TILE: Final = 40
 _SIGNS: Final = {Look.ERROR: Sign.ERROR, Look.WARNING: Sign.WARNING, Look.KEPT: Sign.KEPT}
 _GROUNDS: Final = {Look.ERROR: "bad_tint", Look.WARNING: "warn_tint", Look.LOCKED: "band", Look.NOT_APPLICABLE: "head"}
 _INKS: Final = {
@@ -25,24 +25,27 @@ _INKS: Final = {
     Look.NOT_APPLICABLE: "ink3",
     Look.NOT_REPORTED: "ink3",
 }
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 def paint_cell(
-    painter: QPainter, model: MatrixModel, place: QRect, at: tuple[int, int], *, marked: bool, ratio: float
+    painter: QPainter, drawn: Drawn, place: QRect, *, is_text: bool, marked: bool, ratio: float, measure: Measure
 ) -> None:
     """Ground, sign, text and note of one cell of the matrix."""
-    row, column = at
-    look = model.look(row, column)
-    is_text = model.is_text(column)
-    paint_figure(painter, place, look, model.text(row, column), is_text=is_text, marked=marked, ratio=ratio)
-    if model.cells[row][column].figure.note:
+    paint_figure(painter, place, drawn.look, drawn.text, is_text=is_text, marked=marked, ratio=ratio, measure=measure)
+    if drawn.has_note:
         paint_note(painter, place)
 
 
 def paint_figure(
-    painter: QPainter, place: QRect, look: Look, text: str, *, is_text: bool, marked: bool, ratio: float
+    painter: QPainter,
+    place: QRect,
+    look: Look,
+    text: str,
+    *,
+    is_text: bool,
+    marked: bool,
+    ratio: float,
+    measure: Measure = PLAIN,
 ) -> None:
     """Ground, sign and text of a figure in its state."""
     ground = _GROUNDS.get(look)
@@ -51,20 +54,74 @@ def paint_figure(
     if ground:
         painter.fillRect(place, colour(ground))
     if look is Look.NOT_REPORTED:
-        paint_hatch(painter, QRectF(place).adjusted(0, 0, -1, -1), colour("hatch"))
-        if place.width() >= WIDE:
+        painter.drawTiledPixmap(place.adjusted(0, 0, -1, -1), _hatch(ratio, colour("hatch").name()))
+        if place.width() >= measure.wide:
             text = _("not reported")
-    inner = place.adjusted(MARGIN + 2, 0, -INSET, -1)
+    left = place.left() + measure.margin + 2
     sign = _SIGNS.get(look)
     if sign is not None:
-        corner = QPoint(place.left() + 4, place.top() + (place.height() - SIGN) // 2)
-        painter.drawPixmap(corner, signs.pixmap(sign, SIGN, ratio))
-        inner.setLeft(place.left() + SIGN + 7)
+        corner = QPoint(place.left() + 4, place.top() + (place.height() - measure.sign) // 2)
+        painter.drawPixmap(corner, signs.pixmap(sign, measure.sign, ratio))
+        left = place.left() + measure.sign + 7
     if text:
-        italic = look in (Look.GHOST, Look.NOT_REPORTED)
-        painter.setFont(fonts.font(fonts.TEXT, 600 if look is Look.ERROR else 400, italic=italic))
+        italic = look is Look.GHOST or look is Look.NOT_REPORTED
+        weight = 600 if look is Look.ERROR else 400
+        room = place.left() + place.width() - measure.inset - left
         painter.setPen(colour(_INKS.get(look, "ink")))
-        painter.drawText(inner, _LEFT if is_text else _RIGHT, _fitting(painter, text, inner, is_text=is_text))
+        paint_text(
+            painter, QRect(left, place.top(), room, place.height() - 1), text,
+            measure=measure, weight=weight, italic=italic, is_text=is_text,
+        )  # fmt: skip
+
+
+def paint_text(
+    painter: QPainter,
+    room: QRect,
+    text: str,
+    *,
+    measure: Measure = PLAIN,
+    weight: int = 400,
+    italic: bool = False,
+    is_text: bool = False,
+) -> None:
+    """A figure at the right of its room, words at the left; laid out once: the same figures stand everywhere."""
+    static, width, height = _laid_out(text, measure.text, weight, italic)
+    if width > room.width() + 2:
+        static, width, height = _laid_out(
+            _elided(text, measure.text, weight, italic, room.width()) if is_text else "###",
+            measure.text,
+            weight,
+            italic,
+        )
+    painter.setFont(fonts.font(measure.text, weight, italic=italic))
+    left = room.left() if is_text else room.left() + room.width() - width
+    painter.drawStaticText(left, room.top() + (room.height() - height) // 2, static)
+
+
+@lru_cache(maxsize=8192)
+def _laid_out(text: str, pixels: int, weight: int, italic: bool) -> tuple[QStaticText, int, int]:
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(QTransform(), fonts.font(pixels, weight, italic=italic))
+    size = made.size()
+    return made, round(size.width()), round(size.height())
+
+
+def _elided(text: str, pixels: int, weight: int, italic: bool, room: int) -> str:
+    metrics = QFontMetrics(fonts.font(pixels, weight, italic=italic))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+
+
+@lru_cache(maxsize=8)
+def _hatch(ratio: float, ink: str) -> QPixmap:
+    pixmap = QPixmap(QSize(TILE, TILE) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_hatch(painter, QRectF(0, 0, TILE, TILE), colour("hatch") if ink else colour("line"))
+    painter.end()
+    return pixmap
 
 
 def paint_note(painter: QPainter, place: QRect) -> None:
@@ -73,12 +130,3 @@ def paint_note(painter: QPainter, place: QRect) -> None:
     painter.setBrush(colour("accent"))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawPolygon(QPolygon([QPoint(right - 6, top), QPoint(right, top), QPoint(right, top + 6)]))
-
-
-def _fitting(painter: QPainter, text: str, inner: QRect, *, is_text: bool) -> str:
-    # Figures are of one width, at most 9 px: most texts need no measuring.
-    if len(text) * 9 <= inner.width() or painter.fontMetrics().horizontalAdvance(text) <= inner.width() + 2:
-        return text
-    if is_text:
-        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-    return "###"

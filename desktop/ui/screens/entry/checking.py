@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.application import checks
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
+from desktop.domain.values import Kind
 from desktop.system.i18n import _, render
 from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.ask import confirm
@@ -32,13 +33,13 @@ class Checking:
         if self._checking is not None:
             self._check_again = True
             return
-        period, form = self.screen.session.period, self.screen.form
+        period, form, kind = self.screen.session.period, self.screen.form, self.screen.kind
 
         def work(record: Record, step: Step) -> list[Finding]:
-            return checks.findings(record, period=period, form=form, step=step)
+            return checks.findings(record, period=period, form=form, kind=kind, step=step)
 
         job = RunningJob(say("Check the figures"), work)
-        job.succeeded.connect(lambda found: self._judge(found, period.id, form))
+        job.succeeded.connect(lambda found: self._judge(found, (period.id, form, kind)))
         job.failed.connect(lambda fault: faults.show(self.view, fault))
         job.ended.connect(self._checked)
         self._checking = job
@@ -57,13 +58,12 @@ class Checking:
             self._check_again = False
             self.check_again()
 
-    def _judge(self, found: list[Finding], period: str, form: str) -> None:
-        if (period, form) == (self.screen.session.period.id, self.screen.form):
+    def _judge(self, found: list[Finding], of: tuple[str, str, Kind]) -> None:
+        if of == (self.screen.session.period.id, self.screen.form, self.screen.kind):
             model = self.screen.model
             before = model.signed
             model.judge(found)
-            if not model.signed <= before:
-                self.view.grid.fit()
+            self.view.grid.fit_signs(model.signed ^ before)
             self.screen.show_findings()
             self.screen.ways.judge(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _STEPS: Final = {
@@ -21,6 +21,8 @@ class CellEditor(QLineEdit):
 
     moved = Signal(int, int)
     """Settle, then go so many rows down and columns right."""
+    entered = Signal(bool)
+    """Settle, then go where Enter goes; with Shift the other way."""
     left = Signal()
     given_up = Signal()
 
@@ -30,13 +32,33 @@ class CellEditor(QLineEdit):
         self.setFrame(False)
         self.hide()
         self.by_typing = False
+        self._composed = ""
+
+    def whole_text(self) -> str:
+        """What was typed, with what is still being composed: an input method that was interrupted loses nothing."""
+        if self._composed:
+            QGuiApplication.inputMethod().commit()
+        if self._composed:
+            self.insert(self._composed)
+            self._composed = ""
+        return self.text()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember what is being composed; Qt leaves it out of the text."""
+        super().inputMethodEvent(event)
+        self._composed = event.preeditString()
+
+    def clear_all(self) -> None:
+        """Nothing typed, nothing being composed."""
+        self._composed = ""
+        self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and arrows settle; Esc gives up; F2 turns arrows into the editor's own."""
         step = _STEPS.get(Qt.Key(event.key()))
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.moved.emit(-1 if shift else 1, 0)
+            self.entered.emit(shift)
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         elif event.key() == Qt.Key.Key_F2:

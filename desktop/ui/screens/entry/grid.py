@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.system.i18n import _
 from desktop.ui import figures, words
-from desktop.ui.screens.entry.cells import SIGN, paint_cell
-from desktop.ui.screens.entry.heads import (
-    INSET,
-    NAME,
-    NUMBER,
-    SIGN_ONLY,
-    STATE,
-    ColumnHead,
-    Corner,
-    RowHead,
-    least_width,
-)
+from desktop.ui.screens.entry.cells import paint_cell
+from desktop.ui.screens.entry.heads import ColumnHead, Corner, RowHead, ends_section, least_width
+from desktop.ui.screens.entry.measure import PLAIN, Measure, measure
 from desktop.ui.screens.entry.model import MatrixModel
 from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
-
-ROW: Final = 24
-LEAST: Final = 54
 
 
 class MatrixView(TypingGrid):
     """Communes down, elements across, heads that stay in sight."""
 
     scrolled = Signal()
+    zoom_asked = Signal(int)
+    """So many steps larger, with Ctrl and the wheel."""
 
     def __init__(self, model: MatrixModel, settle: Callable[[int, int, str], bool]) -> None:
         self.matrix_model = model
         self.is_compact = False
         self.head_lines = 2
-        self.name_width = NAME
+        self.measure: Measure = PLAIN
+        self.name_width = PLAIN.name
+        self._needs: list[int] = []
+        """Width that each column needs for its figures and its name."""
         self._corner: Corner | None = None
         super().__init__(model, settle)
         self.setAccessibleName(_("Figures of the communes"))
@@ -52,10 +46,13 @@ class MatrixView(TypingGrid):
             # Each fills its ground itself: what lies behind may be painted again without it.
             painted.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setMinimumSectionSize(8)
+        self.verticalHeader().setDefaultSectionSize(self.measure.row)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         model.modelReset.connect(self.fit)
         self.horizontalScrollBar().valueChanged.connect(self.scrolled)
+
+    # ---- what the shared grid asks ----
 
     def typed_at(self, row: int, column: int) -> str:
         """The figure without grouping."""
@@ -70,103 +67,9 @@ class MatrixView(TypingGrid):
         return self.matrix_model.spoken(row, column)
 
     @property
-    def frozen_width(self) -> int:
-        """Width of the frozen columns at the left."""
-        return self.name_width + (SIGN_ONLY if self.is_compact else NUMBER + STATE)
-
-    def set_compact(self, compact: bool) -> None:
-        """Names and signs only at the left."""
-        self.is_compact = compact
-        self.fit()
-
-    def fit(self) -> None:
-        """Give every column the width its figures, totals and names need; nothing is ever cut from a number."""
-        model = self.matrix_model
-        small, text, bold = (
-            QFontMetrics(fonts.font(size, weight)) for size, weight in ((12, 500), (13, 400), (13, 600))
-        )
-        names = [bold.horizontalAdvance(words.unit_name(row.commune.name)) for row in model.rows]
-        self.name_width = max(100, min(max(names, default=NAME) + 2 * INSET + 8, 220))
-        reported = text.horizontalAdvance(f"{len(model.rows)}/{len(model.rows)}")
-        signed_columns = model.signed
-        for column in range(len(model.columns)):
-            head = least_width(model.short_name(column), 2, small)
-            widest = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
-            whole = bold.horizontalAdvance(figures.figure(model.totals[column].value))
-            signed = SIGN + 6 if column in signed_columns else 0
-            need = max(widest + signed, whole + signed, reported, head) + 2 * INSET
-            self.setColumnWidth(column, max(LEAST, need))
-        self.updateGeometries()
-        self.viewport().update()
-
-    def updateGeometries(self) -> None:
-        """Keep the corner over the meeting of the heads."""
-        super().updateGeometries()
-        if self._corner is not None:
-            self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
-        self.scrolled.emit()
-
-    def visible_rows(self) -> Iterator[int]:
-        """Rows that can be seen."""
-        head = self.verticalHeader()
-        first = max(head.visualIndexAt(0), 0)
-        last = head.visualIndexAt(self.viewport().height())
-        return iter(range(first, (last if last >= 0 else len(self.matrix_model.rows) - 1) + 1))
-
-    def visible_columns(self) -> Iterator[int]:
-        """Columns that can be seen."""
-        head = self.horizontalHeader()
-        first = max(head.visualIndexAt(0), 0)
-        last = head.visualIndexAt(self.viewport().width())
-        return iter(range(first, (last if last >= 0 else len(self.matrix_model.columns) - 1) + 1))
-
-    # ---- painting ----
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cells of the region, then the frames of block and current cell."""
-        painter = QPainter(self.viewport())
-        region, dirty = event.rect(), event.region()
-        painter.fillRect(region, colour("sheet"))
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        chosen, ratio = self._block(), self.devicePixelRatioF()
-        current = self.currentIndex()
-        columns = [
-            (column, across.sectionViewportPosition(column), across.sectionSize(column), self._ends_group(column))
-            for column in self.visible_columns()
-        ]
-        columns = [part for part in columns if part[1] <= region.right() and part[1] + part[2] >= region.left()]
-        for row in self.visible_rows():
-            top, height = down.sectionViewportPosition(row), down.sectionSize(row)
-            if top > region.bottom() or top + height < region.top():
-                continue
-            for column, left, width, is_last in columns:
-                place = QRect(left, top, width, height)
-                if not dirty.intersects(place):
-                    continue
-                inside = chosen is not None and chosen.contains(column, row)
-                marked = inside and not (current.row() == row and current.column() == column)
-                paint_cell(
-                    painter,
-                    self.matrix_model,
-                    place,
-                    (row, column),
-                    marked=marked,
-                    ratio=ratio,
-                )
-                painter.fillRect(left + width - 1, top, 1, height, colour("line5" if is_last else "line"))
-            fifth = (row + 1) % 5 == 0 or row + 1 == len(self.matrix_model.rows)
-            if columns:
-                right = columns[-1][1] + columns[-1][2]
-                painter.fillRect(
-                    columns[0][1], top + height - 1, right - columns[0][1], 1, colour("line5" if fifth else "line")
-                )
-        self.paint_frames(painter, chosen)
-
-    def _ends_group(self, column: int) -> bool:
-        known = self.matrix_model.columns
-        return column + 1 >= len(known) or known[column + 1].section is not known[column].section
-
-    # ---- moving ----
+    def text_size(self) -> int:
+        """Letters of the editor, px."""
+        return self.measure.text
 
     def step_by(self, down: int, right: int) -> None:
         """The neighbouring cell; Tab at the end of a line goes to the next one."""
@@ -179,3 +82,146 @@ class MatrixView(TypingGrid):
             column = 0 if right > 0 else len(model.columns) - 1
         if 0 <= row < len(model.rows):
             self.go(row, min(max(column, 0), len(model.columns) - 1))
+
+    # ---- room ----
+
+    @property
+    def frozen_width(self) -> int:
+        """Width of the frozen columns at the left."""
+        size = self.measure
+        return self.name_width + (size.sign_only if self.is_compact else size.number + size.state)
+
+    def set_compact(self, compact: bool) -> None:
+        """Names and signs only at the left."""
+        self.is_compact = compact
+        self.fit()
+
+    def set_zoom(self, percent: int) -> None:
+        """Everything larger or smaller; the cell in hand stays in sight."""
+        self.measure = measure(percent)
+        self.verticalHeader().setDefaultSectionSize(self.measure.row)
+        self.fit()
+        self.scrollTo(self.currentIndex())
+        self.scrolled.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def fit(self) -> None:
+        """Give every column the width its figures, totals and names need; nothing is ever cut from a number."""
+        model, size = self.matrix_model, self.measure
+        small, text, bold = (
+            QFontMetrics(fonts.font(pixels, weight))
+            for pixels, weight in ((size.small, 500), (size.text, 400), (size.text, 600))
+        )
+        names = [bold.horizontalAdvance(words.unit_name(row.commune.name)) for row in model.all_rows]
+        widest_name = max(names, default=size.name) + 2 * size.inset + 8
+        self.name_width = max(size.name - 32, min(widest_name, size.longest_name))
+        reported = text.horizontalAdvance(f"{len(model.all_rows)}/{len(model.all_rows)}")
+        self._needs = []
+        for column in range(len(model.columns)):
+            head = least_width(model.short_name(column), 2, small)
+            widest = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
+            whole = bold.horizontalAdvance(figures.figure(model.total(column).value))
+            self._needs.append(max(widest, whole, reported, head))
+        head_of = self.horizontalHeader()
+        if isinstance(head_of, ColumnHead):
+            head_of.forget()
+        self._set_widths(range(len(model.columns)))
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _set_widths(self, columns: Iterable[int]) -> None:
+        size, signed = self.measure, self.matrix_model.signed
+        for column in columns:
+            room = self._needs[column] + 2 * size.inset + (size.sign + 6 if column in signed else 0)
+            self.setColumnWidth(column, max(size.least, room))
+
+    def fit_signs(self, columns: Iterable[int]) -> None:
+        """Some columns bear signs now: room for them."""
+        self._set_widths(columns)
+
+    def fit_figure(self, row: int, column: int) -> None:
+        """A figure was typed: it and the total are seen whole."""
+        metrics = QFontMetrics(fonts.font(self.measure.text, 600))
+        model = self.matrix_model
+        texts = (model.text(row, column)[:40], figures.figure(model.total(column).value))
+        need = max(metrics.horizontalAdvance(text) for text in texts)
+        if need > self._needs[column]:
+            self._needs[column] = need
+            self._set_widths((column,))
+
+    def updateGeometries(self) -> None:
+        """Keep the corner over the meeting of the heads."""
+        super().updateGeometries()
+        if self._corner is not None:
+            self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
+        self.scrolled.emit()
+
+    def visible_rows(self) -> Iterator[int]:
+        """Rows that can be seen."""
+        return iter(self._rows_between(0, self.viewport().height()))
+
+    def visible_columns(self) -> Iterator[int]:
+        """Columns that can be seen."""
+        return iter(self._columns_between(0, self.viewport().width()))
+
+    def _rows_between(self, top: int, bottom: int) -> range:
+        head, count = self.verticalHeader(), len(self.matrix_model.rows)
+        height = max(self.measure.row, 1)
+        first = (top + head.offset()) // height
+        return range(max(first, 0), min((bottom + head.offset()) // height + 1, count))
+
+    def _columns_between(self, left: int, right: int) -> range:
+        head, count = self.horizontalHeader(), len(self.matrix_model.columns)
+        places = range(count)
+        first = bisect_right(places, left, key=head.sectionViewportPosition) - 1
+        last = bisect_right(places, right, key=head.sectionViewportPosition)
+        return range(max(first, 0), last)
+
+    # ---- painting ----
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells of each part that must be painted, their lines, then the frames of block and current cell."""
+        painter = QPainter(self.viewport())
+        chosen = self._block()
+        for part in cast("Iterable[QRect]", event.region()):
+            painter.setClipRect(part)
+            painter.fillRect(part, colour("sheet"))
+            self._paint_part(painter, part, chosen)
+        painter.setClipping(False)
+        self.paint_frames(painter, chosen)
+
+    def _paint_part(self, painter: QPainter, part: QRect, chosen: QRect | None) -> None:
+        rows, columns = self._rows_between(part.top(), part.bottom()), self._columns_between(part.left(), part.right())
+        if not rows or not columns:
+            return
+        model, size, ratio = self.matrix_model, self.measure, self.devicePixelRatioF()
+        across, current = self.horizontalHeader(), self.currentIndex()
+        here = (current.row(), current.column())
+        tops = {row: self.verticalHeader().sectionViewportPosition(row) for row in rows}
+        bottom = tops[rows[-1]] + size.row
+        for column in columns:
+            left, width = across.sectionViewportPosition(column), across.sectionSize(column)
+            is_text = model.is_text(column)
+            in_block = chosen is not None and chosen.left() <= column <= chosen.right()
+            for row in rows:
+                marked = (
+                    in_block and chosen is not None and chosen.top() <= row <= chosen.bottom() and (row, column) != here
+                )
+                paint_cell(
+                    painter, model.drawn(row, column), QRect(left, tops[row], width, size.row),
+                    is_text=is_text, marked=marked, ratio=ratio, measure=size,
+                )  # fmt: skip
+            line = "line5" if ends_section(model.columns, column) else "line"
+            painter.fillRect(left + width - 1, part.top(), 1, bottom - part.top(), colour(line))
+        right = across.sectionViewportPosition(columns[-1]) + across.sectionSize(columns[-1])
+        for row in rows:
+            fifth = (row + 1) % 5 == 0 or row + 1 == len(model.rows)
+            line = "line5" if fifth else "line"
+            painter.fillRect(part.left(), tops[row] + size.row - 1, right - part.left(), 1, colour(line))

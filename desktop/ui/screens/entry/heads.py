@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop.application.entry import Column
 from desktop.domain.findings import Severity
 from desktop.system.i18n import _
 from desktop.ui import statuses, words
@@ -17,14 +19,8 @@ from desktop.ui.style.palette import colour, palette
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.grid import MatrixView
 
-GROUP: Final = 20
 LINE: Final = 16
 INSET: Final = 6
-NUMBER: Final = 30
-NAME: Final = 132
-STATE: Final = 105
-SIGN_ONLY: Final = 34
-MARGIN: Final = 2
 
 
 def wrap(text: str, width: int, metrics: QFontMetrics) -> list[str]:
@@ -48,79 +44,119 @@ def least_width(text: str, most_lines: int, metrics: QFontMetrics) -> int:
 
 
 class ColumnHead(QHeaderView):
-    """Sections above, element names below them, the printed column number at the foot."""
+    """Sections above, element names below them, the printed column number at the foot; a mark where rows are sorted."""
 
     def __init__(self, view: MatrixView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self._view = view
+        self._lines: dict[int, list[str]] = {}
+        self.sorted_by: tuple[int, bool] | None = None
+        """The column the rows are sorted by, and whether the largest comes first."""
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(24)
+        self.setMinimumSectionSize(16)
+
+    def forget(self) -> None:
+        """Names are broken into lines anew, because columns or sizes moved."""
+        self._lines.clear()
+        self.updateGeometry()
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         """The section names, up to three lines of names, and the numbers."""
-        return QSize(super().sizeHint().width(), GROUP + LINE * (self._view.head_lines + 1) + 5)
+        size = self._view.measure
+        return QSize(super().sizeHint().width(), size.group + size.line * (self._view.head_lines + 1) + 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All visible heads."""
+        """The heads that must be painted."""
         painter = QPainter(self.viewport())
-        model = self._view.matrix_model
-        height = self.height()
-        painter.fillRect(event.rect(), colour("head"))
+        height, size, region = self.height(), self._view.measure, event.rect()
+        painter.fillRect(region, colour("head"))
         current = self._view.currentIndex().column()
-        painter.setFont(fonts.font(fonts.SMALL, 500))
+        painter.setFont(fonts.font(size.small, 500))
         for column in self._view.visible_columns():
-            place = QRect(self.sectionViewportPosition(column), GROUP, self.sectionSize(column), height - GROUP)
-            if not place.intersects(event.rect()):
+            place = QRect(
+                self.sectionViewportPosition(column), size.group, self.sectionSize(column), height - size.group
+            )
+            if not place.intersects(region):
                 continue
             if column == current:
                 painter.fillRect(place, colour("accent_tint"))
             self._names(painter, place, column)
-            last = (
-                column + 1 >= len(model.columns)
-                or model.columns[column + 1].section is not model.columns[column].section
-            )
+            last = ends_section(self._view.matrix_model.columns, column)
             painter.fillRect(place.right(), place.top(), 1, place.height(), colour("line5" if last else "line"))
-        self._groups(painter)
-        painter.fillRect(0, height - 1, self.width(), 1, colour("line5"))
+        if region.top() < size.group:
+            self._groups(painter, region)
+        painter.fillRect(region.left(), height - 1, region.width(), 1, colour("line5"))
 
     def _names(self, painter: QPainter, place: QRect, column: int) -> None:
-        model = self._view.matrix_model
-        inner = place.adjusted(3, 0, -INSET, -4)
-        lines = wrap(model.short_name(column), inner.width(), painter.fontMetrics())[:3]
-        top = inner.bottom() - LINE * (len(lines) + 1) + 1
-        spare = (inner.height() - LINE * (len(lines) + 1)) // 2 if len(lines) < 2 else 0
+        model, size = self._view.matrix_model, self._view.measure
+        inner = place.adjusted(3, 0, -size.inset, -4)
+        lines = self._lines.get(column)
+        if lines is None:
+            lines = self._lines[column] = wrap(model.short_name(column), inner.width(), painter.fontMetrics())[:3]
+        top = inner.bottom() - size.line * (len(lines) + 1) + 1
+        spare = (inner.height() - size.line * (len(lines) + 1)) // 2 if len(lines) < 2 else 0
         painter.setPen(colour("ink"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for at, line in enumerate(lines):
-            painter.drawText(QRect(inner.left(), top - spare + at * LINE, inner.width(), LINE), right, line)
+            painter.drawText(QRect(inner.left(), top - spare + at * size.line, inner.width(), size.line), right, line)
         painter.setPen(colour("ink3"))
-        number = QRect(inner.left(), inner.bottom() - LINE + 1, inner.width(), LINE)
+        number = QRect(inner.left(), inner.bottom() - size.line + 1, inner.width(), size.line)
         painter.drawText(number, right, f"({model.columns[column].number})")
+        if self.sorted_by is not None and self.sorted_by[0] == column:
+            self._sort_mark(painter, number, is_down=self.sorted_by[1])
 
-    def _groups(self, painter: QPainter) -> None:
-        model = self._view.matrix_model
-        painter.setFont(fonts.font(fonts.SMALL, 600))
-        seen: set[str] = set()
-        for column in self._view.visible_columns():
-            section = model.columns[column].section
-            if section.number in seen:
+    def _sort_mark(self, painter: QPainter, place: QRect, *, is_down: bool) -> None:
+        half = max(self._view.measure.inset // 2 + 1, 3)
+        middle = QPoint(place.left() + half + 1, place.center().y() + 1)
+        up = -1 if is_down else 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent"))
+        corners = [QPoint(-half, half * up), QPoint(half, half * up), QPoint(0, -half * up)]
+        painter.drawPolygon(QPolygon([middle + corner for corner in corners]))
+
+    def _groups(self, painter: QPainter, region: QRect) -> None:
+        columns, size = self._view.matrix_model.columns, self._view.measure
+        painter.setFont(fonts.font(size.small, 600))
+        for first, last in _spans(columns, self._view.visible_columns()):
+            left = self.sectionViewportPosition(first)
+            right = self.sectionViewportPosition(last) + self.sectionSize(last)
+            place = QRect(left, 0, right - left, size.group)
+            if not place.intersects(region):
                 continue
-            seen.add(section.number)
-            whole = [at for at, known in enumerate(model.columns) if known.section is section]
-            left = self.sectionViewportPosition(whole[0])
-            right = self.sectionViewportPosition(whole[-1]) + self.sectionSize(whole[-1])
-            place = QRect(left, 0, right - left, GROUP)
             painter.fillRect(place, colour("group"))
-            painter.fillRect(place.right(), 0, 1, GROUP, colour("line5"))
-            painter.fillRect(place.left(), GROUP - 1, place.width(), 1, colour("line5"))
+            painter.fillRect(place.right(), 0, 1, size.group, colour("line5"))
+            painter.fillRect(place.left(), size.group - 1, place.width(), 1, colour("line5"))
             # The name stays in sight while its columns scroll by.
-            shown = QRect(max(left, 0), 0, right - max(left, 0), GROUP).adjusted(INSET, 0, -4, -1)
+            seen = max(left, 0)
+            shown = QRect(seen, 0, min(right, self.width()) - seen, size.group).adjusted(size.inset, 0, -4, -1)
+            section = columns[first].section
             name = f"{section.number}. {words.named(section.name_vi, section.name_en)}"
             painter.setPen(colour("ink"))
             elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, shown.width())
             painter.drawText(shown, Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def ends_section(columns: Sequence[Column], column: int) -> bool:
+    """Whether the column is the last of its section, as they are shown."""
+    return column + 1 >= len(columns) or columns[column + 1].section is not columns[column].section
+
+
+def _spans(columns: Sequence[Column], seen: Iterator[int]) -> list[tuple[int, int]]:
+    """First and last column of each section of which something is seen."""
+    spans: list[tuple[int, int]] = []
+    for column in seen:
+        if spans and column <= spans[-1][1]:
+            continue
+        first = last = column
+        while first and columns[first - 1].section is columns[column].section:
+            first -= 1
+        while not ends_section(columns, last):
+            last += 1
+        spans.append((first, last))
+    return spans
 
 
 class RowHead(QHeaderView):
@@ -137,7 +173,7 @@ class RowHead(QHeaderView):
         return QSize(self._view.frozen_width, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """All visible communes."""
+        """The communes that must be painted."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour("sheet"))
         current = self._view.currentIndex().row()
@@ -148,19 +184,20 @@ class RowHead(QHeaderView):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line5"))
 
     def _commune(self, painter: QPainter, place: QRect, row: int, *, is_current: bool) -> None:
-        model, compact = self._view.matrix_model, self._view.is_compact
+        model, compact, size = self._view.matrix_model, self._view.is_compact, self._view.measure
         line = model.rows[row]
         if is_current:
             painter.fillRect(place, colour("accent_tint"))
         left = 0
         if not compact:
-            painter.setFont(fonts.font(fonts.SMALL))
+            painter.setFont(fonts.font(size.small))
             painter.setPen(colour("ink2"))
-            painter.drawText(QRect(0, place.top(), NUMBER, place.height()), Qt.AlignmentFlag.AlignCenter, str(row + 1))
-            left = NUMBER
+            number = QRect(0, place.top(), size.number, place.height())
+            painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row + 1))
+            left = size.number
             painter.fillRect(left, place.top(), 1, place.height(), colour("line"))
-        name = QRect(left + INSET, place.top(), self._view.name_width - INSET - 2, place.height())
-        painter.setFont(fonts.font(fonts.TEXT, 600 if is_current else 400))
+        name = QRect(left + size.inset, place.top(), self._view.name_width - size.inset - 2, place.height())
+        painter.setFont(fonts.font(size.text, 600 if is_current else 400))
         painter.setPen(colour("ink"))
         elided = painter.fontMetrics().elidedText(
             words.unit_name(line.commune.name), Qt.TextElideMode.ElideRight, name.width()
@@ -177,16 +214,17 @@ class RowHead(QHeaderView):
         painter.fillRect(0, place.bottom(), self.width(), 1, colour("line5" if fifth else "line"))
 
     def _status(self, painter: QPainter, place: QRect, row: int) -> None:
-        model = self._view.matrix_model
+        model, size = self._view.matrix_model, self._view.measure
         errors, warnings = model.count(row, Severity.ERROR), model.count(row, Severity.WARNING)
         sign, word, tone = statuses.status(model.rows[row].state, errors, warnings)
         ratio = self.devicePixelRatioF()
-        painter.drawPixmap(place.left(), place.center().y() - 6, signs.pixmap(sign, 14, ratio))
+        top = place.center().y() - size.state_sign // 2 + 1
+        painter.drawPixmap(place.left(), top, signs.pixmap(sign, size.state_sign, ratio))
         if self._view.is_compact:
             return
-        painter.setFont(fonts.font(fonts.SMALL, 500))
+        painter.setFont(fonts.font(size.small, 500))
         painter.setPen(palette().text(tone))
-        painter.drawText(place.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+        painter.drawText(place.adjusted(size.state_sign + 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
 
 
 class Corner(QWidget):
@@ -199,18 +237,19 @@ class Corner(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """TT, commune, state."""
         painter = QPainter(self)
+        size = self._view.measure
         painter.fillRect(self.rect(), colour("head"))
-        painter.setFont(fonts.font(fonts.SMALL, 500))
+        painter.setFont(fonts.font(size.small, 500))
         painter.setPen(colour("ink"))
         left, middle = 0, Qt.AlignmentFlag.AlignVCenter
         if not self._view.is_compact:
-            painter.drawText(QRect(0, 0, NUMBER, self.height()), Qt.AlignmentFlag.AlignCenter, _("No."))
-            left = NUMBER
+            painter.drawText(QRect(0, 0, size.number, self.height()), Qt.AlignmentFlag.AlignCenter, _("No."))
+            left = size.number
             painter.fillRect(left, 0, 1, self.height(), colour("line"))
-        painter.drawText(QRect(left + INSET, 0, self._view.name_width, self.height()), middle, _("Commune, town"))
+        painter.drawText(QRect(left + size.inset, 0, self._view.name_width, self.height()), middle, _("Commune, town"))
         left += self._view.name_width
         painter.fillRect(left, 0, 1, self.height(), colour("line"))
         if not self._view.is_compact:
-            painter.drawText(QRect(left + 5, 0, STATE, self.height()), middle, _("State of form"))
+            painter.drawText(QRect(left + 5, 0, size.state, self.height()), middle, _("State of form"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line5"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line5"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,28 +12,15 @@ from desktop.application.entry import Cell, Column, Matrix, Row
 from desktop.application.figures import Figure
 from desktop.domain.elements import ValueType
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.values import State, Total, Value, amount_value, total
+from desktop.domain.values import Total, Value, amount_value, total
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
+from desktop.ui.screens.entry.looks import OPEN, Drawn, Look, draw
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-CLOSED = ("checked", "locked")
-OPEN = ("not_started", "in_entry", "returned")
-
-
-class Look(Enum):
-    """How a cell is drawn; the first that holds counts."""
-
-    ERROR = auto()
-    WARNING = auto()
-    KEPT = auto()
-    LOCKED = auto()
-    GHOST = auto()
-    NOT_REPORTED = auto()
-    NOT_APPLICABLE = auto()
-    BLANK = auto()
-    PLAIN = auto()
+Arranged = Callable[["MatrixModel"], tuple[Sequence[int], Sequence[int]]]
+"""Which of all rows and columns are shown, and in which order."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -46,39 +32,93 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.matrix: Matrix | None = None
-        self.columns: tuple[Column, ...] = ()
+        self.all_columns: tuple[Column, ...] = ()
+        self.all_rows: list[Row] = []
+        self.columns: list[Column] = []
+        """The columns shown, in their order."""
         self.rows: list[Row] = []
-        self.cells: list[list[Cell]] = []
-        self.totals: list[Total] = []
+        """The communes shown, in their order."""
         self.findings: list[Finding] = []
-        self._texts: list[list[str | None]] = []
+        self._row_at: list[int] = []
+        self._column_at: list[int] = []
+        self._cells: list[list[Cell]] = []
+        self._totals: list[Total] = []
+        self._drawn: list[list[Drawn | None]] = []
         self._counts: list[dict[Severity, int] | None] = []
         self._worsts: list[Severity | None] = []
         self._lasts: list[int | None] = []
         self._judged: set[tuple[int, int]] = set()
         """The cells with findings."""
+        self._base_row: dict[str, int] = {}
+        self._base_column: dict[str, int] = {}
         self._row_of: dict[str, int] = {}
         self._column_of: dict[str, int] = {}
+        self._shown_row: dict[int, int] = {}
+        self._shown_column: dict[int, int] = {}
 
-    def show(self, matrix: Matrix) -> None:
-        """Show a matrix as read from the record."""
+    def show(self, matrix: Matrix, arranged: Arranged | None = None) -> None:
+        """Show a matrix as read from the record; `arranged` says which of its rows and columns, and in which order."""
         self.beginResetModel()
         self.matrix = matrix
-        self.columns = matrix.columns
-        self.rows = list(matrix.rows)
-        self.cells = [list(row.cells) for row in matrix.rows]
-        self.totals = list(matrix.totals)
+        self.all_columns = matrix.columns
+        self.all_rows = list(matrix.rows)
+        self._cells = [list(row.cells) for row in matrix.rows]
+        self._totals = list(matrix.totals)
         self.findings = list(matrix.findings)
-        self._texts = [[None] * len(self.columns) for _row in self.rows]
-        self._lasts = [None] * len(self.rows)
+        self._drawn = [[None] * len(self.all_columns) for _row in self.all_rows]
+        self._lasts = [None] * len(self.all_rows)
         self._judged = {
-            (row, column) for row, line in enumerate(self.cells) for column, cell in enumerate(line) if cell.findings
+            (row, column) for row, line in enumerate(self._cells) for column, cell in enumerate(line) if cell.findings
         }
         self._forget_signs()
-        self._row_of = {row.commune.code: at for at, row in enumerate(self.rows)}
-        self._column_of = {column.element.code: at for at, column in enumerate(self.columns)}
+        self._base_row = {row.commune.uid: at for at, row in enumerate(self.all_rows)}
+        self._base_column = {column.element.code: at for at, column in enumerate(self.all_columns)}
+        self._arrange(*(arranged(self) if arranged else (range(len(self.all_rows)), range(len(self.all_columns)))))
         self.endResetModel()
         self.totals_changed.emit(-1)
+
+    def arrange(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """Show these of all rows and columns, in this order."""
+        self.beginResetModel()
+        self._arrange(rows, columns)
+        self.endResetModel()
+        self.totals_changed.emit(-1)
+
+    def _arrange(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        self._row_at, self._column_at = list(rows), list(columns)
+        self._shown_row = {base: at for at, base in enumerate(self._row_at)}
+        self._shown_column = {base: at for at, base in enumerate(self._column_at)}
+        self.rows = [self.all_rows[base] for base in self._row_at]
+        self.columns = [self.all_columns[base] for base in self._column_at]
+        self._row_of = {row.commune.code: at for at, row in enumerate(self.rows)}
+        self._column_of = {column.element.code: at for at, column in enumerate(self.columns)}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row of the form is shown."""
+        return len(self._row_at) == len(self.all_rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a shown cell."""
+        return self._cells[self._row_at[row]][self._column_at[column]]
+
+    def cell_at(self, uid: str, element: str) -> Cell | None:
+        """What stands in a cell, shown or not."""
+        row, column = self._base_row.get(uid), self._base_column.get(element)
+        return None if row is None or column is None else self._cells[row][column]
+
+    def line(self, base: int) -> Sequence[Cell]:
+        """All cells of one of `all_rows`."""
+        return self._cells[base]
+
+    @property
+    def totals(self) -> list[Total]:
+        """The totals of the columns shown, over all communes whether shown or not."""
+        return [self._totals[base] for base in self._column_at]
+
+    def total(self, column: int) -> Total:
+        """The total of a shown column."""
+        return self._totals[self._column_at[column]]
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Communes."""
@@ -127,8 +167,8 @@ class MatrixModel(QAbstractTableModel):
         return self._row_of.get(unit or "")
 
     def row_of_uid(self, uid: str) -> int | None:
-        """The row of a commune's uid."""
-        return next((at for at, row in enumerate(self.rows) if row.commune.uid == uid), None)
+        """The row of a commune's uid, where it is shown."""
+        return self._shown_row.get(self._base_row.get(uid, -1))
 
     def column_of(self, element: str | None) -> int | None:
         """The column of an element."""
@@ -150,69 +190,53 @@ class MatrixModel(QAbstractTableModel):
 
     def value(self, row: int, column: int) -> Value | None:
         """The figure, or None where nobody wrote one."""
-        figure = self.cells[row][column].figure
+        figure = self.cell(row, column).figure
         return figure.value if figure.touched else None
 
     def text(self, row: int, column: int) -> str:
         """What the cell shows: its figure, or last year's as a ghost."""
-        made = self._texts[row][column]
-        if made is None:
-            made = self._texts[row][column] = self._text(row, column)
-        return made
+        return self.drawn(row, column).text
 
-    def _text(self, row: int, column: int) -> str:
-        look = self.look(row, column)
-        if look is Look.GHOST:
-            return figures.figure(self.cells[row][column].last_year)
-        return "–" if look is Look.NOT_APPLICABLE else figures.figure(self.value(row, column))
+    def look(self, row: int, column: int) -> Look:
+        """How the cell is drawn."""
+        return self.drawn(row, column).look
+
+    def drawn(self, row: int, column: int) -> Drawn:
+        """What is painted; kept until the cell changes."""
+        base, at = self._row_at[row], self._column_at[column]
+        made = self._drawn[base][at]
+        if made is None:
+            gone_past = at < self._last_touched(base)
+            made = draw(self._cells[base][at], self.all_rows[base].state, gone_past=gone_past)
+            self._drawn[base][at] = made
+        return made
 
     def longest(self, column: int) -> list[str]:
         """The texts a column must have room for: its largest figures, this year's and last year's, or its words."""
-        amounts, texts = [0], {""}
-        for line in self.cells:
-            for value in (line[column].figure.value, line[column].last_year):
+        amounts, texts, at = [0], {""}, self._column_at[column]
+        for line in self._cells:
+            cell = line[at]
+            for value in (cell.figure.value, cell.last_year):
                 if value is None:
                     continue
                 if value.amount is not None:
                     amounts.append(value.amount)
-                else:
-                    texts.add(figures.figure(value)[:40])
+                elif value.text is not None:
+                    texts.add(value.text[:40])
+        texts |= {_("yes"), _("no")} if self.columns[column].element.type is ValueType.YES_NO else set()
         return [*texts, *(figures.figure(amount_value(amount)) for amount in (max(amounts), min(amounts)))]
 
-    def look(self, row: int, column: int) -> Look:
-        """How the cell is drawn."""
-        cell = self.cells[row][column]
-        worst = cell.worst
-        if worst is Severity.ERROR:
-            return Look.ERROR
-        if worst is Severity.WARNING:
-            return Look.WARNING
-        state = cell.figure.value.state
-        if cell.figure.touched and cell.kept:
-            return Look.KEPT
-        if not cell.figure.touched:
-            past = cell.last_year
-            # A cell that was gone past is a gap; one still ahead shows what stood there last year.
-            if self.rows[row].state not in OPEN or column < self._last_touched(row):
-                return Look.NOT_REPORTED
-            return Look.GHOST if past is not None and past.is_reported else Look.BLANK
-        if state is State.NOT_REPORTED:
-            return Look.NOT_REPORTED
-        if state is State.NOT_APPLICABLE:
-            return Look.NOT_APPLICABLE
-        return Look.LOCKED if self.rows[row].state in CLOSED else Look.PLAIN
-
-    def _last_touched(self, row: int) -> int:
-        known = self._lasts[row]
+    def _last_touched(self, base: int) -> int:
+        known = self._lasts[base]
         if known is None:
-            line = self.cells[row]
+            line = self._cells[base]
             known = next((at for at in reversed(range(len(line))) if line[at].figure.touched), -1)
-            self._lasts[row] = known
+            self._lasts[base] = known
         return known
 
     def told(self, row: int, column: int) -> str:
         """Why the cell bears a sign, and its note."""
-        cell = self.cells[row][column]
+        cell = self.cell(row, column)
         lines = [render(finding.message) for finding in cell.findings]
         lines += [_("Kept: {reason}").format(reason=f.kept.reason) for f in cell.findings if f.kept]
         if cell.figure.note:
@@ -232,75 +256,106 @@ class MatrixModel(QAbstractTableModel):
         sign = {Look.ERROR: _("Error"), Look.WARNING: _("Warning"), Look.KEPT: _("Kept")}.get(look, "")
         return ". ".join(part for part in (f"{place}: {state}", sign, self.told(row, column)) if part)
 
-    def put(self, changes: Iterable[tuple[int, int, Value]]) -> None:
-        """Show figures that were just written; totals follow, findings come when they were checked again."""
-        touched: set[int] = set()
-        for row, column, value in changes:
-            cell = self.cells[row][column]
-            self.cells[row][column] = replace(cell, figure=Figure(value, cell.figure.note), findings=())
-            self._texts[row] = [None] * len(self.columns)
-            self._lasts[row] = None
-            touched.add(column)
-            if self.rows[row].state != "in_entry":
-                self.set_state(row, "in_entry")
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-        for column in touched:
-            self.totals[column] = total(line[column].figure.value for line in self.cells)
-            self.totals_changed.emit(column)
+    def put(self, news: Iterable[tuple[str, str, Value]]) -> list[tuple[str, str, Cell]]:
+        """Show figures (commune uid, element, value) that are being written; gives the cells that stood there.
 
-    def set_state(self, row: int, state: str) -> None:
-        """The form of a commune moved."""
-        self.rows[row] = replace(self.rows[row], state=state)
-        self._texts[row] = [None] * len(self.columns)
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
-        if self.columns:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        Totals follow at once, findings come when they were checked again.
+        """
+        made, before = [], []
+        for uid, element, value in news:
+            cell = self.cell_at(uid, element)
+            if cell is not None:
+                before.append((uid, element, cell))
+                made.append((uid, element, replace(cell, figure=Figure(value, cell.figure.note), findings=())))
+        self.put_cells(made)
+        return before
+
+    def put_cells(self, cells: Iterable[tuple[str, str, Cell]]) -> None:
+        """Show whole cells; with what `put` gave, everything is as it was."""
+        columns = set()
+        for uid, element, cell in cells:
+            base, at = self._base_row[uid], self._base_column[element]
+            last = self._last_touched(base)
+            self._cells[base][at] = cell
+            self._lasts[base] = None
+            columns.add(at)
+            # Cells that were gone past are gaps now, and no ghosts any more; or the other way round.
+            ends = (at, last, self._last_touched(base)) if self._last_touched(base) != last else (at,)
+            self._forget(base, max(min(ends), 0), max(ends))
+        for at in columns:
+            parts = (line[at].figure.value for line, row in zip(self._cells, self.all_rows, strict=True) if row.counts)
+            self._totals[at] = total(parts)
+            if at in self._shown_column:
+                self.totals_changed.emit(self._shown_column[at])
+
+    def _forget(self, base: int, first: int, last: int) -> None:
+        self._drawn[base][first : last + 1] = [None] * (last + 1 - first)
+        row = self._shown_row.get(base)
+        shown = [self._shown_column[at] for at in range(first, last + 1) if at in self._shown_column]
+        if row is not None and shown:
+            self.dataChanged.emit(self.index(row, min(shown)), self.index(row, max(shown)))
+
+    def set_state(self, uid: str, state: str) -> str:
+        """The form of a commune (uid) moved; gives the state it had."""
+        base = self._base_row[uid]
+        before = self.all_rows[base].state
+        if state == before:
+            return before
+        self.all_rows[base] = replace(self.all_rows[base], state=state)
+        row = self._shown_row.get(base)
+        if row is not None:
+            self.rows[row] = self.all_rows[base]
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        if (before in OPEN) != (state in OPEN):
+            self._forget(base, 0, len(self.all_columns) - 1)
+        return before
 
     def judge(self, findings: Sequence[Finding]) -> None:
         """Show what the checks found; only cells whose findings moved are painted again."""
+        bases = {row.commune.code: at for at, row in enumerate(self.all_rows)}
         by_cell: dict[tuple[int, int], list[Finding]] = {}
         for finding in findings:
-            row, column = self.row_of(finding.unit), self.column_of(finding.element)
-            if row is not None and column is not None:
-                by_cell.setdefault((row, column), []).append(finding)
+            base, at = bases.get(finding.unit or ""), self._base_column.get(finding.element or "")
+            if base is not None and at is not None:
+                by_cell.setdefault((base, at), []).append(finding)
         moved_rows, moved_columns = set(), set()
-        for row, column in self._judged | by_cell.keys():
-            found = tuple(by_cell.get((row, column), ()))
-            if found != self.cells[row][column].findings:
-                self.cells[row][column] = replace(self.cells[row][column], findings=found)
-                self._texts[row][column] = None
-                moved_rows.add(row)
-                moved_columns.add(column)
-                index = self.index(row, column)
-                self.dataChanged.emit(index, index)
+        for base, at in self._judged | by_cell.keys():
+            found = tuple(by_cell.get((base, at), ()))
+            if found != self._cells[base][at].findings:
+                self._cells[base][at] = replace(self._cells[base][at], findings=found)
+                moved_rows.add(base)
+                moved_columns.add(at)
+                self._forget(base, at, at)
         self._judged = set(by_cell)
         self.findings = list(findings)
         if moved_rows:
             self._forget_signs()
-        for row in moved_rows:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
-        for column in moved_columns:
-            self.totals_changed.emit(column)
+        for row in (self._shown_row.get(base) for base in moved_rows):
+            if row is not None:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        for column in (self._shown_column.get(at) for at in moved_columns):
+            if column is not None:
+                self.totals_changed.emit(column)
 
     def _forget_signs(self) -> None:
-        self._counts = [None] * len(self.rows)
+        self._counts = [None] * len(self.all_rows)
         found: dict[int, set[Severity]] = {}
-        for row, column in self._judged:
-            worst = self.cells[row][column].worst
+        for base, at in self._judged:
+            worst = self._cells[base][at].worst
             if worst is not None:
-                found.setdefault(column, set()).add(worst)
+                found.setdefault(at, set()).add(worst)
         grades = (Severity.ERROR, Severity.WARNING)
         self._worsts = [
-            next((grade for grade in grades if grade in found.get(column, ())), None)
-            for column in range(len(self.columns))
+            next((grade for grade in grades if grade in found.get(at, ())), None) for at in range(len(self.all_columns))
         ]
 
     def count(self, row: int, severity: Severity) -> int:
-        """Open findings of a commune."""
-        known = self._counts[row]
+        """Open findings of a shown commune."""
+        base = self._row_at[row]
+        known = self._counts[base]
         if known is None:
-            known = self._counts[row] = dict.fromkeys(Severity, 0)
-            for cell in self.cells[row]:
+            known = self._counts[base] = dict.fromkeys(Severity, 0)
+            for cell in self._cells[base]:
                 for finding in cell.findings:
                     if finding.kept is None:
                         known[finding.severity] += 1
@@ -308,9 +363,9 @@ class MatrixModel(QAbstractTableModel):
 
     @property
     def signed(self) -> set[int]:
-        """Columns in which a cell bears a sign."""
-        return {column for _row, column in self._judged}
+        """Shown columns in which a cell bears a sign."""
+        return {self._shown_column[at] for _base, at in self._judged if at in self._shown_column}
 
     def worst_of_column(self, column: int) -> Severity | None:
-        """The gravest open finding of a column, which its total carries."""
-        return self._worsts[column]
+        """The gravest open finding of a shown column, which its total carries."""
+        return self._worsts[self._column_at[column]]

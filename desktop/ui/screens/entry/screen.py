@@ -14,22 +14,22 @@ from desktop.application import catalogue, entry, submissions
 from desktop.application.changes import Changes, Subject
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
-from desktop.domain.values import State, Value
+from desktop.domain.values import Kind, State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
-from desktop.ui.dialogs.ask import confirm
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.blocks import Blocks
 from desktop.ui.screens.entry.checking import Checking
 from desktop.ui.screens.entry.forms import FormActs
-from desktop.ui.screens.entry.model import CLOSED, MatrixModel
+from desktop.ui.screens.entry.model import MatrixModel
 from desktop.ui.screens.entry.reading import Reader
+from desktop.ui.screens.entry.remarks import Remarks
 from desktop.ui.screens.entry.view import EntryView
 from desktop.ui.screens.entry.ways import MATRIX, Put, Ways
+from desktop.ui.screens.entry.writing import Writing
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
-from desktop.ui.style.palette import Tone
-from desktop.wording import Sentence, say
+from desktop.wording import Sentence
 
 CHECK_AFTER = 300
 
@@ -44,12 +44,14 @@ class EntryScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.model = MatrixModel()
-        self._view = EntryView(self.model, self.take_text)
+        self._view = EntryView(self.model, self._take_text)
         self.form = ""
-        self._is_own = False
+        self.kind = Kind.ACTUAL
         self._was_loaded = False
         self.ways = Ways(self, self._view)
         self.reader = Reader(session, self._view)
+        self.writing = Writing(self, self._view)
+        self.remarks = Remarks(self, self._view)
         self.blocks = Blocks(self, self._view)
         self.checking = Checking(self, self._view)
         self.acts = FormActs(self, self._view)
@@ -70,6 +72,7 @@ class EntryScreen(Screen):
         grid.selectionModel().selectionChanged.connect(self._show_block)
         grid.edited.connect(view.cell_bar.input.setText)
         grid.edited.connect(self.checking.give_way)
+        grid.edited.connect(self.writing.hold_on)
         grid.cleared.connect(self.blocks.clear_block)
         grid.copied.connect(self.blocks.copy_block)
         grid.cut.connect(self.blocks.cut_block)
@@ -78,12 +81,12 @@ class EntryScreen(Screen):
         grid.section_asked.connect(self.step_section)
         view.bar_entered.connect(self.enter_bar)
         view.cell_bar.input.given_up.connect(self._leave_bar)
-        view.cell_bar.note.clicked.connect(self.write_note)
-        view.cell_bar.history.clicked.connect(self.show_history)
+        view.cell_bar.note.clicked.connect(self.remarks.write_note)
+        view.cell_bar.history.clicked.connect(self.remarks.show_history)
         view.findings.next_asked.connect(partial(self.checking.step_finding, 1))
         view.findings.keep_asked.connect(self.checking.keep_finding)
         view.form_chosen.connect(self.choose_form)
-        view.section_chosen.connect(lambda at: self._go_column(view.sections.itemData(at)))
+        view.section_chosen.connect(lambda at: self._go_section(view.sections.itemData(at)))
         view.import_asked.connect(lambda: self.session.go(Place.IMPORTS))
         view.undo_asked.connect(lambda: self.step_history("undo"))
         view.redo_asked.connect(lambda: self.step_history("redo"))
@@ -94,8 +97,8 @@ class EntryScreen(Screen):
             ("F8", partial(self.checking.step_finding, 1)),
             ("Shift+F8", partial(self.checking.step_finding, -1)),
             ("F9", self.checking.check_again),
-            ("Shift+F2", self.write_note),
-            ("Alt+H", self.show_history),
+            ("Shift+F2", self.remarks.write_note),
+            ("Alt+H", self.remarks.show_history),
         ):
             # On the matrix's page, so that another way has these keys for itself while it is shown.
             QShortcut(QKeySequence(keys), view.matrix_page, deed)
@@ -104,7 +107,7 @@ class EntryScreen(Screen):
 
     def load(self) -> None:
         """Read the matrix anew, then the way that is shown; the cursor stays where it was."""
-        if self._is_own:
+        if self.writing.is_own:
             return
         record, period = self.session.record, self.session.period
         forms = [
@@ -118,7 +121,7 @@ class EntryScreen(Screen):
             self.form = forms[0][0]
         at = self._view.grid.currentIndex()
         kept = (at.row(), at.column()) if at.isValid() else (0, 0)
-        matrix = entry.matrix(record, form=self.form, period=period, checked=self._was_loaded)
+        matrix = entry.matrix(record, form=self.form, period=period, checked=self._was_loaded, kind=self.kind)
         self.model.show(matrix)
         self._view.show_forms(forms, self.form)
         self._view.show_matrix(matrix, self.session.office.level)
@@ -192,13 +195,18 @@ class EntryScreen(Screen):
         if not current.isValid():
             return
         row, column = current.row(), current.column()
-        value, past = self.model.value(row, column), self.model.cells[row][column].last_year
+        value, past = self.model.value(row, column), self.model.cell(row, column).last_year
         place = f"{_short(self.model.rows[row].commune.name)} · ({self.model.columns[column].number})"
         self._view.cell_bar.show_cell(
             place, figures.typed(value), self.model.full_name(column), self._past_words(value, past)
         )
         self.show_findings()
         self.session.hint_changed.emit()
+
+    def show_cell(self) -> None:
+        """The cell in hand as it is now."""
+        current = self._view.grid.currentIndex()
+        self._show_cell(current, current)
 
     def _past_words(self, value: Value | None, past: Value | None) -> str:
         if past is None or self.model.matrix is None:
@@ -226,79 +234,27 @@ class EntryScreen(Screen):
         current = self._view.grid.currentIndex()
         if not current.isValid():
             return None
-        found = self.model.cells[current.row()][current.column()].findings
+        found = self.model.cell(current.row(), current.column()).findings
         return next((finding for finding in found if finding.kept is None), found[0] if found else None)
 
     # ---- typing ----
 
-    def take_text(self, row: int, column: int, text: str) -> bool:
-        """Write what was typed into a cell; False where it was refused, and the status bar says why."""
-        value = self.model.value(row, column)
-        if text == figures.typed(value):
-            return True
-        if self.model.rows[row].state in CLOSED:
-            self.refuse_closed(row)
-            return False
-        read = self.read(text, column)
-        if read is None:
-            return False
-        if isinstance(read, Sentence):
-            self.session.say(read, Tone.BAD)
-            return False
-        if read == value or (value is None and read.state is State.NOT_REPORTED and not text.strip()):
-            return True
-        return self.write([(row, column, read)], partial(self._type_one, row, column, read))
-
-    def _type_one(self, row: int, column: int, value: Value, record: Record) -> Changes:
-        return entry.type_value(
-            record,
-            unit=self.model.rows[row].commune.uid,
-            period=self.session.period,
-            element=self.model.columns[column].element.code,
-            value=value,
-        )
-
-    def write(self, cells: list[tuple[int, int, Value]], intent: partial[Changes]) -> bool:
-        """Write through the session; the model follows. False where it was refused."""
-        told = [
-            (self.model.rows[row].commune.uid, self.model.columns[column].element.code, value)
-            for row, column, value in cells
-        ]
-        return self.write_figures(told, intent)
-
     def write_figures(self, cells: Sequence[Put], intent: Callable[[Record], Changes]) -> bool:
-        """Write figures of this form and period through the session; matrix and ways follow without reading anew."""
-        self._is_own = True
-        try:
-            done = self.session.write(intent, later=lambda: self._put(cells))
-        finally:
-            self._is_own = False
-        if done is None:
-            return False
-        current = self._view.grid.currentIndex()
-        self._show_cell(current, current)
-        self.checking.give_way()
-        self.rest()
-        return True
+        """Write figures of this form and period; matrix and ways follow without reading anew. False where refused."""
+        return self.writing.write_figures(cells, intent)
 
-    def _put(self, cells: Sequence[Put]) -> None:
-        places = [(self.model.row_of_uid(uid), self.model.column_of(code), value) for uid, code, value in cells]
-        self.model.put([(row, at, value) for row, at, value in places if row is not None and at is not None])
-        self.ways.put(cells)
+    def show_taken(self) -> None:
+        """The cell in hand is painted as taken, in whichever way it is typed."""
+        grid = self.ways.grid
+        if grid is not None:
+            grid.show_taken()
+
+    def _take_text(self, row: int, column: int, text: str) -> bool:
+        return self.writing.take_text(row, column, text)
 
     def rest(self) -> None:
         """Wait until the hand rests, then check."""
         self._timer.start()
-
-    def refuse_closed(self, row: int) -> None:
-        """Say why a cell of a checked or locked form takes nothing."""
-        name = self.model.rows[row].commune.name
-        if self.model.rows[row].state == "locked":
-            self.session.say(
-                say("The form of {unit} is locked. A leader can reopen it as a correction.", unit=name), Tone.BAD
-            )
-        else:
-            self.session.say(say("The form of {unit} is checked. Return it for entry first.", unit=name), Tone.BAD)
 
     def read(self, text: str, column: int) -> Value | Sentence | None:
         """The figure, why it is refused, or None where a person would not say what a dash means."""
@@ -307,13 +263,12 @@ class EntryScreen(Screen):
     def enter_bar(self, text: str) -> None:
         """Keep what was typed into the cell bar and go down."""
         current = self._view.grid.currentIndex()
-        if current.isValid() and self.take_text(current.row(), current.column(), text):
+        if current.isValid() and self.writing.take_text(current.row(), current.column(), text):
             self._view.grid.setFocus()
-            self._view.grid.step_by(1, 0)
+            self._view.grid.enter(back=False)
 
     def _leave_bar(self) -> None:
-        current = self._view.grid.currentIndex()
-        self._show_cell(current, current)
+        self.show_cell()
         self._view.grid.setFocus()
 
     def settle(self) -> bool:
@@ -322,46 +277,10 @@ class EntryScreen(Screen):
             return self.ways.shown.settle()
         bar, current = self._view.cell_bar.input, self._view.grid.currentIndex()
         if bar.hasFocus() and bar.isModified() and current.isValid():
-            return self.take_text(current.row(), current.column(), bar.text())
+            return self.writing.take_text(current.row(), current.column(), bar.text())
         return self._view.grid.settle()
 
-    # ---- notes, history, forms ----
-
-    def write_note(self) -> None:
-        """A note on the cell; empty takes it away."""
-        current = self._view.grid.currentIndex()
-        if not current.isValid():
-            return
-        row, column = current.row(), current.column()
-        figure = self.model.cells[row][column].figure
-        note = confirm(
-            self._view,
-            _("Note of {place}").format(place=self._view.cell_bar.place.text()),
-            self.model.full_name(column),
-            deed=_("Save note"),
-            leave=_("Leave as it was"),
-            reason=_("Note"),
-            reason_text=figure.note or "",
-        )
-        if note is None or note == (figure.note or ""):
-            return
-        unit, element = self.model.rows[row].commune.uid, self.model.columns[column].element.code
-        period = self.session.period
-        self.session.write(
-            lambda record: entry.type_value(
-                record, unit=unit, period=period, element=element, value=figure.value, note=note
-            )
-        )
-
-    def show_history(self) -> None:
-        """Who wrote what into the cell."""
-        from desktop.ui.screens.entry.history import HistoryDialog
-
-        current = self._view.grid.currentIndex()
-        if current.isValid():
-            column = self.model.columns[current.column()]
-            commune = self.model.rows[current.row()].commune
-            HistoryDialog(self._view, self.session, commune=commune, element=column.element).exec()
+    # ---- moving ----
 
     def step_history(self, way: str) -> None:
         """Take back or do again; the window answers on every page."""
@@ -379,6 +298,11 @@ class EntryScreen(Screen):
             self._go_column(next((at for at in firsts if at > current), firsts[-1]))
         else:
             self._go_column(next((at for at in reversed(firsts) if at < current), 0))
+
+    def _go_section(self, number: str) -> None:
+        """The first shown column of a section; of the first one where none is named."""
+        columns = self.model.columns
+        self._go_column(next((at for at, known in enumerate(columns) if known.section.number == number), 0))
 
     def _go_column(self, column: int | None) -> None:
         grid = self._view.grid

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -22,21 +21,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea
 
+from desktop.ui.screens.entry.chosen import ChosenGrid
 from desktop.ui.screens.entry.editor import CellEditor
-from desktop.ui.screens.entry.model import Index
 from desktop.ui.style import fonts
-from desktop.ui.style.palette import colour
-
-FRAME: Final = 2
 
 
-class TypingGrid(QTableView):
+class TypingGrid(ChosenGrid):
     """Cells, the block chosen and the editor. It decides nothing: `settle` says whether typed text was taken."""
 
     cleared = Signal()
@@ -48,11 +42,16 @@ class TypingGrid(QTableView):
     section_asked = Signal(int)
     edited = Signal(str)
     """The text in the editor, as it is typed; the cell bar shows it too."""
+    left = Signal()
+    """The editor was closed: the text was taken, or given up."""
 
     def __init__(self, model: QAbstractTableModel, settle: Callable[[int, int, str], bool]) -> None:
         super().__init__()
         self._settle = settle
         self._editing: QModelIndex | None = None
+        self._then: Callable[[], None] | None = None
+        """Where the cursor goes once the cell in hand is taken."""
+        self.enter_goes_right = False
         self.setModel(model)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -62,7 +61,8 @@ class TypingGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.editor = CellEditor(self.viewport())
-        self.editor.moved.connect(self._settle_and_move)
+        self.editor.moved.connect(lambda down, right: self._settle_and(lambda: self.move_by(down, right)))
+        self.editor.entered.connect(lambda back: self._settle_and(lambda: self.enter(back=back)))
         self.editor.left.connect(self.settle)
         self.editor.given_up.connect(self.give_up)
         self.editor.textEdited.connect(self.edited)
@@ -85,6 +85,16 @@ class TypingGrid(QTableView):
         """The cell for a screen reader."""
         raise NotImplementedError
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keyboard works here or in the editor."""
+        return self.hasFocus() or self.editor.hasFocus()
+
+    @property
+    def text_size(self) -> int:
+        """Letters of the editor, px."""
+        return fonts.TEXT
+
     def may_type(self, row: int, column: int) -> bool:
         """Whether this is a cell for typing at all; what is refused for a reason is refused when it is typed."""
         return row >= 0 and column >= 0
@@ -96,6 +106,15 @@ class TypingGrid(QTableView):
     def step_by(self, down: int, right: int) -> None:
         """The neighbouring cell."""
         raise NotImplementedError
+
+    def move_by(self, down: int, right: int) -> None:
+        """Tab or an arrow: the neighbouring cell."""
+        self.step_by(down, right)
+
+    def enter(self, *, back: bool) -> None:
+        """Enter: down, or right where a person likes it so; with Shift the other way."""
+        step = -1 if back else 1
+        self.step_by(*((0, step) if self.enter_goes_right else (step, 0)))
 
     def end_of(self, key: Qt.Key) -> tuple[int, int] | None:
         """Where Ctrl with an arrow, Home or End goes; None for other keys."""
@@ -110,22 +129,7 @@ class TypingGrid(QTableView):
             Qt.Key.Key_Right: (current.row(), columns),
         }.get(key)
 
-    # ---- block and current cell ----
-
-    def _block(self) -> QRect | None:
-        """The chosen block as a rectangle of (column, row), or None."""
-        ranges = self.selectionModel().selection()
-        if ranges.isEmpty():
-            return None
-        found = QRect()
-        for part in ranges.toList():
-            found = found.united(QRect(QPoint(part.left(), part.top()), QPoint(part.right(), part.bottom())))
-        return found
-
-    def block(self) -> QRect:
-        """The chosen block, at least the current cell: (left column, top row, columns, rows)."""
-        current = self.currentIndex()
-        return self._block() or QRect(current.column(), current.row(), 1, 1)
+    # ---- moving ----
 
     def go(self, row: int, column: int) -> None:
         """Make a cell the current one and bring it into sight."""
@@ -135,32 +139,22 @@ class TypingGrid(QTableView):
         self.scrollTo(index)
 
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if self._editing is not None and current != self._editing:
-            self.settle()
+        if self._editing is not None and current != self._editing and not self.settle():
+            # What was refused stays in hand: the cursor comes back to it.
+            QTimer.singleShot(0, self._come_back)
         if current.isValid():
             self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.is_words(current.row(), current.column()))
         # Only what moved is painted again: a whole screen of cells costs more than a key may take.
         if current.column() != previous.column():
-            self.horizontalHeader().viewport().update()
+            across = self.horizontalHeader()
+            for at in (previous.column(), current.column()):
+                across.viewport().update(across.sectionViewportPosition(at), 0, across.sectionSize(at), across.height())
         if current.row() != previous.row():
             head = self.verticalHeader()
             for row in (previous.row(), current.row()):
                 head.viewport().update(0, head.sectionViewportPosition(row), head.width(), head.sectionSize(row))
         for index in (previous, current):
             self._repaint(self.visualRect(index))
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """The frames reach a little over the cells of the block."""
-        super().selectionChanged(selected, deselected)
-        for part in (*selected.toList(), *deselected.toList()):
-            self._repaint(self.visualRect(part.topLeft()).united(self.visualRect(part.bottomRight())))
-
-    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
-        """Only the cells that changed are painted again; for more than one Qt would paint them all."""
-        if topLeft == bottomRight:
-            super().dataChanged(topLeft, bottomRight)
-        else:
-            self._repaint(self.visualRect(topLeft).united(self.visualRect(bottomRight)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The frames take the colour of the focus; the item view would paint every cell."""
@@ -174,29 +168,6 @@ class TypingGrid(QTableView):
         """The frames lose the colour of the focus."""
         QAbstractScrollArea.focusOutEvent(self, event)
         self._repaint(self._framed())
-
-    def paint_frames(self, painter: QPainter, chosen: QRect | None) -> None:
-        """The frames of block and current cell, in the accent while the keyboard is here."""
-        current = self.currentIndex()
-        if not current.isValid():
-            return
-        ink = colour("accent" if self.hasFocus() or self.editor.hasFocus() else "frame")
-        painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if chosen is not None and (chosen.width() > 1 or chosen.height() > 1):
-            painter.drawRect(self._rect_of(chosen).adjusted(0, 0, -1, -1))
-        painter.drawRect(self.visualRect(current).adjusted(0, 0, -1, -1))
-
-    def _rect_of(self, block: QRect) -> QRect:
-        model = self.model()
-        first, last = model.index(block.top(), block.left()), model.index(block.bottom(), block.right())
-        return self.visualRect(first).united(self.visualRect(last))
-
-    def _framed(self) -> QRect:
-        return self._rect_of(self.block())
-
-    def _repaint(self, place: QRect) -> None:
-        self.viewport().update(place.adjusted(-FRAME, -FRAME, FRAME, FRAME))
 
     # ---- typing ----
 
@@ -215,10 +186,11 @@ class TypingGrid(QTableView):
         row, column = index.row(), index.column()
         is_words = self.is_words(row, column)
         self.editor.by_typing = text is not None
-        self.editor.setFont(fonts.font(fonts.TEXT))
+        self.editor.setFont(fonts.font(self.text_size))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight)
         self.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_words)
         shown = self.typed_at(row, column) if text is None else text
+        self.editor.clear_all()
         self.editor.setText(shown)
         self.editor.setAccessibleName(self.spoken_at(row, column))
         self._follow_editor()
@@ -228,26 +200,46 @@ class TypingGrid(QTableView):
         self.edited.emit(shown)
 
     def settle(self) -> bool:
-        """Keep what was typed, if it is taken; False where it was refused, then the cell is as it was."""
-        taken = self._take()
-        if not taken:
-            self.give_up()
-        return taken
+        """Keep what was typed, if it is taken; False where it was refused, then the text stays to be mended."""
+        return self._take(None)
 
-    def _take(self) -> bool:
+    def _settle_and(self, then: Callable[[], None]) -> None:
+        # Refused: the text stays in the editor, so that nobody types it twice.
+        self._take(then)
+
+    def _take(self, then: Callable[[], None] | None) -> bool:
         index = self._editing
         if index is None:
             return True
-        text = self.editor.text()
-        if not self._settle(index.row(), index.column(), text):
-            return False
-        self._close_editor()
-        return True
+        row, column, text = index.row(), index.column(), self.editor.whole_text()
+        self._then = then
+        taken = self._settle(row, column, text)
+        if self._editing is not None and taken:
+            self._leave()
+        elif self._editing is None and not taken:
+            # Shown as taken, then the record would not have it.
+            self._then = None
+            self.go(row, column)
+            self.begin(text)
+        self._then = None
+        return taken
 
-    def _settle_and_move(self, down: int, right: int) -> None:
-        # Refused: the text stays in the editor, so that nobody types it twice.
-        if self._take():
-            self.step_by(down, right)
+    def show_taken(self) -> None:
+        """Paint the cell as taken and the cursor where it goes, before the record has it: a key is answered at once."""
+        if self._editing is not None:
+            self._leave()
+            self.viewport().repaint(self.visualRect(self.currentIndex()))
+
+    def _leave(self) -> None:
+        then, self._then = self._then, None
+        self._close_editor()
+        if then is not None:
+            then()
+
+    def _come_back(self) -> None:
+        if self._editing is not None:
+            self.setCurrentIndex(self._editing)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_up(self) -> None:
         """Leave the cell as it was."""
@@ -258,7 +250,9 @@ class TypingGrid(QTableView):
         had_focus = self.editor.hasFocus()
         place = QRect() if self._editing is None else self.visualRect(self._editing)
         self._editing = None
+        self.editor.clear_all()
         self.editor.hide()
+        self.left.emit()
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._repaint(place)
@@ -281,6 +275,13 @@ class TypingGrid(QTableView):
             return
         super().inputMethodEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Another cell is chosen; what is half typed is kept first, and where it is refused the hand stays there."""
+        if self._editing is not None and not self.settle():
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits what stands there."""
         if self.indexAt(event.position().toPoint()).isValid():
@@ -292,10 +293,10 @@ class TypingGrid(QTableView):
         """Tab moves within the grid; F6 leaves it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Tab and not event.modifiers():
-                self.step_by(0, 1)
+                self.move_by(0, 1)
                 return True
             if event.key() == Qt.Key.Key_Backtab:
-                self.step_by(0, -1)
+                self.move_by(0, -1)
                 return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
             event.accept()
@@ -322,7 +323,7 @@ class TypingGrid(QTableView):
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step_by(-1 if shift else 1, 0)
+            self.enter(back=shift)
         elif event.key() == Qt.Key.Key_F2 and not shift:
             self.begin()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QPushButton, QScrollBar,
 from desktop.application.entry import Matrix
 from desktop.system.i18n import _
 from desktop.ui import words
-from desktop.ui.screens.entry.bars import CellBar, FindingBar, TotalsBand
+from desktop.ui.screens.entry.bars import CellBar, FindingBar
 from desktop.ui.screens.entry.grid import MatrixView
 from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.screens.entry.totals import TotalsBand
 from desktop.ui.screens.entry.ways import MATRIX, WAYS
-from desktop.ui.widgets.parts import Empty, PageBar, button, column
+from desktop.ui.widgets.parts import Empty, PageBar, button, column, row
 
 ACTS = ("complete", "check", "return", "lock", "reopen")
 
@@ -90,11 +91,17 @@ class EntryView(QWidget):
         self.matrix_page.setLayout(self._body)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.matrix_page)
+        self._beside = row(gap=8)
+        self._beside.addWidget(self.pages, 1)
         whole = column(self.bar, gap=4)
-        whole.addWidget(self.pages, 1)
+        whole.addLayout(self._beside, 1)
         self.setLayout(whole)
         self.cell_bar.input.returnPressed.connect(lambda: self.bar_entered.emit(self.cell_bar.input.text()))
         self._join_scroll_bars()
+
+    def add_side(self, panel: QWidget) -> None:
+        """A panel at the right of every way."""
+        self._beside.addWidget(panel)
 
     def add_way(self, name: str, page: QWidget, tools: Sequence[QWidget]) -> None:
         """Give a further way its place; its tools stand in the page bar while it is shown."""
@@ -146,11 +153,10 @@ class EntryView(QWidget):
         titles = (whole, _("Communes that reported"), f"{whole}, {_lower(year)}")
         self.totals.show_before(titles, matrix.totals_before)
         self.sections.clear()
-        self.sections.addItem(_("All sections"), 0)
+        self.sections.addItem(_("All sections"), "")
         for section in matrix.form.sections:
             name = f"{section.number}. {words.named(section.name_vi, section.name_en)}"
-            first = next((c.number - 1 for c in matrix.columns if c.section is section), 0)
-            self.sections.addItem(name, first)
+            self.sections.addItem(name, section.number)
 
     def show_forms(self, forms: list[tuple[str, str]], current: str) -> None:
         """The forms that can be filled in for this period; a single one needs no list."""

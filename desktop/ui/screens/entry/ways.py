@@ -16,6 +16,7 @@ from desktop.ui.places import Place, Target
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
+    from desktop.ui.screens.entry.typing import TypingGrid
     from desktop.ui.screens.entry.view import EntryView
 
 MATRIX: Final = "matrix"
@@ -39,6 +40,11 @@ class Way(QObject):
     def tools(self) -> Sequence[QWidget]:
         """What stands at the right of the page bar while this way is shown."""
         return ()
+
+    @property
+    def grid(self) -> TypingGrid | None:
+        """The cells one types into."""
+        return None
 
     def load(self) -> None:
         """Read everything anew: form, period, values or the office moved."""
@@ -79,7 +85,16 @@ class WaySpec:
 
 
 # A further way is a line here; its module is loaded in `make`, when the tab is first chosen.
-WAYS: Final[tuple[WaySpec, ...]] = (WaySpec(MATRIX, lambda: _("Many communes"), lambda: _("Matrix")),)
+def _commune(screen: EntryScreen) -> Way:
+    from desktop.ui.screens.entry.commune.way import CommuneWay
+
+    return CommuneWay(screen)
+
+
+WAYS: Final[tuple[WaySpec, ...]] = (
+    WaySpec(MATRIX, lambda: _("Many communes"), lambda: _("Matrix")),
+    WaySpec("commune", lambda: _("One commune's form"), lambda: _("Commune's form"), _commune),
+)
 
 
 class Ways:
@@ -96,6 +111,11 @@ class Ways:
     def shown(self) -> Way | None:
         """The way that is shown; None for the matrix."""
         return self._made.get(self.name)
+
+    @property
+    def grid(self) -> TypingGrid | None:
+        """The cells one types into, in the way that is shown."""
+        return self.shown.grid if self.shown is not None else self._view.grid
 
     def show(self, name: str) -> bool:
         """Show the matrix or a way beside it; what is half typed is kept first. False where that was refused."""
