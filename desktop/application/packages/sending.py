@@ -250,13 +250,14 @@ def _forms_of(record: Record, rows: Sequence[travel.Row]) -> dict[FormKey, list[
     What goes of a value is its whole form; where a unit's figures belong to several forms, not each of them is whole.
     """
     by_element = forms_by_element(record)
-    begun = {FormKey(form.unit, form.form, form.period) for form in submissions.of(record)}
+    values = [row for row in rows if row.table == "value"]
+    periods = {row.names["period"] for row in values}
+    begun = {FormKey(form.unit, form.form, form.period) for form in submissions.of(record, periods=periods)}
     found: dict[FormKey, list[travel.Row] | None] = {
         FormKey(row.names["unit"], row.names["form"], row.names["period"]): None
         for row in rows
         if row.table == "submission"
     }
-    values = [row for row in rows if row.table == "value"]
     for _, group in groupby(values, key=lambda row: (row.names["unit"], row.names["period"])):
         figures = list(group)
         forms: set[FormKey] = set()
