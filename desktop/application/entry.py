@@ -117,8 +117,9 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
     communes = communes_of(record, on=period.last)
     uids = [commune.uid for commune in communes]
     with record.reading():
-        now = figures(record, period=period, uids=uids, kind=kind)
-        before = figures(record, period=period.same_last_year(), uids=uids)
+        only = definition.elements
+        now = figures(record, period=period, uids=uids, kind=kind, only=only)
+        before = figures(record, period=period.same_last_year(), uids=uids, only=only)
         counted = official(record, period, now) if kind is Kind.ACTUAL else now
         counted_before = official(record, period.same_last_year(), before)
         states = {row.unit: row.state for row in submissions.of(record, periods=[period.id], form=form)}

@@ -47,15 +47,22 @@ def read_period(text: str) -> Period:
 
 
 def figures(
-    record: Record, *, period: Period, uids: Collection[str] | None = None, kind: Kind = Kind.ACTUAL
+    record: Record,
+    *,
+    period: Period,
+    uids: Collection[str] | None = None,
+    kind: Kind = Kind.ACTUAL,
+    only: Collection[str] | None = None,
 ) -> dict[str, dict[str, Figure]]:
-    """Totals (category `default`) by unit uid and element code."""
+    """Totals (category `default`) by unit uid and element code; of the units and of the elements asked for."""
     number, numbers, codes = periods.ids(record).get(period.id), units.ids(record), elements.element_codes(record)
     if number is None:
         return {}
     chosen = None if uids is None else [numbers[uid] for uid in uids if uid in numbers]
+    known = elements.element_ids(record)
+    wanted = None if only is None else [known[code] for code in only if code in known]
     by_unit: dict[int, dict[str, Figure]] = {}
-    for row in values.read(record, periods=[number], units=chosen, kind=kind):
+    for row in values.read(record, periods=[number], units=chosen, elements=wanted, kind=kind):
         if row.category == DEFAULT_CATEGORY:
             by_unit.setdefault(row.unit, {})[codes[row.element]] = Figure(row.value, row.note)
     names = units.uids(record)
