@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from tests.application.packages.programs import PROGRAMS
 from tests.application.packages.world import SHAPES, World, fresh
 
 small = st.integers(0, 7)
@@ -69,6 +70,14 @@ def histories(template: Path, folder: Path) -> type[RuleBasedStateMachine]:
         @rule(who=small, commune=communes)
         def reopen(self, who: int, commune: int) -> None:
             self.there.reopen(who, commune)
+
+        @rule(who=small, commune=communes, is_return=st.booleans())
+        def judge(self, who: int, commune: int, is_return: bool) -> None:
+            self.there.judge(who, commune, is_return=is_return)
+
+        @rule(who=small, program=st.sampled_from(sorted(PROGRAMS)))
+        def update(self, who: int, program: str) -> None:
+            self.there.update(who, program)
 
         @rule(who=small, to=small, only_complete=st.booleans())
         def export(self, who: int, to: int, only_complete: bool) -> None:

@@ -19,6 +19,8 @@ from desktop.application.packages.desk import decide, open_conflicts
 from desktop.domain.versions import Version, is_in, not_stood_on
 from desktop.errors import AppError
 from tests.application.packages.making import ABOVE, LATE, TODAY, YEAR, Pc, clock, copies
+from tests.application.packages.programs import PROGRAMS
+from tests.application.packages.reworking import send_otherwise
 
 SHAPES = (("137", "15"), ("04001", "137", "15"), ("04001", "04002", "137", "15"))
 TRIES = 4
@@ -31,6 +33,7 @@ class Stick:
     file: Path
     to: str
     sender: str
+    program: str = "ours"
 
 
 class World:
@@ -45,6 +48,7 @@ class World:
         self.written: set[tuple[str, str, int]] = set()
         self.seen_at: dict[Version, tuple[dict[str, int], frozenset[Version]]] = {}
         self.keys_drawn: dict[str, int] = dict.fromkeys(shape, 0)
+        self.programs: dict[Path, str] = {}
         self.went_back = False
         self.files = 0
         self.log: list[str] = []
@@ -77,7 +81,7 @@ class World:
         try:
             pc.write(commune, element, amount)
         except AppError as error:
-            assert error.code in ("form_locked", "form_checked"), error.code
+            assert error.code in ("form_locked", "form_checked", "not_holder"), error.code
             return
         self.written.add((f"commune-{commune}", element, amount * 10_000))
 
@@ -107,8 +111,29 @@ class World:
         try:
             getattr(forms, step)(pc.record, unit=f"0400{commune}", form="commune", period=YEAR, **reason)
         except AppError as error:
-            assert error.code in ("form_state", "unknown_unit", "in_conflict", "errors_open"), error.code
+            assert error.code in ("form_state", "unknown_unit", "in_conflict", "errors_open", "not_holder"), error.code
         self._look(pc)
+
+    def judge(self, who: int, commune: int, *, is_return: bool) -> None:
+        """Check a form or return it; of one that another office holds that is a word beside its state."""
+        pc = self.pc(who)
+        found = self._begun(pc, commune)
+        if found is None:
+            return
+        told = {"unit": f"0400{commune}", "form": "commune", "period": YEAR}
+        try:
+            if is_return:
+                forms.give_back(pc.record, **told, reason="kiểm tra lại")
+            else:
+                forms.check(pc.record, **told)
+        except AppError as error:
+            assert error.code in ("form_state", "unknown_unit", "errors_open"), error.code
+        else:
+            if found.holder != pc.office:
+                assert self._begun(pc, commune) == found, "the holder's state is not the receiver's to write"
+
+    def update(self, who: int, program: str) -> None:
+        self.programs[self.pc(who).path] = program
 
     def _look(self, pc: Pc) -> None:
         """Remember what a node had seen when it released."""
@@ -135,9 +160,17 @@ class World:
             return None
         finally:
             self._look(pc)
-        stick = Stick(sent.file, code, pc.code)
+        stick = Stick(sent.file, code, pc.code, self._written_by(pc, sent.file, self.of(code)[0]))
         self.road.append(stick)
         return stick
+
+    def _written_by(self, pc: Pc, file: Path, to: Pc) -> str:
+        """Which version of the program wrote a file: what another would have written is written anew."""
+        program = self.programs.get(pc.path, "ours")
+        change = PROGRAMS[program]
+        if change is not None:
+            send_otherwise(file, change, sender=pc.record, receiver=to.record)
+        return program
 
     def deliver(self, item: int, who: int, *, again: bool) -> None:
         if self.road:
@@ -150,10 +183,15 @@ class World:
         self.files += 1
         taken = pc.take(stick.file, receipt_folder=self.folder / f"receipts{self.files}")
         if taken.receipt:
-            self.road.append(Stick(taken.receipt, stick.sender, stick.to))
+            sender = self.of(stick.sender)[0]
+            program = "ours" if taken.code == "already_taken" else self._written_by(pc, taken.receipt, sender)
+            self.road.append(Stick(taken.receipt, stick.sender, stick.to, program))
         self.check_conflicts(pc)
         allowed = {None, "already_taken", "stands_on_missing", "forked", "unknown_sender", "cannot_open"}
-        assert taken.code in allowed, taken.code
+        assert (taken.code == "too_new") == (stick.program == "far newer") or taken.code in (
+            *("unknown_sender", "cannot_open"),
+        ), (taken.code, stick.program)
+        assert taken.code in {*allowed, "too_new"}, taken.code
         assert taken.code != "forked", "a number was used twice"
         return taken.code
 
@@ -229,6 +267,7 @@ class World:
     def quiet_round(self) -> None:
         """Everybody knows everything, opens what is locked, and exchanges without loss until nothing is left to send."""
         self.road.clear()
+        self.programs.clear()
         for pc in self.pcs:
             if not pc.record.connection.execute("SELECT 1 FROM unit WHERE uid = 'commune-4'").fetchone():
                 pc.learn(LATE)
