@@ -68,6 +68,7 @@ _SIGN_FOR_LETTER = re.compile("(?<=[^\\W\\d_])[\u2212\u2219]|[\u2212\u2219](?=[^
 _SPLIT_UTF8 = re.compile(
     "[\u00c2-\u00c6\u00cc][^\\w\\s]|[\u00c2-\u00c6][\u00a0\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192]|\u00e1[\u00ba\u00bb]"
 )
+_DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"""[^\s!-@\[-`{-~–—…“”‘’•≥≤→]+""")
 _VIETNAMESE_1258 = "ĂăĐđƠơƯư₫\u0300\u0301\u0303\u0309\u0323"
 _CODE_1258 = {char: char.encode("cp1258").decode("latin-1") for char in _VIETNAMESE_1258}
@@ -116,7 +117,7 @@ def detect(texts: Iterable[str], fonts: Iterable[str] = ()) -> Encoding:
     A text speaks for TCVN3 or VNI when it is misspelt as it stands and well spelt under that reading. One such
     text in twenty accented ones decides (headings are often older than the body); a font name halves the need.
     """
-    strange = {text for text in texts if not text.isascii()}
+    strange = {_DIGITS.sub("0", text) for text in texts if not text.isascii()}
     beyond = any("\u1ea0" <= char <= "\u1ef9" for text in strange for char in text)
     votes = {Encoding.TCVN3: 0, Encoding.VNI: 0}
     for text in strange:
@@ -134,8 +135,8 @@ def _vote(text: str, as_is: _Reading, encoding: Encoding, *, beyond: bool) -> in
 
     A sheet shown through code page 1258 has no letters beyond it; one that has them holds names of other peoples.
     """
-    legacy = _as_legacy(text, encoding)
-    if legacy is None or not as_is.wrong or (legacy.other_page and beyond):
+    legacy = _as_legacy(text, encoding) if as_is.wrong else None
+    if legacy is None or (legacy.other_page and beyond):
         return 0
     return as_is.wrong - legacy.wrong if legacy.wrong * 4 <= legacy.seen else 0
 

@@ -7,6 +7,7 @@ candidates with findings, and the caller decides in one transaction what becomes
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -29,6 +30,7 @@ from desktop.wording import Sentence, say
 
 UnitsOn = Callable[[Period], Sequence[KnownUnit]]
 
+_MOST_ALIKE: Final = 500
 _LIST_WORDS: Final = (r"ho (?:va )?ten|ten tre", r"ngay sinh|thang tuoi|ngay thang nam sinh", r"can nang|chieu cao")
 
 
@@ -142,8 +144,24 @@ def _filled(reading: SheetReading, period: Period, rows: Rows, findings: tuple[F
         candidates=tuple(rows.candidates),
         accepted=rows.accepted,
         skipped=tuple(rows.skipped),
-        findings=findings,
+        findings=_shortened(findings),
     )
+
+
+def _shortened(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """A sheet of a hundred thousand foreign rows says so once, not a hundred thousand times."""
+    seen: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for finding in findings:
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= _MOST_ALIKE:
+            kept.append(finding)
+    for rule, count in seen.items():
+        if count > _MOST_ALIKE:
+            last = next(finding for finding in reversed(kept) if finding.rule == rule)
+            more = say("{count} more rows of this sheet have the same finding.", count=count - _MOST_ALIKE)
+            kept.append(Finding(rule, last.severity, more, last.advice))
+    return tuple(kept)
 
 
 def _read_turned(

@@ -56,6 +56,9 @@ _PARTS: Final = (
 _WHOLE_YEAR: Final = re.compile(
     rf"(?:ca\s+)?(?:nam|nam bao cao|ky bao cao|ky\s*:)\s*[:;]?\s*{_YEAR}(?!\d)|^\W*{_YEAR}\W*$"
 )
+_MORE_YEARS: Final = re.compile(
+    r"nam\s*(?:19|20)\d\d((?:\s*(?:,|;|va|voi|&|so voi)\s*(?:nam\s*)?(?:19|20)\d\d(?!\d))+)"
+)
 _BARE_YEAR: Final = re.compile(rf"(?<![\d/]){_YEAR}(?![\d/])")
 _YEAR_END: Final = re.compile(rf"den\s*(?:het\s+)?(?:ngay\s+)?31\s*[/.\-]\s*12\s*[/.\-]\s*{_YEAR}")
 _ESTIMATE: Final = re.compile(r"\buoc\s*(?:thuc\s*hien|th\b|tinh|dat|ca\s*nam|nam|kq|ket\s*qua|so\s*lieu)|\bu\.?th\b")
@@ -139,6 +142,9 @@ def _periods(text: str, *, apart: bool = False) -> list[Period]:
             text = re.sub(pattern, " ", text)
     if not (apart and found):
         found += [Period.of_year(int(year[1] or year[2])) for year in _WHOLE_YEAR.finditer(text)]
+        found += [
+            Period.of_year(int(year)) for more in _MORE_YEARS.finditer(text) for year in _BARE_YEAR.findall(more[1])
+        ]
     return found
 
 

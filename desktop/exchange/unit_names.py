@@ -31,6 +31,7 @@ _KINDS: Final = (
 _STATION: Final = re.compile(r"^(?:tram y te|tyt|tram)\s+")
 _NUMBERING: Final = re.compile(r"^\s*(?:\d{1,3}|i{1,3}|iv|vi{0,3}|ix|x[iv]+|[a-e])\s*[.)\-/:]\s*", re.IGNORECASE)
 _REMARK: Final = re.compile(r"\s*(?:\([^()]*\)|\*+|\[[^\[\]]*\])\s*$")
+_FAR_APART: Final = 4  # letters by which two spellings of a name differ at most, spaces and "gi" for "d" counted
 _SPLIT: Final = tuple((kind, re.compile(rf"^(?:{pattern})(?:\s+|(?<=\.))(?=\S)")) for kind, pattern in _KINDS)
 
 
@@ -191,7 +192,9 @@ def _nearly(written: _Written, known: _Written) -> bool:
     Marks count where they were typed: communes one letter and one mark apart are usually two communes.
     """
     one, other = (written.marked, known.marked) if written.has_marks else (written.plain, known.plain)
-    if _digits(one) != _digits(other) or min(len(written.plain), len(known.plain)) < 5:
+    if abs(len(one) - len(other)) > _FAR_APART or min(len(written.plain), len(known.plain)) < 5:
+        return False
+    if _digits(one) != _digits(other):
         return False
     apart = [unicodedata.normalize("NFD", _one_i(text).replace(" ", "")) for text in (one, other)]
     return near(apart[0], apart[1]) or _sound(one) == _sound(other)

@@ -37,6 +37,7 @@ _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _SAVE_AGAIN: Final = say("Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and try again.")
+_ODS_ERROR = re.compile(rb"<text:p>(?:#[A-Z0-9/]+[!?]|#N/A|Err:\d+)</text:p>")
 _ODS_REPEAT = re.compile(rb'number-(rows|columns)-repeated="(\d+)"')
 
 
@@ -58,6 +59,8 @@ def read_workbook(data: bytes, name: str) -> Workbook:
     notes = [finding for sheet in sheets for finding in sheet.findings]
     if kind != "xlsx":
         notes.append(_hidden_unknown())
+    if kind == "ods" and (count := _ods_errors(data)):
+        notes.append(_errors_unread(count))
     return Workbook(name, kind, sheets, _with_file(name, notes))
 
 
@@ -70,6 +73,21 @@ def _hidden_unknown() -> Finding:
         "import.hidden_unknown",
         Severity.NOTE,
         say("This kind of file does not tell which rows, columns and sheets are hidden; all of them are read."),
+    )
+
+
+def _ods_errors(data: bytes) -> int:
+    """How many cells of an .ods show an error; calamine gives them as empty ones."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return len(_ODS_ERROR.findall(_bytes_of(archive, "content.xml")))
+
+
+def _errors_unread(count: int) -> Finding:
+    return Finding(
+        "import.cell_error",
+        Severity.ERROR,
+        say("{count} cells of the file show an error such as #REF!; they were not read.", count=count),
+        say("Correct the cells and import the file again, or type the figures."),
     )
 
 
@@ -114,7 +132,7 @@ def _zip_kind(data: bytes, name: str) -> str:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             _check_size(archive, parts, name)
-            kind = _kind_by_parts(archive, names)
+            kind = _kind_by_parts(archive, names, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
         raise _damaged(name) from fault
     if kind is None:
@@ -122,11 +140,20 @@ def _zip_kind(data: bytes, name: str) -> str:
     return kind
 
 
-def _kind_by_parts(archive: zipfile.ZipFile, names: set[str]) -> str | None:
+def _bytes_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    try:
+        return archive.read(part)
+    except KeyError:
+        return b""
+
+
+def _kind_by_parts(archive: zipfile.ZipFile, names: set[str], name: str) -> str | None:
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
         return "xlsb"
+    if "content.xml" in names and b"encryption-data" in _bytes_of(archive, "META-INF/manifest.xml"):
+        raise _locked(name)
     if "content.xml" in names and b"spreadsheet" in archive.read("mimetype" if "mimetype" in names else "content.xml"):
         return "ods"
     return None

@@ -423,6 +423,27 @@ def test_an_unknown_commune_is_told_and_does_not_stop_the_others() -> None:
     assert (finding.rule, finding.row, finding.column) == ("import.unknown_unit", 6, "B")
 
 
+def test_thousands_of_foreign_rows_are_told_once_they_are_many() -> None:
+    foreign = [[place, f"Thôn {place}", 1, 2, 3, 4, 5, 6, 7, "x"] for place in range(900)]
+    reading = _one(xlsx([*_table(), *foreign]))
+    assert _values(reading) == _expected()
+    told = [finding for finding in reading.all_findings() if finding.severity is Severity.ERROR]
+    assert len(told) == 501
+    assert dict(told[-1].message.values) == {"count": 400}
+    assert len(reading.skipped) == 900
+
+
+def test_a_column_that_is_not_read_is_always_told() -> None:
+    rows = [
+        ["NĂM 2022"],
+        ["Xã, phường", "Dân số", "Nhân lực xã (người)"],
+        [UNITS[0].name, 10, 4],
+        [UNITS[1].name, 11, 5],
+    ]
+    (note,) = [finding for finding in _one(xlsx(rows)).findings if finding.rule == "import.extra_column"]
+    assert note.column == "C"
+
+
 def test_a_commune_that_stands_twice_is_read_once() -> None:
     table = _table()
     same = _one(xlsx([*table, table[4]]))

@@ -124,3 +124,8 @@ def test_any_lines_can_be_read(lines: list[str]) -> None:
 @given(st.integers(1, 12), st.integers(2000, 2099))
 def test_every_month_is_read(month: int, year: int) -> None:
     assert read_titles([f"SỐ LIỆU THÁNG {month} NĂM {year}"]).periods == (Period.of_months(year, month, year, month),)
+
+
+@pytest.mark.parametrize("line", ["SỐ LIỆU NĂM 2022 VÀ 2023", "Năm 2022, 2023", "NĂM 2022 VÀ NĂM 2023"])
+def test_a_title_may_name_several_years(line: str) -> None:
+    assert [said.id for said in read_titles([line]).periods] == ["2022", "2023"]

@@ -247,3 +247,24 @@ def test_any_bytes_are_refused_or_read(data: bytes) -> None:
 def test_columns_have_letters(column: int) -> None:
     assert column_number(column_letter(column)) == column
     assert column_letter(28) == "AB"
+
+
+def test_a_locked_ods_says_that_it_is_locked() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", bytes(range(256)))
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data manifest:checksum='x'/>")
+    with pytest.raises(AppError) as refused:
+        read_workbook(out.getvalue(), "a.ods")
+    assert refused.value.title.msgid == "{file} is locked with a password."
+
+
+def test_cells_with_errors_in_an_ods_are_not_silently_empty() -> None:
+    cell = '<table:table-cell office:value-type="string" office:string-value=""><text:p>{}</text:p></table:table-cell>'
+    cells = "".join(cell.format(shown) for shown in ("#DIV/0!", "Err:502", "#N/A", "Xã Hồ Bốn", "# Ghi chú"))
+    book = read_workbook(
+        ods_content(f'<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>'), "a.ods"
+    )
+    (found,) = [finding for finding in book.findings if finding.rule == "import.cell_error"]
+    assert dict(found.message.values)["count"] == 3
