@@ -20,6 +20,7 @@ from desktop.ui import figures, words
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.blocks import Blocks
 from desktop.ui.screens.entry.checking import Checking
+from desktop.ui.screens.entry.findings.side import FindingSide
 from desktop.ui.screens.entry.forms import FormActs
 from desktop.ui.screens.entry.model import MatrixModel
 from desktop.ui.screens.entry.reading import Reader
@@ -55,6 +56,7 @@ class EntryScreen(Screen):
         self.blocks = Blocks(self, self._view)
         self.checking = Checking(self, self._view)
         self.acts = FormActs(self, self._view)
+        self.side = FindingSide(self, self._view)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
@@ -150,6 +152,7 @@ class EntryScreen(Screen):
         """Use little room."""
         self._view.set_compact(compact)
         self.ways.set_compact(compact)
+        self.side.set_compact(compact)
 
     def go(self, target: Target) -> None:
         """Put the cursor on a commune, an element or both; `way` says in which way."""
@@ -224,7 +227,11 @@ class EntryScreen(Screen):
 
     def show_findings(self) -> None:
         """The finding of the current cell, else the worst, in the bar at the foot."""
-        self._view.findings.show_findings(self.model.findings, self._finding_here(), self._name_of)
+        here = self._finding_here()
+        self._view.findings.show_findings(self.model.findings, here, self._name_of)
+        if self.ways.shown is None:
+            self.side.show_findings(self.model.findings)
+            self.side.show_place(None, here)
 
     def _name_of(self, unit: str | None) -> str:
         row = self.model.row_of(unit)

@@ -63,6 +63,9 @@ class Way(QObject):
     def go(self, target: Target) -> None:
         """Put the cursor on a commune (`unit`, code), an element or both, and take the focus."""
 
+    def step_finding(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) finding."""
+
     def place(self) -> Target | None:
         """Where the cursor stands, so that the other way can begin there."""
         return None

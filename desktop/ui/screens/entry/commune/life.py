@@ -1,0 +1,166 @@
+"""The steps of a commune's form: complete, check, return, lock, reopen; the day it came."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from desktop.application import commune_form, submissions
+from desktop.application.changes import Changes
+from desktop.application.commune_form import CommuneForm
+from desktop.application.records import Record
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.values import NOT_REPORTED
+from desktop.system.i18n import _, render
+from desktop.ui import words
+from desktop.ui.dialogs.ask import Ask, Choice, confirm
+from desktop.ui.style.palette import Tone
+from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.entry.commune.model import FormModel
+    from desktop.ui.screens.entry.commune.way import CommuneWay
+
+BY = ("phone", "paper", "package")
+
+
+class FormLifeActs:
+    """What the buttons below the form do."""
+
+    def __init__(self, way: CommuneWay, model: FormModel) -> None:
+        self._way, self._model = way, model
+
+    def why_not(self, act: str) -> str:
+        """Why a step may not be taken now; empty where it may."""
+        form = self._model.form
+        if form is None:
+            return ""
+        why = commune_form.why_not(act, form.life.state, errors=self._errors(), kind=form.kind)
+        return render(why) if why else ""
+
+    def _errors(self) -> int:
+        found: set[str] = {_breach(f) for held in self._model.findings.values() for f in held if _is_open_error(f)}
+        return len(found)
+
+    def act(self, name: str) -> None:
+        """Take a step, or say why it may not be taken."""
+        form, session = self._model.form, self._way.session
+        if form is None or not self._way.settle():
+            return
+        why = self.why_not(name)
+        if why:
+            session.say(why, Tone.BAD)
+            return
+        reason = self._reason(name, form)
+        if reason is not None:
+            session.write(lambda record: _step(record, form, name, reason, session.today()))
+
+    def _reason(self, name: str, form: CommuneForm) -> str | None:
+        commune = words.unit_name(form.commune.name)
+        if name == "complete":
+            empty = [figure for figure in self._model.figures.values() if figure.value == NOT_REPORTED]
+            missing = sum(not figure.note for figure in empty)
+            if not missing:
+                return _("The reasons stand in the notes of the cells.") if empty else ""
+            return self._asked(
+                _("Complete the form of {communes}?").format(communes=commune),
+                _("{count} cells are not reported. The form may be complete all the same, with a reason.").format(
+                    count=missing
+                ),
+                _("Complete"),
+                _("Not yet"),
+            )
+        if name == "return":
+            return self._asked(
+                _("Return the form of {communes}?").format(communes=commune),
+                _("It goes back into entry."),
+                _("Return"),
+                _("Leave as it is"),
+            )
+        if name == "reopen":
+            return self._asked(
+                _("Reopen the form of {communes}?").format(communes=commune),
+                _("It becomes a correction; the next package carries it."),
+                _("Reopen"),
+                _("Leave as it is"),
+            )
+        return ""
+
+    def _asked(self, title: str, text: str, deed: str, leave: str) -> str | None:
+        return confirm(
+            self._way.view,
+            title,
+            text,
+            deed=deed,
+            leave=leave,
+            reason=_("Reason (needed)"),
+            needs_reason=True,
+        )
+
+    def ask_received(self) -> None:
+        """The day the form came, typed as 14/01/2025 or 14/1; empty takes it away."""
+        form, session = self._model.form, self._way.session
+        if form is None:
+            return
+        held = form.life.received_on
+        asked = Ask(
+            self._way.view,
+            _("When did the form of {commune} come?").format(commune=words.unit_name(form.commune.name)),
+            _("The day the paper, file or package was received decides whether it was in time."),
+            (Choice("leave", _("Leave as it was")), Choice("deed", _("Save the day"))),
+            safe="leave",
+            reason=_("Day, as 14/01/2025"),
+            reason_text=words.day(held) if held else words.day(session.today()),
+        )
+        asked.exec()
+        if asked.answer != "deed":
+            return
+        typed = asked.reason
+        day = read_day(typed, session.today())
+        if typed and day is None:
+            session.say(say("“{text}” is not a day; it is written 14/01/2025.", text=typed), Tone.BAD)
+            return
+        unit, code, period = form.commune.code, form.form.code, form.period
+        session.write(lambda record: commune_form.receive(record, unit=unit, form=code, period=period, received_on=day))
+
+
+def _breach(finding: Finding) -> str:
+    return finding.group or finding.id
+
+
+def _is_open_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and finding.kept is None
+
+
+def _step(record: Record, form: CommuneForm, name: str, reason: str, today: date) -> Changes:
+    unit, code, period = form.commune.code, form.form.code, form.period
+    if name == "complete":
+        return submissions.complete(
+            record,
+            unit=unit,
+            form=code,
+            period=period,
+            reason=reason or None,
+            received_on=form.life.received_on or today,
+        )
+    if name == "check":
+        return submissions.check(record, unit=unit, form=code, period=period)
+    if name == "return":
+        return submissions.give_back(record, unit=unit, form=code, period=period, reason=reason)
+    if name == "lock":
+        return submissions.lock(record, unit=unit, form=code, period=period)
+    return submissions.reopen(record, unit=unit, form=code, period=period, reason=reason)
+
+
+def read_day(text: str, today: date) -> date | None:
+    """14/01/2025, 14/1/25, 14/1 (the latest such day that is not in the future); None for anything else."""
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    if not all(part.strip().isdigit() for part in parts) or len(parts) not in (2, 3):
+        return None
+    numbers = [int(part) for part in parts]
+    year = numbers[2] if len(numbers) == 3 else today.year
+    try:
+        found = datetime(year + 2000 if year < 100 else year, numbers[1], numbers[0]).date()  # noqa: DTZ001 - a day
+        return found.replace(year=found.year - 1) if len(numbers) == 2 and found > today else found
+    except ValueError:
+        return None

@@ -1,0 +1,354 @@
+"""Biểu xã: joins one commune's form, the list of communes and the screen. Every cell is written when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from desktop.application import commune_form, entry
+from desktop.application.changes import Changes
+from desktop.application.entry import Typed
+from desktop.application.records import Record
+from desktop.domain.findings import Finding
+from desktop.domain.periods import Period
+from desktop.domain.values import Kind, State, Value
+from desktop.system.i18n import _
+from desktop.ui import figures
+from desktop.ui.places import Place, Target
+from desktop.ui.screens.entry.commune.blocks import FormBlocks
+from desktop.ui.screens.entry.commune.communes import CommunesModel, counted
+from desktop.ui.screens.entry.commune.life import FormLifeActs
+from desktop.ui.screens.entry.commune.lines import Col
+from desktop.ui.screens.entry.commune.model import FormModel
+from desktop.ui.screens.entry.commune.view import CommuneView
+from desktop.ui.screens.entry.reading import Reader
+from desktop.ui.screens.entry.typing import TypingGrid
+from desktop.ui.screens.entry.ways import Put, Way
+from desktop.ui.style.palette import Tone
+from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.entry.screen import EntryScreen
+
+
+class CommuneWay(Way):
+    """One commune's form beside the matrix, over the same figures."""
+
+    def __init__(self, screen: EntryScreen) -> None:
+        super().__init__(screen)
+        self.session = screen.session
+        self.model = FormModel()
+        self.communes = CommunesModel()
+        self._view = CommuneView(self.model, self.communes, self.take_text)
+        self.reader = Reader(self.session, self._view)
+        self.blocks = FormBlocks(self, self.model, self._view.grid)
+        self.life = FormLifeActs(self, self.model)
+        self._findings: Sequence[Finding] = ()
+        self._code = ""
+        self._connect()
+
+    @property
+    def view(self) -> CommuneView:
+        """The page."""
+        return self._view
+
+    @property
+    def grid(self) -> TypingGrid:
+        """The cells one types into."""
+        return self._view.grid
+
+    def _connect(self) -> None:
+        view, grid = self._view, self._view.grid
+        grid.selectionModel().selectionChanged.connect(lambda _now, _before: self.session.hint_changed.emit())
+        grid.selectionModel().currentChanged.connect(lambda _now, _before: self._show_place())
+        grid.edited.connect(lambda _text: self.screen.checking.give_way())
+        grid.cleared.connect(self.blocks.clear)
+        grid.copied.connect(self.blocks.copy)
+        grid.cut.connect(self.blocks.cut)
+        grid.pasted.connect(self.blocks.paste)
+        grid.filled.connect(self.blocks.fill)
+        grid.section_asked.connect(self.step_commune)
+        view.communes.list.commune_chosen.connect(self.show_commune)
+        view.communes.list.entered.connect(self._enter_form)
+        view.header.section_chosen.connect(self._go_section)
+        view.header.received_asked.connect(self.life.ask_received)
+        view.foot.act_asked.connect(self.life.act)
+        for keys, deed in (
+            ("F8", partial(self.step_finding, 1)),
+            ("Shift+F8", partial(self.step_finding, -1)),
+            ("F9", self.screen.checking.check_again),
+            ("Shift+F2", self.write_note),
+            ("Alt+H", self.show_history),
+        ):
+            QShortcut(QKeySequence(keys), view, deed)
+
+    # ---- showing ----
+
+    def load(self) -> None:
+        """Read the communes and the form shown; the cursor stays on its element."""
+        record, period, form = self.session.record, self.session.period, self.screen.form
+        rows = commune_form.states(record, form=form, period=period)
+        self._findings = self.screen.model.findings
+        self.communes.show(rows, counted(self._findings))
+        codes = [commune.code for commune, _state in rows]
+        if self._code not in codes:
+            self._code = codes[0] if codes else ""
+        self._view.show_empty(is_empty=not codes)
+        self._view.communes.show_done()
+        if codes:
+            self._show(keep=self._place_now())
+
+    def _place_now(self) -> tuple[str, int]:
+        current = self._view.grid.currentIndex()
+        if current.isValid() and current.row() < len(self.model.lines):
+            return self.model.lines[current.row()].code, current.column()
+        return "", Col.NOW
+
+    def _show(self, keep: tuple[str, int]) -> None:
+        view = self._view
+        top = view.grid.verticalScrollBar().value()
+        form = commune_form.commune_form(
+            self.session.record,
+            unit=self._code,
+            form=self.screen.form,
+            period=self.session.period,
+            kind=self.screen.kind,
+        )
+        self.model.show(form, self._findings)
+        view.header.show_form(form, [line.section for line in self.model.lines if line.is_head])
+        view.header.show_lateness(None, None)
+        view.foot.show_due(None)
+        self._show_state()
+        view.communes.list.mark(self._code)
+        at = self.model.row_of(keep[0])
+        first = view.grid.first_cell()
+        view.grid.verticalScrollBar().setValue(top)
+        if at is not None:
+            view.grid.go(at, keep[1])
+        elif first is not None:
+            view.grid.go(*first)
+        if view.grid.isVisible() and not view.isAncestorOf(QApplication.focusWidget() or view):
+            view.grid.setFocus()
+
+    def _show_state(self) -> None:
+        self._view.header.show_life(self.model.life)
+        self._view.foot.show_count(*self.model.count())
+        self._view.foot.show_acts(self.life.why_not)
+
+    def _show_place(self) -> None:
+        current = self._view.grid.currentIndex()
+        if current.isValid():
+            section = self.model.lines[current.row()].section
+            heads = [line.section for line in self.model.lines if line.is_head]
+            self._view.header.sections.setCurrentIndex(heads.index(section))
+        self._tell_side()
+        self.session.hint_changed.emit()
+
+    def _tell_side(self) -> None:
+        found = self.model.findings.get(self._place_now()[0], ())
+        here = next((finding for finding in found if finding.kept is None), found[0] if found else None)
+        self.screen.side.show_findings(self._findings)
+        self.screen.side.show_place(self._code, here)
+
+    def show_commune(self, code: str) -> None:
+        """Another commune's form; what is half typed is kept first."""
+        if code == self._code or self.communes.row_of(code) is None:
+            return
+        if not self.settle():
+            self._view.communes.list.mark(self._code)
+            return
+        keep = self._place_now()
+        self._code = code
+        self._show(keep)
+
+    def step_commune(self, step: int) -> None:
+        """The next or previous commune, on the same element."""
+        row = self.communes.row_of(self._code)
+        if row is not None and 0 <= row + step < len(self.communes.rows):
+            self.show_commune(self.communes.rows[row + step][0].code)
+
+    def _enter_form(self) -> None:
+        self._view.close_communes()
+        self._view.grid.setFocus()
+
+    def _go_section(self, place: int) -> None:
+        heads = [at for at, line in enumerate(self.model.lines) if line.is_head]
+        if 0 <= place < len(heads):
+            self._view.grid.go(heads[place] + 1, Col.NOW)
+            self._view.grid.verticalScrollBar().setValue(self._view.grid.verticalHeader().sectionPosition(heads[place]))
+            self._view.grid.setFocus()
+
+    def set_compact(self, compact: bool) -> None:
+        """Communes behind a button, steps in a menu."""
+        self._view.set_compact(compact)
+
+    def hint(self) -> str:
+        """The sum of the chosen figures, else the keys."""
+        values = self.blocks.values() if self.model.lines else []
+        numbers: list[Fraction] = [value.number for value in values if value.number is not None]
+        if len(self.blocks.lines()) > 1 and numbers:
+            whole = figures.rate(sum(numbers, Fraction()), 0)
+            told = _("{count} cells chosen").format(count=len(self.blocks.lines()))
+            return f"{told} · {_('Total {total}').format(total=whole)}"
+        return _("Enter down, Tab to the note · Ctrl+PgDn next commune")
+
+    def go(self, target: Target) -> None:
+        """Show a commune's form and put the cursor on an element."""
+        unit = target.get("unit")
+        if unit:
+            self.show_commune(unit)
+        at = self.model.row_of(target.get("element"))
+        if at is not None:
+            self._view.grid.go(at, Col.NOW)
+        self._view.grid.setFocus()
+
+    def place(self) -> Target | None:
+        """The commune shown and the element the cursor stands on."""
+        code, _column = self._place_now()
+        where = (("unit", self._code), ("element", code)) if code else (("unit", self._code),)
+        return Target(Place.ENTRY, where) if self._code else None
+
+    def put(self, cells: Sequence[Put]) -> None:
+        """Figures were written, here or in the matrix."""
+        form = self.model.form
+        if form is not None:
+            self.model.put([(code, value) for uid, code, value in cells if uid == form.commune.uid])
+            self._show_state()
+        touched = {uid for uid, _code, _value in cells}
+        rows = [(commune, "in_entry" if commune.uid in touched else state) for commune, state in self.communes.rows]
+        self.communes.show(rows, self.communes.counts)
+
+    def judge(self, findings: Sequence[Finding]) -> None:
+        """The checks have spoken."""
+        self._findings = findings
+        self.model.judge(findings)
+        self.communes.show(self.communes.rows, counted(findings))
+        self._show_state()
+        self._tell_side()
+
+    # ---- typing ----
+
+    def take_text(self, row: int, column: int, text: str) -> bool:
+        """Write what was typed; False where it was refused, and the status bar says why."""
+        if column == Col.NOTE:
+            return text.strip() == self.model.note(row) or self.write_notes([(row, text)])
+        value = self.model.value(row)
+        if text == figures.typed(value):
+            return True
+        if self.refuses():
+            return False
+        read = self.read(text, row)
+        if read is None:
+            return False
+        if isinstance(read, Sentence):
+            self.session.say(read, Tone.BAD)
+            return False
+        if read == value or (value is None and read.state is State.NOT_REPORTED and not text.strip()):
+            return True
+        return self.write_lines([(row, read)], "")
+
+    def read(self, text: str, row: int) -> Value | Sentence | None:
+        """What a text means on a line."""
+        element = self.model.lines[row].element
+        return self.reader.read(text, element, form=self.screen.form) if element else None
+
+    def refuses(self) -> bool:
+        """Say why nothing is taken, where the form is checked or locked."""
+        form = self.model.form
+        if form is None or not self.model.is_closed:
+            return False
+        name = form.commune.name
+        self.session.say(
+            say("The form of {unit} is locked. A leader can reopen it as a correction.", unit=name)
+            if form.life.state == "locked"
+            else say("The form of {unit} is checked. Return it for entry first.", unit=name),
+            Tone.BAD,
+        )
+        return True
+
+    def write_lines(self, news: Sequence[tuple[int, Value]], told: str) -> bool:
+        """Write figures of this commune as one change."""
+        form = self.model.form
+        changed = [(at, value) for at, value in news if self.model.value(at) != value]
+        if form is None or not changed:
+            return True
+        if self.refuses():
+            return False
+        uid = form.commune.uid
+        cells = [Typed(uid, self.model.lines[at].code, value) for at, value in changed]
+        intent = partial(_type, cells, self.session.period, self.screen.kind)
+        done = self.screen.write_figures([(cell.unit, cell.element, cell.value) for cell in cells], intent)
+        if done and told:
+            self.session.say(told.format(count=len(changed)))
+        return done
+
+    def write_notes(self, news: Sequence[tuple[int, str]]) -> bool:
+        """Write notes beside the figures; a note beside nothing says why nothing was reported."""
+        form = self.model.form
+        changed = [(at, text.strip()) for at, text in news if text.strip() != self.model.note(at)]
+        if form is None or not changed:
+            return True
+        if self.refuses():
+            return False
+        uid = form.commune.uid
+        cells = [
+            Typed(uid, self.model.lines[at].code, self.model.figures[self.model.lines[at].code].value, text)
+            for at, text in changed
+        ]
+        return self.session.write(partial(_type, cells, self.session.period, self.screen.kind)) is not None
+
+    def settle(self) -> bool:
+        """Keep a half-typed cell."""
+        return self._view.grid.settle()
+
+    # ---- notes, history, findings ----
+
+    def write_note(self) -> None:
+        """Type the note of the current line in its column."""
+        current = self._view.grid.currentIndex()
+        if current.isValid() and self.model.may_type(current.row(), Col.NOTE):
+            self._view.grid.go(current.row(), Col.NOTE)
+            self._view.grid.begin()
+
+    def show_history(self) -> None:
+        """Who wrote what into the current cell."""
+        from desktop.ui.screens.entry.history import HistoryDialog
+
+        current, form = self._view.grid.currentIndex(), self.model.form
+        element = self.model.lines[current.row()].element if current.isValid() else None
+        if element is not None and form is not None:
+            HistoryDialog(self._view, self.session, commune=form.commune, element=element).exec()
+
+    def step_finding(self, step: int) -> None:
+        """The next or previous cell with a finding, from commune to commune; kept ones only if there is no other."""
+        places = self._places(is_open=True) or self._places(is_open=False)
+        if not places:
+            self.session.say(say("No finding in this form."))
+            return
+        commune = self.communes.row_of(self._code) or 0
+        here = (commune, self._view.grid.currentIndex().row())
+        if step > 0:
+            target = next((place for place in places if place > here), places[0])
+        else:
+            target = next((place for place in reversed(places) if place < here), places[-1])
+        self.show_commune(self.communes.rows[target[0]][0].code)
+        self._view.grid.go(target[1], Col.NOW)
+        self._view.grid.setFocus()
+
+    def _places(self, *, is_open: bool) -> list[tuple[int, int]]:
+        rows = {commune.code: at for at, (commune, _state) in enumerate(self.communes.rows)}
+        found = set()
+        for finding in self._findings:
+            row, line = rows.get(finding.unit or ""), self.model.row_of(finding.element)
+            if row is not None and line is not None and (finding.kept is None) == is_open:
+                found.add((row, line))
+        return sorted(found)
+
+
+def _type(cells: list[Typed], period: Period, kind: Kind, record: Record) -> Changes:
+    return entry.type_block(record, cells=cells, period=period, kind=kind)
