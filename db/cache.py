@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 from db.driver import Connection
@@ -10,10 +10,11 @@ from db.tables.listing import number_of
 
 T = TypeVar("T")
 
-# What was written last, table by table; few rows need no sorting.
+# Which tables were written last; of few rows no list of single ones is worth its making.
 _FEW: Final = 50
-_FEW_WRITTEN: Final = "SELECT tbl, sequence FROM journal WHERE sequence > ? ORDER BY sequence"
-_MANY_WRITTEN: Final = "SELECT tbl, max(sequence) FROM journal WHERE sequence > ? GROUP BY +tbl"
+_FEW_WRITTEN: Final = "SELECT tbl FROM journal WHERE sequence > ?"
+_MANY_WRITTEN: Final = "SELECT DISTINCT tbl FROM journal WHERE sequence > ?"
+_NOTHING: Final = object()
 
 
 class Cache:
@@ -21,25 +22,26 @@ class Cache:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._held: dict[str, tuple[int, object]] = {}
+        self._held: dict[str, object] = {}
+        self._needing: dict[int, set[str]] = {}
         self._fixed: dict[str, object] = {}
-        self._written: dict[int, int] = {}
         self._seen: int | None = None
         self._steady_at: int | None = None
         self._is_steady = False
 
     def cached(self, name: str, tables: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, made again only after one of the tables was written."""
-        head = self.look()
-        held = self._held.get(name)
-        if held is not None:
-            if held[0] == head:
-                return held[1]  # type: ignore[return-value]
-            if all(self._written.get(number_of(table), 0) <= held[0] for table in tables):
-                self._held[name] = (head, held[1])
-                return held[1]  # type: ignore[return-value]
+        if not self._is_steady or self._steady_at != self._connection.total_changes:
+            self.look()
+        held = self._held.get(name, _NOTHING)
+        if held is not _NOTHING:
+            return held  # type: ignore[return-value]
+        seen = self._seen
         made = make()
-        self._held[name] = (head, made)
+        if self._seen == seen:  # else something was written meanwhile, perhaps what was read
+            self._held[name] = made
+            for table in tables:
+                self._needing.setdefault(number_of(table), set()).add(name)
         return made
 
     def fixed(self, name: str, make: Callable[[], T]) -> T:
@@ -67,12 +69,19 @@ class Cache:
             self.forget()
         elif head > self._seen:
             since = _FEW_WRITTEN if head - self._seen < _FEW else _MANY_WRITTEN
-            self._written.update(self._connection.execute(since, (self._seen,)).fetchall())
+            self.wrote(head, {table for (table,) in self._connection.execute(since, (self._seen,)).fetchall()})
         self._seen, self._steady_at = head, own
         return head
+
+    def wrote(self, head: int, tables: Iterable[int]) -> None:
+        """Journal rows of these tables (numbers) were written, up to a sequence: what needs them is read anew."""
+        for table in tables:
+            for name in self._needing.pop(table, ()):
+                self._held.pop(name, None)
+        self._seen = head
 
     def forget(self) -> None:
         """After a rollback nothing that was learnt is sure: sequences are given again."""
         self._held.clear()
-        self._written.clear()
+        self._needing.clear()
         self._seen = None

@@ -18,10 +18,8 @@ class Head(NamedTuple):
 
 def link(previous: bytes, id: int, node: str, actor: str, at: str, what: str, hashes: Iterable[bytes]) -> bytes:
     """SHA-256(previous chain || id || node || actor || at || what || the payload hashes in journal order)."""
-    told = hashlib.sha256(previous)
-    for part in (str(id), node, actor, at, what):
-        text = part.encode()
-        told.update(b"%d:%b" % (len(text), text))
+    texts = [part.encode() for part in (str(id), node, actor, at, what)]
+    told = hashlib.sha256(previous + b"".join([b"%d:%b" % (len(text), text) for text in texts]))
     for payload in hashes:
         told.update(payload[-32:])
     return told.digest()

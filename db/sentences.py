@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Final
 
 from desktop.wording import Label, Sentence
@@ -12,6 +13,11 @@ from desktop.wording import Label, Sentence
 
 def dump(sentence: Sentence) -> str:
     """A sentence as JSON: `["message {name}", {"name": value}]`; dates, decimals and sentences carry their type."""
+    values = sentence.values
+    if all(type(value) is str for _, value in values):  # most are, and a typed cell should not wait for an encoder
+        msgid = encode_basestring(sentence.msgid)
+        told = ", ".join([f"{encode_basestring(name)}: {encode_basestring(str(value))}" for name, value in values])
+        return f"[{msgid}, {{{told}}}]" if told else f"[{msgid}]"
     return _WRITER.encode(_parts(sentence))
 
 

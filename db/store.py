@@ -272,10 +272,12 @@ class Store:
                 self.connection.execute("ROLLBACK")
 
     def _seal(self, opened: Change, before: State, actor: str, source: str, undoes: int | None) -> State:
-        head = self.head()
-        opened.rows = head - before.head
-        if not opened.rows:
+        written = self.connection.execute("SELECT tbl FROM journal WHERE sequence > ?", (before.head,)).fetchall()
+        opened.rows = len(written)  # sequences have no gaps
+        if not written:
             return before
+        head = before.head + opened.rows
+        self._cache.wrote(head, {table for (table,) in written})
         seals = self.context.seals
         if len(seals) != opened.rows:  # a row was refused after it had been sealed
             found = self.connection.execute("SELECT seal FROM journal WHERE sequence > ?", (before.head,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -42,4 +43,9 @@ NOTHING: Final = Changes()
 
 def changed(rows: int, *subjects: Subject) -> Changes:
     """The subjects where rows were journalled, else nothing."""
-    return Changes(frozenset(subjects)) if rows else NOTHING
+    return _of(subjects) if rows else NOTHING
+
+
+@cache
+def _of(subjects: tuple[Subject, ...]) -> Changes:
+    return Changes(frozenset(subjects))

@@ -274,19 +274,11 @@ def type_block(
     record: Record, *, cells: Sequence[Typed], period: Period, kind: Kind = Kind.ACTUAL, source: str = "window"
 ) -> Changes:
     """Write several cells as one change: a paste. Refused as a whole where a form of it is checked or locked."""
-    what = (
-        say("Type {element}", element=_label(record, cells[0].element))
-        if len(cells) == 1
-        else say("Paste {count} cells", count=len(cells))
-    )
-    with record.change(what, source=source) as change:
+    with record.change(say("Paste {count} cells", count=len(cells)), source=source) as change:
+        if len(cells) == 1:
+            change.what = say("Type {element}", element=element_of(record, cells[0].element).name_vi)
         write_cells(record, cells, period=period, kind=kind, origin=Origin.TYPED)
     return changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
-
-
-def _label(record: Record, code: str) -> Sentence:
-    element = element_of(record, code)
-    return say("{element}", element=element.name_vi)
 
 
 def write_cells(

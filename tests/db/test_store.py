@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from db import check, driver, sentences
+from db import check, driver, history, sentences
 from db.errors import AlreadyThere, Damaged, Locked, NoRecord, NoRoom, NotARecord, WrongKey
 from db.machine import place
 from db.store import Store
@@ -355,6 +357,20 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES, ids=str)
 def test_sentences_are_kept_with_their_values(sentence: Sentence) -> None:
     assert sentences.load(sentences.dump(sentence)) == sentence
+
+
+@given(msgid=st.text(), values=st.dictionaries(st.text(), st.text() | st.integers(), max_size=3))
+def test_however_a_sentence_is_written_it_is_the_same_json(msgid: str, values: dict[str, object]) -> None:
+    told = sentences.dump(Sentence(msgid, tuple(values.items())))
+    assert json.loads(told) == ([msgid, values] if values else [msgid])
+
+
+def test_what_a_change_did_may_be_said_inside_it(office: Store) -> None:
+    with office.change(say("Type"), source="cli") as change:
+        settings.put(office, "x", 1)
+        change.what = say("Set {name}", name="x")
+    assert history.of_change(office, change.id)[0].what == say("Set {name}", name="x")
+    assert check.check(office) == []
 
 
 @pytest.mark.parametrize("text", ["", "words", "[]", "[1]", "{}", '["a", 3]'])
