@@ -33,8 +33,12 @@ def export(session: Session) -> Answer:
             only_complete=told.maybe("only", str) == "complete",
             detail=told.maybe("detail", str) or "totals",
             reason=told.maybe("reason", str),
+            unsealed=told.flag("unsealed"),
+            whole=told.flag("whole"),
             step=session.step,
         )
+    if not made.sealed:
+        tell(_("Warning: this package is signed but not sealed. Whoever holds the file can read it."))
     data = {
         "file": str(made.file),
         "sequence": made.sequence,
@@ -42,6 +46,7 @@ def export(session: Session) -> Answer:
         "forms": made.forms,
         "rows": made.rows,
         "sha256": made.sha256,
+        "sealed": made.sealed,
         "changed": True,
     }
     return Answer(
@@ -211,6 +216,8 @@ COMMANDS: Final = (
             Option("only", one_of("complete"), "complete"),
             Option("detail", one_of("totals", "unnamed", "full"), "totals|unnamed|full"),
             Option("reason", shown="TEXT"),
+            Option("unsealed", flag=True),
+            Option("whole", flag=True),
         ),
     ),
     Command(

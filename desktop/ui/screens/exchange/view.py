@@ -90,6 +90,22 @@ class ExchangeView(QWidget):
         self.partner.activated.connect(lambda: self.partner_chosen.emit(self.partner.currentData()))
         self.sending.add_to_head(self.partner)
         self.sending.head_row.setFixedHeight(36)
+        self.sending.add(self._lacking(), 1)
+        self.sending_body = self._writing()
+        self.sending.add(self.sending_body)
+        self.no_partner = Empty(
+            _("No partner yet"),
+            _(
+                "Exchange key files with the superior office first: save yours, take in theirs, "
+                "and read the digits to each other on the telephone."
+            ),
+            button(_("To partners and keys"), lambda: self.tab_chosen.emit("keys"), kind="primary"),
+        )
+        self.sending.add(self.no_partner, 1)
+        return self.sending
+
+    def _lacking(self) -> Table:
+        """What the partner has not received yet."""
         self.unreceived_model: RowsModel[Unreceived] = RowsModel(
             [
                 Column(
@@ -104,7 +120,10 @@ class ExchangeView(QWidget):
         )
         self.unreceived = Table(self.unreceived_model, name=_("Not received yet"), lines=2)
         self.unreceived.setMinimumHeight(100)
-        self.sending.add(self.unreceived, 1)
+        return self.unreceived
+
+    def _writing(self) -> QWidget:
+        """Where to write the package, and how far it is."""
         self.pending = label("", "head")
         self.finished_only = QCheckBox(_("Only forms that are complete"))
         self.finished_only.setChecked(True)
@@ -131,20 +150,10 @@ class ExchangeView(QWidget):
             body.addWidget(step)
         body.addWidget(self.result)
         body.addLayout(row(self.write, None))
-        self.sending_body = QWidget()
-        self.sending_body.setLayout(body)
         body.setContentsMargins(11, 8, 11, 10)
-        self.sending.add(self.sending_body)
-        self.no_partner = Empty(
-            _("No partner yet"),
-            _(
-                "Exchange key files with the superior office first: save yours, take in theirs, "
-                "and read the digits to each other on the telephone."
-            ),
-            button(_("To partners and keys"), lambda: self.tab_chosen.emit("keys"), kind="primary"),
-        )
-        self.sending.add(self.no_partner, 1)
-        return self.sending
+        made = QWidget()
+        made.setLayout(body)
+        return made
 
     def _receiving(self) -> Panel:
         panel = Panel(_("Receive"))
