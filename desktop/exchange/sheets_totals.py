@@ -33,11 +33,15 @@ class _TotalRow:
     row: int
     parts: dict[int, int]
     values: dict[int, Value]
+    below: dict[int, int]
 
 
 @dataclass(slots=True)
 class Totals:
-    """Running sums of a table's columns, in ten-thousandths: of all rows, and since the last total row."""
+    """Running sums of a table's columns, in ten-thousandths: of all rows, and since the last total row.
+
+    Rows of districts may stand above or below their communes.
+    """
 
     overall: dict[int, int] = field(default_factory=dict)
     since: dict[int, int] = field(default_factory=dict)
@@ -53,11 +57,11 @@ class Totals:
         """Take in a total row; averages are not compared."""
         if _NOT_SUMMED.search(fold(label)):
             return
-        self.rows.append(_TotalRow(row, self.since, values))
-        self.since = {}
+        above, self.since = self.since, {}
+        self.rows.append(_TotalRow(row, above, values, self.since))
 
     def check(self, table: Table) -> list[Finding]:
-        """Warnings for typed totals that are neither the sum of all rows nor of those since the last total."""
+        """Warnings for typed totals that are the sum neither of all rows nor of those to the last or next total."""
         return [
             _wrong_total(total.row, column, table.columns[column], value.amount, self.overall[column])
             for total in self.rows
@@ -65,7 +69,7 @@ class Totals:
             if value.amount is not None
             and column in self.overall
             and table.columns[column].type is not ValueType.DECIMAL
-            and value.amount not in (self.overall[column], total.parts.get(column))
+            and value.amount not in (self.overall[column], total.parts.get(column), total.below.get(column))
         ]
 
 

@@ -506,6 +506,10 @@ def test_a_total_above_and_subtotals_are_compared_with_their_parts() -> None:
     )
     assert _values(reading) == _expected(["population"])
     assert _rules(reading, Severity.WARNING) == []
+    districts = [["I", "Huyện A", part], *rows[:5], ["II", "Huyện B", rest], *rows[5:]]
+    assert _rules(_one(xlsx([*head, whole, *districts])), Severity.WARNING) == []
+    wrong = [["I", "Huyện A", part + 1], *rows[:5], ["II", "Huyện B", rest], *rows[5:]]
+    assert _rules(_one(xlsx([*head, whole, *wrong])), Severity.WARNING) == ["import.total_differs"]
 
 
 # ---------------------------------------------------------------- cells
