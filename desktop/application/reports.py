@@ -119,7 +119,7 @@ def _gathered(record: Record, unit: str | None, period: Period, today: date, pla
     columns, rows, totals = _annex(record, communes, period, unit)
     population, source = _population(record, scope, period)
     return TargetsInput(
-        office=_paper_office(own),
+        office=paper_office(own),
         period=period,
         year=today.year,
         plans=tuple(parts),
@@ -137,7 +137,8 @@ def _with_targets(known: Mapping[str, Plan]) -> list[Plan]:
     return [plan for plan in reversed(list(known.values())) if any(target.year for target in plan.targets)]
 
 
-def _paper_office(own: OfficeView) -> PaperOffice:
+def paper_office(own: OfficeView) -> PaperOffice:
+    """The office in the words of its own papers."""
     from desktop.reports.targets_input import Office as PaperOffice
 
     head = own.letterhead

@@ -10,7 +10,7 @@ from typing import Final
 from db import release
 from db.tables import submissions
 from db.tables.submissions import Life, Submission, Verdict
-from desktop.application import judging
+from desktop.application import deadlines, judging
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings, not_reported
 from desktop.application.entry import form_of, holder
@@ -57,12 +57,13 @@ def rows(record: Record, *, period: Period, form: str | None = None) -> list[Sub
     open_findings = [finding for finding in findings(record, period=period) if finding.kept is None]
     chosen = [code for code in catalogue(record).forms if form in (None, code)]
     judged, mine = judging.standing(record, period=period.id, on=period.last), holder(record, period.last)
-    return [
+    found = [
         _row(commune, code, period, begun.get(place := (commune.uid, code)), open_findings, judged.get(place), mine)
         for commune in communes_of(record, on=period.last)
         for code in chosen
         if (commune.uid, code) in begun or period_fits(record, code, period)
     ]
+    return deadlines.judged(record, found, period=period)
 
 
 def period_fits(record: Record, form: str, period: Period) -> bool:

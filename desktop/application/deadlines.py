@@ -1,0 +1,183 @@
+"""When forms are due: the office's rule per form and sender, and the holidays it is counted through.
+
+A form's own `due_working_days` counts where the office has set nothing. Holidays by law are shipped
+(`resources/calendar/holidays.json`); those set anew each year are given by the office, year by year.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from db.tables import settings
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.entry import form_of
+from desktop.application.offices import communes_of
+from desktop.application.records import Record
+from desktop.domain.periods import Period
+from desktop.domain.text import nfc
+from desktop.domain.workdays import Due, Fixed, Holiday, Holidays, Moving, Rule, due_date, fixed_days_off
+from desktop.errors import AppError
+from desktop.system.paths import resource
+from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.application.submissions import SubmissionRow
+
+_DEADLINES: Final = "deadlines"
+_HOLIDAYS: Final = "holidays"
+_EVERYONE: Final = ""
+
+
+@cache
+def shipped_holidays() -> Holidays:
+    """The holidays by law, of every year."""
+    told = json.loads(resource("calendar", "holidays.json").read_text(encoding="utf-8"))
+    moving = (Moving((m["from"][0], m["from"][1]), (m["to"][0], m["to"][1]), m["name"]) for m in told["moving"])
+    return Holidays(tuple(Fixed(f["month"], f["day"], f["name"]) for f in told["fixed"]), tuple(moving))
+
+
+def holidays(record: Record) -> Holidays:
+    """The holidays by law and those the office gave."""
+    return record.cached("holidays", ("setting",), lambda: _holidays(record))
+
+
+def _holidays(record: Record) -> Holidays:
+    law = shipped_holidays()
+    given = {int(year): tuple(map(_holiday, days)) for year, days in settings.get(record, _HOLIDAYS, {}).items()}
+    return Holidays(law.fixed, law.moving, given)
+
+
+def _holiday(told: dict[str, Any]) -> Holiday:
+    return Holiday(date.fromisoformat(told["day"]), told.get("name", ""), bool(told.get("works")))
+
+
+@dataclass(frozen=True, slots=True)
+class YearHolidays:
+    """The holidays of one year: by law, and given by the office; `known` once the office has given the year's list.
+
+    `missing` names the holidays that are still unknown.
+    """
+
+    year: int
+    by_law: tuple[date, ...]
+    given: tuple[Holiday, ...]
+    known: bool
+    missing: tuple[str, ...]
+
+
+def year_holidays(record: Record, *, year: int) -> YearHolidays:
+    """What is known of a year's holidays."""
+    held = holidays(record)
+    missing = held.unknown_between(date(year, 1, 1), date(year, 12, 31))
+    by_law = tuple(day for day in sorted(fixed_days_off(held.fixed, year)) if day.year == year)
+    return YearHolidays(year, by_law, held.given.get(year, ()), year in held.given, missing)
+
+
+def put_holidays(record: Record, *, year: int, days: Sequence[Holiday] | None, source: str = "window") -> Changes:
+    """Give the whole list of a year beside the fixed ones (an empty list says there are none); None takes it back."""
+    wrong = [one.day for one in days or () if one.day.year != year]
+    if wrong:
+        raise AppError("other_year", say("{day} is no day of {year}.", day=wrong[0], year=str(year)))
+    told = dict(settings.get(record, _HOLIDAYS, {}))
+    told.pop(str(year), None)
+    if days is not None:
+        ordered = sorted({one.day: one for one in days}.values(), key=lambda one: one.day)
+        told[str(year)] = [{"day": d.day.isoformat(), "name": nfc(d.name), "works": d.works} for d in ordered]
+    with record.change(say("Set the holidays of {year}", year=str(year)), source=source) as change:
+        settings.put(record, _HOLIDAYS, told)
+    return changed(change.rows, Subject.OFFICE, Subject.SUBMISSIONS)
+
+
+def deadline(record: Record, *, form: str, unit: str | None = None) -> Rule | None:
+    """The rule for a form: the sender's (by uid), else the office's, else the form's own; None where none is known."""
+    told = settings.get(record, _DEADLINES, {}).get(form, {})
+    chosen = told.get(unit) if unit else None
+    chosen = chosen or told.get(_EVERYONE)
+    if chosen:
+        return Rule(chosen.get("working_days"), chosen.get("day"), chosen.get("month"))
+    own = form_of(record, form).due_working_days
+    return Rule(working_days=own) if own else None
+
+
+def put_deadline(
+    record: Record, *, form: str, rule: Rule | None, unit: str | None = None, source: str = "window"
+) -> Changes:
+    """Set when a form is due, for every sender or for one (uid); None takes the rule back."""
+    definition = form_of(record, form)
+    told = {code: dict(senders) for code, senders in settings.get(record, _DEADLINES, {}).items()}
+    senders = told.setdefault(form, {})
+    senders.pop(unit or _EVERYONE, None)
+    if rule is not None:
+        parts = {"working_days": rule.working_days, "day": rule.day, "month": rule.month}
+        senders[unit or _EVERYONE] = {name: part for name, part in parts.items() if part is not None}
+    with record.change(say("Set when {form} is due", form=definition.name_vi), source=source) as change:
+        settings.put(record, _DEADLINES, told)
+    return changed(change.rows, Subject.OFFICE, Subject.SUBMISSIONS)
+
+
+def due(record: Record, *, form: str, period: Period, unit: str | None = None) -> Due | None:
+    """When a form of a period is due (of a sender, by uid); None where no rule is known."""
+    rule = deadline(record, form=form, unit=unit)
+    return due_date(period.last, rule, holidays(record)) if rule else None
+
+
+def rule_sentence(rule: Rule | None) -> Sentence:
+    """The rule in words."""
+    if rule is None:
+        return say("No deadline has been set.")
+    if rule.working_days is not None:
+        return say("{count} working days after the end of the period", count=rule.working_days)
+    if rule.month is None:
+        return say("on day {day} of the month after the end of the period", day=str(rule.day))
+    return say("on {day}/{month} after the end of the period", day=f"{rule.day:02d}", month=f"{rule.month:02d}")
+
+
+def is_on_time(due: Due | None, received: date | None) -> bool | None:
+    """Whether a form came in time; None where it did not come, no rule is known, or an unknown holiday decides.
+
+    Holidays nobody has given yet only move a due date later: what came before it is on time in any case.
+    """
+    if due is None or received is None:
+        return None
+    if received <= due.day:
+        return True
+    return None if due.provisional else False
+
+
+def judged(record: Record, rows: Sequence[SubmissionRow], *, period: Period) -> list[SubmissionRow]:
+    """The rows with whether each came in time: what `submission list` says."""
+    return [
+        replace(
+            row, on_time=is_on_time(due(record, form=row.form, period=period, unit=row.commune.uid), row.received_on)
+        )
+        if row.received_on
+        else row
+        for row in rows
+    ]
+
+
+def telephones(record: Record, *, on: date) -> dict[str, str]:
+    """Telephone numbers by unit uid."""
+    from db.tables import units
+
+    held = units.attributes(record, on)
+    return {uid: told["telephone"] for uid, told in held.items() if told.get("telephone")}
+
+
+def put_telephone(record: Record, *, unit: str, telephone: str, on: date, source: str = "window") -> Changes:
+    """Set the telephone number of a commune (official code) from a day on; empty takes it away."""
+    from db.tables import units
+
+    commune = next((c for c in communes_of(record, on=on) if unit in (c.code, f"uid:{c.uid}")), None)
+    if commune is None:
+        from desktop.application.figures import unknown_unit
+
+        raise unknown_unit(unit, on)
+    with record.change(say("Set the telephone number of {unit}", unit=commune.name), source=source) as change:
+        units.put_attribute(record, unit=commune.uid, name="telephone", value=nfc(telephone).strip())
+    return changed(change.rows, Subject.OFFICE)
