@@ -256,3 +256,68 @@ def test_two_sides_that_wrote_unseen_are_in_conflict(pair):
         ("04456", "2022", "population")
     ]
     assert [(one["holder"]["value"], one["other"]["value"]) for one in taken["conflicts"]] == [("2", "1")]
+
+
+def test_an_office_whose_key_is_not_known_gets_an_open_package_with_a_warning(made_pair, pair, tmp_path):
+    district, _ = pair
+    assert district.ask("package", "export", "--to", "99", "--out", district.stick).error == "unknown_partner"
+    said = district.ask("package", "export", "--to", "99", "--out", district.stick, "--unsealed")
+    assert said.code == 0
+    assert (said.json["sealed"], Path(said.json["file"]).name.endswith(".sotram.zip")) == (False, True)
+    assert said.err.strip()
+    sealed = district.ask("package", "export", "--to", "15", "--out", district.stick, "--unsealed")
+    assert sealed.json["sealed"]
+
+
+def test_everything_goes_again_when_asked(pair):
+    district, province = pair
+    district.take(province.take(district.send("15"))["receipt"])
+    assert district.ask("package", "export", "--to", "15", "--out", district.stick).error == "nothing_to_send"
+    again = province.take(district.send("15", "--whole"))
+    assert (again["result"], again["taken"]) == ("accepted", 0)
+
+
+# ---- a form that is returned ----
+
+FORM = ("--unit", "04459", "--form", "commune", "--period", "2022")
+
+
+def listed(office):
+    (found,) = [row for row in office.told("submission", "list", "--period", "2022") if row["unit"] == "04459"]
+    return found
+
+
+def test_a_form_that_the_province_returns_is_open_again_in_the_district(pair):
+    district, province = pair
+    district.told("submission", "complete", *FORM)
+    district.take(province.take(district.send("15"))["receipt"])
+    assert listed(province)["state"] == "complete"
+    for step, word in (("lock", ()), ("reopen", ("--reason", "x")), ("complete", ("--reason", "x"))):
+        assert province.ask("submission", step, *FORM, *word).error == "not_holder"
+    assert province.ask("submission", "return", *FORM).error == "reason_needed"
+    said = province.told("submission", "return", *FORM, "--reason", "xem lại cột 3")
+    assert (said["changed"], said["state"], said["judgement"]["verdict"]) == (True, "complete", "returned")
+    assert not province.told("submission", "return", *FORM, "--reason", "xem lại cột 3")["changed"]
+    taken = district.take(province.send("137"))
+    assert [finding["rule"] for finding in taken["findings"]] == ["returned"]
+    now = listed(district)
+    assert (now["state"], now["reason"], now["judgement"]["by"]) == ("returned", "xem lại cột 3", "package")
+    province.take(taken["receipt"])
+    _, population = district.figures()["04459", "population"]
+    district.set(int(population) + 1, unit="04459")
+    district.told("submission", "complete", *FORM)
+    assert listed(district)["judgement"] is None
+    district.take(province.take(district.send("15"))["receipt"])
+    assert (listed(province)["state"], listed(province)["judgement"]) == ("complete", None)
+    assert province.told("submission", "check", *FORM)["judgement"]["verdict"] == "checked"
+    assert listed(province)["state"] == "complete"
+    assert province.told("check")["ok"]
+
+
+def test_how_a_form_was_returned_is_kept(pair):
+    district, _ = pair
+    district.told("submission", "complete", *FORM)
+    assert district.ask("submission", "return", *FORM, "--reason", "x", "--by", "bird").code == 2
+    district.told("submission", "return", *FORM, "--reason", "x", "--by", "paper")
+    rows = district.told("history", "--unit", "04459", "--period", "2022")
+    assert rows[0]["after"]["returned_by"] == "paper"
