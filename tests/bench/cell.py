@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -20,14 +21,17 @@ from desktop.application import entry, offices, records
 from desktop.domain.periods import Period
 from desktop.domain.values import number
 from desktop.wording import say
-from tests.bench import making, raw
+from tests.bench import making, raw, trees
 from tests.bench.making import FORM, TODAY, USUAL_YEAR
-from tests.bench.table import Row, seconds
+from tests.bench.table import Row, percentile, seconds
 from tests.db.recorder import playing
 
 PERIOD = Period.parse("202501")
-FRAME = 4096 + 24
 CELLS = 300
+TYPED = 1500
+BEGIN = TYPED + 2 * CELLS
+LIMIT = 5
+LOG_HEAD = 32
 
 
 def measure(folder: Path) -> list[Row]:
@@ -35,7 +39,7 @@ def measure(folder: Path) -> list[Row]:
     old = making.copy(long, folder / "ten.sotramdb")
     young = making.copy(short, folder / "one.sotramdb")
     with closing(opened(old)) as ten, closing(opened(young)) as one:
-        return [syncs(folder, young), pages(ten), cpu(folder, ten), years(ten, one)]
+        return [syncs(folder, young), *pages(ten), cpu(folder, ten), years(ten, one)]
 
 
 def opened(path: Path) -> Store:
@@ -80,22 +84,39 @@ def syncs(folder: Path, path: Path) -> Row:
     return Row(name, max(counts), 1, "counted below SQLite", f"{len(counts)} cells: {sorted(set(counts))}", unit="")
 
 
-def pages(store: Store) -> Row:
-    wal = Path(store.path + "-wal")
-    grown = []
-    for cell in islice(typing(store), 0, 100):
+def pages(store: Store) -> list[Row]:
+    """The pages each of many cells adds to the log, at rest after every hundred as a window is; and their reasons."""
+    wal, written = Path(store.path + "-wal"), []
+    size = int(store.connection.execute("PRAGMA page_size").fetchone()[0])
+    cells = typing(store)
+    at_rest = 0
+    for _ in range(TYPED // 100):
+        for cell in islice(cells, 100):
+            before = wal.stat().st_size or LOG_HEAD
+            cell()
+            written.append(trees.frames(wal, before, size))
         before = wal.stat().st_size
-        cell()
-        grown.append((wal.stat().st_size - before) / FRAME)
-    note = f"median {median(grown):g} over {len(grown)} cells, ten-year record"
-    return Row("Typed cell: WAL pages, most", max(grown), 5, "counted in the -wal file", note, unit="")
+        store.rest()
+        at_rest += max(0, wal.stat().st_size - before) // size
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    over = [pages for pages in written if len(pages) > LIMIT]
+    why = trees.reasons(over, trees.owners(Path(store.path), store.connection))
+    grown = Counter(map(len, written))
+    told = ", ".join(f"{count} pages: {grown[count]}" for count in sorted(grown))
+    counted = "frames of the -wal file"
+    return [
+        Row("Typed cell: WAL pages, 19 of 20 cells", percentile([*map(len, written)], 0.95), LIMIT, counted, told, unit=""),
+        Row("Typed cell: WAL pages, most", max(grown), LIMIT, counted,
+            f"{len(over)} of {len(written)} cells over {LIMIT}, where a tree shares out or adds leaves: {why}", unit=""),
+        Row("Typed cell: index pages written at rest", at_rest / len(written), None, counted, "a cell", unit=""),
+    ]  # fmt: skip
 
 
 def cpu(folder: Path, store: Store) -> Row:
     """CPU against the same rows by plain statements: one value, one journal row, one change, one commit."""
     plain = raw.open_plain(folder / "cell-plain.db", store)
     ratios, mine, theirs = [], [], []
-    cells = islice(typing(store), 100, 100 + CELLS)
+    cells = islice(typing(store), TYPED, TYPED + CELLS)
     for _ in range(CELLS // 20):
         before, begun = store.head(), process_time()
         for cell in islice(cells, 20):
@@ -117,7 +138,7 @@ def cpu(folder: Path, store: Store) -> Row:
 
 
 def years(ten: Store, one: Store) -> Row:
-    late, early = islice(typing(ten), 500, 500 + CELLS), islice(typing(one), 500, 500 + CELLS)
+    late, early = islice(typing(ten), BEGIN, BEGIN + CELLS), islice(typing(one), BEGIN, BEGIN + CELLS)
     slow, fast = zip(*((seconds(a), seconds(b)) for a, b in zip(late, early, strict=True)), strict=True)
     note = f"{median(slow) * 1e3:.2f} ms against {median(fast) * 1e3:.2f} ms"
     return Row("Typed cell: ten-year record", median(slow) / median(fast), 1.1, "a one-year record", note)
