@@ -151,14 +151,11 @@ def is_on_time(due: Due | None, received: date | None) -> bool | None:
 
 def judged(record: Record, rows: Sequence[SubmissionRow], *, period: Period) -> list[SubmissionRow]:
     """The rows with whether each came in time: what `submission list` says."""
-    return [
-        replace(
-            row, on_time=is_on_time(due(record, form=row.form, period=period, unit=row.commune.uid), row.received_on)
-        )
-        if row.received_on
-        else row
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        known = due(record, form=row.form, period=period, unit=row.commune.uid) if row.received_on else None
+        found.append(replace(row, on_time=is_on_time(known, row.received_on)))
+    return found
 
 
 def telephones(record: Record, *, on: date) -> dict[str, str]:

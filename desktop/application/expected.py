@@ -63,7 +63,7 @@ class Expected:
         return Arrival.MISSING if today > self.due.day else Arrival.WAITING
 
     def days_late(self, today: date) -> int:
-        """Days after the due date until it came, or until today where it has not come; 0 where nothing says it is late."""
+        """Days from the due date until it came, or until today where it has not; 0 where nothing says it is late."""
         arrival = self.arrival(today)
         if self.due is None or arrival not in (Arrival.LATE, Arrival.MISSING):
             return 0

@@ -62,7 +62,7 @@ class Punctuality:
 
 
 def late(record: Record, *, today: date, year: int | None = None, form: str | None = None) -> list[LateForm]:
-    """Whom to remind today: forms of a year (None: this and the last one) that are missing or returned, longest first."""
+    """Whom to remind: forms of a year (None: this and the last one) that are missing or returned, longest first."""
     years = [today.year - 1, today.year] if year is None else [year]
     with record.reading():
         owed = [one for each in years for one in expected(record, columns=columns_of(record, each, form))]

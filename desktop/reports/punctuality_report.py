@@ -117,9 +117,9 @@ def punctuality_report(data: PunctualityInput) -> Document:
 
 def _blocks(data: PunctualityInput, named: str) -> list[Block]:
     total = data.total
+    task = f"{data.office.name} tổng hợp tình hình gửi báo cáo của các đơn vị {named}"
     opening = (
-        f"{data.office.name} tổng hợp tình hình gửi báo cáo của các đơn vị {named}, "
-        f"tính đến ngày {short_date(data.today)}: {len(data.lines)} đơn vị phải gửi ",
+        f"{task}, tính đến ngày {short_date(data.today)}: {len(data.lines)} đơn vị phải gửi ",
         Figure("punctuality.owed", vietnamese(total.owed), Fraction(total.owed)),
         " biểu; ",
         Figure("punctuality.on_time", vietnamese(_count(total, "on_time")), Fraction(_count(total, "on_time"))),

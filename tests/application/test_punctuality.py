@@ -132,7 +132,7 @@ def test_the_summary_is_a_document_and_a_workbook(due_in_five_days):
     assert made == punctuality.summary_xlsx(due_in_five_days, **told)
     book = openpyxl.load_workbook(BytesIO(made))
     counts, late = book.worksheets
-    assert [cell.value for cell in counts[18]][1:7] == ["Tổng cộng", 14, 1, 0, 13, 0]
+    assert [cell.value for cell in counts[19]][1:7] == ["Tổng cộng", 14, 1, 0, 13, 0]
     assert late.max_row == 4 + 13
     assert late["G5"].value == 12
 
