@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -21,7 +20,7 @@ from desktop.application.records import Record
 from desktop.domain.elements import Behaviour, Catalogue, Form, Indicator
 from desktop.domain.indicators import BadTerm, compute, element_of
 from desktop.domain.periods import Period
-from desktop.domain.plans import Comparator
+from desktop.domain.plans import Target
 from desktop.domain.values import Kind, Ratio, Value
 from desktop.wording import Sentence, say
 
@@ -48,11 +47,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a plan asks of a rate: comparator, number as printed, the year it is for, the plan's code."""
+    """What a plan asks of a rate, and the plan's code."""
 
-    comparator: Comparator
-    value: Decimal
-    year: int
+    target: Target
     plan: str
 
 
@@ -180,8 +177,8 @@ def _aims(record: Record, period: Period) -> dict[str, Aim]:
             if target.value is None or target.year is None or target.year < period.year:
                 continue
             held = found.get(target.indicator)
-            if held is None or target.year < held.year:
-                found[target.indicator] = Aim(target.comparator, target.value, target.year, plan.code)
+            if held is None or target.year < (held.target.year or target.year):
+                found[target.indicator] = Aim(target, plan.code)
     return found
 
 

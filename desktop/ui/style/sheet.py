@@ -91,6 +91,7 @@ QPushButton, QToolButton[kind="button"] {{ background: {tones.sheet}; color: {to
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {tones.accent_light}; }}
 QPushButton:pressed {{ background: {tones.accent_tint}; }}
 QPushButton:focus {{ border: 2px solid {tones.accent}; padding: 0 10px; min-height: 24px; }}
+QPushButton[refused="true"] {{ background: {tones.band}; color: {tones.ink3}; border-color: {tones.line5}; }}
 QPushButton:disabled {{ background: {tones.band}; color: {tones.ink3}; border-color: {tones.line5}; }}
 QPushButton[kind="primary"] {{ background: {tones.accent}; color: {tones.on_accent}; border-color: {tones.accent};
   font-weight: 600; }}
@@ -135,6 +136,7 @@ QPushButton[kind="tab"]:focus {{ border: 2px solid {tones.accent}; border-bottom
 QPushButton[kind="switch"] {{ border-radius: 0; min-height: 24px; margin-left: -1px; }}
 QPushButton[kind="switch"]:checked {{ background: {tones.accent_tint}; border: 1px solid {tones.accent};
   font-weight: 600; }}
+QPushButton[kind="toggle"]:checked {{ background: {tones.accent_tint}; border-color: {tones.accent}; }}
 QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {{ background: {tones.sheet}; color: {tones.ink};
   border: 1px solid {tones.frame}; border-radius: 3px; padding: 0 8px; min-height: 26px;
   selection-background-color: {tones.accent}; selection-color: {tones.on_accent}; }}

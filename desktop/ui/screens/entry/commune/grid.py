@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -26,6 +27,8 @@ ROW: Final = PLAIN.row
 LEAST_NAME: Final = 150
 MOST_NAME: Final = 300
 LEAST_NOTE: Final = 84
+COMPUTED: Final = replace(PLAIN, wide=100_000)
+"""A rate that cannot be computed is hatched without words: nobody has to report it."""
 _SINGLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -232,7 +235,10 @@ class FormGrid(TypingGrid):
         text = model.text(row, column)
         if column is Col.NOW:
             look, words = model.look(row), model.lines[row].takes_words
-            paint_figure(painter, cell, look, text, is_text=words, marked=marked, ratio=self.devicePixelRatioF())
+            sizes = COMPUTED if is_rate else PLAIN
+            paint_figure(
+                painter, cell, look, text, is_text=words, marked=marked, ratio=self.devicePixelRatioF(), measure=sizes
+            )
             return
         if marked:
             painter.fillRect(cell, colour("accent_tint"))

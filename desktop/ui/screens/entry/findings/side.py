@@ -36,7 +36,7 @@ class FindingSide(QObject):
         self._is_compact = False
         self.panel = FindingPanel()
         self.panel.hide()
-        self.button = button(_("Findings"), self.toggle, tip=_("List of findings"))
+        self.button = button(_("Findings"), self.toggle, kind="toggle", tip=_("List of findings"))
         self.button.setCheckable(True)
         self.panel.went.connect(self._go)
         self.panel.keep_asked.connect(self._keep)
