@@ -172,7 +172,7 @@ def _cells(number: str, line: PunctualityLine, name: str = "") -> tuple[Cell, ..
 
 
 def _late_table(data: PunctualityInput) -> Table:
-    least = (8.0, 30.0, 30.0, 20.0, 22.0, 20.0, 14.0, 22.0)
+    least = (8.0, 26.0, 26.0, 16.0, 20.0, 20.0, 12.0, 21.0)
     aligns = (Align.CENTRE, *(Align.LEFT,) * 3, *(Align.CENTRE,) * 2, Align.RIGHT, Align.LEFT)
     columns = tuple(
         Column(align, width, float(place in (1, 2)))
