@@ -27,8 +27,10 @@ from desktop.system.i18n import render
 from desktop.wording import say
 
 if TYPE_CHECKING:
-    from desktop.application.imports import FileReading, ImportPlan, Write
+    from desktop.application.imports import FileReading, ImportPlan, KeptAnswer, Write
 
+AUTO: Final = "auto"
+LAYOUTS: Final = (AUTO, "summary", "template", "query")
 ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 
 
@@ -37,8 +39,8 @@ def take_in(session: Session) -> Answer:
     from desktop.application.imports import apply_import, read_files
 
     told = session.arguments
-    if told.maybe("session", date) or told.maybe("layout", str) not in (None, "summary"):
-        raise later("import --session" if told.maybe("session", date) else f"import --layout {told.get('layout', str)}")
+    if told.maybe("session", date):
+        raise later("import --session")
     files = [existing_file(file) for file in told.many("file", Path)]
     kind, encoding = told.maybe("kind", str), told.maybe("encoding", str)
     with session.record() as record:
@@ -49,6 +51,9 @@ def take_in(session: Session) -> Answer:
             kind=Kind(kind) if kind else None,
             encoding=None if encoding in (None, "auto") else Encoding(encoding),
             replace=told.flag("replace"),
+            unit=told.maybe("unit", str),
+            form=told.maybe("form", str),
+            layout=told.maybe("layout", str) or AUTO,
             step=session.step,
         )
         if told.flag("dry-run"):
@@ -65,6 +70,7 @@ def _answer(plan: ImportPlan, written: int, *, changed: bool, dry: bool = False)
         "same": plan.same,
         "kept": plan.kept,
         "writes": [_write_json(write) for write in plan.writes],
+        "reasons": [_reason_json(reason) for reason in plan.reasons],
         "changed": changed,
     }
 
@@ -78,6 +84,8 @@ def _answer(plan: ImportPlan, written: int, *, changed: bool, dry: bool = False)
             yield render(say("{count} cells would be written", count=written))
         else:
             yield render(say("{count} cells written", count=written))
+        if plan.reasons:
+            yield render(say("{count} answers keep findings as they are", count=len(plan.reasons)))
 
     return Answer(data, lines, code_of(plan.findings))
 
@@ -92,6 +100,7 @@ def _file_json(file: FileReading) -> dict[str, object]:
                 "sheet": sheet.sheet,
                 "period": sheet.period.id if sheet.period else None,
                 "kind": str(sheet.kind),
+                "layout": str(sheet.layout),
                 "accepted": sheet.accepted,
                 "skipped": [{"row": row.row, "reason": render(row.reason)} for row in sheet.skipped],
             }
@@ -108,10 +117,24 @@ def _write_json(write: Write) -> dict[str, object]:
         "kind": str(write.kind),
         "before": value_json(write.before) if write.before else None,
         "after": value_json(write.after),
+        "note": write.note,
         "file": write.file,
         "sheet": write.sheet,
         "row": write.row,
         "column": write.column,
+    }
+
+
+def _reason_json(reason: KeptAnswer) -> dict[str, object]:
+    return {
+        "unit": reason.unit,
+        "period": reason.period,
+        "element": reason.element,
+        "rule": reason.rule,
+        "reason": reason.reason,
+        "file": reason.file,
+        "sheet": reason.sheet,
+        "row": reason.row,
     }
 
 
@@ -138,7 +161,9 @@ COMMANDS: Final = (
         (
             Option("period", a_period, "P"),
             Option("kind", one_of(*Kind), "actual|estimate|assigned"),
-            Option("layout", shown="NAME"),
+            Option("layout", one_of(*LAYOUTS), "auto|summary|template|query"),
+            Option("unit", shown="CODE"),
+            Option("form", shown="NAME"),
             Option("encoding", one_of(*ENCODINGS), "auto|unicode|tcvn3|vni"),
             Option("session", a_day, "DATE"),
             Option("replace", flag=True),

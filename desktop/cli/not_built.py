@@ -15,8 +15,6 @@ NOT_BUILT: Final = (
     ("units", "undo"),
     ("units", "proposals"),
     ("import", "dhis2"),
-    ("template",),
-    ("fill",),
     ("criteria", "sets"),
     ("criteria", "score"),
     ("criteria", "show"),

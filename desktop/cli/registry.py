@@ -18,6 +18,7 @@ from desktop.cli import (
     plan,
     report,
     submissions,
+    template,
     units,
     values,
 )
@@ -29,6 +30,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *plan.COMMANDS,
     *catalogue.COMMANDS,
     *imports.COMMANDS,
+    *template.COMMANDS,
     *values.COMMANDS,
     *submissions.COMMANDS,
     *findings.COMMANDS,

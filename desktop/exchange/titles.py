@@ -65,7 +65,7 @@ _ESTIMATE: Final = re.compile(r"\buoc\s*(?:thuc\s*hien|th\b|tinh|dat|ca\s*nam|na
 _ASSIGNED: Final = re.compile(
     r"(?:giao|phan\s*bo|phan\s*khai)\s*(?:cac\s*)?(?:chi\s*tieu|ke\s*hoach)|(?:chi\s*tieu|ke\s*hoach)\s*(?:duoc\s*|da\s*)?giao"
 )
-_PLAN: Final = re.compile(r"^(?:bieu\s*|bang\s*)?(?:chi\s*tieu|ke\s*hoach)\b")
+_PLAN: Final = re.compile(r"^(?:bieu\s*|bang\s*)?(?:chi\s*tieu|ke\s*hoach)\b(?!\s*(?:;|$))")  # alone it is a heading
 _DONE: Final = re.compile(r"ket\s*qua|thuc\s*hien|bao\s*cao|danh\s*gia|tong\s*hop")
 
 

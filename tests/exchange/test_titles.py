@@ -129,3 +129,8 @@ def test_every_month_is_read(month: int, year: int) -> None:
 @pytest.mark.parametrize("line", ["SỐ LIỆU NĂM 2022 VÀ 2023", "Năm 2022, 2023", "NĂM 2022 VÀ NĂM 2023"])
 def test_a_title_may_name_several_years(line: str) -> None:
     assert [said.id for said in read_titles([line]).periods] == ["2022", "2023"]
+
+
+def test_a_lone_heading_is_no_word_about_plans():
+    assert read_titles(["Biểu số liệu năm 2024", "Chỉ tiêu ; Xã Hồ Bốn ; Xã Nậm Có"]).kind is None
+    assert read_titles(["CHỈ TIÊU KẾ HOẠCH NĂM 2024"]).kind is Kind.ASSIGNED
