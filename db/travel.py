@@ -12,33 +12,34 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from db import release, rows
+from db.named import BY_UID, UID_OF, VALUE_TEXT, Names, Row, value_content
 from db.release import FormKey
 from db.rows import Columns
 from db.store import Store
 from db.tables import catalogue, periods, units
-from db.tables.codes import KIND_CODE, KINDS, STATE_CODE, STATES, Origin
+from db.tables.codes import KINDS, STATE_CODE, Origin
 from db.tables.listing import name_of, number_of
-from desktop.domain.periods import BadPeriod, Period
 from desktop.domain.values import State
 from desktop.domain.versions import Version, above
 
+__all__ = [
+    "Names",
+    "Row",
+    "Standing",
+    "content",
+    "form_rows",
+    "forms_in",
+    "outgoing",
+    "present",
+    "restamp",
+    "rows_of_forms",
+    "standing",
+    "take",
+    "take_under_draft",
+    "written",
+]
+
 _VALUE: Final = number_of("value")
-_BY_UID: Final = frozenset({"unit_act", "task"})  # tables whose own integer never leaves the record
-_UID_OF: Final = {"act": "unit_act", "task": "task"}  # columns that name them
-
-
-class Row(NamedTuple):
-    """A released row. `names` is its key in uids, ids and codes; `content` the other columns, None: gone.
-
-    Of values the content is state (word), amount (ten-thousandths), text and note.
-    """
-
-    table: str
-    names: dict[str, Any]
-    content: Columns | None
-    version: Version
-    actor: str
-    at: str
 
 
 class Standing(NamedTuple):
@@ -166,10 +167,10 @@ class _Out:
     def _names(self, entry: _Entry) -> dict[str, Any]:
         from db.history import place
 
-        if entry.table in _BY_UID:
+        if entry.table in BY_UID:
             return {"uid": self._uid(entry.table, rows.key_parts(entry.key)[0])}
         named = place(self.store, entry.table, entry.key)
-        return {name: self._uid(_UID_OF[name], part) if name in _UID_OF else part for name, part in named.items()}
+        return {name: self._uid(UID_OF[name], part) if name in UID_OF else part for name, part in named.items()}
 
     def _uid(self, table: str, number: int) -> str | None:
         found = self.store.connection.execute(f"SELECT uid FROM {table} WHERE id = ?", (number,)).fetchone()
@@ -177,8 +178,8 @@ class _Out:
 
     def _made(self, entry: _Entry, names: dict[str, Any], content: Columns | None) -> Row:
         if entry.table == "value" and content is not None:
-            content = _told(content["state"], content["amount"], content["text"], content["note"])
-        elif entry.table in _BY_UID and content is not None:
+            content = value_content(content["state"], content["amount"], content["text"], content["note"])
+        elif entry.table in BY_UID and content is not None:
             content = {name: value for name, value in content.items() if name != "uid"}
         actor, at = (entry.actor, entry.at) if entry.at is not None else self._written(entry.sequence)
         return Row(entry.table, names, content, entry.version, actor or "", at or "")
@@ -207,7 +208,7 @@ class _Out:
 
         Ordered by element, category and kind, as words.
         """
-        now = {_VALUE_TEXT % row[:5]: row[5:] for row in self.store.connection.execute(_STANDING, (period, unit))}
+        now = {VALUE_TEXT % row[:5]: row[5:] for row in self.store.connection.execute(_STANDING, (period, unit))}
         wanted = self._wanted(period, unit, touched, form)
         uid, code = self.uids[unit], self.periods[period]
         found = []
@@ -224,7 +225,7 @@ class _Out:
                 told = content(self.store, "value", key)
             else:
                 row = now.get(key)
-                told = _told(*row) if row else None
+                told = value_content(*row) if row else None
             names = {
                 "unit": uid,
                 "period": code,
@@ -242,77 +243,6 @@ class _Out:
             forms.update(self.forms.numbers(period, unit, element))
         whole = {element for element, held in self.forms.by_element.items() if not forms.isdisjoint(held)}
         return whole | (touched or set())
-
-
-def _told(state: int, amount: int | None, text: str | None, note: str | None) -> Columns:
-    return {"state": STATES[state].value, "amount": amount, "text": text, "note": note}
-
-
-class Names:
-    """Names of other records in this record's integers; made once for many rows, inside a change."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._uids = units.ids(store)
-        self._periods = dict(periods.ids(store))
-        self._known: dict[str, Mapping[str, int]] = {
-            "unit": self._uids,
-            "old": self._uids,
-            "new": self._uids,
-            "element": catalogue.element_ids(store),
-            "form": catalogue.form_ids(store),
-            "category": catalogue.category_ids(store),
-            "kind": {kind.value: code for kind, code in KIND_CODE.items()},
-            "act": self._by_uid("unit_act"),
-            "task": self._by_uid("task"),
-        }
-
-    def _by_uid(self, table: str) -> dict[str, int]:
-        return dict(self._store.connection.execute(f"SELECT uid, id FROM {table}").fetchall())
-
-    def key(self, table: str, names: Mapping[str, Any]) -> tuple[str | None, str | None]:
-        """The journal key of a row, or the name of the column that is not known here. Puts in new periods."""
-        if table == "value":
-            return self._value_key(names)
-        if table in _BY_UID:
-            number = self._known["act" if table == "unit_act" else "task"].get(names["uid"])
-            return (None, "uid") if number is None else (rows.key_text(number), None)
-        parts: list[Any] = []
-        for column in rows.shapes(self._store)[table].key:
-            told = names.get(column)
-            known = self._known.get(column)
-            part = self._period(told) if column == "period" else told if known is None else known.get(str(told))
-            if part is None:
-                return None, column
-            parts.append(part)
-        return rows.key_text(*parts), None
-
-    def _value_key(self, names: Mapping[str, Any]) -> tuple[str | None, str | None]:
-        # Written out: it is asked twice for every figure of a package.
-        told, known = names.get, self._known
-        parts = (
-            self._period(told("period")),
-            self._uids.get(told("unit", "")),
-            known["element"].get(told("element", "")),
-            known["category"].get(told("category", "")),
-            known["kind"].get(told("kind", "")),
-        )
-        if None in parts:
-            return None, _VALUE_KEY[parts.index(None)]
-        return _VALUE_TEXT % parts, None
-
-    def _period(self, name: Any) -> int | None:
-        known = self._periods.get(name)
-        if known is None and isinstance(name, str):
-            try:
-                known = self._periods[name] = periods.key(self._store, Period.parse(name))
-            except BadPeriod:
-                return None
-        return known
-
-
-_VALUE_KEY: Final = ("period", "unit", "element", "category", "kind")
-_VALUE_TEXT: Final = "[%d,%d,%d,%d,%d]"
 
 
 def standing(store: Store, incoming: Iterable[Row]) -> list[Standing]:
@@ -340,8 +270,8 @@ def content(store: Store, table: str, key: str) -> Columns | None:
     if held is None:
         return None
     if table == "value":
-        return _told(held["state"], held["amount"], held["text"], held["note"])
-    return {name: value for name, value in held.items() if table not in _BY_UID or name != "uid"}
+        return value_content(held["state"], held["amount"], held["text"], held["note"])
+    return {name: value for name, value in held.items() if table not in BY_UID or name != "uid"}
 
 
 def written(store: Store, table: str, key: str) -> tuple[str, str]:
@@ -357,8 +287,8 @@ def present(store: Store, table: str, key: str) -> Columns | None:
     """What stands in our row now, a draft too, in the words of an outgoing row; None: no row."""
     held = rows.read(store, table, key)
     if held is None or table != "value":
-        return held if held is None else {n: v for n, v in held.items() if table not in _BY_UID or n != "uid"}
-    return _told(held["state"], held["amount"], held["text"], held["note"])
+        return held if held is None else {n: v for n, v in held.items() if table not in BY_UID or n != "uid"}
+    return value_content(held["state"], held["amount"], held["text"], held["note"])
 
 
 def take(store: Store, incoming: Iterable[Row]) -> int:
