@@ -38,10 +38,8 @@ class Office:
         return self.told("package", "import", file)
 
 
-@pytest.fixture(scope="module")
-def made_pair(tmp_path_factory):
+def make_pair(folder):
     """A district and a province that know each other's keys, the district with one sample year."""
-    folder = tmp_path_factory.mktemp("pair")
     for name, words in {"district": ("district", "137"), "province": ("province", "15")}.items():
         level, unit = words
         record = folder / f"{name}.sotramdb"
@@ -54,6 +52,11 @@ def made_pair(tmp_path_factory):
         )
     told("import", "--db", folder / "district.sotramdb", SAMPLES / "tong-hop-2022.xlsx", *ON)
     return folder
+
+
+@pytest.fixture(scope="module")
+def made_pair(tmp_path_factory):
+    return make_pair(tmp_path_factory.mktemp("pair"))
 
 
 @pytest.fixture

@@ -34,6 +34,16 @@ def returned(forms: Sequence[Returned], names: Names) -> Iterator[Finding]:
         )
 
 
+def answers_unknown() -> Iterator[Finding]:
+    """A receipt for a package that this record has no note of: it was restored, or the receipt is for its copy."""
+    yield Finding(
+        "answers_unknown",
+        Severity.NOTE,
+        say("This receipt answers a package that this record has no note of."),
+        say("That is so after a restore, and where the office works on two computers. What it says is kept."),
+    )
+
+
 def erased(done: Applying, office: str) -> Iterator[Finding]:
     """What was erased because the sender has erased it; what was not, because it is ours."""
     if done.erased:

@@ -140,6 +140,7 @@ def _take_receipt(record: Record, opened: Opened, partner: Partner, file: Path, 
             streams.keep_nodes(record, opened.manifest.nodes)
         known = streams.acknowledged(record, partner.office)
         seen = known.seen if known else seen
+    sent = {package.manifest_sha256 for package in packages.of(record, direction="sent")}
     told = tuple(
         ConflictRow(str(one.get("unit") or ""), str(one.get("period") or ""), str(one.get("element") or ""), {}, one)
         for one in answer.conflicts
@@ -155,7 +156,7 @@ def _take_receipt(record: Record, opened: Opened, partner: Partner, file: Path, 
         dict(seen),
         None,
         not dry_run,
-        opened.findings,
+        (*opened.findings, *(said.answers_unknown() if answer.manifest not in sent else ())),
     )
 
 

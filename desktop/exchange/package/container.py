@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -200,7 +200,7 @@ class _Reading:
         self._check_files(about)
         self._check_rows(about)
         missing = self._check_stream(about)
-        findings = tuple(_findings(about, sender, sealed=self.sealed, missing=missing))
+        findings = tuple(_findings(about, sender, self.trust.today, sealed=self.sealed, missing=missing))
         return Opened(about, self.sha256, sender, self.sealed, findings, missing, self.archive)
 
     def _sender(self) -> Sender:
@@ -338,7 +338,17 @@ class _Reading:
         return missing_sequences(come, max(come))
 
 
-def _findings(about: Manifest, sender: Sender, *, sealed: bool, missing: tuple[int, ...]) -> Iterator[Finding]:
+def _findings(
+    about: Manifest, sender: Sender, today: date, *, sealed: bool, missing: tuple[int, ...]
+) -> Iterator[Finding]:
+    made = datetime.fromisoformat(about.made).date()
+    if made > today + timedelta(days=1):
+        yield Finding(
+            "doubtful_clock",
+            Severity.WARNING,
+            say("This package says it was made on {day}, which is still to come.", day=made),
+            say("Nothing is decided by clocks. Ask {name} to set the clock of the computer.", name=sender.name),
+        )
     if not sender.confirmed:
         yield Finding(
             "sender_unconfirmed",
