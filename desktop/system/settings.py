@@ -37,6 +37,12 @@ class Settings:
     backup_folder: str | None = None
     dash: dict[str, str] | None = None
     """What "-" typed alone means in each form: state by form code."""
+    enter: str = "down"
+    """Where Enter goes in the tables one types into: `down` or `right`."""
+    table_zoom: int = 100
+    """Size of the tables one types into, percent."""
+    hidden: dict[str, str] | None = None
+    """Elements not shown in the matrix: codes joined by spaces, by form code."""
 
 
 def file() -> Path:
@@ -75,7 +81,7 @@ def _fits(name: str, value: Any) -> bool:
         return value is None or (
             isinstance(value, list) and len(value) == 4 and all(type(part) is int for part in value)
         )
-    if name == "dash":
+    if name in ("dash", "hidden"):
         return value is None or (
             isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
         )
@@ -83,4 +89,8 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "zoom":
         return type(value) is int and 0 <= value <= 400
+    if name == "table_zoom":
+        return type(value) is int and 50 <= value <= 200
+    if name == "enter":
+        return value in ("down", "right")
     return value is None or isinstance(value, str)
