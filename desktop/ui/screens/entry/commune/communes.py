@@ -133,6 +133,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, colour("line"))
         if chosen and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(place.adjusted(1, 1, -1, -2))
 

@@ -178,6 +178,7 @@ class FormGrid(TypingGrid):
         name = max(LEAST_NAME, min(wanted, rest - LEAST_NOTE))
         self.setColumnWidth(Col.NAME, name)
         self.setColumnWidth(Col.NOTE, max(LEAST_NOTE, rest - name))
+        self._follow_editor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name and note take what is left."""

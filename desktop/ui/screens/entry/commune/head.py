@@ -51,6 +51,9 @@ class FormHeader(QWidget):
         self.sections.activated.connect(self.section_chosen)
         whole = row(self.communes, self.name, gap=8, margins=(11, 0, 8, 0))
         whole.addWidget(self.about, 1)
+        self._room = QWidget()
+        self._room.hide()
+        whole.addWidget(self._room, 1)
         for part in (self.received, self.late, self.state, self.sections):
             whole.addWidget(part)
         self.setLayout(whole)
@@ -94,6 +97,7 @@ class FormHeader(QWidget):
         """The list of communes behind a button; only what must be seen."""
         self.communes.setVisible(compact)
         self.about.setVisible(not compact)
+        self._room.setVisible(compact)
         self.sections.setVisible(not compact)
 
 

@@ -65,14 +65,15 @@ class FindingsModel(QAbstractListModel):
         self.groups: list[Group] = []
         self.rows: list[Row] = []
         self._columns: Mapping[str, int] = {}
-        self._folded: set[str] = set()
+        self._only: frozenset[str] | None = None
+        self._by_hand: dict[str, bool] = {}
 
     def show(self, findings: Iterable[Finding], *, names: Mapping[str, str], columns: Mapping[str, int]) -> None:
         """Show other findings: `names` of communes by code in the order shown, `columns` the numbers of elements."""
         self.beginResetModel()
         self._columns = columns
         self.groups = [
-            Group(unit, names.get(unit, unit), breaches, unit not in self._folded)
+            Group(unit, names.get(unit, unit), breaches, self._is_unfolded(unit))
             for unit, breaches in _grouped(findings, names, columns).items()
         ]
         self._flatten()
@@ -81,21 +82,25 @@ class FindingsModel(QAbstractListModel):
     def fold_all_but(self, units: Collection[str] | None) -> None:
         """Unfold only these communes; None unfolds all."""
         self.beginResetModel()
-        self._folded = set() if units is None else {group.unit for group in self.groups if group.unit not in units}
+        self._only = None if units is None else frozenset(units)
+        self._by_hand.clear()
         for group in self.groups:
-            group.is_unfolded = group.unit not in self._folded
+            group.is_unfolded = self._is_unfolded(group.unit)
         self._flatten()
         self.endResetModel()
 
     def fold(self, unit: str, *, is_folded: bool) -> None:
         """Fold or unfold one commune."""
-        (self._folded.add if is_folded else self._folded.discard)(unit)
+        self._by_hand[unit] = not is_folded
         self.beginResetModel()
         for group in self.groups:
             if group.unit == unit:
                 group.is_unfolded = not is_folded
         self._flatten()
         self.endResetModel()
+
+    def _is_unfolded(self, unit: str) -> bool:
+        return self._by_hand.get(unit, self._only is None or unit in self._only)
 
     def _flatten(self) -> None:
         self.rows = []

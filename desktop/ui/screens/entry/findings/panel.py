@@ -16,7 +16,7 @@ from desktop.ui.screens.entry.history import moment_of
 from desktop.ui.widgets.findings import look
 from desktop.ui.widgets.parts import Panel, SignLabel, button, column, label, row
 
-WIDTH: Final = 284
+WIDTH: Final = 272
 
 
 class FindingCard(QFrame):
@@ -130,8 +130,8 @@ class FindingPanel(Panel):
         held = self.rows.current()
         top = self.rows.verticalScrollBar().value()
         self.model.show(findings, names=names, columns=columns)
-        errors, warnings, kept = self.model.counts()
-        said = count_words(errors, warnings, kept)
+        errors, warnings, _kept = self.model.counts()
+        said = count_words(errors, warnings, 0)
         self.counts.setText(said)
         self.setAccessibleDescription(said)
         has_any = bool(self.model.groups)

@@ -120,6 +120,7 @@ class _Painter(QStyledItemDelegate):
         else:
             self._card(painter, place, row, chosen=chosen)
         if chosen and index == self._view.currentIndex() and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(place.adjusted(1, 1, -1, -2))
 

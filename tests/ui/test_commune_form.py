@@ -1,0 +1,490 @@
+"""Biểu xã by keyboard: the same figures as the matrix, one commune at a time, and the findings beside both."""
+
+import time
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.application import commune_form, entry, submissions
+from desktop.application.records import open_record
+from desktop.domain.findings import Finding, Kept, Severity
+from desktop.domain.periods import Period
+from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, number
+from desktop.ui.dialogs.ask import Ask
+from desktop.ui.places import Place, Target
+from desktop.ui.screens.entry.commune.life import read_day
+from desktop.ui.screens.entry.commune.lines import Col
+from desktop.ui.screens.entry.commune.model import signed
+from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, Group
+from desktop.ui.screens.entry.findings.rows import FindingRows
+from desktop.ui.screens.entry.looks import Look
+from desktop.wording import say
+
+YEAR = Period.of_year(2024)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def screen(window):
+    made = window.screens[Place.ENTRY]
+    made.ways.show("commune")
+    return made
+
+
+@pytest.fixture
+def way(screen):
+    screen.ways.shown.view.grid.setFocus()
+    return screen.ways.shown
+
+
+@pytest.fixture
+def grid(way):
+    return way.view.grid
+
+
+@pytest.fixture
+def panel(qtbot, screen, way):
+    qtbot.waitUntil(lambda: bool(screen.side.panel.model.groups), timeout=10_000)
+    screen.side.panel.model.fold_all_but(None)
+    return screen.side.panel
+
+
+def at(way, element, column=Col.NOW):
+    way.view.grid.go(way.model.row_of(element), column)
+
+
+def here(way):
+    current = way.view.grid.currentIndex()
+    return way.model.lines[current.row()].code, Col(current.column())
+
+
+def kept(window, way, element):
+    """What the record holds in a cell, asked through a connection of its own."""
+    with open_record(window.session.path) as record:
+        made = commune_form.commune_form(
+            record, unit=way.model.form.commune.code, form="commune", period=window.session.period
+        )
+    return next(line.figure for line in made.lines if line.column.element.code == element)
+
+
+def answer(key, reason=None):
+    """Answer the next question."""
+
+    def act():
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, Ask)
+        if reason is not None:
+            asked.field.setText(reason)
+        asked.buttons[key].click()
+
+    QTimer.singleShot(0, act)
+
+
+def test_the_form_has_sections_elements_and_rates_of_one_commune(way):
+    model = way.model
+    assert model.form.commune.name == "Thị trấn Mù Căng Chải"
+    assert [line.section.number for line in model.lines if line.is_head][:3] == ["I", "II", "III"]
+    assert sum(line.line is not None for line in model.lines) == 17
+    rate = next(line for line in model.lines if line.rate and line.rate.top == "insured")
+    row = model.lines.index(rate)
+    assert model.text(row, Col.NOTE) == "(2) : (1)"
+    assert model.text(row - 1, Col.PAST) != ""
+
+
+def test_a_typed_figure_is_in_the_record_when_the_cell_is_left(qtbot, window, way, grid):
+    at(way, "population")
+    qtbot.keyClicks(grid, "6")
+    qtbot.keyClicks(grid.editor, ".001")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert kept(window, way, "population").value == number(6001)
+    assert here(way) == ("insured", Col.NOW)
+
+
+def test_enter_steps_over_heads_and_rates(qtbot, way, grid):
+    at(way, "ehr")
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert here(way) == ("under1", Col.NOW)
+    qtbot.keyClick(grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert here(way) == ("ehr", Col.NOW)
+
+
+def test_tab_goes_to_the_note_and_from_there_to_the_next_figure(qtbot, way, grid):
+    at(way, "population")
+    qtbot.keyClick(grid, Qt.Key.Key_Tab)
+    assert here(way) == ("population", Col.NOTE)
+    qtbot.keyClick(grid, Qt.Key.Key_Tab)
+    assert here(way) == ("insured", Col.NOW)
+    qtbot.keyClick(grid, Qt.Key.Key_Backtab)
+    assert here(way) == ("population", Col.NOTE)
+
+
+def test_arrows_never_rest_on_the_head_of_a_section(qtbot, way, grid):
+    at(way, "under1")
+    for _step in range(3):
+        qtbot.keyClick(grid, Qt.Key.Key_Up)
+        assert not way.model.lines[grid.currentIndex().row()].is_head
+
+
+def test_a_note_is_typed_inline_with_vietnamese_composition(qtbot, window, way, grid):
+    at(way, "population", Col.NOTE)
+    assert grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    qtbot.keyClicks(grid, "t")
+    grid.editor.setText("theo sổ hộ tịch")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert kept(window, way, "population").note == "theo sổ hộ tịch"
+    assert way.model.note(way.model.row_of("population")) == "theo sổ hộ tịch"
+    assert kept(window, way, "population").value == number(5945)
+
+
+def test_escape_leaves_the_cell_as_it_was(qtbot, window, way, grid):
+    before = kept(window, way, "insured")
+    at(way, "insured")
+    qtbot.keyClicks(grid, "9")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Escape)
+    assert not grid.is_editing
+    assert kept(window, way, "insured") == before
+
+
+def test_delete_zero_and_the_dash_are_three_states(qtbot, window, way, grid):
+    at(way, "deaths_under1")
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    assert kept(window, way, "deaths_under1").value == NOT_REPORTED
+    assert way.model.look(grid.currentIndex().row()) is Look.NOT_REPORTED
+    qtbot.keyClicks(grid, "0")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert kept(window, way, "deaths_under1").value == ZERO
+    at(way, "deaths_under1")
+    qtbot.keyClicks(grid, "-")
+    answer("not_applicable")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert kept(window, way, "deaths_under1").value == NOT_APPLICABLE
+
+
+def test_what_is_beside_the_figure_is_read_and_never_typed(qtbot, way, grid):
+    at(way, "population", Col.PAST)
+    qtbot.keyClicks(grid, "5")
+    assert not grid.is_editing
+
+
+def test_a_rate_follows_the_typed_figure(qtbot, way, grid):
+    model = way.model
+    row = next(at for at, line in enumerate(model.lines) if line.rate and line.rate.top == "insured")
+    at(way, "population")
+    qtbot.keyClicks(grid, "8")
+    grid.editor.setText("11756")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert model.text(row, Col.NOW) == "50,0"
+    assert model.text(row, Col.CHANGE).startswith("\u2212")
+
+
+def test_a_column_from_excel_skips_heads_and_rates_and_is_one_change(qtbot, window, way, grid):
+    QGuiApplication.clipboard().setText("5.001\r\n4.002\r\n4003\r\n4 004\r\n105\r\n")
+    at(way, "population")
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    typed = [kept(window, way, code).value for code in ("population", "insured", "health_managed", "ehr", "under1")]
+    assert typed == [number(value) for value in (5001, 4002, 4003, 4004, 105)]
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert way.model.text(way.model.row_of("population"), Col.NOW) == "5.945"
+
+
+def test_a_column_with_one_wrong_figure_is_not_pasted_at_all(qtbot, window, way, grid):
+    before = kept(window, way, "population")
+    QGuiApplication.clipboard().setText("5001\nmười")
+    at(way, "population")
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    assert kept(window, way, "population") == before
+    assert "mười" in window.status.word.text()
+
+
+def test_a_copied_block_pastes_back_as_it_was(qtbot, window, way, grid):
+    model = way.model
+    first, last = model.row_of("population"), model.row_of("under1")
+    grid.go(first, Col.NOW)
+    block = QItemSelection(model.index(first, Col.NOW), model.index(last, Col.NOW))
+    grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    qtbot.keyClick(grid, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text().splitlines()[:2] == ["5945", "5878"]
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    assert kept(window, way, "insured").value == NOT_REPORTED
+    grid.go(first, Col.NOW)
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    assert kept(window, way, "insured").value == number(5878)
+
+
+def test_the_next_commune_keeps_the_element_and_a_half_typed_cell(qtbot, window, way, grid):
+    at(way, "stunted")
+    first = way.model.form.commune.code
+    qtbot.keyClicks(grid, "7")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Escape)
+    qtbot.keyClicks(grid, "77")
+    way.step_commune(1)
+    assert way.model.form.commune.code != first
+    assert here(way) == ("stunted", Col.NOW)
+    qtbot.keyClick(grid, Qt.Key.Key_PageUp, CONTROL)
+    assert way.model.form.commune.code == first
+    assert kept(window, way, "stunted").value == number(77)
+
+
+def test_a_commune_is_chosen_in_the_list(qtbot, way):
+    view = way.view.communes.list
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert way.model.form.commune.name == "Xã Hồ Bốn"
+    assert way.view.header.name.text() == "Xã Hồ Bốn"
+
+
+def test_control_with_arrows_goes_from_section_to_section(qtbot, way, grid):
+    at(way, "population")
+    qtbot.keyClick(grid, Qt.Key.Key_Down, CONTROL)
+    assert here(way) == ("under1", Col.NOW)
+    assert way.view.header.sections.currentIndex() == 1
+    qtbot.keyClick(grid, Qt.Key.Key_Up, CONTROL)
+    assert here(way) == ("population", Col.NOW)
+
+
+def test_switching_the_way_keeps_the_cell_both_ways(screen, way):
+    way.show_commune(way.communes.rows[4][0].code)
+    at(way, "measured")
+    screen.ways.show("matrix")
+    current = screen.view.grid.currentIndex()
+    assert screen.model.rows[current.row()].commune.code == way.communes.rows[4][0].code
+    assert screen.model.columns[current.column()].element.code == "measured"
+    screen.view.grid.go(2, 0)
+    screen.ways.show("commune")
+    assert way.model.form.commune.code == screen.model.rows[2].commune.code
+    assert here(way) == ("population", Col.NOW)
+
+
+def test_a_figure_typed_in_one_way_stands_in_the_other(qtbot, screen, way, grid):
+    at(way, "population")
+    qtbot.keyClicks(grid, "6")
+    grid.editor.setText("6002")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert screen.model.text(0, 0) == "6.002"
+    screen.ways.show("matrix")
+    matrix = screen.view.grid
+    matrix.go(0, 0)
+    qtbot.keyClicks(matrix, "6")
+    matrix.editor.setText("6003")
+    qtbot.keyClick(matrix.editor, Qt.Key.Key_Return)
+    assert way.model.text(way.model.row_of("population"), Col.NOW) == "6.003"
+
+
+def test_undo_reaches_over_both_ways(qtbot, window, screen, way, grid):
+    at(way, "population")
+    qtbot.keyClicks(grid, "6")
+    grid.editor.setText("6004")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    screen.ways.show("matrix")
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert screen.model.text(0, 0) == "5.945"
+    screen.ways.show("commune")
+    assert way.model.text(way.model.row_of("population"), Col.NOW) == "5.945"
+
+
+def test_an_error_is_shown_at_the_cell_in_the_list_and_in_the_panel(qtbot, screen, way, grid):
+    at(way, "stunted")
+    qtbot.keyClicks(grid, "9")
+    grid.editor.setText("9999")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    row = way.model.row_of("stunted")
+    qtbot.waitUntil(lambda: way.model.look(row) is Look.ERROR, timeout=10_000)
+    assert way.communes.count(0) >= 1
+    at(way, "population")
+    qtbot.keyClick(way.view, Qt.Key.Key_F8)
+    assert here(way)[0] in ("measured", "stunted")
+    panel = screen.side.panel
+    assert panel.isVisible()
+    assert panel.model.groups[0].errors >= 1
+    assert "9.999" in panel.card.message.text()
+    assert way.life.why_not("check")
+
+
+def test_a_finding_is_kept_with_a_reason_from_the_panel(qtbot, window, screen, way, panel):
+    row = next(at for at, one in enumerate(panel.model.rows) if isinstance(one, Breach) and one.is_open)
+    panel.rows.show_row(row)
+    breach = panel.model.rows[row]
+    answer("deed", "đã hỏi trạm")
+    panel.card.keep.click()
+    with open_record(window.session.path) as record:
+        found = entry.matrix(record, form="commune", period=YEAR).findings
+    mine = [finding for finding in found if finding.id in {one.id for one in breach.findings}]
+    assert mine
+    assert all(finding.kept and finding.kept.reason == "đã hỏi trạm" for finding in mine)
+
+
+def test_one_reason_serves_many_findings(qtbot, window, screen, way, panel):
+    panel.rows.selectAll()
+    wanted = {one.id for breach in panel.rows.chosen() for one in breach.findings}
+    assert len(panel.rows.chosen()) > 1
+    answer("deed", "đối chiếu sổ, đúng")
+    panel.card.keep.click()
+    with open_record(window.session.path) as record:
+        found = entry.matrix(record, form="commune", period=YEAR).findings
+    assert all(finding.kept for finding in found if finding.id in wanted)
+
+
+def test_enter_on_a_finding_goes_to_its_cell_in_the_way_shown(qtbot, screen, way, panel):
+    row = next(at for at, one in enumerate(panel.model.rows) if isinstance(one, Breach))
+    breach = panel.model.rows[row]
+    panel.rows.show_row(row)
+    panel.rows.setFocus()
+    qtbot.keyClick(panel.rows, Qt.Key.Key_Return)
+    assert way.model.form.commune.code == breach.first.unit
+    assert here(way)[0] == breach.first.element
+    screen.ways.show("matrix")
+    screen.side.toggle()
+    panel.rows.show_row(row)
+    panel.model.fold_all_but(None)
+    panel.rows.show_row(row)
+    panel.rows.setFocus()
+    qtbot.keyClick(panel.rows, Qt.Key.Key_Return)
+    assert screen.model.columns[screen.view.grid.currentIndex().column()].element.code == breach.first.element
+
+
+def test_a_form_is_completed_checked_locked_and_reopened_by_its_buttons(qtbot, window, way):
+    buttons = way.view.foot.buttons
+    way.show_commune(way.communes.rows[1][0].code)
+    missing = any(figure.value == NOT_REPORTED for figure in way.model.figures.values())
+    if missing:
+        answer("deed", "trạm chưa có số")
+    buttons["complete"].click()
+    assert way.model.life.state == "complete"
+    buttons["check"].click()
+    assert way.model.life.state == "checked"
+    buttons["lock"].click()
+    assert way.model.life.state == "locked"
+    answer("deed", "trạm báo lại")
+    buttons["reopen"].click()
+    assert way.model.life.state == "in_entry"
+    assert way.model.life.correction == 1
+
+
+def test_a_step_that_may_not_be_taken_says_why_and_changes_nothing(window, way):
+    way.view.foot.buttons["lock"].click()
+    assert way.model.life.state == "in_entry"
+    assert window.status.word.text() == "Chỉ khóa biểu đã kiểm tra."
+
+
+def test_a_checked_form_refuses_typing_and_says_how_to_open_it(qtbot, window, screen, way, grid):
+    code = way.model.form.commune.code
+    with open_record(window.session.path) as record:
+        submissions.complete(record, unit=code, form="commune", period=YEAR, reason="chưa có")
+        submissions.check(record, unit=code, form="commune", period=YEAR)
+    screen.load()
+    before = kept(window, way, "insured")
+    at(way, "insured")
+    qtbot.keyClicks(grid, "5")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert "đã kiểm tra" in window.status.word.text()
+    assert kept(window, way, "insured") == before
+
+
+def test_the_day_of_receipt_is_typed(window, way):
+    answer("deed", "6/1/2025")
+    way.view.header.received.click()
+    assert way.model.life.received_on == date(2025, 1, 6)
+    assert "06/01/2025" in way.view.header.received.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("14/01/2025", date(2025, 1, 14)),
+        ("6-1-25", date(2025, 1, 6)),
+        ("6/1", date(2025, 1, 6)),
+        ("31/12", date(2024, 12, 31)),
+        ("31/02/2025", None),
+        ("hôm qua", None),
+        ("", None),
+    ],
+)
+def test_days_are_read_as_offices_write_them(text, day):
+    assert read_day(text, date(2025, 1, 14)) == day
+
+
+def test_a_target_of_the_search_opens_the_form(window, screen, way):
+    code = way.communes.rows[7][0].code
+    window.go(Target(Place.ENTRY, (("way", "commune"), ("unit", code), ("element", "measured"))))
+    assert way.model.form.commune.code == code
+    assert here(way) == ("measured", Col.NOW)
+
+
+def test_a_period_without_figures_shows_an_empty_form(window, way):
+    window.choose_period(Period.of_year(2025))
+    assert way.model.count() == (0, 17)
+    assert way.model.look(way.model.row_of("population")) is Look.BLANK
+    assert way.life.why_not("complete")
+
+
+def test_a_difference_is_written_with_its_sign():
+    assert [signed(amount) for amount in (750_000, -10_000, 0)] == ["+75", "\u22121", "0"]
+    assert signed(2, places=1) == "+0,2"
+
+
+def many(count):
+    rules = (Severity.ERROR, Severity.WARNING)
+    return [
+        Finding(
+            f"rule{at % 7}",
+            rules[at % 2],
+            say("{name} is {value}.", name=f"Dòng {at}", value=at),
+            unit=f"{at % 600:05}",
+            element=f"e{at % 17}",
+            group=f"g{at}",
+            kept=Kept("đúng", "Hoa", "2025-01-14") if at % 50 == 0 else None,
+        )
+        for at in range(count)
+    ]
+
+
+def test_two_thousand_findings_are_listed_in_one_pass_and_only_what_is_seen_is_put_into_words(qtbot, styled):
+    names = {f"{at:05}": f"Xã {at}" for at in range(600)}
+    columns = {f"e{at}": at + 1 for at in range(17)}
+    model = FindingsModel()
+    rows = FindingRows(model)
+    qtbot.addWidget(rows)
+    rows.resize(280, 500)
+    rows.show()
+    told = []
+    place = model.place
+    model.place = lambda breach: told.append(breach) or place(breach)
+    begun = time.perf_counter()
+    model.show(many(2000), names=names, columns=columns)
+    rows.grab()
+    took = time.perf_counter() - begun
+    assert sum(isinstance(row, Breach) for row in model.rows) == 2000
+    assert len(told) < 40
+    assert took < 0.5
+
+
+def test_findings_of_one_breach_are_one_row_and_kept_ones_come_last():
+    model = FindingsModel()
+    message = say("Not reported")
+    cells = [
+        Finding("a", Severity.WARNING, message, group="g", unit="1", element="x"),
+        Finding("a", Severity.WARNING, message, group="g", unit="1", element="y"),
+        Finding("b", Severity.ERROR, message, unit="1", element="z", kept=Kept("r", "w", "2025-01-14")),
+        Finding("c", Severity.ERROR, message, unit="1", element="y"),
+    ]
+    model.show(cells, names={"1": "Xã A"}, columns={"x": 1, "y": 2, "z": 3})
+    group = model.groups[0]
+    assert [breach.first.rule for breach in group.breaches] == ["c", "a", "b"]
+    assert (group.errors, group.warnings, group.kept) == (1, 1, 1)
+    assert model.place(group.breaches[1]) == "(1), (2)"
+
+
+def test_a_folded_commune_is_one_row(qtbot, styled):
+    model = FindingsModel()
+    names = {"00001": "Xã 1", "00002": "Xã 2"}
+    findings = [finding for finding in many(1300) if finding.unit in names]
+    model.show(findings, names=names, columns={})
+    model.fold_all_but(["00002"])
+    assert [type(row) for row in model.rows] == [Group, Group, *[Breach] * len(model.groups[1].breaches)]
+    model.show(findings, names=names, columns={})
+    assert not model.groups[0].is_unfolded
+    model.fold("00001", is_folded=False)
+    assert model.groups[0].is_unfolded
