@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from db.store import Store
 from db.tables import catalogue, periods, units
 from db.tables.listing import number_of
 from desktop.domain.periods import Period
+
+_LOOKED_AT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,34 @@ def put(store: Store, period: Period, counts: Iterable[FindingCount], *, sequenc
     )
 
 
-def moved_since(store: Store, sequence: int, periods_looked_at: Iterable[int]) -> bool:
-    """Whether a figure of these periods (their numbers here) or a kept reason was written after a journal sequence."""
+def moved_since(store: Store, sequence: int, periods_looked_at: Collection[str]) -> bool:
+    """Whether a figure of these periods, a kept reason or a rule was written after a journal sequence.
+
+    Looks at no more than the next rows of the journal: where much was written since, the answer is yes.
+    """
+    if store.head() - sequence > _LOOKED_AT:
+        return True
+    known = periods.ids(store)
     found = store.connection.execute(
         "SELECT 1 FROM journal WHERE sequence > ? AND ((tbl = ? AND json_extract(key, '$[0]') IN "
         "(SELECT value FROM json_each(?))) OR tbl IN (?, ?)) LIMIT 1",
         (
             sequence,
             number_of("value"),
-            json.dumps(sorted(periods_looked_at)),
+            json.dumps(sorted(known[code] for code in periods_looked_at if code in known)),
             number_of("finding_reason"),
             number_of("rule"),
         ),
     )
     return found.fetchone() is not None
+
+
+def of(store: Store, periods_asked: Collection[str]) -> list[FindingCount]:
+    """The counts of some periods (ids) as last counted, in register order."""
+    found = store.connection.execute(
+        "SELECT u.uid, f.code, p.code, c.errors, c.warnings, c.kept, c.sequence FROM finding_count c "
+        "JOIN unit u ON u.id = c.unit JOIN form f ON f.id = c.form JOIN period p ON p.id = c.period "
+        "WHERE p.code IN (SELECT value FROM json_each(?)) ORDER BY p.first, p.last, u.position, u.id, f.id",
+        (json.dumps(sorted(periods_asked)),),
+    )
+    return [FindingCount(*row) for row in found]

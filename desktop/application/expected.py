@@ -77,10 +77,11 @@ def periods_of_form(form: Form, year: int) -> list[Period]:
     for end in range(length, 13, length):
         first = 1 if form.cumulative else end - length + 1
         found.append(Period.of_months(year, first, year, end))
-    return [one for one in found if _in_force(form, one)]
+    return [one for one in found if in_force(form, one)]
 
 
-def _in_force(form: Form, period: Period) -> bool:
+def in_force(form: Form, period: Period) -> bool:
+    """Whether a form is in force on the last day of a period."""
     begun = form.valid_from is None or form.valid_from <= period.last
     return begun and (form.valid_to is None or period.last <= form.valid_to)
 

@@ -10,7 +10,7 @@ from typing import Final
 from db import release
 from db.tables import submissions
 from db.tables.submissions import Life, Submission, Verdict
-from desktop.application import deadlines, judging
+from desktop.application import deadlines, duties, judging
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings, not_reported
 from desktop.application.entry import form_of, holder
@@ -128,6 +128,7 @@ def complete(
     missing = not_reported(record, form=form_of(record, form), period=period, commune=commune)
     held = _held(record, commune, form, period)
     _ours(record, held, commune, period, "complete")
+    duties.before_complete(record, held, period=period)
     if missing and not (reason or held.reason):
         raise AppError(
             "reason_needed",
@@ -155,6 +156,7 @@ def check(record: Record, *, unit: str, form: str, period: Period) -> Changes:
     is_ours = held.holder == holder(record, period.last)
     if is_ours:
         _expect(held, commune, (Life.COMPLETE, Life.CHECKED))
+        duties.before_check(record, held, period=period)
     errors = [
         finding
         for finding in findings(record, period=period, unit=commune.code, form=form)
