@@ -76,6 +76,7 @@ class Session(QObject):
         self._record: Record | None = None
         self._office: OfficeView | None = None
         self._communes: list[Commune] | None = None
+        self._heard: int | None = None
         self.period = _kept_period(kept, self.today())
 
     @property
@@ -173,8 +174,11 @@ class Session(QObject):
             self._write_behind(intent, later, refused or self.refuse)
             return QUEUED
         self.pending.emit(True)
+        alone = self._heard == self.record.head()
         try:
             done = intent(self.record)
+            if alone:
+                self._heard = self.record.head()
         except AppError as fault:
             (refused or self.refuse)(fault)
             return None
@@ -206,6 +210,11 @@ class Session(QObject):
         self.pending.emit(True)
         self.jobs.start(job, writes=True)
 
+    def was_overtaken(self) -> bool:
+        """Whether anybody but this window's thread wrote since the last asking: a job, or another program."""
+        heard, self._heard = self._heard, self.record.head()
+        return heard not in (None, self._heard)
+
     def refuse(self, fault: BaseException) -> None:
         """Say why something was not done: the world's faults in the status bar, ours as a dialog."""
         if isinstance(fault, AppError):
@@ -223,6 +232,7 @@ class Session(QObject):
         if self._record is not None:
             self._record.close()
             self._record = None
+            self._heard = None
         self._office = self._communes = None
 
     def reopen(self) -> None:

@@ -47,9 +47,14 @@ def backup(made_at: datetime | None, *, place: str, today: date) -> Fact:
     return Fact(Sign.WARNING if is_old else Sign.CHECKED, text, Tone.WARN if is_old else None, short)
 
 
-def partner(name: str | None, pending: int, *, has_key: bool) -> Fact:
-    """What the superior office has not acknowledged."""
-    if name is None or not has_key:
+def counting() -> Fact:
+    """What the superior office has not acknowledged, before it is known."""
+    return Fact(Sign.INFO, _("Counting what was not sent…"), short=_("Counting…"))
+
+
+def partner(name: str | None, pending: int) -> Fact:
+    """What the superior office has not acknowledged; None: its key is not known."""
+    if name is None:
         return Fact(Sign.INFO, _("No key of the superior office yet"), Tone.WARN, _("No key yet"))
     if not pending:
         return Fact(
@@ -64,14 +69,9 @@ def _place(file: Path) -> str:
     return _("drive {name}").format(name=file.drive) if file.drive else file.parent.name
 
 
-def read(session: Session) -> tuple[Fact, Fact, Fact]:
-    """All three, as the record says now."""
-    from desktop.application import backups, packages
+def read_backup(session: Session) -> Fact:
+    """The last verified backup, as the record says now."""
+    from desktop.application import backups
 
     last = backups.last_backup(session.record)
-    above = next((row for row in packages.package_status(session.record) if row.role == "parent"), None)
-    return (
-        saved(session.saved_at),
-        backup(last.at if last else None, place=_place(last.file) if last else "", today=session.today()),
-        partner(above.name if above else None, above.pending if above else 0, has_key=above is not None),
-    )
+    return backup(last.at if last else None, place=_place(last.file) if last else "", today=session.today())

@@ -16,6 +16,7 @@ from desktop.ui.places import Place, Target
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
 from desktop.ui.shell import facts
+from desktop.ui.shell.counting import Facts
 from desktop.ui.shell.header import Header, mark_picture
 from desktop.ui.shell.navigation import ORDER, Navigation, place_name
 from desktop.ui.shell.status import StatusBar
@@ -25,7 +26,6 @@ from desktop.wording import say
 
 NARROW: Final = 1100
 LOW: Final = 560
-FACTS_AFTER: Final = 400
 HINT_AFTER: Final = 60
 Factory = Callable[[Session], Screen]
 
@@ -46,10 +46,7 @@ class Window(QWidget):
         self._stale: set[Place] = set()
         self.place: Place | None = None
         self.is_compact = False
-        self._data_version: int | None = None
-        # Counting what is not sent reads every draft: after the typing, never between two keys.
-        self._facts = QTimer(self, singleShot=True, interval=FACTS_AFTER)
-        self._facts.timeout.connect(self.show_facts)
+        self._facts = Facts(session, self)
         # Several parts of one key press may ask for it; it is said once, after the paint.
         self._hinting = QTimer(self, singleShot=True, interval=HINT_AFTER)
         self._hinting.timeout.connect(self._show_hint)
@@ -85,6 +82,7 @@ class Window(QWidget):
         self.header.period.chosen.connect(self.choose_period)
         self.header.help_asked.connect(self.show_help)
         self.header.search.textEdited.connect(self.search)
+        self._facts.told.connect(lambda found: self.status.show_facts(*found))
         session.told.connect(self._hear)
         session.said.connect(self.status.say)
         session.asked.connect(self.go)
@@ -120,7 +118,7 @@ class Window(QWidget):
         self._show_period()
         self.show_place(Place(self.session.settings.place))
         self.ready.emit()
-        self._facts.start()
+        self._facts.read_soon()
 
     def _restart(self) -> None:
         """Forget every page and begin with the first-run guide."""
@@ -212,15 +210,13 @@ class Window(QWidget):
                 self._stale.add(place)
         self._refresh()
         self.status.show_saved(facts.saved(self.session.saved_at))
-        self._facts.start()
+        self._facts.read_soon()
 
     # ---- status ----
 
     def show_facts(self) -> None:
-        """Read the three facts anew; then let the record tidy its log while nobody types."""
-        if self.session.is_open:
-            self.status.show_facts(*facts.read(self.session))
-            self.session.record.rest()
+        """Read the three facts anew, without waiting for the typing to rest."""
+        self._facts.read()
 
     def _show_pending(self, is_pending: bool) -> None:
         if is_pending:
@@ -307,12 +303,10 @@ class Window(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Coming back from another program: somebody may have written from the command line."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.session.is_open:
-            version = self.session.record.data_version()
-            if self._data_version not in (None, version) and not self.session.jobs.is_busy:
-                self._stale.update(self.screens)
-                self._refresh()
-            self._data_version = version
+        is_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_back and self.session.is_open and self.session.was_overtaken() and not self.session.jobs.is_busy:
+            self._stale.update(self.screens)
+            self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed, stop the jobs, remember the place of the window."""
