@@ -166,6 +166,7 @@ def _task_json(task: Task, mine: bool | None) -> dict[str, object]:  # noqa: FBT
         "clause": task.clauses,
         "sentence": task.sentence,
         "differs": _other(task.differs) if task.differs else None,
+        "also": _other(task.also) if task.also else None,
         "mine": mine,
     }
 
@@ -221,6 +222,15 @@ def outline(session: Session) -> Answer:
             }
             for deadline in plan.deadlines
         ],
+        "contradictions": [
+            {
+                "name": found.name,
+                "text": found.text,
+                "kept": found.kept,
+                "places": [{"clause": place.clause, "sentence": place.sentence} for place in found.places],
+            }
+            for found in plan.contradictions
+        ],
     }
 
     def lines() -> Iterator[str]:
@@ -229,6 +239,9 @@ def outline(session: Session) -> Answer:
         yield ""
         heads = (say("Who"), say("What"), say("By when"))
         yield from table(heads, [(deadline.who, deadline.what, deadline.when_text) for deadline in plan.deadlines])
+        for found in plan.contradictions:
+            yield ""
+            yield f"{', '.join(place.clause for place in found.places)}: {found.text}"
 
     return Answer(data, lines)
 

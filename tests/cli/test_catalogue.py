@@ -183,3 +183,12 @@ def test_people_read_lines_and_no_json(district, words, language):
     assert not said.out.lstrip().startswith(("{", "[{"))
     for leak in ("Sentence(", "Label(", "State.", "None", "Decimal(", "datetime"):
         assert leak not in said.out
+
+
+def test_what_a_plan_says_twice_and_differently_is_told():
+    named = {found["name"]: found for found in told("plan", "outline", "200/KH-UBND")["contradictions"]}
+    assert len(named["annex_symbol_and_date"]["places"]) == 3
+    tasks = told("plan", "tasks", "55/KH-UBND")
+    twice = [task for task in tasks if task["also"]]
+    assert all(task["clause"].endswith(task["also"]["clause"]) for task in twice)
+    assert {task["number"] for task in tasks if task["differs"]} <= {task["number"] for task in twice}
