@@ -124,19 +124,24 @@ _FROM: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def acts(record: Record, *, unit: str, form: str, period: Period) -> list[Act]:
-    """Every step of a commune's form (official code): may it be taken now, why not, and who may."""
+def acts(record: Record, *, unit: str, form: str, period: Period, errors: int | None = None) -> list[Act]:
+    """Every step of a commune's form (official code): may it be taken now, why not, and who may.
+
+    `errors` is how many stand open, where a screen has counted them already; else they are looked for.
+    """
     commune = next(c for c in communes_of(record, on=period.last) if unit in (c.code, f"uid:{c.uid}"))
     begun = submissions.one(record, unit=commune.uid, form=form, period=period.id)
     mine = holder(record, period.last)
     held = begun or Submission(commune.uid, form, period.id, Life.IN_ENTRY, mine)
     if held.holder != mine:
-        return [_foreign(record, held, act, commune, period) for act in ACTS]
+        return [_foreign(record, held, act, commune, period, errors) for act in ACTS]
     state = held.state if begun else "not_started"
-    return [_act(record, held, state, act, commune, period) for act in ACTS]
+    return [_act(record, held, state, act, commune, period, errors) for act in ACTS]
 
 
-def _act(record: Record, held: Submission, state: str, act: str, commune: Commune, period: Period) -> Act:
+def _act(
+    record: Record, held: Submission, state: str, act: str, commune: Commune, period: Period, errors: int | None
+) -> Act:
     if state not in _FROM[act]:
         return Act(act, allowed=False, why=_NOT_NOW[state](), who=_WHO[act]())
     refused = None
@@ -145,7 +150,7 @@ def _act(record: Record, held: Submission, state: str, act: str, commune: Commun
         missing = not_reported(record, form=form_of(record, held.form), period=period, commune=commune)
         return _told(act, refused, needs_reason=bool(missing) and not held.reason)
     if act == "check":
-        refused = _same_person(record, held, period) or _errors(record, held, commune, period)
+        refused = _same_person(record, held, period) or _errors(record, held, commune, period, errors)
     return _told(act, refused, needs_reason=act in ("return", "reopen"))
 
 
@@ -155,17 +160,20 @@ def _told(act: str, refused: tuple[Sentence, Sentence] | None, *, needs_reason: 
     return Act(act, allowed=True, needs_reason=needs_reason)
 
 
-def _errors(record: Record, held: Submission, commune: Commune, period: Period) -> tuple[Sentence, Sentence] | None:
-    found = findings(record, period=period, unit=commune.code, form=held.form)
-    count = sum(one.severity is Severity.ERROR and one.kept is None for one in found)
+def _errors(
+    record: Record, held: Submission, commune: Commune, period: Period, count: int | None
+) -> tuple[Sentence, Sentence] | None:
+    if count is None:
+        found = findings(record, period=period, unit=commune.code, form=held.form)
+        count = sum(one.severity is Severity.ERROR and one.kept is None for one in found)
     if not count:
         return None
     return say("{count} errors are open.", count=count), say("Mend them, or keep them with a reason.")
 
 
-def _foreign(record: Record, held: Submission, act: str, commune: Commune, period: Period) -> Act:
+def _foreign(record: Record, held: Submission, act: str, commune: Commune, period: Period, errors: int | None) -> Act:
     if act in ("check", "return") and held.state in judging.FINISHED:
-        refused = _errors(record, held, commune, period) if act == "check" else None
+        refused = _errors(record, held, commune, period, errors) if act == "check" else None
         return _told(act, refused, needs_reason=act == "return")
     if act in ("check", "return"):
         name = judging.office_names(record, period.last).get(held.holder, held.holder[:8])
