@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Final
 
 from db.tables import offices, submissions
 from db.tables.submissions import Submission
@@ -22,16 +21,8 @@ from desktop.domain.indicators import BadTerm, compute, element_of
 from desktop.domain.periods import Period
 from desktop.domain.plans import Target
 from desktop.domain.values import Kind, Ratio, Value
-from desktop.wording import Sentence, say
-
-ACTS: Final = ("complete", "check", "return", "lock", "reopen")
-_FROM: Final = {
-    "complete": ("in_entry", "returned"),
-    "check": ("complete",),
-    "return": ("complete", "checked"),
-    "lock": ("checked",),
-    "reopen": ("locked",),
-}
+from desktop.domain.workdays import Due
+from desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,60 +199,28 @@ def _office_name(record: Record, uid: str, day: date) -> str:
     return office.name if office else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When the form is due and how many days after it came, or has not come until today; 0 where it is not late."""
+
+    due: Due | None
+    days_late: int
+
+
+def timing(record: Record, form: CommuneForm, *, today: date) -> Timing:
+    """Whether the form of a commune is in time."""
+    from desktop.application import deadlines
+    from desktop.application.expected import Expected
+
+    due = deadlines.due(record, form=form.form.code, period=form.period, unit=form.commune.uid)
+    begun = submissions.one(record, unit=form.commune.uid, form=form.form.code, period=form.period.id)
+    return Timing(due, Expected(form.commune, form.form, form.period, due, begun).days_late(today))
+
+
 def states(record: Record, *, form: str, period: Period) -> list[tuple[Commune, str]]:
     """The communes that stand on the period's last day, each with the state of its form."""
     begun = {row.unit: row.state.value for row in submissions.of(record, periods=[period.id], form=form)}
     return [(commune, begun.get(commune.uid, "not_started")) for commune in communes_of(record, on=period.last)]
-
-
-def why_not(act: str, state: str, *, errors: int = 0, kind: Kind = Kind.ACTUAL) -> Sentence | None:
-    """Why a form cannot take a step now, and what would open the way; None where it may."""
-    if kind is not Kind.ACTUAL:
-        return say("Only forms of actual figures have a life; estimates and assigned figures do not.")
-    if state not in _FROM[act]:
-        return _WHY[act](state)
-    if act == "check" and errors:
-        return say("{count} errors are open: mend them, or keep them with a reason.", count=errors)
-    return None
-
-
-def _why_not_complete(state: str) -> Sentence:
-    if state == "not_started":
-        return say("Nothing has been entered yet.")
-    return say("The form is already complete.") if state == "complete" else _closed(state)
-
-
-def _why_not_check(state: str) -> Sentence:
-    return _closed(state) if state in ("checked", "locked") else say("The form is not complete yet: complete it first.")
-
-
-def _why_not_return(state: str) -> Sentence:
-    if state == "locked":
-        return say("The form is locked: a leader can reopen it as a correction.")
-    return say("The form is still in entry: there is nothing to return.")
-
-
-def _why_not_lock(state: str) -> Sentence:
-    return say("The form is locked already.") if state == "locked" else say("Only a checked form is locked.")
-
-
-def _why_not_reopen(_state: str) -> Sentence:
-    return say("Only a locked form is reopened; others are returned, or simply typed into.")
-
-
-def _closed(state: str) -> Sentence:
-    if state == "locked":
-        return say("The form is locked: a leader can reopen it as a correction.")
-    return say("The form is checked already: whoever checks can return it.")
-
-
-_WHY: Final = {
-    "complete": _why_not_complete,
-    "check": _why_not_check,
-    "return": _why_not_return,
-    "lock": _why_not_lock,
-    "reopen": _why_not_reopen,
-}
 
 
 def receive(record: Record, *, unit: str, form: str, period: Period, received_on: date | None) -> Changes:

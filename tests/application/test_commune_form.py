@@ -71,26 +71,20 @@ def test_the_nearest_number_of_a_plan_is_the_aim(filled):
     assert aim.target.value is not None
 
 
-@pytest.mark.parametrize("act", commune_form.ACTS)
-@pytest.mark.parametrize("state", ["not_started", "in_entry", "complete", "checked", "locked", "returned"])
-def test_every_step_is_either_allowed_or_says_why_not(act, state):
-    allowed = {
-        "complete": {"in_entry", "returned"},
-        "check": {"complete"},
-        "return": {"complete", "checked"},
-        "lock": {"checked"},
-        "reopen": {"locked"},
-    }
-    assert (commune_form.why_not(act, state) is None) == (state in allowed[act])
+def test_a_form_that_came_after_its_day_is_late(filled):
+    from desktop.application import deadlines
+    from desktop.domain.workdays import Rule
 
-
-def test_open_errors_stand_in_the_way_of_checking():
-    assert commune_form.why_not("check", "complete", errors=1) is not None
-    assert commune_form.why_not("complete", "in_entry", errors=1) is None
-
-
-def test_estimates_have_no_life():
-    assert all(commune_form.why_not(act, "in_entry", kind=Kind.ESTIMATE) for act in commune_form.ACTS)
+    deadlines.put_deadline(filled, form="commune", rule=Rule(day=5))
+    told = {"unit": HO_BON, "form": "commune", "period": P}
+    commune_form.receive(filled, **told, received_on=date(2025, 1, 9))
+    late = commune_form.timing(filled, form_of(filled), today=date(2025, 1, 14))
+    assert late.due is not None
+    assert (late.due.day, late.days_late) == (date(2025, 1, 5), 4)
+    commune_form.receive(filled, **told, received_on=date(2025, 1, 3))
+    assert commune_form.timing(filled, form_of(filled), today=date(2025, 1, 14)).days_late == 0
+    commune_form.receive(filled, **told, received_on=None)
+    assert commune_form.timing(filled, form_of(filled), today=date(2025, 1, 14)).days_late == 9
 
 
 def test_the_day_of_receipt_is_kept_and_can_be_taken_away(filled):

@@ -366,7 +366,7 @@ def test_a_form_is_completed_checked_locked_and_reopened_by_its_buttons(qtbot, w
 def test_a_step_that_may_not_be_taken_says_why_and_changes_nothing(window, way):
     way.view.foot.buttons["lock"].click()
     assert way.model.life.state == "in_entry"
-    assert window.status.word.text() == "Chỉ khóa biểu đã kiểm tra."
+    assert window.status.word.text() == "Biểu còn đang nhập. Lãnh đạo khóa khi biểu đã kiểm tra."
 
 
 def test_a_checked_form_refuses_typing_and_says_how_to_open_it(qtbot, window, screen, way, grid):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QProgressBar, QPushButton, QWidget
 
-from desktop.application.commune_form import ACTS, CommuneForm, FormLife
+from desktop.application.commune_form import CommuneForm, FormLife, Timing
+from desktop.application.duties import ACTS
 from desktop.domain.elements import Section
 from desktop.system.i18n import _
 from desktop.ui import statuses, words
@@ -26,6 +26,16 @@ def act_words() -> dict[str, str]:
     """The steps of a form's life as buttons say them."""
     names = (_("Complete"), _("Check"), _("Return…"), _("Lock"), _("Reopen…"))
     return dict(zip(ACTS, names, strict=True))
+
+
+def due_words(timing: Timing) -> str:
+    """When it is due, and whether that is sure."""
+    if timing.due is None:
+        return ""
+    day = words.day(timing.due.day)
+    if timing.due.provisional:
+        return _("Due {day}; a holiday nobody has entered may move it").format(day=day)
+    return _("Due {day}").format(day=day)
 
 
 class FormHeader(QWidget):
@@ -85,13 +95,14 @@ class FormHeader(QWidget):
         received = life.received_on
         self.received.setText(_("Received {day}").format(day=words.day(received)) if received else _("Day of receipt…"))
 
-    def show_lateness(self, days: int | None, due: date | None) -> None:
-        """How many working days late; None where it is in time or no deadline is known."""
+    def show_timing(self, timing: Timing | None) -> None:
+        """How many days late; nothing where it is in time or no deadline is known."""
+        days = timing.days_late if timing else 0
         self.late.setVisible(bool(days))
-        if days:
-            text = _("{count} working days late").format(count=days) if days > 1 else _("1 working day late")
+        if timing and timing.due and days:
+            text = _("{count} days late").format(count=days) if days > 1 else _("1 day late")
             self.late.show_status(Sign.LATE, text, Tone.BAD)
-            self.late.setToolTip(_("Due {day}").format(day=words.day(due)) if due else "")
+            self.late.setToolTip(due_words(timing))
 
     def set_compact(self, compact: bool) -> None:
         """The list of communes behind a button; only what must be seen."""
@@ -110,6 +121,7 @@ class FormFoot(QFrame):
         super().__init__()
         self.setProperty("kind", "foot")
         self.setFixedHeight(43)
+        self._has_life, self._is_compact = True, False
         self.said = label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -139,9 +151,11 @@ class FormFoot(QFrame):
         self.bar.setValue(done)
         self.bar.setAccessibleName(self.said.text())
 
-    def show_due(self, due: date | None) -> None:
+    def show_due(self, timing: Timing | None) -> None:
         """The day it must be here."""
-        self.due.setText(_("due {day}").format(day=words.day(due)) if due else "")
+        due = timing.due if timing else None
+        self.due.setText(_("due {day}").format(day=words.day(due.day)) if due else "")
+        self.due.setToolTip(due_words(timing) if timing else "")
         self.due.setVisible(due is not None)
 
     def show_acts(self, why_not: Callable[[str], str]) -> None:
@@ -156,8 +170,14 @@ class FormFoot(QFrame):
             self.actions_of[name].setEnabled(not why)
             self.actions_of[name].setToolTip(why)
 
+    def show_steps(self, *, has_life: bool) -> None:
+        """Estimates and assigned figures have no steps."""
+        self._has_life = has_life
+        self.set_compact(self._is_compact)
+
     def set_compact(self, compact: bool) -> None:
         """One menu for all steps."""
+        self._is_compact = compact
         for made in self.buttons.values():
-            made.setVisible(not compact)
-        self.menu_button.setVisible(compact)
+            made.setVisible(self._has_life and not compact)
+        self.menu_button.setVisible(self._has_life and compact)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.application import commune_form, submissions
+from desktop.application import commune_form, duties, submissions
 from desktop.application.changes import Changes
 from desktop.application.commune_form import CommuneForm
 from desktop.application.records import Record
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.values import NOT_REPORTED
+from desktop.domain.values import NOT_REPORTED, Kind
 from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.dialogs.ask import Ask, Choice, confirm
@@ -29,14 +29,30 @@ class FormLifeActs:
 
     def __init__(self, way: CommuneWay, model: FormModel) -> None:
         self._way, self._model = way, model
+        self._acts: dict[str, duties.Act] = {}
 
-    def why_not(self, act: str) -> str:
-        """Why a step may not be taken now; empty where it may."""
+    def read_steps(self) -> None:
+        """Ask which steps may be taken: after the form was read, moved or judged; never between two keys."""
         form = self._model.form
-        if form is None:
+        self._acts = {}
+        if form is not None and form.kind is Kind.ACTUAL:
+            told = duties.acts(
+                self._way.session.record,
+                unit=form.commune.code,
+                form=form.form.code,
+                period=form.period,
+                errors=self._errors(),
+            )
+            self._acts = {act.name: act for act in told}
+
+    def why_not(self, name: str) -> str:
+        """Why a step may not be taken now, and who may or what to do first; empty where it may."""
+        act = self._acts.get(name)
+        if act is None:
+            return _("Only forms of actual figures have a life; estimates and assigned figures do not.")
+        if act.allowed:
             return ""
-        why = commune_form.why_not(act, form.life.state, errors=self._errors(), kind=form.kind)
-        return render(why) if why else ""
+        return " ".join(render(said) for said in (act.why, act.who) if said is not None)
 
     def _errors(self) -> int:
         found: set[str] = {_breach(f) for held in self._model.findings.values() for f in held if _is_open_error(f)}
@@ -47,6 +63,7 @@ class FormLifeActs:
         form, session = self._model.form, self._way.session
         if form is None or not self._way.settle():
             return
+        self.read_steps()
         why = self.why_not(name)
         if why:
             session.say(why, Tone.BAD)

@@ -121,8 +121,12 @@ class CommuneWay(Way):
         )
         self.model.show(form, self._findings)
         view.header.show_form(form, [line.section for line in self.model.lines if line.is_head])
-        view.header.show_lateness(None, None)
-        view.foot.show_due(None)
+        is_actual = form.kind is Kind.ACTUAL
+        timing = commune_form.timing(self.session.record, form, today=self.session.today()) if is_actual else None
+        view.header.show_timing(timing)
+        view.foot.show_due(timing)
+        view.foot.show_steps(has_life=is_actual)
+        self.life.read_steps()
         self._show_state()
         view.communes.list.mark(self._code)
         at = self.model.row_of(keep[0])
@@ -228,6 +232,7 @@ class CommuneWay(Way):
         self._findings = findings
         self.model.judge(findings)
         self.communes.show(self.communes.rows, counted(findings))
+        self.life.read_steps()
         self._show_state()
         self._tell_side()
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.application import checks
+from desktop.application import checks, reasons
+from desktop.application.reasons import ProposedReason
 from desktop.domain.findings import Finding
 from desktop.system.i18n import _, render
 from desktop.ui.dialogs.ask import confirm
@@ -20,13 +21,18 @@ def keep(parent: QWidget, session: Session, findings: Sequence[Finding]) -> bool
         return False
     groups = {(finding.unit, finding.group or finding.id) for finding in chosen}
     many = len(groups) > 1
+    text = _("One reason is written to all of them.") if many else render(chosen[0].message)
+    proposed = next(iter(reasons.proposed_reasons(session.record, chosen).values()), None)
+    if proposed is not None:
+        text = f"{text}\n\n{earlier_words(proposed)}"
     reason = confirm(
         parent,
         _("Keep {count} findings?").format(count=len(groups)) if many else _("Keep this finding?"),
-        _("One reason is written to all of them.") if many else render(chosen[0].message),
+        text,
         deed=_("Keep"),
         leave=_("Do not keep"),
         reason=_("Reason (needed)"),
+        reason_text=proposed.reason if proposed else "",
         needs_reason=True,
     )
     if not reason:
@@ -34,3 +40,10 @@ def keep(parent: QWidget, session: Session, findings: Sequence[Finding]) -> bool
     ids = [finding.id for finding in chosen]
     period = session.period
     return session.write(lambda record: checks.keep(record, ids=ids, period=period, reason=reason)) is not None
+
+
+def earlier_words(proposed: ProposedReason) -> str:
+    """A reason accepted in an earlier year, and by whom."""
+    return _("Accepted for {period}: “{reason}” ({who})").format(
+        period=render(proposed.period.sentence()), reason=proposed.reason, who=proposed.who or _("this computer")
+    )
