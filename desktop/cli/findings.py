@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, Word, a_period, one_of
-from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json
+from desktop.cli.arguments import Command, Option, Word, a_path, a_period, one_of
+from desktop.cli.output import Answer, code_of, count_findings, fields, finding_lines, findings_json
 from desktop.cli.session import Session
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
 from desktop.system.i18n import render
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.application.queries import QueryWritten
+    from desktop.application.records import Record
 
 
 def list_findings(session: Session) -> Answer:
@@ -25,13 +30,35 @@ def list_findings(session: Session) -> Answer:
             period=told.get("period", Period),
             unit=told.maybe("unit", str),
             kind=Kind(told.maybe("kind", str) or Kind.ACTUAL),
+            form=told.maybe("form", str),
         )
+        asked = _query_sheet(session, record)
 
     def lines() -> Iterator[str]:
         yield from finding_lines(found)
         yield render(count_findings(found))
+        if asked:
+            yield from fields({say("File"): asked.file, say("Questions"): asked.questions})
 
     return Answer(findings_json(found), lines, code_of(found))
+
+
+def _query_sheet(session: Session, record: Record) -> QueryWritten | None:
+    """The findings of one commune as a query sheet, where a file is asked for."""
+    from desktop.application.queries import write
+
+    told = session.arguments
+    out = told.maybe("out", Path)
+    if out is None:
+        return None
+    return write(
+        record,
+        unit=told.maybe("unit", str) or "",
+        period=told.get("period", Period),
+        form=told.maybe("form", str),
+        out=out,
+        today=session.today,
+    )
 
 
 def keep(session: Session) -> Answer:
@@ -62,6 +89,8 @@ COMMANDS: Final = (
             Option("period", a_period, "P", required=True),
             Option("unit", shown="CODE"),
             Option("kind", one_of(*Kind), "actual|estimate|assigned"),
+            Option("form", shown="NAME"),
+            Option("out", a_path, "FILE.pdf|.xlsx|.txt"),
         ),
     ),
     Command(
