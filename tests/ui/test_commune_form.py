@@ -13,9 +13,9 @@ from desktop.application.records import open_record
 from desktop.domain.findings import Finding, Kept, Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, number
+from desktop.ui.days import read_day
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.places import Place, Target
-from desktop.ui.screens.entry.commune.life import read_day
 from desktop.ui.screens.entry.commune.lines import Col
 from desktop.ui.screens.entry.commune.model import signed
 from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, Group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.application import commune_form, duties, submissions
@@ -13,6 +13,7 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import NOT_REPORTED, Kind
 from desktop.system.i18n import _, render
 from desktop.ui import words
+from desktop.ui.days import read_day
 from desktop.ui.dialogs.ask import Ask, Choice, confirm
 from desktop.ui.style.palette import Tone
 from desktop.wording import say
@@ -167,17 +168,3 @@ def _step(record: Record, form: CommuneForm, name: str, reason: str, today: date
     if name == "lock":
         return submissions.lock(record, unit=unit, form=code, period=period)
     return submissions.reopen(record, unit=unit, form=code, period=period, reason=reason)
-
-
-def read_day(text: str, today: date) -> date | None:
-    """14/01/2025, 14/1/25, 14/1 (the latest such day that is not in the future); None for anything else."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if not all(part.strip().isdigit() for part in parts) or len(parts) not in (2, 3):
-        return None
-    numbers = [int(part) for part in parts]
-    year = numbers[2] if len(numbers) == 3 else today.year
-    try:
-        found = datetime(year + 2000 if year < 100 else year, numbers[1], numbers[0]).date()  # noqa: DTZ001 - a day
-        return found.replace(year=found.year - 1) if len(numbers) == 2 and found > today else found
-    except ValueError:
-        return None
