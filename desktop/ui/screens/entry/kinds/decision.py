@@ -31,7 +31,7 @@ class DecisionDialog(QDialog):
         self.wrong = label("", "hint", wrap=True)
         self.wrong.hide()
         body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
-        for name, field in ((_("Number"), self.number), (_("Date"), self.day)):
+        for name, field in ((_("Decision number"), self.number), (_("Date of decision"), self.day)):
             caption = label(name, "second")
             caption.setBuddy(field)
             field.setAccessibleName(name)

@@ -58,7 +58,7 @@ class DistributionDialog(QDialog):
         leave = button(_("Do not divide"), self.reject)
         self.write = button(_("Write the parts"), self._write, kind="primary")
         body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
-        self._field(body, _("Figure"), self.element)
+        self._field(body, _("Figures of the form"), self.element)
         both = row(gap=12)
         for name, field, stretch in ((_("Total to be divided"), self.total, 1), (_("Rule"), self.rule, 2)):
             part = column(gap=2)

@@ -37,11 +37,8 @@ class ProposalsDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(760, 480)
         body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
-        body.addWidget(
-            label(
-                _("Each is worked out from the figures so far by the rule beside it. They stay estimates."), wrap=True
-            )
-        )
+        how = _("Each is worked out from the figures so far by the rule beside it. They stay estimates.")
+        body.addWidget(label(how, wrap=True))
         self.model: RowsModel[Any] = RowsModel(_columns(), self)
         self.model.show(self.proposals)
         body.addWidget(Table(self.model, name=title), 1)
@@ -67,7 +64,7 @@ class ProposalsDialog(QDialog):
             session.write(intent)
         else:
             job = RunningJob(say("Save"), lambda record, _step: intent(record))
-            job.succeeded.connect(lambda done: session.tell(done))
+            job.succeeded.connect(session.tell)
             job.failed.connect(session.refuse)
             session.jobs.start(job, writes=True)
         self.accept()
@@ -84,7 +81,7 @@ def _is_free(one: Proposal) -> bool:
 def _columns() -> list[Column[Proposal]]:
     return [
         Column(_("Commune, town"), lambda one: words.unit_name(one.commune.name), width=140),
-        Column(_("Figure"), lambda one: words.named(one.element.name_vi, one.element.name_en), width=190),
+        Column(_("Figures of the form"), lambda one: words.named(one.element.name_vi, one.element.name_en), width=190),
         Column(_("Estimated now"), lambda one: figures.figure(one.before), number=True, width=96),
         Column(_("Proposed"), lambda one: figures.figure(one.value), number=True, width=84, strong=lambda _one: True),
         Column(_("By which rule"), lambda one: render(one.rule), stretch=True),
