@@ -13,9 +13,10 @@ accuse the right ones after it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from math import sqrt
+from itertools import chain
+from math import exp, log, pi, sqrt
 from statistics import median
 from typing import Final
 
@@ -28,44 +29,50 @@ from desktop.wording import Sentence, say
 YEARS: Final = 3
 _STANDARD_ERROR: Final = sqrt(0.5)
 _SLIPS: Final = (10, 100, 1000)
+_SIZES: Final = (20, 50, 100, 250, 500, 1000)
 
 
-def _counts(sheet: Sheet, rule: Rule, unit: str) -> Iterable[tuple[str, int]]:
-    for code, value in sheet.figures[unit].items():
-        element = sheet.elements.get(code)
-        amount = amount_of(value)
-        if element is None or amount is None or element.type not in (ValueType.COUNT, ValueType.DECIMAL):
-            continue
-        if not rule.elements or code in rule.elements:
-            yield code, amount
+def _counts(sheet: Sheet, rule: Rule, unit: str) -> list[tuple[str, int]]:
+    """The counts and decimals of a unit that the rule looks at, with their amounts."""
+    counts = sheet.once(("counts", unit), lambda: _all_counts(sheet, unit))
+    return [(code, amount) for code, amount in counts if code in rule.elements] if rule.elements else counts
 
 
-def _past(sheet: Sheet, unit: str, element: str) -> list[tuple[str, int]]:
-    """(period, amount) of the last years that reported, newest first."""
-    found = [(period, amount_of(figures.get(unit, {}).get(element))) for period, figures in sheet.earlier]
-    return [(period, amount) for period, amount in found if amount is not None][:YEARS]
-
-
-def movement(sheet: Sheet, element: str, period: str) -> float:
-    """Median factor by which the element moved over all units since an earlier period (1 where unknown)."""
-    return sheet.once(("movement", element, period), lambda: _movement(sheet, element, period))
-
-
-def _movement(sheet: Sheet, element: str, period: str) -> float:
-    before = dict(sheet.earlier)[period]
-    factors = [
-        now / old
-        for unit, figures in sheet.figures.items()
-        if (now := amount_of(figures.get(element)) or 0) > 0
-        and (old := amount_of(before.get(unit, {}).get(element)) or 0) > 0
+def _all_counts(sheet: Sheet, unit: str) -> list[tuple[str, int]]:
+    countable = sheet.once("countable", lambda: _countable(sheet))
+    return [
+        (code, value.amount)
+        for code, value in sheet.figures[unit].items()
+        if value.amount is not None and code in countable
     ]
-    return median(factors) if len(factors) >= 5 else 1.0
 
 
-def is_far(now: int, then: int, *, moved: float, ratio: Decimal, limit: Decimal) -> bool:
+def _countable(sheet: Sheet) -> frozenset[str]:
+    kinds = (ValueType.COUNT, ValueType.DECIMAL)
+    return frozenset(code for code, element in sheet.elements.items() if element.type in kinds)
+
+
+def movements(sheet: Sheet, period: str) -> Mapping[str, float]:
+    """Median factor by which each element moved over all units since an earlier period; not where few can say."""
+    return sheet.once(("movements", period), lambda: _movements(sheet, dict(sheet.earlier)[period]))
+
+
+def _movements(sheet: Sheet, before: Mapping[str, Mapping[str, Value]]) -> dict[str, float]:
+    factors: dict[str, list[float]] = {}
+    for unit, figures in sheet.figures.items():
+        past = before.get(unit, {})
+        for code, value in figures.items():
+            then = past.get(code)
+            if then is not None and (now := value.amount or 0) > 0 and (old := then.amount or 0) > 0:
+                factors.setdefault(code, []).append(now / old)
+    return {code: median(found) for code, found in factors.items() if len(found) >= 5}
+
+
+def is_far(now: int, then: int, *, moved: float, ratio: float | Decimal, limit: float | Decimal) -> bool:
     """Whether an amount is far from an earlier one in both senses of the module's head."""
     expected, seen = then / SCALE * moved, now / SCALE
-    small, large = sorted((max(seen, 0.0), max(expected, 0.0)))
+    small, large = (seen, expected) if seen < expected else (expected, seen)
+    small = max(small, 0.0)
     if large <= small * float(ratio):
         return False
     return (sqrt(large + 3 / 8) - sqrt(small + 3 / 8)) / _STANDARD_ERROR > float(limit)
@@ -73,12 +80,21 @@ def is_far(now: int, then: int, *, moved: float, ratio: Decimal, limit: Decimal)
 
 def _history(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     found: list[Finding] = []
-    ratio, limit = rule.parameter("ratio", "1.2"), rule.parameter("limit", "3")
+    ratio, limit = float(rule.parameter("ratio", "1.2")), float(rule.parameter("limit", "3"))
+    before = [(period, figures[unit], movements(sheet, period)) for period, figures in sheet.earlier if unit in figures]
     for element, now in _counts(sheet, rule, unit):
-        past = _past(sheet, unit, element)
-        if not past or not all(
-            is_far(now, then, moved=movement(sheet, element, period), ratio=ratio, limit=limit) for period, then in past
-        ):
+        past: list[tuple[str, int]] = []
+        for period, figures, moved in before:
+            value = figures.get(element)
+            if value is None or (then := value.amount) is None:
+                continue
+            if not is_far(now, then, moved=moved.get(element, 1.0), ratio=ratio, limit=limit):
+                past.clear()
+                break
+            past.append((period, then))
+            if len(past) == YEARS:
+                break
+        if not past:
             continue
         message = say(
             "{name} is {value}; in {period} it was {before}.",
@@ -115,45 +131,94 @@ def _owner_of(sheet: Sheet, unit: str, element: str, now: int) -> str | None:
 def _copied(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     """Several figures that equal last year's to the digit: a year copied.
 
-    Only figures of at least `least` (default 100) speak; the more figures the unit has, the more must be equal:
-    at least `cells` (default 2), and more than a chance of one in fifty per figure would give.
+    Figures of the same commune move by chance (two Poisson counts around n differ by sqrt(2n)), but often by less: by
+    about 3 % (`steady`) where they are small, as the sample years show. So equal small figures say little and equal
+    large ones much. Looked at from each of a few sizes up, the equal ones (at least `cells`, default 2) must be more
+    than chance gives two times in a hundred (`chance`).
     """
     if not sheet.earlier:
         return []
     period, before = sheet.earlier[0]
-    least = int(rule.parameter("least", "100") * SCALE)
-    large = [(code, now) for code, now in _counts(sheet, rule, unit) if now >= least]
-    equal = [code for code, now in large if amount_of(before.get(unit, {}).get(code)) == now]
-    if len(equal) < max(int(rule.parameter("cells", "2")), round(len(large) / 50 * 3)):
+    then = before.get(unit, {})
+    pairs = [(code, now, amount_of(then.get(code))) for code, now in _counts(sheet, rule, unit)]
+    equal = _equal_beyond_chance([(code, now, now == old) for code, now, old in pairs if old is not None], rule)
+    if not equal:
         return []
     message = say("{count} figures are the same as in {period} to the digit.", count=len(equal), period=period)
     advice = say("Ask whether last year's figures were copied.")
     return findings_for(sheet, unit, rule, equal, message, advice)
 
 
+def _equal_beyond_chance(pairs: list[tuple[str, int, bool]], rule: Rule) -> list[str]:
+    """The equal ones of (element, amount, is equal), from the size at which they are the most beyond chance."""
+    cells, chance = int(rule.parameter("cells", "2")), float(rule.parameter("chance", "0.02"))
+    steady = float(rule.parameter("steady", "0.03"))
+    best: tuple[float, list[str]] = (chance, [])
+    for least in _SIZES:
+        large = [(code, amount, same) for code, amount, same in pairs if amount >= least * SCALE]
+        equal = [code for code, _, same in large if same]
+        if len(equal) < cells:
+            break
+        expected = sum(_equal_by_chance(amount / SCALE, steady) for _, amount, _ in large)
+        best = min(best, (_at_least(len(equal), expected), equal), key=lambda one: one[0])
+    return best[1]
+
+
+def _equal_by_chance(count: float, steady: float) -> float:
+    """Probability that a figure repeats to the digit: the height of a normal curve of the usual difference."""
+    return min(1.0, 1 / (sqrt(2 * pi) * min(sqrt(2 * count), steady * count)))
+
+
+def _at_least(count: int, expected: float) -> float:
+    """Probability of at least so many when so many are expected (Poisson)."""
+    term = below = exp(-expected)
+    for k in range(1, count):
+        term *= expected / k
+        below += term
+    return max(0.0, 1 - below)
+
+
 def _other_unit(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
-    """Two units with several equal large figures in one period: a row typed twice."""
+    """Two units with several equal large figures in one period: a row typed twice.
+
+    Where the past tells whose figures they are (they are near the own last year's of one unit only), the other is
+    accused; without a past both are.
+    """
     least = int(rule.parameter("least", "100") * SCALE)
     needed = int(rule.parameter("cells", "3"))
     own = {code: now for code, now in _counts(sheet, rule, unit) if now >= least}
-    holders = sheet.once("holders", lambda: _holders(sheet))
-    shared = Counter(other for cell in own.items() for other in holders[cell] if other != unit)
-    for other, figures in sheet.figures.items():
-        if shared[other] >= needed:
+    holders = sheet.once(("holders", least), lambda: _holders(sheet, least))
+    shared = Counter(chain.from_iterable(holders[code][now] for code, now in own.items()))
+    equals = {other for other, count in shared.items() if count >= needed} - {unit}
+    for other, figures in sheet.figures.items() if equals else ():
+        if other in equals:
             equal = [code for code, now in own.items() if amount_of(figures.get(code)) == now]
+            if _strange(sheet, unit, equal) < _strange(sheet, other, equal):
+                continue
             name = sheet.unit_names.get(other, other)
             message = say("{count} figures are the same as those of {unit}.", count=len(equal), unit=name)
             return findings_for(sheet, unit, rule, equal, message, say("Perhaps one row was typed twice."))
     return []
 
 
-def _holders(sheet: Sheet) -> dict[tuple[str, int], list[str]]:
-    """The units that have an amount in an element."""
-    found: dict[tuple[str, int], list[str]] = {}
+def _strange(sheet: Sheet, unit: str, elements: list[str]) -> float:
+    """How far figures of a unit lie from its last year's: median of the ratios in logarithms, 0 without a past."""
+    before = sheet.earlier[0][1].get(unit, {}) if sheet.earlier else {}
+    ratios = [
+        abs(log(now / old))
+        for code in elements
+        if (now := amount_of(sheet.figures[unit].get(code)) or 0) > 0 and (old := amount_of(before.get(code)) or 0) > 0
+    ]
+    return median(ratios) if ratios else 0.0
+
+
+def _holders(sheet: Sheet, least: int) -> dict[str, dict[int, list[str]]]:
+    """The units that have an amount of at least `least` in an element: by element, then by amount."""
+    found: dict[str, dict[int, list[str]]] = {}
     for unit, figures in sheet.figures.items():
         for code, value in figures.items():
-            if value.amount is not None:
-                found.setdefault((code, value.amount), []).append(unit)
+            if value.amount is not None and value.amount >= least:
+                found.setdefault(code, {}).setdefault(value.amount, []).append(unit)
     return found
 
 
@@ -161,6 +226,8 @@ def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     """Two columns whose figures fit each other's past much better than their own.
 
     Both moved by more than `moved` percent (default 4) in opposite directions; exchanged, each moves less than half.
+    Beside chance: together they moved by `near` standard errors (default 2) where the columns are neighbours, by `far`
+    (default 4) where they are not, for a hand slips into the next column.
     """
     if not sheet.earlier:
         return []
@@ -178,9 +245,21 @@ def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
             if own[0] * own[1] >= 0 or max(now_left, now_right) < 50 * SCALE:
                 continue
             crossed = abs(now_left / old_right - 1), abs(now_right / old_left - 1)
-            if crossed[0] * 2 < abs(own[0]) and crossed[1] * 2 < abs(own[1]):
+            if crossed[0] * 2 >= abs(own[0]) or crossed[1] * 2 >= abs(own[1]):
+                continue
+            limit = rule.parameter("near", "2") if _are_neighbours(sheet, left, right) else rule.parameter("far", "4")
+            if _moved(now_left, old_left) + _moved(now_right, old_right) >= float(limit):
                 found += _swap_finding(sheet, unit, rule, left, right)
     return found
+
+
+def _are_neighbours(sheet: Sheet, left: str, right: str) -> bool:
+    return abs(sheet.columns.get(left, 0) - sheet.columns.get(right, 0)) == 1
+
+
+def _moved(now: int, then: int) -> float:
+    """How far two counts lie apart, in standard errors of the difference of their square roots."""
+    return abs(sqrt(max(now, 0) / SCALE + 3 / 8) - sqrt(max(then, 0) / SCALE + 3 / 8)) / _STANDARD_ERROR
 
 
 def _swap_finding(sheet: Sheet, unit: str, rule: Rule, left: str, right: str) -> list[Finding]:
