@@ -95,6 +95,11 @@ class FormHeader(QWidget):
         received = life.received_on
         self.received.setText(_("Received {day}").format(day=words.day(received)) if received else _("Day of receipt…"))
 
+    def show_steps(self, *, has_life: bool) -> None:
+        """Estimates and assigned figures are neither received nor complete."""
+        self.received.setVisible(has_life)
+        self.state.setVisible(has_life)
+
     def show_timing(self, timing: Timing | None) -> None:
         """How many days late; nothing where it is in time or no deadline is known."""
         days = timing.days_late if timing else 0

@@ -40,7 +40,11 @@ class FormModel(QAbstractTableModel):
     @property
     def is_closed(self) -> bool:
         """Whether nothing may be typed."""
-        return self.life.state in CLOSED and self.form is not None and self.form.kind is Kind.ACTUAL
+        return self.life.state in CLOSED and self._is_actual
+
+    @property
+    def _is_actual(self) -> bool:
+        return self.form is not None and self.form.kind is Kind.ACTUAL
 
     def show(self, form: CommuneForm, findings: Sequence[Finding]) -> None:
         """Show a form as read from the record."""
@@ -116,9 +120,27 @@ class FormModel(QAbstractTableModel):
             Col.PAST: words.period_name(period.same_last_year()),
             Col.PREVIOUS: words.period_name(period.previous()),
             Col.CHANGE: _("Change"),
-            Col.PLAN: _("Plan figure"),
+            Col.PLAN: self._plan_head(),
             Col.NOTE: _("Note, source"),
         }[column]
+
+    def _aim_years(self) -> set[int]:
+        aims = [rate.aim for rate in self.form.rates] if self.form else []
+        return {aim.target.year for aim in aims if aim is not None and aim.target.year is not None}
+
+    def _plan_head(self) -> str:
+        if self.form is None:
+            return ""
+        aimed, given = self._aim_years(), any(line.planned is not None for line in self.form.lines)
+        year = str(self.form.period.year)
+        if len(aimed) > 1:
+            return _("Plan figure")
+        if not aimed:
+            return _("Assigned {year}").format(year=year)
+        target = str(next(iter(aimed)))
+        if not given:
+            return _("Target {target}").format(target=target)
+        return _("Assigned {year}, target {target}").format(year=year, target=target)
 
     # ---- what a cell says ----
 
@@ -194,8 +216,7 @@ class FormModel(QAbstractTableModel):
         if line.aim is None or self.form is None:
             return ""
         target = line.aim.target
-        year = f" ({target.year})" if target.year != self.form.period.year else ""
-        return verdicts.wanted(target) + year
+        return verdicts.wanted(target) + (f" ({target.year})" if len(self._aim_years()) > 1 else "")
 
     def rate_of(self, line: RateLine, column: Col) -> Fraction | None:
         """A rate of this period, the same period last year or the period before."""
@@ -221,7 +242,8 @@ class FormModel(QAbstractTableModel):
         """How the cell of this period is drawn."""
         line = self.lines[row]
         if line.rate is not None:
-            return Look.LOCKED if self.rate_of(line.rate, Col.NOW) is not None else Look.NOT_REPORTED
+            parts = [self.look(self._row_of[code]) for code in (line.rate.top, line.rate.bottom)]
+            return Look.NOT_REPORTED if Look.NOT_REPORTED in parts else Look.LOCKED
         worst = self.worst(row)
         if worst is not None:
             return Look.ERROR if worst is Severity.ERROR else Look.WARNING
@@ -230,7 +252,7 @@ class FormModel(QAbstractTableModel):
             return Look.KEPT
         if not figure.touched:
             is_gap = self.life.state not in OPEN or row < self._last_touched
-            return Look.NOT_REPORTED if is_gap else Look.BLANK
+            return Look.NOT_REPORTED if is_gap and self._is_actual else Look.BLANK
         if figure.value.state is State.NOT_REPORTED:
             return Look.NOT_REPORTED
         if figure.value.state is State.NOT_APPLICABLE:
@@ -247,7 +269,8 @@ class FormModel(QAbstractTableModel):
         if column is Col.NOTE:
             return self.note(row) or (self.text(row, column) if line.rate else "")
         if column is Col.PLAN and line.rate and line.rate.aim:
-            return _("{plan}: {aim}").format(plan=line.rate.aim.plan, aim=self.text(row, column))
+            aim = line.rate.aim
+            return f"{aim.plan}, {aim.target.year}: {verdicts.wanted(aim.target)}"
         if column is not Col.NOW or line.rate:
             return ""
         found = self.findings.get(line.code, ())
@@ -283,7 +306,7 @@ class FormModel(QAbstractTableModel):
         if not moved or self.form is None:
             return
         self._touch()
-        if self.life.state != "in_entry" and self.form.kind is Kind.ACTUAL:
+        if self.life.state != "in_entry" and self._is_actual:
             self.set_life(replace(self.life, state="in_entry"))
         self._say_all()
 

@@ -126,6 +126,7 @@ class CommuneWay(Way):
         view.header.show_timing(timing)
         view.foot.show_due(timing)
         view.foot.show_steps(has_life=is_actual)
+        view.header.show_steps(has_life=is_actual)
         self.life.read_steps()
         self._show_state()
         view.communes.list.mark(self._code)

@@ -149,7 +149,16 @@ class DistributionDialog(QDialog):
 def _columns() -> list[Column[Part]]:
     return [
         Column(_("Commune, town"), lambda part: words.unit_name(part.commune.name), stretch=True),
-        Column(_("Weighs"), lambda part: figures.rate(part.weight, 1), number=True, width=110),
+        Column(
+            _("Weighs"),
+            lambda part: figures.rate(part.weight, 0 if part.weight.denominator == 1 else 1),
+            number=True,
+            width=110,
+        ),
         Column(_("Assigned now"), lambda part: figures.figure(part.before), number=True, width=110),
         Column(_("Part"), lambda part: figures.figure(part.value), number=True, width=110, strong=lambda _part: True),
     ]
+
+
+def _weight(part: Part) -> str:
+    return figures.rate(part.weight, 0 if part.weight.denominator == 1 else 1)

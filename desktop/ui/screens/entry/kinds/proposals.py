@@ -33,7 +33,7 @@ class ProposalsDialog(QDialog):
     def __init__(self, parent: QWidget, session: Session, period: Period, proposals: Sequence[Proposal]) -> None:
         super().__init__(parent)
         self._session, self._period, self.proposals = session, period, list(proposals)
-        title = _("Take the proposed estimates of {period}?").format(period=words.period_name(period))
+        title = _("Take the proposed estimates of {period}?").format(period=render(period.sentence()))
         self.setWindowTitle(title)
         self.resize(760, 480)
         body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
@@ -82,7 +82,7 @@ def _columns() -> list[Column[Proposal]]:
     return [
         Column(_("Commune, town"), lambda one: words.unit_name(one.commune.name), width=140),
         Column(_("Figures of the form"), lambda one: words.named(one.element.name_vi, one.element.name_en), width=190),
-        Column(_("Estimated now"), lambda one: figures.figure(one.before), number=True, width=96),
+        Column(_("Estimated now"), lambda one: figures.figure(one.before), number=True, width=116),
         Column(_("Proposed"), lambda one: figures.figure(one.value), number=True, width=84, strong=lambda _one: True),
         Column(_("By which rule"), lambda one: render(one.rule), stretch=True),
     ]
