@@ -1,6 +1,7 @@
-"""`python3 build/dev.py bench [AREA ...] [--edge]`: measure, print one table, keep it in .work/bench/table.md.
+"""`python3 build/dev.py bench [AREA ...] [--edge [--keep FOLDER]]`: measure, print one table, keep it in .work/bench.
 
-Areas: start cell grid journal workbook packages document; `--edge` adds a record of 20 million values (slow).
+Areas: start cell grid journal workbook packages document; `--edge` measures a record of 20 million values beside a
+usual one (5 GB, about five minutes to make; `--keep` leaves it in a folder and takes it from there the next time).
 Every area runs in a process of its own, with the yardstick beside it in the same process.
 """
 
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+from tests.bench import KEEP
 from tests.bench.table import Row, pack, shown, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,11 +27,11 @@ FOUND = "found: "
 def main(words: list[str]) -> int:
     if words[:1] == ["--area"]:
         return one(words[1])
-    edge, chosen = "--edge" in words, [word for word in words if word != "--edge"]
-    unknown = set(chosen) - set(AREAS)
-    if unknown or "-h" in words:
+    asked = understood(words)
+    if asked is None:
         print(__doc__)
         return 2
+    chosen, edge = asked
     WORK.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(WORK / "shared", ignore_errors=True)
     rows: list[Row] = []
@@ -51,6 +53,23 @@ def main(words: list[str]) -> int:
     if failed:
         print(f"\nNot measured: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def understood(words: list[str]) -> tuple[list[str], bool] | None:
+    """The areas asked for and whether the edge is; None for words that mean nothing."""
+    left = list(words)
+    kept = None
+    if "--keep" in left[:-1]:
+        at = left.index("--keep")
+        kept = left[at + 1]
+        del left[at : at + 2]
+    edge = "--edge" in left
+    chosen = [word for word in left if word != "--edge"]
+    if set(chosen) - set(AREAS) or (kept and not edge):
+        return None
+    if kept:
+        os.environ[KEEP] = str(Path(kept).resolve())
+    return chosen, edge
 
 
 def measured(area: str) -> list[Row] | None:
@@ -75,8 +94,10 @@ def one(area: str) -> int:
     folder.mkdir(parents=True)
     os.environ["SOTRAM_HOME"] = str(folder / "home")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    rows = importlib.import_module(f"tests.bench.{area}").measure(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        rows = importlib.import_module(f"tests.bench.{area}").measure(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     print(FOUND + pack(rows))
     return 0
 

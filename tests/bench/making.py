@@ -74,13 +74,13 @@ def elements(count: int) -> dict[str, Element]:
     }
 
 
-def form(codes: Sequence[str], a_year: int) -> Form:
+def form(codes: Sequence[str], a_year: int, *, code: str = FORM) -> Form:
     sections = tuple(
         Section(str(place + 1), f"Phần {place + 1}", f"Part {place + 1}", tuple(codes[place * 15 : place * 15 + 15]))
         for place in range((len(codes) + 14) // 15)
     )
     length = "year" if a_year == 1 else "month"
-    return Form(FORM, "Biểu đo", "Bench form", "commune", length, False, 5, "bench", Status.OFFICE, sections)
+    return Form(code, "Biểu đo", "Bench form", "commune", length, False, 5, "bench", Status.OFFICE, sections)
 
 
 def make_office(path: Path, size: Size, *, figures: bool = True, begun: bool = True) -> Path:
