@@ -268,6 +268,9 @@ def default_letterhead(level: str, unit_name: str, province: str, name: str = ""
     place = unit_name.split(" ", 1)[-1] if fold(unit_name).startswith(("huyen ", "xa ", "tinh ")) else unit_name
     own = " ".join(name.split()[-len(place.split()) :])
     place = own if fold(own) == fold(place) else place
+    if level == "area":  # named after its seat: "Trung tâm Y tế khu vực Sơn Dương"; else the province is sure
+        seat = unit_name.rpartition("khu vực ")[2]
+        place = seat if seat != unit_name and seat.istitle() and len(seat) <= 30 else province.removeprefix("Tỉnh ")
     symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
     named = province[:1].lower() + province[1:]
     above = f"Ủy ban nhân dân {named}" if level == "province" else f"Sở Y tế {named}"

@@ -32,7 +32,6 @@ from desktop.reports.targets_input import AnnexTotal, PlanPart, TargetRow, Targe
 from desktop.reports.targets_words import (
     UNIT_COLUMN,
     VERDICTS,
-    WHOLE,
     change,
     change_short,
     count_text,
@@ -41,6 +40,7 @@ from desktop.reports.targets_words import (
     previous_printed,
     target_words,
     upper_first,
+    whole_text,
 )
 
 MARKS: Final = {Severity.ERROR: "*", Severity.WARNING: "**"}
@@ -189,7 +189,7 @@ def _commune_rows(data: TargetsInput) -> Iterable[Row]:
             for column, cell in zip(data.columns, commune.cells, strict=True)
         )
         yield Row((str(number), commune.name, *cells))
-    whole = WHOLE.get(data.office.level, "Tổng cộng")
+    whole = whole_text(data.office.level, data.office.name)
     yield Row(("", whole, *(_total_cell(data, at, each) for at, each in enumerate(data.totals))), RowKind.TOTAL)
     reported = (f"{each.total.reported}/{each.total.expected}" for each in data.totals)
     yield Row(("", "Số xã có số liệu", *reported), RowKind.TOTAL)

@@ -49,12 +49,27 @@ COMPARATORS: Final = {
     Comparator.BELOW: "dưới",
     Comparator.ABOUT: "khoảng",
 }
-WHOLE: Final = {"commune": "Toàn xã", "district": "Toàn huyện", "area": "Toàn khu vực", "province": "Toàn tỉnh"}
+KINDS: Final = {
+    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
+    "district": ("huyện", "quận", "thị xã", "thành phố"),
+    "area": ("khu vực",),
+    "province": ("tỉnh", "thành phố"),
+}
 POINTS: Final = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
 SHORT_POINTS: Final = {"%": "điểm\u00a0%", "‰": "điểm\u00a0‰"}
 UNIT_COLUMN: Final = {"/10.000": "/10.000 dân", "/100.000": "/100.000 trẻ đẻ sống"}
 UNIT_SPOKEN: Final = {"/10.000": "trên 10.000 dân", "/100.000": "trên 100.000 trẻ đẻ sống"}
 MORE: Final = 10
+
+
+def whole_text(level: str, name: str) -> str:
+    """The row of totals in the words of the office's own name: "Toàn quận", "Toàn thành phố", else of its level."""
+    kinds = KINDS.get(level)
+    if kinds is None:
+        return "Tổng cộng"
+    places = {kind: f" {name.casefold()} ".find(f" {kind} ") for kind in kinds}
+    named = [kind for kind in kinds if places[kind] >= 0]
+    return f"Toàn {min(named, key=lambda kind: places[kind], default=kinds[0])}"
 
 
 def period_text(period: Period) -> str:

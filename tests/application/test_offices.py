@@ -113,3 +113,16 @@ def test_settings_hold_from_their_day(district):
 def test_seats_are_found_without_marks():
     found = offices.candidate_seats("mu cang", level="district", day=AFTER)
     assert [seat.code for seat in found] == ["137"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Trung tâm Y tế khu vực Sơn Dương", "Sơn Dương"),
+        ("Trung tâm Y tế khu vực 3", "Tuyên Quang"),
+        ("Trung tâm Y tế khu vực liên xã phía Nam", "Tuyên Quang"),
+        ("Trung tâm Y tế Sơn Dương", "Tuyên Quang"),
+    ],
+)
+def test_an_area_office_is_placed_at_its_seat_or_in_its_province(name, place):
+    assert offices.default_letterhead("area", name, "Tỉnh Tuyên Quang").place == place

@@ -337,6 +337,23 @@ def test_the_office_of_another_level_has_its_own_words(data):
         assert report.annexes[0].blocks[0].rows[-2].cells[1] == name
 
 
+@pytest.mark.parametrize(
+    ("level", "name", "words"),
+    [
+        ("district", "Trung tâm Y tế thành phố Thanh Hóa", "Toàn thành phố"),
+        ("district", "Trung tâm Y tế quận Ba Đình", "Toàn quận"),
+        ("district", "Trung tâm Y tế thị xã Nghĩa Lộ", "Toàn thị xã"),
+        ("commune", "Trạm Y tế thị trấn Sơn Dương", "Toàn thị trấn"),
+        ("commune", "Trạm Y tế phường Yên Bái", "Toàn phường"),
+        ("province", "Sở Y tế thành phố Hà Nội", "Toàn thành phố"),
+        ("district", "Trung tâm Y tế Sơn Dương", "Toàn huyện"),
+    ],
+)
+def test_the_total_is_that_of_the_offices_own_kind(data, level, name, words):
+    report = targets_report(replace(data, office=replace(data.office, level=level, name=name)))
+    assert report.annexes[0].blocks[0].rows[-2].cells[1] == words
+
+
 def test_parts_of_a_year_are_named_as_people_name_them(data):
     quarter = targets_report(replace(data, period=Period.parse("2025Q3")))
     assert quarter.subject.endswith("quý III năm 2025")

@@ -67,6 +67,8 @@ class Opening(Flowable):
         self._agency = wrap_evenly(name, BOLD, AGENCY_SIZE, AGENCY_ROOM, UNIT_WORDS)
         self._type = wrap_evenly(clean(document.type.upper()), BOLD, TITLE_SIZE, TITLE_ROOM)
         self._subject = wrap_evenly(clean(document.subject), BOLD, TITLE_SIZE, TITLE_ROOM, SUBJECT_WORDS)
+        self._number = f"Số: {number_text(document)}"
+        self._dated: tuple[str, ...] = ()
         self._addressees = _address_lines(tuple(clean(each) for each in document.addressees))
 
     def wrap(self, wide: float, _high: float) -> tuple[float, float]:
@@ -76,7 +78,8 @@ class Opening(Flowable):
         left = (len(self._parent) + len(self._agency)) * step + 6
         right = (COUNTRY_SIZE + MOTTO_SIZE) * SPACING + 8
         self._number_top = max(left, right) + 5
-        self._title_top = self._number_top + NUMBER_SIZE * SPACING + 20
+        self._dated = self._date_lines()
+        self._title_top = self._number_top + len(self._dated) * NUMBER_SIZE * SPACING + 20
         titles = (len(self._type) + len(self._subject)) * TITLE_SIZE * SPACING + 8
         self._address_top = self._title_top + titles + 10
         addressees = len(self._addressees) * ADDRESS_SIZE * 1.25
@@ -97,17 +100,21 @@ class Opening(Flowable):
         if self._addressees:
             self._address(self.width)
 
+    def _date_lines(self) -> tuple[str, ...]:
+        """Place and date at their full size; beside the number a long name takes lines of its own."""
+        place, day = clean(f"{self._document.place},"), clean(date_text(self._document))
+        free = self.width - AGENCY_COLUMN / 2 - width(self._number, REGULAR, NUMBER_SIZE) / 2 - 3 * mm
+        if width(f"{place} {day}", ITALIC, NUMBER_SIZE) <= free:
+            return (f"{place} {day}",)
+        return (*wrap_evenly(place, ITALIC, NUMBER_SIZE, min(free, self.width - AGENCY_COLUMN)), day)
+
     def _number_and_date(self, left: float, right: float) -> None:
-        """On one baseline; a date too long for its column leans on the right margin and shrinks before the number."""
-        number = f"Số: {number_text(self._document)}"
+        """On one baseline; a date too long for its column leans on the right margin."""
         baseline = self._number_top + NUMBER_SIZE
-        self._text(number, left, baseline, REGULAR, NUMBER_SIZE)
-        dated = clean(f"{self._document.place}, {date_text(self._document)}")
-        free = self.width - left - width(number, REGULAR, NUMBER_SIZE) / 2 - 3 * mm
-        long = width(dated, ITALIC, NUMBER_SIZE)
-        size = NUMBER_SIZE * min(1.0, free / long)
-        long *= size / NUMBER_SIZE
-        self._text(dated, min(right, self.width - long / 2), baseline, ITALIC, size)
+        self._text(self._number, left, baseline, REGULAR, NUMBER_SIZE)
+        middle = min(right, self.width - max(width(line, ITALIC, NUMBER_SIZE) for line in self._dated) / 2)
+        for place, line in enumerate(self._dated):
+            self._text(line, middle, baseline + place * NUMBER_SIZE * SPACING, ITALIC, NUMBER_SIZE)
 
     def _titles(self, middle: float) -> None:
         down = self._lines(self._type, middle, self._title_top, BOLD, TITLE_SIZE)

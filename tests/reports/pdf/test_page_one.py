@@ -127,3 +127,12 @@ def test_a_long_place_still_leaves_the_date_inside_the_margins():
     page = first(place="Phường Thành phố Điện Biên Phủ", dated=date(2025, 11, 30))
     assert page.find("Phường Thành phố").right <= 195.2
     assert page.find("Phường Thành phố").size == 13
+
+
+def test_a_place_of_any_length_keeps_its_size_and_the_blanks_of_the_date():
+    long = "Trung tâm Y tế khu vực liên xã Sơn Dương – Tân Trào – Hồng Sơn – Trường Sinh và các xã phía Nam"
+    page = first(place=long, dated=None)
+    lines = [page.find("Trung tâm Y tế khu vực liên xã"), page.find("tháng")]
+    assert all(line.size == 13 and line.right <= 195.2 for line in lines)
+    assert lines[0].baseline < lines[1].baseline < page.find("BÁO CÁO").top
+    assert lines[0].baseline == pytest.approx(page.find("Số:").baseline, abs=0.05)
