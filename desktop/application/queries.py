@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
 from desktop.application.checks import findings
-from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes, unknown_unit
+from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes
 from desktop.application.offices import Commune, office
 from desktop.application.records import Record
 from desktop.application.sheets_of_ours import file_name, put_file
@@ -51,7 +51,9 @@ class QueryWritten:
     pages: int | None = None
 
 
-def sheet(record: Record, *, unit: str, period: Period, form: str | None = None, missing: bool = True) -> QuerySheet:
+def sheet(
+    record: Record, *, unit: str | None, period: Period, form: str | None = None, missing: bool = True
+) -> QuerySheet:
     """What there is to ask a commune about a period; `missing` asks for figures nobody has given, too."""
     commune = _commune(record, unit, period)
     known = catalogue.catalogue(record)
@@ -76,17 +78,15 @@ def sheet(record: Record, *, unit: str, period: Period, form: str | None = None,
     )
 
 
-def _commune(record: Record, unit: str, period: Period) -> Commune:
+def _commune(record: Record, unit: str | None, period: Period) -> Commune:
     _, communes, is_sum = meant_communes(record, unit=unit, day=period.last)
     if is_sum or len(communes) != 1:
-        raise (
-            AppError(
-                "one_commune",
-                say("A query sheet is for one commune; {unit} is not one.", unit=unit),
-                say("Give the code of a commune."),
-            )
-            if communes
-            else unknown_unit(unit, period.last)
+        raise AppError(
+            "one_commune",
+            say(
+                "A query sheet is for one commune; {unit} is not one.", unit=unit or office(record, on=period.last).name
+            ),
+            say("Give the code of a commune."),
         )
     return communes[0]
 
@@ -176,7 +176,7 @@ def xlsx(record: Record, asked: QuerySheet, *, today: date) -> bytes:
 def write(
     record: Record,
     *,
-    unit: str,
+    unit: str | None,
     period: Period,
     out: Path,
     today: date,

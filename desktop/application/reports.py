@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from desktop.reports.targets_input import AnnexColumn, AnnexRow, AnnexTotal, Reading, TargetRow, TargetsInput
     from desktop.reports.targets_input import Office as PaperOffice
 
-REPORTS: Final = ("targets",)
+PAPER_FORMS: Final = ("blank-form", "filled-form")
+REPORTS: Final = ("targets", *PAPER_FORMS)
 FORMATS: Final = ("pdf",)
 LATER_FORMATS: Final = ("docx", "xlsx")
 
@@ -56,10 +57,11 @@ def write_report(
     out: Path,
     today: date,
     plan: str | None = None,
+    form: str | None = None,
 ) -> ReportMade:
     """Make a report and put it on disk under its name at once; the same record, day and program give the same bytes."""
     _known(name, format)
-    data, pages = report_pdf(record, name=name, unit=unit, period=period, today=today, plan=plan)
+    data, pages = report_pdf(record, name=name, unit=unit, period=period, today=today, plan=plan, form=form)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
     try:
@@ -86,12 +88,23 @@ def _known(name: str, format: str) -> None:
 
 
 def report_pdf(
-    record: Record, *, name: str, unit: str | None, period: Period, today: date, plan: str | None = None
+    record: Record,
+    *,
+    name: str,
+    unit: str | None,
+    period: Period,
+    today: date,
+    plan: str | None = None,
+    form: str | None = None,
 ) -> tuple[bytes, int]:
     """The report's PDF and its number of pages: the very pages that are saved and printed."""
+    from desktop.application.paper_forms import forms_pdf
     from desktop.reports.pdf import print_pdf
 
     _known(name, "pdf")
+    if name in PAPER_FORMS:
+        filled = name == "filled-form"
+        return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)
     document = targets_document(record, unit=unit, period=period, today=today, plan=plan)
     held = BytesIO()
     pages = print_pdf(document, held, made=today)

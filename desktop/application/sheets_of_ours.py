@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.application.figures import meant_communes
-from desktop.application.offices import Commune
+from desktop.application.offices import Commune, OfficeView
 from desktop.application.records import Record
 from desktop.domain.periods import Period
 from desktop.errors import AppError
@@ -29,6 +29,13 @@ def asked_communes(record: Record, unit: str, period: Period) -> list[Commune]:
     """The commune a code means, or all communes of the office; AppError `unknown_unit`."""
     _, communes, _ = meant_communes(record, unit=unit, day=period.last)
     return communes
+
+
+def receiver_of(own: OfficeView) -> str:
+    """Who receives a commune's form: this office, or the one it reports to where it is the commune's own."""
+    if own.level != "commune":
+        return own.name
+    return next(iter(own.letterhead.addressees), "")
 
 
 def put_file(out: Path, data: bytes) -> Path:

@@ -12,7 +12,7 @@ from desktop.application.entry import form_of
 from desktop.application.figures import Figure, figures
 from desktop.application.offices import Commune, OfficeView, communes_of, office
 from desktop.application.records import Record
-from desktop.application.sheets_of_ours import Written, asked_communes, file_name, put_file
+from desktop.application.sheets_of_ours import Written, asked_communes, file_name, put_file, receiver_of
 from desktop.domain.elements import Form
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
@@ -162,7 +162,7 @@ def _template(
             str(kind),
             today.isoformat(),
         ),
-        office=own.name,
+        office=receiver_of(own),
         unit=commune.name,
         title=form.name_vi,
         period=spoken,

@@ -53,7 +53,7 @@ def _query_sheet(session: Session, record: Record) -> QueryWritten | None:
         return None
     return write(
         record,
-        unit=told.maybe("unit", str) or "",
+        unit=told.maybe("unit", str),
         period=told.get("period", Period),
         form=told.maybe("form", str),
         out=out,

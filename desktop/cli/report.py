@@ -14,7 +14,12 @@ from desktop.domain.periods import Period
 from desktop.system.i18n import render
 from desktop.wording import Sentence, say
 
-TITLES: Final[dict[str, Sentence]] = {"targets": say("Report on the results of the targets")}
+TITLES: Final[dict[str, Sentence]] = {
+    "targets": say("Report on the results of the targets"),
+    "blank-form": say("Empty form of a commune, to be filled in by hand"),
+    "filled-form": say("Form of a commune with its figures, to be signed"),
+}
+LAYOUTS: Final = {"targets": "decree30", "blank-form": "statistical", "filled-form": "statistical"}
 
 
 def list_reports(session: Session) -> Answer:
@@ -36,7 +41,7 @@ def make(session: Session) -> Answer:
     boundaries = told.maybe("boundaries", date)
     if boundaries not in (None, period.last):
         raise later("report --boundaries")
-    if told.maybe("layout", str) not in (None, "decree30"):
+    if told.maybe("layout", str) not in (None, LAYOUTS.get(told.get("name", str))):
         raise later(f"report --layout {told.get('layout', str)}")
     with session.record() as record:
         made = write_report(
@@ -48,6 +53,7 @@ def make(session: Session) -> Answer:
             out=told.get("out", Path),
             today=session.today,
             plan=told.maybe("plan", str),
+            form=told.maybe("form", str),
         )
     data = {
         "file": str(made.file),
@@ -78,6 +84,7 @@ COMMANDS: Final = (
             Option("format", one_of("pdf", "docx", "xlsx"), "pdf|docx|xlsx", required=True),
             Option("out", a_path, "FILE", required=True),
             Option("plan", shown="CODE"),
+            Option("form", shown="NAME"),
             Option("layout", one_of("decree30", "statistical", "party"), "decree30|statistical|party"),
             Option("boundaries", a_day, "DATE"),
         ),

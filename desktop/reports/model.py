@@ -139,7 +139,8 @@ class Row:
 class Table:
     """A ruled table whose head repeats on each page.
 
-    `head` rows fill like HTML (cells skip places taken from above). `numbered` prints (1) (2) ... under the head.
+    `head` rows fill like HTML (cells skip places taken from above). `numbered` prints (1) (2) ... under the head, or
+    what `numbers` says: A B C 1 2 in statistical forms.
     `key_columns` are repeated where the table is too wide and is cut into groups of columns. Text is as large as
     fits between `largest` and `smallest` points.
     """
@@ -156,6 +157,7 @@ class Table:
     notes: tuple[Paragraph, ...] = ()
     largest: float = 12.0
     smallest: float = 9.0
+    numbers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows do not fill its columns."""

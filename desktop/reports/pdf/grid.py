@@ -266,7 +266,8 @@ def head_of(table: Table, group: Group, size: float) -> Head:
     if table.numbered:
         deep = size * LEADING + ABOVE
         for at, column in enumerate(group.columns):
-            number = Text((f"({column + 1})",), edges[at], group.widths[at], Align.CENTRE, ITALIC)
+            told = table.numbers[column] if table.numbers else f"({column + 1})"
+            number = Text((told,), edges[at], group.widths[at], Align.CENTRE, ITALIC)
             texts.append((number, high, deep))
         rules += [(edge, high, edge, high + deep) for edge in edges]
         high += deep

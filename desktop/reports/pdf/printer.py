@@ -51,11 +51,11 @@ def write(document: Document, out: BinaryIO, *, made: date) -> list[int]:
         initialFontName=fonts.REGULAR,
         pageCompression=1,
     )
-    sheets.build(_story(document), canvasmaker=lambda *args, **more: _canvas(made, *args, **more))
+    sheets.build(_story(document), canvasmaker=lambda *args, **more: canvas_of_day(made, *args, **more))
     return sheets.parts
 
 
-def _canvas(made: date, *args: Any, **more: Any) -> Any:
+def canvas_of_day(made: date, *args: Any, **more: Any) -> Any:
     """A canvas whose clock stands at the day the document was made, whatever the environment says."""
     from reportlab.pdfgen.canvas import Canvas
 
