@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from desktop.application.catalogue import catalogue
 from desktop.application.offices import communes_of
@@ -41,13 +42,26 @@ def find(record: Record, text: str, *, on: date, limit: int = 20) -> list[Hit]:
     if not words:
         return []
     found: list[tuple[int, int, Hit]] = []
-    for place, hit in enumerate(_everything(record, on)):
-        key = fold(f"{hit.label.vi} {hit.code} {hit.detail}")
+    for place, (key, name, hit) in enumerate(_folded(record, on)):
         if all(word in key for word in words):
-            name = fold(hit.label.vi)
             rank = 0 if name.startswith(words[0]) else 1 if f" {words[0]}" in name else 2
             found.append((rank, place, hit))
     return [hit for _, _, hit in sorted(found, key=lambda one: one[:2])[:limit]]
+
+
+# Whatever moves a unit, a definition or a plan; folding a thousand names anew would be felt at every key.
+_TABLES: Final = ("unit", "unit_version", "office_commune", "element", "indicator", "plan", "target", "task")
+
+
+def _folded(record: Record, on: date) -> list[tuple[str, str, Hit]]:
+    """Everything that can be found on a day: folded text, folded name, hit."""
+    return record.cached(f"search {on}", _TABLES, lambda: _fold_all(record, on))
+
+
+def _fold_all(record: Record, on: date) -> list[tuple[str, str, Hit]]:
+    return [
+        (fold(f"{hit.label.vi} {hit.code} {hit.detail}"), fold(hit.label.vi), hit) for hit in _everything(record, on)
+    ]
 
 
 def _everything(record: Record, on: date) -> Iterator[Hit]:
