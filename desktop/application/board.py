@@ -15,7 +15,7 @@ from db.tables import periods as known
 from db.tables.finding_counts import FindingCount
 from desktop.application import catalogue, checks, judging
 from desktop.application.checks import YEARS_BACK, Step
-from desktop.application.deadlines import is_on_time
+from desktop.application.deadlines import due, is_on_time
 from desktop.application.expected import Arrival, Expected, columns_of, expected, in_force
 from desktop.application.judging import FormJudgement
 from desktop.application.offices import Commune, communes_of
@@ -85,25 +85,19 @@ def board(record: Record, *, year: int, today: date, form: str | None = None) ->
     with record.reading():
         owed = list(expected(record, columns=columns))
         read = _read(record, columns)
-    places = {(one.code, period.id): place for place, (one, period) in enumerate(columns)}
+    places = {(one.code, period.last): place for place, (one, period) in enumerate(columns)}
+    names = [period.id for _, period in columns]
     cells: dict[str, list[BoardCell | None]] = {}
     communes: dict[str, Commune] = {}
-    dues: dict[int, Counter[Due]] = {}
     for one in owed:
-        place = places[one.form.code, one.period.id]
+        place = places[one.form.code, one.period.last]
         communes[one.commune.uid] = one.commune
-        cells.setdefault(one.commune.uid, [None] * len(columns))[place] = _cell(one, read, today)
-        if one.due:
-            dues.setdefault(place, Counter())[one.due] += 1
+        cells.setdefault(one.commune.uid, [None] * len(columns))[place] = _cell(one, names[place], read, today)
     heads = tuple(
-        BoardColumn(each, period, _usual(dues.get(place)), read.fresh.get(period.id, False))
-        for place, (each, period) in enumerate(columns)
+        BoardColumn(each, period, due(record, form=each.code, period=period), read.fresh.get(period.id, False))
+        for each, period in columns
     )
     return Board(year, heads, tuple(BoardRow(communes[uid], tuple(row)) for uid, row in cells.items()))
-
-
-def _usual(dues: Counter[Due] | None) -> Due | None:
-    return dues.most_common(1)[0][0] if dues else None
 
 
 def _read(record: Record, columns: list[tuple[Form, Period]]) -> _Read:
@@ -126,8 +120,7 @@ def _looked_at(period: Period) -> list[str]:
     return [period.shifted(-back).id for back in range(YEARS_BACK + 1)]
 
 
-def _cell(one: Expected, read: _Read, today: date) -> BoardCell:
-    name = one.period.id
+def _cell(one: Expected, name: str, read: _Read, today: date) -> BoardCell:
     return BoardCell(
         one.state,
         one.begun.correction if one.begun else 0,

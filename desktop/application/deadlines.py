@@ -96,12 +96,21 @@ def put_holidays(record: Record, *, year: int, days: Sequence[Holiday] | None, s
 def deadline(record: Record, *, form: str, unit: str | None = None) -> Rule | None:
     """The rule for a form: the sender's (by uid), else the office's, else the form's own; None where none is known."""
     told = settings.get(record, _DEADLINES, {}).get(form, {})
-    chosen = told.get(unit) if unit else None
-    chosen = chosen or told.get(_EVERYONE)
+    chosen = (told.get(unit) if unit else None) or told.get(_EVERYONE)
     if chosen:
-        return Rule(chosen.get("working_days"), chosen.get("day"), chosen.get("month"))
+        return _rule(chosen)
     own = form_of(record, form).due_working_days
     return Rule(working_days=own) if own else None
+
+
+def apart(record: Record, *, form: str) -> dict[str, Rule]:
+    """The senders (by uid) that have a rule of their own for a form."""
+    told = settings.get(record, _DEADLINES, {}).get(form, {})
+    return {unit: _rule(rule) for unit, rule in told.items() if unit != _EVERYONE}
+
+
+def _rule(told: dict[str, Any]) -> Rule:
+    return Rule(told.get("working_days"), told.get("day"), told.get("month"))
 
 
 def put_deadline(

@@ -15,7 +15,7 @@ from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.elements import Form
 from desktop.domain.periods import Period
-from desktop.domain.workdays import Due, Rule, days_late, due_date
+from desktop.domain.workdays import Due, days_late, due_date
 
 MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
 CAME: Final = (Life.COMPLETE, Life.CHECKED, Life.LOCKED)
@@ -29,6 +29,9 @@ class Arrival(StrEnum):
     MISSING = "missing"
     WAITING = "waiting"
     UNKNOWN = "unknown"
+
+
+_ARRIVED: Final = {True: Arrival.ON_TIME, False: Arrival.LATE, None: Arrival.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ class Expected:
     def arrival(self, today: date) -> Arrival:
         """Whether it came in time."""
         if self.received_on is not None:
-            told = deadlines.is_on_time(self.due, self.received_on)
-            return {True: Arrival.ON_TIME, False: Arrival.LATE, None: Arrival.UNKNOWN}[told]
+            return _ARRIVED[deadlines.is_on_time(self.due, self.received_on)]
         if self.begun is not None and self.begun.state in CAME:
             return Arrival.UNKNOWN
         if self.due is None:
@@ -64,8 +66,7 @@ class Expected:
 
     def days_late(self, today: date) -> int:
         """Days from the due date until it came, or until today where it has not; 0 where nothing says it is late."""
-        arrival = self.arrival(today)
-        if self.due is None or arrival not in (Arrival.LATE, Arrival.MISSING):
+        if self.due is None or self.arrival(today) not in (Arrival.LATE, Arrival.MISSING):
             return 0
         return days_late(self.due.day, self.received_on or today)
 
@@ -101,23 +102,18 @@ def expected(record: Record, *, columns: Iterable[tuple[Form, Period]]) -> Itera
         (row.unit, row.form, row.period): row
         for row in submissions.of(record, periods=sorted({period.id for _, period in wanted}))
     }
-    dues: dict[tuple[date, Rule], Due] = {}
     communes: dict[date, list[Commune]] = {}
-    rules: dict[tuple[str, str], Rule | None] = {}
+    holidays = deadlines.holidays(record)
     for form, period in wanted:
         if period.last not in communes:
             communes[period.last] = communes_of(record, on=period.last)
+        name, usual, apart = (
+            period.id,
+            deadlines.deadline(record, form=form.code),
+            deadlines.apart(record, form=form.code),
+        )
+        due = due_date(period.last, usual, holidays) if usual else None
         for commune in communes[period.last]:
-            place = (form.code, commune.uid)
-            if place not in rules:
-                rules[place] = deadlines.deadline(record, form=form.code, unit=commune.uid)
-            due = _due(record, period.last, rules[place], dues)
-            yield Expected(commune, form, period, due, begun.get((commune.uid, form.code, period.id)))
-
-
-def _due(record: Record, last: date, rule: Rule | None, known: dict[tuple[date, Rule], Due]) -> Due | None:
-    if rule is None:
-        return None
-    if (last, rule) not in known:
-        known[last, rule] = due_date(last, rule, deadlines.holidays(record))
-    return known[last, rule]
+            uid = commune.uid
+            own = due_date(period.last, apart[uid], holidays) if uid in apart else due
+            yield Expected(commune, form, period, own, begun.get((uid, form.code, name)))
