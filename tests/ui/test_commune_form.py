@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop.application import commune_form, entry, submissions
+from desktop.application import commune_form, entry, queries, submissions
 from desktop.application.records import open_record
 from desktop.domain.findings import Finding, Kept, Severity
 from desktop.domain.periods import Period
@@ -22,6 +22,7 @@ from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, Group
 from desktop.ui.screens.entry.findings.rows import FindingRows
 from desktop.ui.screens.entry.looks import Look
 from desktop.wording import say
+from tests.ui.conftest import settle
 
 YEAR = Period.of_year(2024)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -488,3 +489,39 @@ def test_a_folded_commune_is_one_row(qtbot, styled):
     assert not model.groups[0].is_unfolded
     model.fold("00001", is_folded=False)
     assert model.groups[0].is_unfolded
+
+
+def test_the_questions_to_a_commune_are_copied_as_a_message(qtbot, window, screen, way, panel):
+    way.show_commune(panel.model.groups[0].unit)
+    QGuiApplication.clipboard().clear()
+    way.asking.actions["message"].trigger()
+    settle(qtbot, window)
+    text = QGuiApplication.clipboard().text()
+    assert way.model.form.commune.name.removeprefix("Xã ") in text
+    assert window.status.word.text().startswith("Đã chép")
+
+
+@pytest.mark.parametrize(("act", "kind"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("template", b"PK")])
+def test_query_sheet_and_template_are_saved(qtbot, window, way, panel, tmp_path, monkeypatch, act, kind):
+    out = tmp_path / f"xã.{'pdf' if act == 'pdf' else 'xlsx'}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(out), ""))
+    way.show_commune(panel.model.groups[0].unit)
+    way.asking.actions[act].trigger()
+    settle(qtbot, window)
+    assert out.read_bytes().startswith(kind)
+    assert window.status.word.text() == f"Đã lưu {out.name}."
+
+
+def test_a_commune_without_questions_is_told_so(qtbot, window, way, panel):
+    with open_record(window.session.path) as record:
+        empty = [
+            commune.code
+            for commune, _state in way.communes.rows
+            if queries.sheet(record, unit=commune.code, form="commune", period=YEAR).is_empty
+        ]
+    assert empty
+    way.show_commune(empty[0])
+    way.asking.actions["message"].trigger()
+    settle(qtbot, window)
+    assert way.model.form.commune.name in window.status.word.text()
+    assert not window.status.word.text().startswith("Đã chép")

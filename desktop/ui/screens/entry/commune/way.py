@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application import commune_form, entry
 from desktop.application.changes import Changes
@@ -20,6 +20,7 @@ from desktop.domain.values import Kind, State, Value
 from desktop.system.i18n import _
 from desktop.ui import figures
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.entry.commune.asking import Asking
 from desktop.ui.screens.entry.commune.blocks import FormBlocks
 from desktop.ui.screens.entry.commune.communes import CommunesModel, counted
 from desktop.ui.screens.entry.commune.life import FormLifeActs
@@ -48,6 +49,7 @@ class CommuneWay(Way):
         self.reader = Reader(self.session, self._view)
         self.blocks = FormBlocks(self, self.model, self._view.grid)
         self.life = FormLifeActs(self, self.model)
+        self.asking = Asking(self, self.model)
         self._findings: Sequence[Finding] = ()
         self._code = ""
         self._connect()
@@ -56,6 +58,11 @@ class CommuneWay(Way):
     def view(self) -> CommuneView:
         """The page."""
         return self._view
+
+    @property
+    def tools(self) -> Sequence[QWidget]:
+        """What stands in the page bar while a form is shown."""
+        return (self.asking.button,)
 
     @property
     def grid(self) -> TypingGrid:
