@@ -271,11 +271,17 @@ def type_value(
 
 
 def type_block(
-    record: Record, *, cells: Sequence[Typed], period: Period, kind: Kind = Kind.ACTUAL, source: str = "window"
+    record: Record,
+    *,
+    cells: Sequence[Typed],
+    period: Period,
+    kind: Kind = Kind.ACTUAL,
+    source: str = "window",
+    what: Sentence | None = None,
 ) -> Changes:
-    """Write several cells as one change: a paste. Refused as a whole where a form of it is checked or locked."""
-    with record.change(say("Paste {count} cells", count=len(cells)), source=source) as change:
-        if len(cells) == 1:
+    """Write several cells as one change: a paste, or `what`. Refused as a whole where a form is checked or locked."""
+    with record.change(what or say("Paste {count} cells", count=len(cells)), source=source) as change:
+        if len(cells) == 1 and what is None:
             change.what = say("Type {element}", element=element_of(record, cells[0].element).name_vi)
         write_cells(record, cells, period=period, kind=kind, origin=Origin.TYPED)
     return changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)

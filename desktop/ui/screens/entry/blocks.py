@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,8 @@ from desktop.application.changes import Changes
 from desktop.application.entry import Typed
 from desktop.application.records import Record
 from desktop.domain.periods import Period
-from desktop.domain.values import NOT_REPORTED, Kind, Value
+from desktop.domain.values import NOT_REPORTED, Kind, State, Value
 from desktop.system.i18n import _
-from desktop.ui import figures
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.screens.entry.looks import CLOSED
 from desktop.ui.style.palette import Tone
@@ -46,16 +46,17 @@ class Blocks:
         if self.view.grid.is_editing:
             return
         news = [(at, NOT_REPORTED) for at, value in self.values() if value is not None and value != NOT_REPORTED]
-        self._write_block(news, _("{count} cells set to not reported. Ctrl+Z takes it back."))
+        what = say("Clear {count} cells", count=len(news))
+        self.write_block(news, _("{count} cells set to not reported. Ctrl+Z takes it back."), what=what)
 
     def copy_block(self) -> None:
-        """Copy the block as Excel does: tabs and lines."""
-        block = self.view.grid.block()
-        lines = [
-            [figures.typed(self.screen.model.value(row, column)) for column in range(block.left(), block.right() + 1)]
+        """Copy the block as Excel and Calc take it."""
+        block, model = self.view.grid.block(), self.screen.model
+        cells = [
+            [model.value(row, column) for column in range(block.left(), block.right() + 1)]
             for row in range(block.top(), block.bottom() + 1)
         ]
-        QGuiApplication.clipboard().setText(clipboard.join(lines))
+        QGuiApplication.clipboard().setMimeData(clipboard.copied(cells))
 
     def cut_block(self) -> None:
         """Copy, then clear."""
@@ -63,44 +64,64 @@ class Blocks:
         self.clear_block()
 
     def paste(self) -> None:
-        """Write a block from Excel at the cursor, all cells or none, as one change."""
-        lines = clipboard.split(QGuiApplication.clipboard().text())
-        block = self.view.grid.block()
-        if not lines or not self.screen.model.rows:
+        """Write a block at the cursor, all its cells or none, as one change; what lies over the edge is told."""
+        mime, block, model = QGuiApplication.clipboard().mimeData(), self.view.grid.block(), self.screen.model
+        known = clipboard.own(mime)
+        lines: list[list[str]] | list[list[Value | None]] = known or clipboard.split(mime.text())
+        if not lines or not model.rows or not self.screen.settle():
             return
         if len(lines) == 1 and len(lines[0]) == 1:
-            lines = [[lines[0][0]] * block.width() for _row in range(block.height())]
-        if block.top() + len(lines) > len(self.screen.model.rows) or block.left() + max(map(len, lines)) > len(
-            self.screen.model.columns
-        ):
-            self.screen.session.say(
-                say(
-                    "The block does not fit here: it has {rows} rows and {columns} columns.",
-                    rows=len(lines),
-                    columns=max(map(len, lines)),
-                ),
-                Tone.BAD,
-            )
+            lines = [[lines[0][0]] * block.width() for _row in range(block.height())]  # type: ignore[assignment]
+        rows, columns = len(lines), len(lines[0])
+        fits_down, fits_right = len(model.rows) - block.top(), len(model.columns) - block.left()
+        inside = [line[:fits_right] for line in lines[:fits_down]]
+        news = self._read_block(block.top(), block.left(), inside)
+        if news is None:
             return
-        news = self._read_block(block.top(), block.left(), lines)
-        if news is not None:
-            self._write_block(news, _("Pasted {count} cells. Ctrl+Z takes it back."))
+        over = max(rows - fits_down, 0), max(columns - fits_right, 0)
+        self.write_block(news, _("Pasted {count} cells. Ctrl+Z takes it back."))
+        if any(over):
+            self._say_left_out(*over, count=rows * columns - len(inside) * len(inside[0]))
 
-    def _read_block(self, top: int, left: int, lines: list[list[str]]) -> list[tuple[tuple[int, int], Value]] | None:
-        news = []
+    def _say_left_out(self, rows: int, columns: int, *, count: int) -> None:
+        self.screen.session.say(
+            say(
+                "{count} cells lie outside the table and were left out: {rows} rows, {columns} columns.",
+                count=count,
+                rows=rows,
+                columns=columns,
+            ),
+            Tone.WARN,
+        )
+
+    def _read_block(
+        self, top: int, left: int, lines: Sequence[Sequence[str | Value | None]]
+    ) -> list[tuple[tuple[int, int], Value]] | None:
+        news, model = [], self.screen.model
         for down, line in enumerate(lines):
-            for right, text in enumerate(line):
+            for right, told in enumerate(line):
                 row, column = top + down, left + right
-                read = self.screen.read(text, column)
+                read = self._read(told, column)
                 if read is None:
                     return None
                 if isinstance(read, Sentence):
-                    place = f"{self.screen.model.rows[row].commune.name} ({self.screen.model.columns[column].number})"
+                    place = f"{model.rows[row].commune.name} ({model.columns[column].number})"
                     self.screen.session.say(say("Nothing was pasted. {place}: {why}", place=place, why=read), Tone.BAD)
                     return None
-                if text.strip() or self.screen.model.value(row, column) is not None:
+                is_blank = told is None or (isinstance(told, str) and not told.strip())
+                if not is_blank or model.value(row, column) is not None:
                     news.append(((row, column), read))
         return news
+
+    def _read(self, told: str | Value | None, column: int) -> Value | Sentence | None:
+        if told is None:
+            return NOT_REPORTED
+        if isinstance(told, str):
+            return self.screen.read(told, column)
+        # Copied here: a state fits everywhere; a figure or words must fit what the column takes.
+        if told.state in (State.NOT_REPORTED, State.NOT_APPLICABLE):
+            return told
+        return self.screen.read(clipboard.plain(told), column)
 
     def fill_block(self, down: int, right: int) -> None:
         """Repeat the block's first row downwards or its first column to the right."""
@@ -113,11 +134,22 @@ class Blocks:
                 block.left() if right else column,
             ):
                 news.append(((row, column), source))
-        self._write_block(news, _("Filled {count} cells. Ctrl+Z takes it back."))
+        what = say("Fill {count} cells", count=len(news))
+        self.write_block(news, _("Filled {count} cells. Ctrl+Z takes it back."), what=what)
 
-    def _write_block(self, news: list[tuple[tuple[int, int], Value]], told: str) -> None:
+    def write_block(
+        self, news: Sequence[tuple[tuple[int, int], Value]], told: str, *, what: Sentence | None = None
+    ) -> None:
+        """Write cells as one change and say how many; refused as a whole where a form is closed."""
         changed = [(at, value) for at, value in news if self.screen.model.value(*at) != value]
-        closed = next((at for at, _value in changed if self.screen.model.rows[at[0]].state in CLOSED), None)
+        closed = next(
+            (
+                at
+                for at, _value in changed
+                if self.screen.kind is Kind.ACTUAL and self.screen.model.rows[at[0]].state in CLOSED
+            ),
+            None,
+        )
         if closed is not None:
             self.screen.writing.refuse_closed(closed[0])
             return
@@ -127,10 +159,10 @@ class Blocks:
             Typed(self.screen.model.rows[row].commune.uid, self.screen.model.columns[column].element.code, value)
             for (row, column), value in changed
         ]
-        intent = partial(_type_block, cells, self.screen.session.period, self.screen.kind)
+        intent = partial(_type_block, cells, self.screen.session.period, self.screen.kind, what)
         if self.screen.writing.write([(row, column, value) for (row, column), value in changed], intent):
             self.screen.session.say(told.format(count=len(changed)))
 
 
-def _type_block(cells: list[Typed], period: Period, kind: Kind, record: Record) -> Changes:
-    return entry.type_block(record, cells=cells, period=period, kind=kind)
+def _type_block(cells: list[Typed], period: Period, kind: Kind, what: Sentence | None, record: Record) -> Changes:
+    return entry.type_block(record, cells=cells, period=period, kind=kind, what=what)

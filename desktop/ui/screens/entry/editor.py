@@ -21,6 +21,8 @@ class CellEditor(QLineEdit):
 
     moved = Signal(int, int)
     """Settle, then go so many rows down and columns right."""
+    tabbed = Signal(int)
+    """Settle, then one cell on or back."""
     entered = Signal(bool)
     """Settle, then go where Enter goes; with Shift the other way."""
     left = Signal()
@@ -72,10 +74,10 @@ class CellEditor(QLineEdit):
         """Tab never leaves the form by itself."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Tab:
-                self.moved.emit(0, 1)
+                self.tabbed.emit(1)
                 return True
             if event.key() == Qt.Key.Key_Backtab:
-                self.moved.emit(0, -1)
+                self.tabbed.emit(-1)
                 return True
         return super().event(event)
 

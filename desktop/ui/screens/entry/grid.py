@@ -34,6 +34,8 @@ class MatrixView(TypingGrid):
         self.head_lines = 2
         self.measure: Measure = PLAIN
         self.name_width = PLAIN.name
+        self._run: tuple[int, tuple[int, int]] | None = None
+        """The column where a run of tabs began, and where it has come to."""
         self._needs: list[int] = []
         """Width that each column needs for its figures and its name."""
         self._corner: Corner | None = None
@@ -83,6 +85,26 @@ class MatrixView(TypingGrid):
         if 0 <= row < len(model.rows):
             self.go(row, min(max(column, 0), len(model.columns) - 1))
 
+    def tab(self, step: int) -> None:
+        """One cell on or back; where the run of tabs began is where Enter begins the next row, as in Excel."""
+        start = self._run[0] if self._run is not None and self._run[1] == self._here() else self._here()[1]
+        super().tab(step)
+        self._run = (start, self._here())
+
+    def enter(self, *, back: bool) -> None:
+        """Down or right; after a run of tabs to the start of the next row."""
+        run, self._run = self._run, None
+        row, column = self._here()
+        is_run = run is not None and run[1] == (row, column) and not self.enter_goes_right and not back
+        if run is not None and is_run and row + 1 < len(self.matrix_model.rows):
+            self.go(row + 1, run[0])
+        else:
+            super().enter(back=back)
+
+    def _here(self) -> tuple[int, int]:
+        current = self.currentIndex()
+        return current.row(), current.column()
+
     # ---- room ----
 
     @property
@@ -103,6 +125,13 @@ class MatrixView(TypingGrid):
         self.fit()
         self.scrollTo(self.currentIndex())
         self.scrolled.emit()
+
+    def show_sorted(self, by: tuple[int, bool] | None) -> None:
+        """Mark the column the rows are sorted by, and whether the largest comes first."""
+        head = self.horizontalHeader()
+        if isinstance(head, ColumnHead):
+            head.sorted_by = by
+            head.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom."""
@@ -169,7 +198,7 @@ class MatrixView(TypingGrid):
 
     def visible_columns(self) -> Iterator[int]:
         """Columns that can be seen."""
-        return iter(self._columns_between(0, self.viewport().width()))
+        return iter(self.columns_between(0, self.viewport().width()))
 
     def _rows_between(self, top: int, bottom: int) -> range:
         head, count = self.verticalHeader(), len(self.matrix_model.rows)
@@ -177,7 +206,8 @@ class MatrixView(TypingGrid):
         first = (top + head.offset()) // height
         return range(max(first, 0), min((bottom + head.offset()) // height + 1, count))
 
-    def _columns_between(self, left: int, right: int) -> range:
+    def columns_between(self, left: int, right: int) -> range:
+        """Columns of which something lies between two places, px from the left of the cells."""
         head, count = self.horizontalHeader(), len(self.matrix_model.columns)
         places = range(count)
         first = bisect_right(places, left, key=head.sectionViewportPosition) - 1
@@ -198,7 +228,7 @@ class MatrixView(TypingGrid):
         self.paint_frames(painter, chosen)
 
     def _paint_part(self, painter: QPainter, part: QRect, chosen: QRect | None) -> None:
-        rows, columns = self._rows_between(part.top(), part.bottom()), self._columns_between(part.left(), part.right())
+        rows, columns = self._rows_between(part.top(), part.bottom()), self.columns_between(part.left(), part.right())
         if not rows or not columns:
             return
         model, size, ratio = self.matrix_model, self.measure, self.devicePixelRatioF()

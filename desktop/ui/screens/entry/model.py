@@ -56,6 +56,14 @@ class MatrixModel(QAbstractTableModel):
         self._shown_row: dict[int, int] = {}
         self._shown_column: dict[int, int] = {}
 
+    def findings_of(self, matrix: Matrix) -> list[Finding]:
+        """What was last found in the same form, period and kind: it stands until the checks speak again."""
+        shown = self.matrix
+        if shown is None:
+            return []
+        same = (shown.form.code, shown.period, shown.kind) == (matrix.form.code, matrix.period, matrix.kind)
+        return self.findings if same else []
+
     def show(self, matrix: Matrix, arranged: Arranged | None = None) -> None:
         """Show a matrix as read from the record; `arranged` says which of its rows and columns, and in which order."""
         self.beginResetModel()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.application import entry
 from desktop.application.entry import AskReading
 from desktop.domain.elements import Element
+from desktop.domain.text import nfc
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, Value
 from desktop.system.i18n import _
 from desktop.ui.dialogs.ask import Choice, choose
 from desktop.ui.session import Session
 from desktop.wording import Sentence
 
+# Zero-width characters, soft hyphen and the narrow blank that keyboards send to wake a completing editor.
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_BLANKS: Final = " \t\r\n\u00a0\u202f"
 READINGS = {"zero": ZERO, "not_applicable": NOT_APPLICABLE, "not_reported": NOT_REPORTED}
+
+
+def clean(text: str) -> str:
+    """A typed or pasted text in one form: composed letters, no invisible characters, no blanks at the ends."""
+    return nfc(text).translate(_INVISIBLE).strip(_BLANKS)
 
 
 class Reader:
@@ -25,7 +36,8 @@ class Reader:
 
     def read(self, text: str, element: Element, *, form: str) -> Value | Sentence | None:
         """The figure, why it is refused, or None where a person would not say what a dash means."""
-        read = entry.read_typed(text, element)
+        # What input methods and other programs put between the letters is no part of a figure; marks are composed.
+        read = entry.read_typed(clean(text), element)
         return self._dash(form) if isinstance(read, AskReading) else read
 
     def _dash(self, form: str) -> Value | None:

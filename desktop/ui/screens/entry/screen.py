@@ -18,13 +18,18 @@ from desktop.domain.values import Kind, State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.entry.arranging import Arranging
 from desktop.ui.screens.entry.blocks import Blocks
 from desktop.ui.screens.entry.checking import Checking
+from desktop.ui.screens.entry.display import Display
 from desktop.ui.screens.entry.findings.side import FindingSide
 from desktop.ui.screens.entry.forms import FormActs
+from desktop.ui.screens.entry.kinds.switch import KindSwitch
 from desktop.ui.screens.entry.model import MatrixModel
 from desktop.ui.screens.entry.reading import Reader
 from desktop.ui.screens.entry.remarks import Remarks
+from desktop.ui.screens.entry.resuming import Resuming
+from desktop.ui.screens.entry.seeking import Seeking
 from desktop.ui.screens.entry.view import EntryView
 from desktop.ui.screens.entry.ways import MATRIX, Put, Ways
 from desktop.ui.screens.entry.writing import Writing
@@ -54,14 +59,19 @@ class EntryScreen(Screen):
         self.writing = Writing(self, self._view)
         self.remarks = Remarks(self, self._view)
         self.blocks = Blocks(self, self._view)
+        self.arranging = Arranging(self, self._view)
+        self.resuming = Resuming(self, self._view)
         self.checking = Checking(self, self._view)
         self.acts = FormActs(self, self._view)
         self.side = FindingSide(self, self._view)
+        self.kinds = KindSwitch(self, self._view)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
         self._timer.timeout.connect(self.checking.check_again)
         self._connect()
+        self.display = Display(self, self._view, self.arranging)
+        self.seeking = Seeking(self, self._view)
 
     @property
     def view(self) -> QWidget:
@@ -74,7 +84,7 @@ class EntryScreen(Screen):
         grid.selectionModel().selectionChanged.connect(self._show_block)
         grid.edited.connect(view.cell_bar.input.setText)
         grid.edited.connect(self.checking.give_way)
-        grid.edited.connect(self.writing.hold_on)
+        grid.editor.textEdited.connect(self.writing.hold_on)
         grid.cleared.connect(self.blocks.clear_block)
         grid.copied.connect(self.blocks.copy_block)
         grid.cut.connect(self.blocks.cut_block)
@@ -121,23 +131,56 @@ class EntryScreen(Screen):
             forms = [(code, form.name_vi) for code, form in catalogue.catalogue(record).forms.items()]
         if self.form not in dict(forms):
             self.form = forms[0][0]
-        at = self._view.grid.currentIndex()
-        kept = (at.row(), at.column()) if at.isValid() else (0, 0)
-        matrix = entry.matrix(record, form=self.form, period=period, checked=self._was_loaded, kind=self.kind)
-        self.model.show(matrix)
+        place, half_typed = self.ways.matrix_place(), self._half_typed()
+        self.kinds.fit()
+        matrix = entry.matrix(record, form=self.form, period=period, checked=False, kind=self.kind)
+        known = self.model.findings_of(matrix)
+        self.model.show(matrix, self.arranging.arranged)
+        self.model.judge(known)
         self._view.show_forms(forms, self.form)
         self._view.show_matrix(matrix, self.session.office.level)
-        if matrix.rows:
-            self._view.grid.go(min(kept[0], len(matrix.rows) - 1), min(kept[1], len(matrix.columns) - 1))
-            page = self._view.matrix_page
-            if page.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or page):
-                self._view.grid.setFocus()
+        self._view.legend.show_dash((self.session.settings.dash or {}).get(self.form))
+        self.arranging.show()
+        self.go_near(place)
+        page = self._view.matrix_page
+        if page.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or page):
+            self._view.grid.setFocus()
+        self._type_on(half_typed)
         self.show_findings()
+        # Figures come first; what the checks say follows a moment later.
+        QTimer.singleShot(0, self.checking.check_again)
         if not self._was_loaded:
-            # At the start figures come first; what the checks say follows a moment later.
             self._was_loaded = True
-            QTimer.singleShot(0, self.checking.check_again)
+            self.resuming.offer()
         self.ways.load()
+
+    def _half_typed(self) -> tuple[Target, str, tuple[str, str]] | None:
+        """The cell in hand with its text: reading anew, because somebody else wrote, must not take it away."""
+        grid, place = self._view.grid, self.ways.matrix_place()
+        if not grid.is_editing or place is None or self.model.matrix is None:
+            return None
+        shown = self.model.matrix
+        return place, grid.editor.whole_text(), (shown.form.code, shown.period.id)
+
+    def _type_on(self, half_typed: tuple[Target, str, tuple[str, str]] | None) -> None:
+        if half_typed is not None and half_typed[2] == (self.form, self.session.period.id):
+            self.go_near(half_typed[0])
+            self._view.grid.begin(half_typed[1])
+
+    def go_near(self, place: Target | None) -> None:
+        """The matrix's cursor on a commune and an element, or where they would be."""
+        grid, model = self._view.grid, self.model
+        if not model.rows or not model.columns:
+            return
+        row = model.row_of(place.get("unit")) if place else 0
+        column = model.column_of(place.get("element")) if place else 0
+        grid.go(row or 0, column or 0)
+
+    def show_form(self, form: str, kind: Kind) -> None:
+        """Another form or kind, what is half typed being settled already."""
+        if (form, kind) != (self.form, self.kind):
+            self.form, self.kind = form, kind
+            self.load()
 
     def choose_form(self, code: str) -> None:
         """Show another form."""
@@ -162,6 +205,7 @@ class EntryScreen(Screen):
         if shown is not None:
             shown.go(target)
             return
+        self.arranging.uncover(target.get("unit"), target.get("element"))
         row, column = self.model.row_of(target.get("unit")), self.model.column_of(target.get("element"))
         current = self._view.grid.currentIndex()
         if row is not None or column is not None:
@@ -265,7 +309,9 @@ class EntryScreen(Screen):
 
     def read(self, text: str, column: int) -> Value | Sentence | None:
         """The figure, why it is refused, or None where a person would not say what a dash means."""
-        return self.reader.read(text, self.model.columns[column].element, form=self.form)
+        read = self.reader.read(text, self.model.columns[column].element, form=self.form)
+        self._view.legend.show_dash((self.session.settings.dash or {}).get(self.form))
+        return read
 
     def enter_bar(self, text: str) -> None:
         """Keep what was typed into the cell bar and go down."""

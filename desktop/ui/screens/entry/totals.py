@@ -115,10 +115,9 @@ class TotalsBand(QWidget):
                 place = QRect(size.inset, top, edge - size.inset, size.total)
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, title)
             painter.setClipRect(QRect(edge, top, self.width() - edge, size.total).intersected(region))
-            for column in self._view.visible_columns():
-                place = self._place(column, at)
-                if column < len(texts) and place.intersects(region):
-                    self._figure(painter, column, place, texts[column], at)
+            for column in self._view.columns_between(region.left() - edge, region.right() - edge):
+                if column < len(texts):
+                    self._figure(painter, column, self._place(column, at), texts[column], at)
             painter.setClipping(False)
             painter.fillRect(region.left(), top + size.total - 1, region.width(), 1, colour("line"))
         painter.fillRect(edge - 1, 0, 1, self.height(), colour("line5"))

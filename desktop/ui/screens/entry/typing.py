@@ -52,6 +52,8 @@ class TypingGrid(ChosenGrid):
         self._then: Callable[[], None] | None = None
         """Where the cursor goes once the cell in hand is taken."""
         self.enter_goes_right = False
+        self._uncovered = QRect()
+        """Where the editor was until now, if nothing was painted since."""
         self.setModel(model)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -61,7 +63,8 @@ class TypingGrid(ChosenGrid):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.editor = CellEditor(self.viewport())
-        self.editor.moved.connect(lambda down, right: self._settle_and(lambda: self.move_by(down, right)))
+        self.editor.moved.connect(lambda down, right: self._settle_and(lambda: self.step_by(down, right)))
+        self.editor.tabbed.connect(lambda step: self._settle_and(lambda: self.tab(step)))
         self.editor.entered.connect(lambda back: self._settle_and(lambda: self.enter(back=back)))
         self.editor.left.connect(self.settle)
         self.editor.given_up.connect(self.give_up)
@@ -107,9 +110,9 @@ class TypingGrid(ChosenGrid):
         """The neighbouring cell."""
         raise NotImplementedError
 
-    def move_by(self, down: int, right: int) -> None:
-        """Tab or an arrow: the neighbouring cell."""
-        self.step_by(down, right)
+    def tab(self, step: int) -> None:
+        """Tab: one cell on, or back."""
+        self.step_by(0, step)
 
     def enter(self, *, back: bool) -> None:
         """Enter: down, or right where a person likes it so; with Shift the other way."""
@@ -134,6 +137,10 @@ class TypingGrid(ChosenGrid):
     def go(self, row: int, column: int) -> None:
         """Make a cell the current one and bring it into sight."""
         index = self.model().index(row, column)
+        if not self._uncovered.isEmpty() and not self.viewport().rect().contains(self.visualRect(index)):
+            # Where a cell was just uncovered Qt would paint every cell again instead of moving the picture.
+            self.viewport().repaint(self._uncovered)
+        self._uncovered = QRect()
         self.setCurrentIndex(index)
         self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
@@ -175,6 +182,10 @@ class TypingGrid(ChosenGrid):
     def is_editing(self) -> bool:
         """Whether a cell is half typed."""
         return self._editing is not None
+
+    def editing_at(self) -> tuple[int, int] | None:
+        """Row and column of the cell that is half typed."""
+        return None if self._editing is None else (self._editing.row(), self._editing.column())
 
     def begin(self, text: str | None = None) -> None:
         """Open the editor on the current cell: with its figure (F2), or with what was just typed."""
@@ -235,6 +246,7 @@ class TypingGrid(ChosenGrid):
         self._close_editor()
         if then is not None:
             then()
+        self._uncovered = QRect()
 
     def _come_back(self) -> None:
         if self._editing is not None:
@@ -247,14 +259,15 @@ class TypingGrid(ChosenGrid):
             self._close_editor()
 
     def _close_editor(self) -> None:
-        had_focus = self.editor.hasFocus()
         place = QRect() if self._editing is None else self.visualRect(self._editing)
         self._editing = None
-        self.editor.clear_all()
-        self.editor.hide()
-        self.left.emit()
-        if had_focus:
+        if self.editor.hasFocus():
+            # Before it is hidden: else Qt hands the focus round the window and paints every cell again.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.hide()
+        self.editor.clear_all()
+        self._uncovered = place
+        self.left.emit()
         self._repaint(place)
 
     def _follow_editor(self) -> None:
@@ -293,10 +306,10 @@ class TypingGrid(ChosenGrid):
         """Tab moves within the grid; F6 leaves it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Tab and not event.modifiers():
-                self.move_by(0, 1)
+                self.tab(1)
                 return True
             if event.key() == Qt.Key.Key_Backtab:
-                self.move_by(0, -1)
+                self.tab(-1)
                 return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
             event.accept()

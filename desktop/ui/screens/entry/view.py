@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QPushButton, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.application.entry import Matrix
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.screens.entry.bars import CellBar, FindingBar
 from desktop.ui.screens.entry.grid import MatrixView
+from desktop.ui.screens.entry.legend import Legend
 from desktop.ui.screens.entry.model import MatrixModel
+from desktop.ui.screens.entry.seek_bar import SeekBar
+from desktop.ui.screens.entry.strip import Strip
 from desktop.ui.screens.entry.totals import TotalsBand
 from desktop.ui.screens.entry.ways import MATRIX, WAYS
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Empty, PageBar, button, column, row
 
 ACTS = ("complete", "check", "return", "lock", "reopen")
@@ -31,6 +46,8 @@ class EntryView(QWidget):
     redo_asked = Signal()
     act_asked = Signal(str)
     way_chosen = Signal(str)
+    all_rows_asked = Signal()
+    columns_asked = Signal()
 
     def __init__(self, model: MatrixModel, settle: Callable[[int, int, str], bool]) -> None:
         super().__init__()
@@ -62,9 +79,13 @@ class EntryView(QWidget):
         self.actions_of = {name: self.menu.addAction(text) for name, text in _act_words().items()}
         for name, action in self.actions_of.items():
             action.triggered.connect(lambda _checked=False, name=name: self.act_asked.emit(name))
+        self.display = button(_("View"))
+        self.display.setProperty("kind", "menu")
+        self.display_menu = QMenu(self.display)
+        self.display.setMenu(self.display_menu)
         self.take_in = button(_("From Excel…"), self.import_asked.emit, icon="arrow_download_16_regular")
-        self.bar.add(self.undo, self.redo, self.forms, self.sections, self.acts, self.take_in)
-        self._tools[MATRIX] = [self.sections, self.acts, self.take_in]
+        self.bar.add(self.undo, self.redo, self.forms, self.sections, self.display, self.acts, self.take_in)
+        self._tools[MATRIX] = [self.sections, self.display, self.acts, self.take_in]
         self.cell_bar = CellBar()
         self.grid = MatrixView(model, settle)
         self.totals = TotalsBand(model, self.grid)
@@ -77,14 +98,19 @@ class EntryView(QWidget):
         inside = column(gap=0, margins=(1, 1, 1, 1))
         inside.addWidget(self.grid, 1)
         inside.addWidget(self.totals)
-        inside.addWidget(self.across)
+        inside.addLayout(self._foot())
         sheet.setLayout(inside)
+        self.arranged = Strip(Sign.INFO, button(_("Show all communes"), self.all_rows_asked.emit, kind="small"))
+        self.offer_take = button(_("Put it back"), kind="small")
+        self.offer_leave = button(_("Leave it"), kind="small")
+        self.offer = Strip(Sign.WARNING, self.offer_take, self.offer_leave, tone=Tone.WARN)
+        self.seek = SeekBar()
         self.empty = Empty(
             _("This office has no commune in this period"),
             _("Choose another period above; an office begins on the day it was set up."),
         )
         self.matrix_page = QWidget()
-        self._body: QVBoxLayout = column(self.cell_bar, gap=4)
+        self._body: QVBoxLayout = column(self.cell_bar, self.offer, self.seek, self.arranged, gap=4)
         self._body.addWidget(sheet, 1)
         self._body.addWidget(self.empty, 1)
         self._body.addWidget(self.findings)
@@ -98,6 +124,36 @@ class EntryView(QWidget):
         self.setLayout(whole)
         self.cell_bar.input.returnPressed.connect(lambda: self.bar_entered.emit(self.cell_bar.input.text()))
         self._join_scroll_bars()
+
+    def _foot(self) -> QBoxLayout:
+        """Under the table: how the states are typed, what is not shown, the scroll bar."""
+        self.legend = Legend()
+        self.unseen = button("", self.columns_asked.emit, kind="link")
+        self.unseen.setFixedHeight(20)
+        self.unseen.hide()
+        foot = row(self.legend, self.unseen, gap=4)
+        foot.addWidget(self.across, 1)
+        return foot
+
+    def set_zoom(self, percent: int) -> None:
+        """The table and its totals larger or smaller."""
+        self.grid.set_zoom(percent)
+        self.totals.updateGeometry()
+
+    def show_arranged(self, filter_name: str, shown: int, rows: int, hidden: int) -> None:
+        """What is left out: communes by a filter, columns by choice."""
+        told = ""
+        if filter_name and not shown:
+            told = _("No commune here: {filter}").format(filter=filter_name)
+        elif filter_name:
+            told = _("Only: {filter} ({shown} of {rows} communes). Totals count all.").format(
+                filter=filter_name, shown=shown, rows=rows
+            )
+        self.arranged.say(told)
+        self.unseen.setText(
+            _("{count} columns not shown").format(count=hidden) if hidden > 1 else _("1 column not shown")
+        )
+        self.unseen.setVisible(hidden > 0)
 
     def add_side(self, panel: QWidget) -> None:
         """A panel at the right of every way."""
@@ -172,6 +228,7 @@ class EntryView(QWidget):
         self.is_compact = compact
         self.grid.set_compact(compact)
         self.totals.set_compact(compact)
+        self.legend.set_compact(compact)
         self.findings.set_compact(compact)
         self.bar.setFixedHeight(38 if compact else 40)
         parts: list[QWidget] = [self.bar.title, self.bar.subtitle, *self.cell_bar.acts]
@@ -182,6 +239,9 @@ class EntryView(QWidget):
         self.acts.setText("" if compact else _("Form of the commune"))
         self.acts.setToolTip(_("Form of the commune"))
         self.acts.setAccessibleName(_("Form of the commune"))
+        self.display.setText("" if compact else _("View"))
+        self.display.setToolTip(_("View"))
+        self.display.setAccessibleName(_("View"))
         self.take_in.setText("" if compact else _("From Excel…"))
         self.take_in.setToolTip(_("From Excel…"))
         self.take_in.setAccessibleName(_("From Excel…"))

@@ -153,8 +153,10 @@ class Ways:
 
     def place_now(self) -> Target | None:
         """The commune and the element the cursor stands on, in whichever way is shown."""
-        if self.shown is not None:
-            return self.shown.place()
+        return self.shown.place() if self.shown is not None else self.matrix_place()
+
+    def matrix_place(self) -> Target | None:
+        """Where the matrix's own cursor stands, shown or not."""
         current, model = self._view.grid.currentIndex(), self._screen.model
         if not current.isValid():
             return None

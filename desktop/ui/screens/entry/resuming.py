@@ -1,0 +1,106 @@
+"""A half-typed cell outlives the program: kept on this computer while it is typed, offered again at the next start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.domain.periods import BadPeriod, Period
+from desktop.domain.values import Kind
+from desktop.system import half_typed
+from desktop.system.half_typed import HalfTyped
+from desktop.system.i18n import _
+from desktop.ui.places import Place, Target
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.entry.screen import EntryScreen
+    from desktop.ui.screens.entry.view import EntryView
+
+AFTER: Final = 200
+
+
+class Resuming(QObject):
+    """Remembers the cell in hand, and brings it back."""
+
+    def __init__(self, screen: EntryScreen, view: EntryView) -> None:
+        super().__init__(screen)
+        self.screen = screen
+        self.view = view
+        self._was_asked = False
+        self._offered: HalfTyped | None = None
+        self._wait = QTimer(self, singleShot=True, interval=AFTER)
+        self._wait.timeout.connect(self._keep)
+        self._is_kept = False
+        view.grid.edited.connect(lambda _text: self._wait.start())
+        view.grid.left.connect(self._forget)
+        view.offer_take.clicked.connect(self.put_back)
+        view.offer_leave.clicked.connect(self.leave)
+
+    def _keep(self) -> None:
+        grid, session, model = self.view.grid, self.screen.session, self.screen.model
+        at = grid.editing_at()
+        if at is None or not grid.editor.text().strip():
+            return
+        self._is_kept = True
+        self._offered = None
+        self.view.offer.say("")
+        half_typed.keep(
+            HalfTyped(
+                record=str(session.path),
+                form=self.screen.form,
+                period=session.period.id,
+                kind=self.screen.kind.value,
+                unit=model.rows[at[0]].commune.code,
+                element=model.columns[at[1]].element.code,
+                text=grid.editor.text(),
+                at=session.now().isoformat(timespec="seconds"),
+            )
+        )
+
+    def _forget(self) -> None:
+        self._wait.stop()
+        # A text that waits to be offered is not this cell's.
+        if self._is_kept:
+            self._is_kept = False
+            half_typed.forget()
+
+    # ---- at the start ----
+
+    def offer(self) -> None:
+        """Once, when the first figures are shown: what was half typed when the program last stopped."""
+        if self._was_asked:
+            return
+        self._was_asked = True
+        found = half_typed.recall(self.screen.session.path)
+        if found is None:
+            return
+        self._offered = found
+        row, column = self.screen.model.row_of(found.unit), self.screen.model.column_of(found.element)
+        unit = found.unit if row is None else self.screen.model.rows[row].commune.name
+        number = "" if column is None else f" ({self.screen.model.columns[column].number})"
+        self.view.offer.say(
+            _("“{text}” was half typed when the program stopped: {place}.").format(
+                text=found.text, place=f"{unit}{number}"
+            )
+        )
+
+    def put_back(self) -> None:
+        """Open the cell with the text in it, in its own form and period; nothing is written until Enter."""
+        found = self._offered
+        self.leave()
+        if found is None or not self.screen.settle():
+            return
+        try:
+            self.screen.session.choose_period(Period.parse(found.period))
+        except BadPeriod:
+            return
+        self.screen.show_form(found.form, Kind(found.kind))
+        self.screen.go(Target(Place.ENTRY, (("way", "matrix"), ("unit", found.unit), ("element", found.element))))
+        self.view.grid.begin(found.text)
+
+    def leave(self) -> None:
+        """The text is not wanted any more."""
+        self._offered = None
+        half_typed.forget()
+        self.view.offer.say("")
