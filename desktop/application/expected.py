@@ -107,11 +107,8 @@ def expected(record: Record, *, columns: Iterable[tuple[Form, Period]]) -> Itera
     for form, period in wanted:
         if period.last not in communes:
             communes[period.last] = communes_of(record, on=period.last)
-        name, usual, apart = (
-            period.id,
-            deadlines.deadline(record, form=form.code),
-            deadlines.apart(record, form=form.code),
-        )
+        name, usual = period.id, deadlines.deadline(record, form=form.code)
+        apart = deadlines.apart(record, form=form.code)
         due = due_date(period.last, usual, holidays) if usual else None
         for commune in communes[period.last]:
             uid = commune.uid

@@ -16,6 +16,8 @@ ORDER = (
     "tong-quan",
     "nhap-so-lieu",
     "nhap-tu-excel",
+    "kiem-tra-so-lieu",
+    "han-gui-bieu",
     "chi-tieu",
     "bao-cao",
     "gui-nhan",
