@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.system.i18n import _
@@ -16,19 +16,15 @@ from desktop.ui.screens.entry.cells import paint_figure
 from desktop.ui.screens.entry.commune.lines import FIGURES, Col
 from desktop.ui.screens.entry.commune.model import FormModel
 from desktop.ui.screens.entry.heads import least_width, wrap
-from desktop.ui.screens.entry.measure import PLAIN
+from desktop.ui.screens.entry.measure import PLAIN, measure
 from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
 
-INSET: Final = PLAIN.inset
-LINE: Final = PLAIN.line
-ROW: Final = PLAIN.row
 LEAST_NAME: Final = 150
 MOST_NAME: Final = 300
 LEAST_NOTE: Final = 84
-COMPUTED: Final = replace(PLAIN, wide=100_000)
-"""A rate that cannot be computed is hatched without words: nobody has to report it."""
+NEVER: Final = 100_000
 _SINGLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -45,20 +41,22 @@ class FormHead(QHeaderView):
         """All heads."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), colour("head"))
-        painter.setFont(fonts.font(fonts.SMALL, 500))
+        sizes = self._view.measure
+        painter.setFont(fonts.font(sizes.small, 500))
         for column in Col:
             if self.isSectionHidden(column):
                 continue
             place = QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), self.height())
             if column is Col.NOW:
                 painter.fillRect(place, colour("accent_tint"))
-            inner = place.adjusted(INSET, 0, -INSET, 0)
+            inner = place.adjusted(sizes.inset, 0, -sizes.inset, 0)
             lines = wrap(self._view.form_model.head(column), inner.width() + 2, painter.fontMetrics())[:2]
-            top = (self.height() - LINE * len(lines)) // 2
+            top = (self.height() - sizes.line * len(lines)) // 2
             across = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
             painter.setPen(colour("ink"))
             for at, line in enumerate(lines):
-                painter.drawText(QRect(inner.left(), top + at * LINE, inner.width(), LINE), across | _SINGLE, line)
+                room = QRect(inner.left(), top + at * sizes.line, inner.width(), sizes.line)
+                painter.drawText(room, across | _SINGLE, line)
             painter.fillRect(place.right(), 0, 1, place.height(), colour("line"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line5"))
 
@@ -66,17 +64,39 @@ class FormHead(QHeaderView):
 class FormGrid(TypingGrid):
     """Sections, elements and rates of one commune; figures and notes are typed in place."""
 
+    zoom_asked = Signal(int)
+
     def __init__(self, model: FormModel, settle: Callable[[int, int, str], bool]) -> None:
         self.form_model = model
+        self.measure = PLAIN
         super().__init__(model, settle)
         self.setAccessibleName(_("The commune's form"))
         self.setHorizontalHeader(FormHead(self))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(PLAIN.row)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         model.modelReset.connect(self.fit)
+
+    @property
+    def text_size(self) -> int:
+        """Letters of the editor, px."""
+        return self.measure.text
+
+    def set_zoom(self, percent: int) -> None:
+        """Everything larger or smaller."""
+        if percent != self.measure.percent:
+            self.measure = measure(percent)
+            self.verticalHeader().setDefaultSectionSize(self.measure.row)
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            return
+        super().wheelEvent(event)
 
     # ---- what the shared grid asks ----
 
@@ -152,29 +172,32 @@ class FormGrid(TypingGrid):
         self.setColumnHidden(Col.PREVIOUS, not model.form.has_previous)
         has_plan = any(model.text(row, Col.PLAN) for row in range(len(model.lines)) if not model.lines[row].is_head)
         self.setColumnHidden(Col.PLAN, not has_plan)
-        small, text = QFontMetrics(fonts.font(fonts.SMALL, 500)), QFontMetrics(fonts.font(fonts.TEXT, 600))
+        sizes = self.measure
+        small, text = QFontMetrics(fonts.font(sizes.small, 500)), QFontMetrics(fonts.font(sizes.text, 600))
         rows = [at for at, line in enumerate(model.lines) if not line.is_head]
         for column in (Col.NUMBER, Col.UNIT, *FIGURES):
             widest = max((text.horizontalAdvance(model.text(row, column)) for row in rows), default=0)
-            sign = 18 if column is Col.NOW else 0
+            sign = sizes.sign + 6 if column is Col.NOW else 0
+            least = sizes.wide - 4 if column is Col.NOW else 20
             head = least_width(model.head(column), 2, small)
-            self.setColumnWidth(column, max(widest + sign, head, 88 if column is Col.NOW else 20) + 2 * INSET)
+            self.setColumnWidth(column, max(widest + sign, head, least) + 2 * sizes.inset)
         tall = any(
-            len(wrap(model.head(column), self.columnWidth(column) - 2 * INSET + 2, small)) > 1
+            len(wrap(model.head(column), self.columnWidth(column) - 2 * sizes.inset + 2, small)) > 1
             for column in Col
             if column is not Col.NAME and column is not Col.NOTE and not self.isColumnHidden(column)
         )
-        self.horizontalHeader().setFixedHeight(40 if tall else 30)
+        self.horizontalHeader().setFixedHeight(2 * sizes.line + 8 if tall else sizes.line + 14)
         self._share_rest()
         self.viewport().update()
 
     def _share_rest(self) -> None:
         fixed = sum(self.columnWidth(column) for column in Col if column not in (Col.NAME, Col.NOTE))
         rest = self.viewport().width() - fixed
-        metrics = QFontMetrics(fonts.font(fonts.TEXT))
+        metrics = QFontMetrics(fonts.font(self.measure.text))
         model = self.form_model
         names = [metrics.horizontalAdvance(model.name(at)) for at, line in enumerate(model.lines) if line.line]
-        wanted = min(max(names, default=LEAST_NAME) + 2 * INSET + 2, MOST_NAME)
+        most = MOST_NAME * self.measure.percent // 100
+        wanted = min(max(names, default=LEAST_NAME) + 2 * self.measure.inset + 2, most)
         name = max(LEAST_NAME, min(wanted, rest - LEAST_NOTE))
         self.setColumnWidth(Col.NAME, name)
         self.setColumnWidth(Col.NOTE, max(LEAST_NOTE, rest - name))
@@ -208,9 +231,13 @@ class FormGrid(TypingGrid):
 
     def _section(self, painter: QPainter, place: QRect, row: int) -> None:
         painter.fillRect(place, colour("head"))
-        painter.setFont(fonts.font(fonts.TEXT, 600))
+        painter.setFont(fonts.font(self.measure.text, 600))
         painter.setPen(colour("ink"))
-        painter.drawText(place.adjusted(INSET, 0, -INSET, -1), _SINGLE, self.form_model.text(row, Col.NUMBER))
+        painter.drawText(
+            place.adjusted(self.measure.inset, 0, -self.measure.inset, -1),
+            _SINGLE,
+            self.form_model.text(row, Col.NUMBER),
+        )
         painter.fillRect(0, place.bottom(), place.width(), 1, colour("line5"))
 
     def _line(self, painter: QPainter, place: QRect, row: int, chosen: QRect | None) -> None:
@@ -236,7 +263,8 @@ class FormGrid(TypingGrid):
         text = model.text(row, column)
         if column is Col.NOW:
             look, words = model.look(row), model.lines[row].takes_words
-            sizes = COMPUTED if is_rate else PLAIN
+            # A rate that cannot be computed is hatched without words: nobody has to report it.
+            sizes = replace(self.measure, wide=NEVER) if is_rate else self.measure
             paint_figure(
                 painter, cell, look, text, is_text=words, marked=marked, ratio=self.devicePixelRatioF(), measure=sizes
             )
@@ -245,10 +273,11 @@ class FormGrid(TypingGrid):
             painter.fillRect(cell, colour("accent_tint"))
         is_formula = is_rate and column is Col.NOTE
         italic = is_formula
-        painter.setFont(fonts.font(fonts.SMALL if is_formula else fonts.TEXT, italic=italic))
+        painter.setFont(fonts.font(self.measure.small if is_formula else self.measure.text, italic=italic))
         soft = is_rate or column in (Col.NUMBER, Col.UNIT, Col.PAST, Col.PREVIOUS, Col.CHANGE, Col.PLAN)
         painter.setPen(colour("ink2" if soft else "ink"))
-        inner = cell.adjusted(INSET + (12 if is_rate and column is Col.NAME else 0), 0, -INSET, -1)
+        inset = self.measure.inset
+        inner = cell.adjusted(inset + (12 if is_rate and column is Col.NAME else 0), 0, -inset, -1)
         across = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
         if column is Col.NUMBER:
             across = Qt.AlignmentFlag.AlignHCenter

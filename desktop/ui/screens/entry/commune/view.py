@@ -13,6 +13,7 @@ from desktop.ui.screens.entry.commune.communes import CommunePanel, CommunesMode
 from desktop.ui.screens.entry.commune.grid import FormGrid
 from desktop.ui.screens.entry.commune.head import FormFoot, FormHeader
 from desktop.ui.screens.entry.commune.model import FormModel
+from desktop.ui.style.sheet import mark
 from desktop.ui.widgets.parts import Empty, Panel, row, rule
 
 
@@ -56,6 +57,7 @@ class CommuneView(QWidget):
         self.is_compact = compact
         self.header.set_compact(compact)
         self.foot.set_compact(compact)
+        mark(self.communes, kind="popup" if compact else "panel")
         if compact:
             self._row.removeWidget(self.communes)
             self.communes.setParent(self)

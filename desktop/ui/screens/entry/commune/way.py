@@ -27,6 +27,7 @@ from desktop.ui.screens.entry.commune.life import FormLifeActs
 from desktop.ui.screens.entry.commune.lines import Col
 from desktop.ui.screens.entry.commune.model import FormModel
 from desktop.ui.screens.entry.commune.view import CommuneView
+from desktop.ui.screens.entry.measure import fitting
 from desktop.ui.screens.entry.reading import Reader
 from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.screens.entry.ways import Put, Way
@@ -80,6 +81,7 @@ class CommuneWay(Way):
         grid.pasted.connect(self.blocks.paste)
         grid.filled.connect(self.blocks.fill)
         grid.section_asked.connect(self.step_commune)
+        grid.zoom_asked.connect(self.zoom)
         view.communes.list.commune_chosen.connect(self.show_commune)
         view.communes.list.entered.connect(self._enter_form)
         view.header.section_chosen.connect(self._go_section)
@@ -91,6 +93,10 @@ class CommuneWay(Way):
             ("F9", self.screen.checking.check_again),
             ("Shift+F2", self.write_note),
             ("Alt+H", self.show_history),
+            ("Ctrl++", partial(self.zoom, 1)),
+            ("Ctrl+=", partial(self.zoom, 1)),
+            ("Ctrl+-", partial(self.zoom, -1)),
+            ("Ctrl+0", partial(self.zoom, 0)),
         ):
             QShortcut(QKeySequence(keys), view, deed)
 
@@ -105,10 +111,16 @@ class CommuneWay(Way):
         codes = [commune.code for commune, _state in rows]
         if self._code not in codes:
             self._code = codes[0] if codes else ""
+        self._view.grid.set_zoom(fitting(self.session.settings.table_zoom))
         self._view.show_empty(is_empty=not codes)
         self._view.communes.show_done()
         if codes:
             self._show(keep=self._place_now())
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller in both ways; 0 is the usual size."""
+        self.screen.display.zoom(steps)
+        self._view.grid.set_zoom(fitting(self.session.settings.table_zoom))
 
     def _place_now(self) -> tuple[str, int]:
         current = self._view.grid.currentIndex()
@@ -218,6 +230,7 @@ class CommuneWay(Way):
         if at is not None:
             self._view.grid.go(at, Col.NOW)
         self._view.grid.setFocus()
+        self._tell_side()
 
     def place(self) -> Target | None:
         """The commune shown and the element the cursor stands on."""

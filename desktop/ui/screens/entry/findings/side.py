@@ -15,6 +15,7 @@ from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.findings.keeping import keep
 from desktop.ui.screens.entry.findings.model import Breach
 from desktop.ui.screens.entry.findings.panel import FindingPanel
+from desktop.ui.style.sheet import mark
 from desktop.ui.widgets.parts import button
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class FindingSide(QObject):
             self._is_compact = compact
             # Without its parent it leaves the layout; then it lies over the page.
             self.panel.setParent(None)
+            mark(self.panel, kind="popup" if compact else "panel")
             if compact:
                 self.panel.setParent(self._view)
             else:
