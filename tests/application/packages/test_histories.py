@@ -75,6 +75,16 @@ def histories(template: Path, folder: Path) -> type[RuleBasedStateMachine]:
         def judge(self, who: int, commune: int, is_return: bool) -> None:
             self.there.judge(who, commune, is_return=is_return)
 
+        @rule(who=small, commune=communes, amount=st.integers(1, 4), to=small)
+        def complete_and_send(self, who: int, commune: int, amount: int, to: int) -> None:
+            self.there.write(who, commune, "births", amount)
+            self.there.complete(who, commune)
+            self.there.export(who, to)
+
+        @rule(who=small, which=small)
+        def return_what_came(self, who: int, which: int) -> None:
+            self.there.return_what_came(who, which)
+
         @rule(who=small, program=st.sampled_from(sorted(PROGRAMS)))
         def update(self, who: int, program: str) -> None:
             self.there.update(who, program)

@@ -132,6 +132,18 @@ class World:
             if found.holder != pc.office:
                 assert self._begun(pc, commune) == found, "the holder's state is not the receiver's to write"
 
+    def return_what_came(self, who: int, which: int) -> None:
+        """Return a form of another office that came complete, and send the word to where it came from."""
+        pc = self.pc(who)
+        came = [
+            form
+            for form in submissions.of(pc.record)
+            if form.holder != pc.office and form.state in (Life.COMPLETE, Life.CHECKED, Life.LOCKED)
+        ]
+        if came:
+            self.judge(who, int(came[which % len(came)].unit[-1]), is_return=True)
+            self.export(who, which)
+
     def update(self, who: int, program: str) -> None:
         self.programs[self.pc(who).path] = program
 
