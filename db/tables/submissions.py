@@ -105,14 +105,19 @@ def of(
     periods: Collection[str] | None = None,
     units: Collection[str] | None = None,
     form: str | None = None,
+    states: Collection[Life] | None = None,
 ) -> list[Submission]:
     """Forms that were begun, in register order; None asks for all."""
+    asked = {"units": units, "states": states}
+    chosen = {name: None if given is None else json.dumps(list(given)) for name, given in asked.items()}
     found = store.connection.execute(
         f"{_SELECT} WHERE {_among('s', periods)} AND (:form IS NULL OR f.code = :form) "
+        "AND (:states IS NULL OR s.state IN (SELECT value FROM json_each(:states))) "
+        "AND (:units IS NULL OR u.uid IN (SELECT value FROM json_each(:units))) "
         "ORDER BY u.position, u.id, f.id, p.first, p.last",
-        {"periods": _numbers(store, periods), "form": form},
+        {"periods": _numbers(store, periods), "form": form, **chosen},
     )
-    return [made for row in found if (made := _made(row)) and (units is None or made.unit in units)]
+    return [_made(row) for row in found]
 
 
 def _among(table: str, periods: Collection[str] | None) -> str:

@@ -78,8 +78,8 @@ def official(record: Record, period: Period, found: dict[str, dict[str, Figure]]
     forms = catalogue.catalogue(record).forms
     drafts = {
         (begun.unit, element)
-        for begun in submissions.of(record, periods=[period.id])
-        if begun.state in (Life.IN_ENTRY, Life.RETURNED) and own is not None and begun.holder != own.uid
+        for begun in submissions.of(record, periods=[period.id], states=(Life.IN_ENTRY, Life.RETURNED))
+        if own is not None and begun.holder != own.uid
         for element in forms[begun.form].elements
     }
     if not drafts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -49,16 +49,32 @@ class SubmissionRow:
     may: frozenset[str] = frozenset()
 
 
-def rows(record: Record, *, period: Period, form: str | None = None) -> list[SubmissionRow]:
-    """Every commune's forms of a period, by code and form; forms for periods of another length are left out."""
+def rows(
+    record: Record, *, period: Period, form: str | None = None, checked: Sequence[Finding] | None = None
+) -> list[SubmissionRow]:
+    """Every commune's forms of a period, by code and form; forms for periods of another length are left out.
+
+    `checked` are the period's findings where the caller has them already: finding them takes the longest.
+    """
     from desktop.application.catalogue import catalogue
 
     begun = {(row.unit, row.form): row for row in submissions.of(record, periods=[period.id])}
-    open_findings = [finding for finding in findings(record, period=period) if finding.kept is None]
+    open_findings: dict[str | None, list[Finding]] = {}
+    for finding in findings(record, period=period) if checked is None else checked:
+        if finding.kept is None:
+            open_findings.setdefault(finding.unit, []).append(finding)
     chosen = [code for code in catalogue(record).forms if form in (None, code)]
     judged, mine = judging.standing(record, period=period.id, on=period.last), holder(record, period.last)
     found = [
-        _row(commune, code, period, begun.get(place := (commune.uid, code)), open_findings, judged.get(place), mine)
+        _row(
+            commune,
+            code,
+            period,
+            begun.get(place := (commune.uid, code)),
+            open_findings.get(commune.code, ()),
+            judged.get(place),
+            mine,
+        )
         for commune in communes_of(record, on=period.last)
         for code in chosen
         if (commune.uid, code) in begun or period_fits(record, code, period)
@@ -80,11 +96,11 @@ def _row(
     form: str,
     period: Period,
     begun: Submission | None,
-    found: list[Finding],
+    found: Sequence[Finding],
     judgement: FormJudgement | None,
     own: str,
 ) -> SubmissionRow:
-    mine = [finding.severity for finding in found if finding.unit == commune.code]
+    mine = [finding.severity for finding in found]
     return SubmissionRow(
         commune,
         form,

@@ -126,15 +126,15 @@ def typed(pair: Pair) -> Row:
 
 
 def cells(store: Store, size: EdgeSize) -> Iterator[partial[object]]:
-    """Cells of the form of the newest month, along the row, typed anew; a round later with other figures."""
+    """Cells of the form of the newest month, along the row, typed anew: always figures that never stood there."""
     communes = offices.communes_of(store, on=MONTH.last)[: size.communes]
     codes = entry.form_of(store, "bench").elements
-    for turn in count(1):
+    for turn in count(store.head()):
         for commune in communes:
             for place, code in enumerate(codes):
                 yield partial(
                     entry.type_value, store, unit=commune.uid, period=MONTH, element=code,
-                    value=number(turn * 1000 + place),
+                    value=number(turn * 100 + place),
                 )  # fmt: skip
 
 
@@ -156,9 +156,9 @@ def whole_form(pair: Pair) -> Row:
 
 def sent(pair: Pair, stick: Path) -> Row:
     slow, fast = [], []
-    for turn in range(SENT):
+    for _ in range(SENT):
         for store, found in zip(pair, (slow, fast), strict=True):
-            correct(store, turn)
+            correct(store)
             found.append(
                 seconds(partial(packages.export_package, store, partner=edge_record.PARTNER, folder=stick, today=TODAY))
             )
@@ -166,8 +166,8 @@ def sent(pair: Pair, stick: Path) -> Row:
     return _row("a package of 100 changed values", slow[1:], fast[1:], "in 10 forms; each was receipted")
 
 
-def correct(store: Store, turn: int) -> None:
+def correct(store: Store) -> None:
     codes = entry.form_of(store, "bench").elements[:CHANGED_EACH]
     for commune in offices.communes_of(store, on=MONTH.last)[:CHANGED_FORMS]:
-        figures = [entry.Typed(commune.uid, code, number(7 + turn)) for code in codes]
+        figures = [entry.Typed(commune.uid, code, number(store.head())) for code in codes]
         entry.type_block(store, cells=figures, period=MONTH)

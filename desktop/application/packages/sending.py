@@ -251,8 +251,9 @@ def _forms_of(record: Record, rows: Sequence[travel.Row]) -> dict[FormKey, list[
     """
     by_element = forms_by_element(record)
     values = [row for row in rows if row.table == "value"]
-    periods = {row.names["period"] for row in values}
-    begun = {FormKey(form.unit, form.form, form.period) for form in submissions.of(record, periods=periods)}
+    told = {name: {row.names[name] for row in values} for name in ("period", "unit")}
+    known = submissions.of(record, periods=told["period"], units=told["unit"])
+    begun = {FormKey(form.unit, form.form, form.period) for form in known}
     found: dict[FormKey, list[travel.Row] | None] = {
         FormKey(row.names["unit"], row.names["form"], row.names["period"]): None
         for row in rows

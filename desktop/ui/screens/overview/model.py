@@ -81,7 +81,7 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
     last = last_backup(record)
     return Picture(
         period,
-        tuple(submissions.rows(record, period=period)),
+        tuple(submissions.rows(record, period=period, checked=findings)),
         chosen,
         with_targets[chosen].symbol if chosen else "",
         tuple((code, f"{each.symbol} · {each.title}") for code, each in with_targets.items()),
@@ -101,7 +101,7 @@ def _quality(record: Record, period: Period, findings: tuple[Finding, ...]) -> Q
     for code in catalogue(record).forms:
         if not submissions.period_fits(record, code, period):
             continue
-        for row in matrix(record, form=code, period=period).rows:
+        for row in matrix(record, form=code, period=period, checked=False).rows:
             wanted = [cell for cell in row.cells if cell.figure.value.state is not State.NOT_APPLICABLE]
             expected += len(wanted)
             cells += sum(cell.figure.value.is_reported for cell in wanted)
