@@ -10,7 +10,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop.application import deadlines
+from desktop.application.entry import form_of
 from desktop.application.expected import Arrival, Expected, columns_of, expected
+from desktop.application.figures import meant_communes
 from desktop.application.offices import Commune, office
 from desktop.application.records import Record
 from desktop.domain.periods import Period
@@ -75,13 +77,16 @@ def late(record: Record, *, today: date, year: int | None = None, form: str | No
     return sorted(found, key=lambda one: -one.days_late)
 
 
-def summary(record: Record, *, period: Period, today: date, form: str | None = None) -> Punctuality:
-    """How the communes sent the forms of the periods that end in a quarter, half or year."""
+def summary(
+    record: Record, *, period: Period, today: date, form: str | None = None, unit: str | None = None
+) -> Punctuality:
+    """How the communes (of a unit, by code) sent the forms of the periods that end in a quarter, half or year."""
     with record.reading():
         years = range(period.first.year, period.last.year + 1)
         columns = [pair for year in years for pair in columns_of(record, year, form)]
         inside = [(one, each) for one, each in columns if period.first <= each.last <= period.last]
-        owed = list(expected(record, columns=inside))
+        wanted = {one.uid for one in meant_communes(record, unit=unit, day=period.last)[1]} if unit else None
+        owed = [one for one in expected(record, columns=inside) if wanted is None or one.commune.uid in wanted]
     by_unit: dict[str, list[Expected]] = {}
     for one in owed:
         by_unit.setdefault(one.commune.uid, []).append(one)
@@ -96,34 +101,42 @@ def _row(commune: Commune, forms: list[Expected], today: date) -> PunctualityRow
     return PunctualityRow(commune, counts, max((one.days_late(today) for one in forms), default=0), tuple(forms))
 
 
-def summary_document(record: Record, *, period: Period, today: date, form: str | None = None) -> Document:
+def summary_document(
+    record: Record, *, period: Period, today: date, form: str | None = None, unit: str | None = None
+) -> Document:
     """The summary as a document of the office, ready to be signed."""
     from desktop.reports.punctuality_report import punctuality_report
 
-    return punctuality_report(_gathered(record, period, today, form))
+    return punctuality_report(_gathered(record, period, today, form, unit))
 
 
-def summary_pdf(record: Record, *, period: Period, today: date, form: str | None = None) -> tuple[bytes, int]:
+def summary_pdf(
+    record: Record, *, period: Period, today: date, form: str | None = None, unit: str | None = None
+) -> tuple[bytes, int]:
     """The summary's PDF and its number of pages."""
     from desktop.reports.pdf import print_pdf
 
     held = BytesIO()
-    pages = print_pdf(summary_document(record, period=period, today=today, form=form), held, made=today)
+    pages = print_pdf(summary_document(record, period=period, today=today, form=form, unit=unit), held, made=today)
     return held.getvalue(), pages.total
 
 
-def summary_xlsx(record: Record, *, period: Period, today: date, form: str | None = None) -> bytes:
+def summary_xlsx(
+    record: Record, *, period: Period, today: date, form: str | None = None, unit: str | None = None
+) -> bytes:
     """The summary as a workbook: the counts, and every form that is late or missing."""
     from desktop.reports.punctuality_sheet import punctuality_workbook
 
-    return punctuality_workbook(_gathered(record, period, today, form))
+    return punctuality_workbook(_gathered(record, period, today, form, unit))
 
 
-def _gathered(record: Record, period: Period, today: date, form: str | None) -> PunctualityInput:
+def _gathered(record: Record, period: Period, today: date, form: str | None, unit: str | None) -> PunctualityInput:
     from desktop.application.reports import paper_office
     from desktop.reports.punctuality_report import LateLine, PunctualityInput, PunctualityLine
 
-    told = summary(record, period=period, today=today, form=form)
+    if form is not None:
+        form_of(record, form)
+    told = summary(record, period=period, today=today, form=form, unit=unit)
     numbers = deadlines.telephones(record, on=today)
 
     def line(row: PunctualityRow) -> PunctualityLine:

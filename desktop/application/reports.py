@@ -16,6 +16,7 @@ from desktop.application.checks import findings as open_findings
 from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes, official, summed
 from desktop.application.offices import Commune, OfficeView, office
 from desktop.application.plans import Scope, TargetStatus, plan_of, plans_of, status
+from desktop.application.punctuality import summary_pdf, summary_xlsx
 from desktop.application.records import Record
 from desktop.domain.elements import Direction
 from desktop.domain.findings import Finding, Severity
@@ -32,14 +33,19 @@ if TYPE_CHECKING:
     from desktop.reports.targets_input import Office as PaperOffice
 
 PAPER_FORMS: Final = ("blank-form", "filled-form")
-REPORTS: Final = ("targets", *PAPER_FORMS)
-FORMATS: Final = ("pdf",)
+PUNCTUALITY: Final = "punctuality"
+REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY)
 LATER_FORMATS: Final = ("docx", "xlsx")
+
+
+def formats_of(name: str) -> tuple[str, ...]:
+    """The formats in which a report can be made."""
+    return ("pdf", "xlsx") if name == PUNCTUALITY else ("pdf",)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportMade:
-    """A report on disk: pages, hash, and the findings its figures carry."""
+    """A report on disk: pages (none of a workbook), hash, and the findings its figures carry."""
 
     file: Path
     pages: int
@@ -61,7 +67,10 @@ def write_report(
 ) -> ReportMade:
     """Make a report and put it on disk under its name at once; the same record, day and program give the same bytes."""
     _known(name, format)
-    data, pages = report_pdf(record, name=name, unit=unit, period=period, today=today, plan=plan, form=form)
+    if format == "xlsx":
+        data, pages = summary_xlsx(record, period=period, today=today, form=form, unit=unit), 0
+    else:
+        data, pages = report_pdf(record, name=name, unit=unit, period=period, today=today, plan=plan, form=form)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
     try:
@@ -74,17 +83,18 @@ def write_report(
             say("{file} could not be written.", file=out.name),
             say("Close the file if another program shows it, or choose another folder."),
         ) from fault
-    found = open_findings(record, period=period, unit=unit)
+    found = [] if name == PUNCTUALITY else open_findings(record, period=period, unit=unit)
     return ReportMade(out, pages, hashlib.sha256(data).hexdigest(), tuple(found))
 
 
 def _known(name: str, format: str) -> None:
     if name not in REPORTS:
         raise UsageError("unknown_report", say("No report {name} is known.", name=name), say("“sotram report list”."))
+    if format in formats_of(name):
+        return
     if format in LATER_FORMATS:
         raise AppError("not_built", say("{format} comes in a later version.", format=format), say("Take pdf."))
-    if format not in FORMATS:
-        raise UsageError("unknown_format", say("No format {format} is known.", format=format))
+    raise UsageError("unknown_format", say("No format {format} is known.", format=format))
 
 
 def report_pdf(
@@ -102,6 +112,8 @@ def report_pdf(
     from desktop.reports.pdf import print_pdf
 
     _known(name, "pdf")
+    if name == PUNCTUALITY:
+        return summary_pdf(record, period=period, today=today, form=form, unit=unit)
     if name in PAPER_FORMS:
         filled = name == "filled-form"
         return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)

@@ -18,18 +18,24 @@ TITLES: Final[dict[str, Sentence]] = {
     "targets": say("Report on the results of the targets"),
     "blank-form": say("Empty form of a commune, to be filled in by hand"),
     "filled-form": say("Form of a commune with its figures, to be signed"),
+    "punctuality": say("Summary of which forms came in time"),
 }
-LAYOUTS: Final = {"targets": "decree30", "blank-form": "statistical", "filled-form": "statistical"}
+LAYOUTS: Final = {
+    "targets": "decree30",
+    "blank-form": "statistical",
+    "filled-form": "statistical",
+    "punctuality": "decree30",
+}
 
 
 def list_reports(session: Session) -> Answer:
     """Reports this version can make; the record does not matter."""
-    from desktop.application.reports import FORMATS, REPORTS
+    from desktop.application.reports import REPORTS, formats_of
 
     del session
-    data = [{"name": name, "title": render(TITLES[name]), "formats": list(FORMATS)} for name in REPORTS]
+    data = [{"name": name, "title": render(TITLES[name]), "formats": list(formats_of(name))} for name in REPORTS]
     heads = (say("Name"), say("Title"), say("Formats"))
-    return Answer(data, lambda: table(heads, [(name, TITLES[name], list(FORMATS)) for name in REPORTS]))
+    return Answer(data, lambda: table(heads, [(name, TITLES[name], list(formats_of(name))) for name in REPORTS]))
 
 
 def make(session: Session) -> Answer:

@@ -153,3 +153,21 @@ def test_periods_of_a_form_follow_its_length_and_cumulation():
         ["2024Q1", "2024S1", "2024NineMonths", "2024"],
         ["2024Q3", "2024Q4"],
     ]
+
+
+@pytest.mark.parametrize(("format", "begin"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])
+def test_the_report_is_written_by_its_name(due_in_five_days, tmp_path, format, begin):
+    from desktop.application import reports
+
+    assert reports.formats_of("punctuality") == ("pdf", "xlsx")
+    told = {"name": "punctuality", "unit": None, "period": YEAR, "today": TODAY}
+    made = reports.write_report(due_in_five_days, **told, format=format, out=tmp_path / f"đúng hạn.{format}")
+    assert made.file.read_bytes().startswith(begin)
+    assert (made.pages > 0, made.findings) == (format == "pdf", ())
+
+
+def test_a_report_of_one_commune_speaks_of_it_alone(due_in_five_days):
+    first = communes_of(due_in_five_days, on=YEAR.last)[0]
+    found = punctuality.summary(due_in_five_days, period=YEAR, today=TODAY, unit=first.code)
+    assert [row.commune for row in found.rows] == [first]
+    assert found.total.owed == 1
