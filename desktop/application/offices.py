@@ -12,7 +12,7 @@ from uuid import uuid4
 from db.tables import offices, units
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.records import Record, create_record
+from desktop.application.records import Record, clear_unfinished, create_record
 from desktop.domain.text import fold, nfc
 from desktop.domain.units import REFORM, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
 from desktop.errors import AppError, UsageError
@@ -124,7 +124,7 @@ def create_office(
     """Make a record for an office (`contract/cli.md`, office create); refused where the file exists."""
     if level not in LEVELS:
         raise UsageError("bad_level", say("The level {level} is not known.", level=level))
-    if path.exists():
+    if path.exists() and not clear_unfinished(path, passphrase):
         raise AppError(
             "record_exists",
             say("A record already stands at {name}.", name=path.name),

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
-from db.driver import BUSY_MILLISECONDS
+from db.driver import BUSY_MILLISECONDS, DatabaseError
 from db.passphrase import key_of, new_key
 from db.store import Store
 from db.tables import settings
+from desktop.errors import AppError
 from desktop.wording import Sentence
+
+_FILLED: Final = ("office", "unit", "value")
 
 Record = Store
 """An opened record. Each thread opens its own and closes it."""
@@ -34,6 +38,36 @@ def create_record(path: Path, *, actor: str = "", passphrase: str | None = None,
     """Make a new record file; with a passphrase it is encrypted from its first byte."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return Store.create(path, actor=actor, key=new_key(passphrase) if passphrase else None, now=clock(today))
+
+
+def clear_unfinished(path: Path, passphrase: str | None) -> bool:
+    """Take away what a making cut off by power or kill left behind: a record of nobody, without a single figure."""
+    if not path.is_file():
+        return False
+    if path.stat().st_size:
+        try:
+            record = open_record(path, passphrase=passphrase)
+        except AppError:
+            return False
+        try:
+            found = (
+                record.connection.execute(f"SELECT EXISTS (SELECT 1 FROM {name})").fetchone()[0] for name in _FILLED
+            )
+            if any(found) or not _is_alone(record):
+                return False
+        finally:
+            record.close()
+    for tail in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+    return True
+
+
+def _is_alone(record: Record) -> bool:
+    """Whether no other program has the record open: one that does may be making it at this moment."""
+    try:
+        return bool(record.connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except DatabaseError:
+        return False
 
 
 def clock(today: date | None) -> Callable[[], datetime]:

@@ -86,7 +86,7 @@ def _errors_unread(count: int) -> Finding:
     return Finding(
         "import.cell_error",
         Severity.ERROR,
-        say("{count} cells of the file show an error such as #REF!; they were not read.", count=count),
+        say("{count} cells of the file show an error of the spreadsheet program; they were not read.", count=count),
         say("Correct the cells and import the file again, or type the figures."),
     )
 

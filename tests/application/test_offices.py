@@ -126,3 +126,21 @@ def test_seats_are_found_without_marks():
 )
 def test_an_area_office_is_placed_at_its_seat_or_in_its_province(name, place):
     assert offices.default_letterhead("area", name, "Tỉnh Tuyên Quang").place == place
+
+
+def test_what_a_making_that_was_cut_off_left_behind_is_made_again(tmp_path):
+    left = tmp_path / "một sổ.sotramdb"
+    records.create_record(left).close()
+    assert made(tmp_path).office.unit == "137"
+    with pytest.raises(AppError) as refused:
+        made(tmp_path)
+    assert refused.value.code == "record_exists"
+
+
+def test_a_record_that_another_program_is_making_is_left_alone(tmp_path):
+    making = records.create_record(tmp_path / "một sổ.sotramdb")
+    with pytest.raises(AppError) as refused:
+        made(tmp_path)
+    assert refused.value.code in ("record_exists", "locked")
+    making.close()
+    assert made(tmp_path).office.unit == "137"
