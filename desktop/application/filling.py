@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.exchange.unit_names import KnownUnit
 
 _WHOLE: Final = 9_007_199_254_740_992
+_LARGEST_MERGE: Final = 100_000
 
 
 class Action(StrEnum):
@@ -198,6 +199,7 @@ class _Filling:
         self.sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in workbook.sheets}
         self.findings: list[Finding] = []
         self._held: dict[Kind, dict[str, dict[str, Figure]]] = {}
+        self._hidden: dict[str, frozenset[tuple[int, int]]] = {}
 
     def cells(self, sheet: SheetTargets) -> Iterable[FillCell]:
         """What becomes of each cell of a sheet."""
@@ -262,12 +264,9 @@ class _Filling:
 
     def _covered(self, sheet: str, target: Target) -> bool:
         """Whether the cell lies in a merged block and is not its first: what is written there is never seen."""
-        return any(
-            top <= target.row <= bottom
-            and left <= target.column <= right
-            and (top, left) != (target.row, target.column)
-            for top, left, bottom, right in self.sheets[sheet].merged or ()
-        )
+        if sheet not in self._hidden:
+            self._hidden[sheet] = frozenset(_covered_cells(self.sheets[sheet].merged or ()))
+        return (target.row, target.column) in self._hidden[sheet]
 
     def _say(self, cell: FillCell) -> None:
         said: dict[Action, tuple[str, Sentence, Sentence | None]] = {
@@ -301,6 +300,13 @@ class _Filling:
                 element=cell.element,
             )
         )
+
+
+def _covered_cells(merges: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    for top, left, bottom, right in merges:
+        if (bottom - top + 1) * (right - left + 1) <= _LARGEST_MERGE:
+            for row in range(top, bottom + 1):
+                yield from ((row, column) for column in range(left, right + 1) if (row, column) != (top, left))
 
 
 def printed(value: Value, element: Element) -> str:

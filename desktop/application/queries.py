@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.application import catalogue
 from desktop.application.checks import findings
 from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes
-from desktop.application.offices import Commune, office
+from desktop.application.offices import Commune, communes_of, office
 from desktop.application.records import Record
 from desktop.application.sheets_of_ours import file_name, put_file
 from desktop.application.submissions import period_fits
@@ -27,6 +28,7 @@ from desktop.wording import Sentence, say
 if TYPE_CHECKING:
     from desktop.application.imports import ImportPlan
 
+Step = Callable[[int, int], None]
 SUFFIXES: Final = (".pdf", ".xlsx", ".txt")
 # Advice that speaks to the office about the commune is left out of what the commune reads.
 _TO_THE_OFFICE: Final = frozenset(
@@ -200,6 +202,29 @@ def write(
         return QueryWritten(put_file(out, data), count, pages)
     data = xlsx(record, asked, today=today) if suffix == ".xlsx" else (text(asked) + "\n").encode("utf-8-sig")
     return QueryWritten(put_file(out, data), count)
+
+
+def write_all(
+    record: Record,
+    *,
+    period: Period,
+    folder: Path,
+    today: date,
+    suffix: str = ".xlsx",
+    form: str | None = None,
+    step: Step | None = None,
+) -> list[QueryWritten]:
+    """One sheet for each commune of the office that there is something to ask, named after it."""
+    communes = communes_of(record, on=period.last)
+    written = []
+    for place, commune in enumerate(communes):
+        if step:
+            step(place, len(communes))
+        asked = sheet(record, unit=commune.code, period=period, form=form)
+        if not asked.is_empty:
+            out = folder / sheet_name(asked, suffix=suffix)
+            written.append(write(record, unit=commune.code, period=period, out=out, today=today, form=form))
+    return written
 
 
 def read(record: Record, *, files: list[Path]) -> ImportPlan:

@@ -182,3 +182,14 @@ def test_a_confirmed_figure_without_words_gets_words_of_our_own(filled, sent):
     (reason,) = imports.read_files(filled, files=[sent]).reasons
     assert reason.reason == "Xã xác nhận số liệu đúng"
     assert held(filled, "measured").value.state is State.NUMBER
+
+
+def test_every_commune_with_something_to_ask_gets_its_sheet(filled, tmp_path):
+    made = queries.write_all(filled, period=P, folder=tmp_path / "gửi", today=TODAY)
+    asked = {
+        one.code
+        for one in communes_of(filled, on=P.last)
+        if not queries.sheet(filled, unit=one.code, period=P).is_empty
+    }
+    assert len(made) == len(asked) > 2
+    assert {path.name.split(" ")[4] for path in (tmp_path / "gửi").iterdir()} == asked

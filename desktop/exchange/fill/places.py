@@ -71,10 +71,13 @@ def find_targets(workbook: Workbook, search: Search) -> list[SheetTargets]:
 def _of_sheet(workbook: Workbook, sheet: Sheet, search: Search) -> SheetTargets:
     encoding = search.encoding or detect(sheet.texts(), sheet.fonts)
     probed = set(_candidates(_decoded(sheet, encoding), search))
-    readings = [_read(workbook, _probed(sheet, probed, probe), search) for probe in (_FIGURE, _MARK)]
     targets: dict[tuple[int, int], Target] = {}
-    for reading in readings:
-        for row, letter, unit, element in _told(reading):
+    readings = []
+    for probe in (_FIGURE, _MARK):  # a mark where no figure is read: a form that only asks for yes and no
+        if targets:
+            break
+        readings.append(_read(workbook, _probed(sheet, probed, probe), search))
+        for row, letter, unit, element in _told(readings[-1]):
             place = (row, column_number(letter))
             held = "" if place in probed else sheet.at(*place)
             if place in probed or held != "":

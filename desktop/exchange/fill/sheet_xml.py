@@ -65,6 +65,8 @@ def formulas(xml: str) -> Iterator[tuple[Place, str]]:
     """Every formula cell with the text of its formula ("" where it is shared with another cell)."""
     found = _DATA.search(xml)
     for number, row in _numbered_rows((found[3] or "") if found else ""):
+        if not _FORMULA.search(row[0]):
+            continue
         for cell in _cells(row[3] or ""):
             if cell.has_formula:
                 text = re.search(r"<(?:\w+:)?f(?:\s[^>]*)?>(.*?)</(?:\w+:)?f>", cell.inside, re.DOTALL)

@@ -16,6 +16,7 @@ ORDER = (
     "tong-quan",
     "nhap-so-lieu",
     "nhap-tu-excel",
+    "mau-va-phieu",
     "kiem-tra-so-lieu",
     "han-gui-bieu",
     "chi-tieu",
