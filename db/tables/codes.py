@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from desktop.domain.values import Kind, State, Value
@@ -34,6 +35,7 @@ DEFAULT_CATEGORY: Final = 1
 DEFAULT_CATEGORY_CODE: Final = "default"
 
 
+@lru_cache(maxsize=32_768)  # values never change, and a form repeats most of its amounts
 def value_of(state: int, amount: int | None, text: str | None) -> Value:
     """The domain's value of a stored row."""
     return Value(STATES[state], amount, text)

@@ -7,12 +7,12 @@ period ids and element codes. A row is never deleted: clearing a cell stores *no
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from db.store import Store
 from db.tables import catalogue, periods, units
-from db.tables.codes import DEFAULT_CATEGORY_CODE, KIND_CODE, KINDS, STATE_CODE, Origin, value_of
+from db.tables.codes import DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE, KIND_CODE, KINDS, STATE_CODE, Origin, value_of
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind, Value
 
@@ -120,6 +120,31 @@ def read(
         [json.dumps(list(numbers)) for numbers in chosen.values()],
     )
     return [Row(*row) for row in found]
+
+
+_TOTALS: Final = (
+    "SELECT unit, element, state, amount, text FROM value WHERE period = ? "
+    f"AND unit IN (SELECT value FROM json_each(?)) AND category = {DEFAULT_CATEGORY} AND kind = ? "
+    "ORDER BY period, unit, element"
+)
+
+
+def totals(
+    store: Store, *, period: int, units: Collection[int], elements: Mapping[int, str], kind: Kind
+) -> dict[int, dict[str, Value]]:
+    """The figures of units in a period by unit, then by what `elements` calls an element: the quickest reading."""
+    found: dict[int, dict[str, Value]] = {}
+    for unit, element, state, amount, text in store.connection.execute(
+        _TOTALS, (period, json.dumps(list(units)), KIND_CODE[kind])
+    ):
+        name = elements.get(element)
+        if name is None:
+            continue
+        figures = found.get(unit)
+        if figures is None:
+            figures = found[unit] = {}
+        figures[name] = value_of(state, amount, text)
+    return found
 
 
 def cells(

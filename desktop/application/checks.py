@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from db.tables import catalogue as element_rows
 from db.tables import findings as kept_rows
 from db.tables import periods as period_rows
+from db.tables import units as unit_rows
+from db.tables import values
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.figures import Figure, figures, meant_communes
+from desktop.application.figures import figures, meant_communes
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.elements import Form
@@ -64,13 +67,14 @@ def _sheet(
 ) -> Sheet:
     from desktop.domain.rules import Sheet
 
-    wanted = frozenset(elements)
-    now = _by_code(_read(record, period, kind, communes, step), communes, wanted)
+    ids = element_rows.element_ids(record)
+    wanted = {ids[code]: code for code in elements if code in ids}
+    now = _read(record, period, kind, communes, wanted, step)
     earlier = []
     past = period
     for _ in range(YEARS_BACK):
         past = past.same_last_year()
-        then = _by_code(_read(record, past, Kind.ACTUAL, communes, step), communes, wanted)
+        then = _read(record, past, Kind.ACTUAL, communes, wanted, step)
         if then:
             earlier.append((past.id, then))
     known = catalogue.catalogue(record)
@@ -80,25 +84,22 @@ def _sheet(
 
 
 def _read(
-    record: Record, period: Period, kind: Kind, communes: list[Commune], step: Step | None
-) -> dict[str, dict[str, Figure]]:
-    uids = [commune.uid for commune in communes]
-    found: dict[str, dict[str, Figure]] = {}
-    for begin in range(0, len(uids), AT_ONCE):
-        found |= figures(record, period=period, kind=kind, uids=uids[begin : begin + AT_ONCE])
-        if step:
-            step(0, len(uids))
-    return found
-
-
-def _by_code(
-    found: dict[str, dict[str, Figure]], communes: list[Commune], elements: Collection[str]
+    record: Record, period: Period, kind: Kind, communes: list[Commune], elements: Mapping[int, str], step: Step | None
 ) -> dict[str, dict[str, Value]]:
-    return {
-        commune.code: {code: figure.value for code, figure in found[commune.uid].items() if code in elements}
-        for commune in communes
-        if commune.uid in found
-    }
+    """The figures of the communes by their codes, in their order; of elements (numbers) under the codes given."""
+    number, ids = period_rows.ids(record).get(period.id), unit_rows.ids(record)
+    if number is None:
+        return {}
+    codes = {ids[commune.uid]: commune.code for commune in communes if commune.uid in ids}
+    found: dict[str, dict[str, Value]] = {}
+    numbers = list(codes)
+    for begin in range(0, len(numbers), AT_ONCE):
+        at_once = numbers[begin : begin + AT_ONCE]
+        read = values.totals(record, period=number, units=at_once, elements=elements, kind=kind)
+        found |= {codes[unit]: read[unit] for unit in at_once if unit in read}
+        if step:
+            step(0, len(codes))
+    return found
 
 
 def _with_reasons(record: Record, period: Period, communes: list[Commune], found: list[Finding]) -> list[Finding]:

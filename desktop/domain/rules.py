@@ -192,12 +192,25 @@ def _sum_equals(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
 def _limits(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     """Limits, type and decimals of each element's own definition."""
     found = []
+    bounds = sheet.once("bounds", lambda: {code: _bounds(element) for code, element in sheet.elements.items()})
     for code, value in sheet.figures[unit].items():
+        amount, bound = value.amount, bounds.get(code)
+        if bound and amount is not None and bound[0] <= amount <= bound[1] and not amount % bound[2]:
+            continue  # so are nearly all of the sixty thousand cells of a large form
         element = sheet.elements.get(code)
         message = _limit_broken(sheet, element, value) if element else None
         if message:
             found += findings_for(sheet, unit, rule, [code], message, None)
     return found
+
+
+def _bounds(element: Element) -> tuple[Decimal | float, Decimal | float, int] | None:
+    """Least and greatest amount and the step between amounts of a number; None for other elements."""
+    if element.type not in (ValueType.COUNT, ValueType.DECIMAL):
+        return None
+    least = float("-inf") if element.minimum is None else Decimal(element.minimum) * SCALE
+    greatest = float("inf") if element.maximum is None else Decimal(element.maximum) * SCALE
+    return least, greatest, SCALE // 10**element.decimals
 
 
 def _limit_broken(sheet: Sheet, element: Element, value: Value) -> Sentence | None:

@@ -89,6 +89,17 @@ def test_reading_narrows_by_unit_element_and_kind(office: Store) -> None:
     assert values.cells(office, periods=["1999"], units=["nobody"], elements=["nothing"]) == []
 
 
+def test_the_quick_reading_tells_the_same_figures(office: Store) -> None:
+    type_in(office, cell(1, "births", 3), cell(1, "deaths", 0), cell(2, "births", NOT_APPLICABLE), cell(3, "births", 4))
+    type_in(office, cell(1, "births", 9, kind=Kind.ESTIMATE), cell(1, "births", 7, period="2023"))
+    numbers, codes = units.ids(office), catalogue.element_codes(office)
+    asked = [numbers["commune-1"], numbers["commune-2"]]
+    wanted = {number: code for number, code in codes.items() if code in {"births", "insured"}}
+    period = periods.key(office, Period.parse("2024"))
+    found = values.totals(office, period=period, units=asked, elements=wanted, kind=Kind.ACTUAL)
+    assert found == {asked[0]: {"births": Value(State.NUMBER, 30000)}, asked[1]: {"births": NOT_APPLICABLE}}
+
+
 def test_putting_the_same_again_writes_nothing(office: Store) -> None:
     assert type_in(office, *EVERY) == len(EVERY) + 2, "two periods came in"
     assert type_in(office, *EVERY) == 0
