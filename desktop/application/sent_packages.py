@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from db import release, travel
+from db import history, release, travel
+from db.release import FormKey
 from db.tables import submissions
 from desktop.application import catalogue, keys
 from desktop.application.packages import streams
@@ -50,11 +51,11 @@ def sent_packages(record: Record, *, partner: str) -> list[SentPackage]:
 
 
 def unreceived(record: Record, *, partner: str) -> list[Unreceived]:
-    """The forms a partner has not received as they stand now, drafts included; units are uids."""
+    """The forms a partner has not received as they stand now, drafts and our word on them included; units are uids."""
     office = keys.find_partner(record, partner).office
     with record.reading():
         rows = travel.outgoing(record, streams.base_of(record, office))
-        forms = set(travel.forms_in(record, rows)) | release.forms_with_drafts(record)
+        forms = set(travel.forms_in(record, rows)) | release.forms_with_drafts(record) | _judged(record, rows)
         periods = {form.period for form in forms}
         states = {(s.unit, s.form, s.period): s.state.value for s in submissions.of(record, periods=periods)}
     known = catalogue.catalogue(record).forms
@@ -71,3 +72,11 @@ def unreceived(record: Record, *, partner: str) -> list[Unreceived]:
         )
         for (period, form), units in sorted(by_form.items(), reverse=True)
     ]
+
+
+def _judged(record: Record, rows: Iterable[travel.Row]) -> set[FormKey]:
+    """Forms about which a word was said that has not arrived."""
+    told = [row.names for row in rows if row.table == "judgement"]
+    drafts = [draft.key for draft in release.drafts(record) if draft.table == "judgement"]
+    told += [history.place(record, "judgement", key) for key in drafts]
+    return {FormKey(names["unit"], names["form"], names["period"]) for names in told}

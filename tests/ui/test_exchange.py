@@ -5,11 +5,12 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.application import keys, offices, packages
+from desktop.application import keys, offices, packages, sent_packages, submissions
 from desktop.application.records import open_record
 from desktop.domain.periods import Period
 from desktop.ui.places import Place
 from desktop.ui.screens.exchange.keys import TrustDialog
+from desktop.ui.screens.exchange.screen import taken_words
 from desktop.ui.style.signs import Sign
 from tests.ui.conftest import opened, settle
 from tests.ui.offices import TODAY
@@ -129,6 +130,28 @@ def test_a_province_takes_a_package_in_only_after_it_was_looked_at(qtbot, styled
     window.show_place(Place.ENTRY)
     assert window.screens[Place.ENTRY].model.rowCount() > 100
     window.session.jobs.close()
+
+
+def test_a_form_that_the_province_returned_is_told_when_its_package_is_taken(qtbot, window, screen, province, tmp_path):
+    trust_each_other(screen, province, window)
+    year = Period.of_year(2024)
+    with open_record(window.session.path) as district:
+        code = offices.communes_of(district, on=year.last)[0].code
+        submissions.complete(district, unit=code, form="commune", period=year, reason="đã hỏi trạm")
+        sent = packages.export_package(district, partner="15", folder=tmp_path, today=TODAY)
+    with open_record(province) as above:
+        packages.take_package(above, file=sent.file, today=TODAY)
+        (row, *_rest) = [one for one in submissions.rows(above, period=year) if "return" in one.may]
+        submissions.give_back(above, unit=row.commune.code, form=row.form, period=year, reason="xem lại cột 5")
+        lacking = sent_packages.unreceived(above, partner="137")
+        assert [row.commune.uid in one.units for one in lacking if one.period == "2024"] == [True]
+        back = packages.export_package(above, partner="137", folder=tmp_path, today=TODAY)
+    screen.open_file(back.file)
+    settle(qtbot, window)
+    qtbot.mouseClick(screen.view.take, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "đã trả lại biểu" in taken_words(screen.took)
+    assert "xem lại cột 5" in taken_words(screen.took)
 
 
 def test_a_file_that_is_no_package_is_refused_in_words(qtbot, window, screen, tmp_path):

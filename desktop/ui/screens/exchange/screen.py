@@ -283,6 +283,11 @@ def taken_words(done: Taken) -> str:
         parts.append(_("{count} wait").format(count=done.waiting))
     if done.conflicts:
         parts.append(_("{count} conflicts, both figures are kept").format(count=len(done.conflicts)))
+    returned = [found for found in done.findings if found.rule in ("returned", "returned_locked")]
+    if len(returned) == 1:
+        parts.append(render(returned[0].message))
+    elif returned:
+        parts.append(_("{count} of our forms were returned").format(count=len(returned)))
     if done.missing:
         parts.append(_("package {numbers} never came").format(numbers=", ".join(map(str, done.missing))))
     if done.receipt is not None:
