@@ -37,8 +37,12 @@ _EVERYONE: Final = ""
 def shipped_holidays() -> Holidays:
     """The holidays by law, of every year."""
     told = json.loads(resource("calendar", "holidays.json").read_text(encoding="utf-8"))
-    moving = (Moving((m["from"][0], m["from"][1]), (m["to"][0], m["to"][1]), m["name"]) for m in told["moving"])
-    return Holidays(tuple(Fixed(f["month"], f["day"], f["name"]) for f in told["fixed"]), tuple(moving))
+    moving = tuple(
+        Moving((month, day), (last_month, last_day), one["name"], one["most"])
+        for one in told["moving"]
+        for (month, day), (last_month, last_day) in [(one["from"], one["to"])]
+    )
+    return Holidays(tuple(Fixed(one["month"], one["day"], one["name"]) for one in told["fixed"]), moving)
 
 
 def holidays(record: Record) -> Holidays:
@@ -73,7 +77,7 @@ class YearHolidays:
 def year_holidays(record: Record, *, year: int) -> YearHolidays:
     """What is known of a year's holidays."""
     held = holidays(record)
-    missing = held.unknown_between(date(year, 1, 1), date(year, 12, 31))
+    missing = tuple(one.name for one in held.unknown_between(date(year, 1, 1), date(year, 12, 31)))
     by_law = tuple(day for day in sorted(fixed_days_off(held.fixed, year)) if day.year == year)
     return YearHolidays(year, by_law, held.given.get(year, ()), year in held.given, missing)
 
@@ -91,6 +95,23 @@ def put_holidays(record: Record, *, year: int, days: Sequence[Holiday] | None, s
     with record.change(say("Set the holidays of {year}", year=str(year)), source=source) as change:
         settings.put(record, _HOLIDAYS, told)
     return changed(change.rows, Subject.OFFICE, Subject.SUBMISSIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A deadline a regulation sets for senders of a level; the office chooses."""
+
+    level: str
+    rule: Rule
+    regulation: str
+    status: str
+
+
+def suggestions(level: str) -> list[Suggestion]:
+    """What regulations say of senders of a level (commune, district, province): shipped data, nothing is set by it."""
+    told = json.loads(resource("calendar", "deadlines.json").read_text(encoding="utf-8"))
+    found = [Suggestion(d["level"], Rule(d["working_days"]), d["regulation"], d["status"]) for d in told["deadlines"]]
+    return [one for one in found if one.level == level]
 
 
 def deadline(record: Record, *, form: str, unit: str | None = None) -> Rule | None:
@@ -149,13 +170,14 @@ def rule_sentence(rule: Rule | None) -> Sentence:
 def is_on_time(due: Due | None, received: date | None) -> bool | None:
     """Whether a form came in time; None where it did not come, no rule is known, or an unknown holiday decides.
 
-    Holidays nobody has given yet only move a due date later: what came before it is on time in any case.
+    Holidays nobody has given yet only move a due date later: what came before it is on time in any case, what came
+    after the latest day to which they can move it is late in any case.
     """
     if due is None or received is None:
         return None
-    if received <= due.day:
-        return True
-    return None if due.provisional else False
+    if due.day < received <= due.latest:
+        return None
+    return received <= due.day
 
 
 def judged(record: Record, rows: Sequence[SubmissionRow], *, period: Period) -> list[SubmissionRow]:

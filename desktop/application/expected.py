@@ -62,7 +62,7 @@ class Expected:
             return Arrival.UNKNOWN
         if self.due is None:
             return Arrival.UNKNOWN if self.period.last < today else Arrival.WAITING
-        return Arrival.MISSING if today > self.due.day else Arrival.WAITING
+        return Arrival.MISSING if today > self.due.latest else Arrival.WAITING
 
     def days_late(self, today: date) -> int:
         """Days from the due date until it came, or until today where it has not; 0 where nothing says it is late."""

@@ -38,11 +38,15 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """A public holiday that falls somewhere between two days (month, day) of the year."""
+    """A public holiday that falls somewhere between two days (month, day) of the year.
+
+    `most` bounds how many working days it can take, days off exchanged for others with it.
+    """
 
     first: tuple[int, int]
     last: tuple[int, int]
     name: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,14 @@ class Holidays:
             return told.works
         return day.weekday() < _SATURDAY and day not in fixed_days_off(self.fixed, day.year)
 
-    def unknown_between(self, first: date, last: date) -> tuple[str, ...]:
+    def unknown_between(self, first: date, last: date) -> tuple[Moving, ...]:
         """Holidays that may fall between two days (inclusive) of years nobody has given."""
         return tuple(
-            dict.fromkeys(
-                moving.name
-                for year in range(first.year, last.year + 1)
-                if year not in self.given
-                for moving in self.moving
-                if date(year, *moving.first) <= last and first <= date(year, *moving.last)
-            )
+            moving
+            for year in range(first.year, last.year + 1)
+            if year not in self.given
+            for moving in self.moving
+            if date(year, *moving.first) <= last and first <= date(year, *moving.last)
         )
 
     def after(self, day: date, working_days: int) -> date:
@@ -121,9 +123,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day that is on time; `unknown` names holidays that may move it."""
+    """The last day that is on time; `unknown` names holidays that may move it, at most to the day `latest`."""
 
     day: date
+    latest: date
     unknown: tuple[str, ...] = ()
 
     @property
@@ -136,12 +139,24 @@ def due_date(period_end: date, rule: Rule, holidays: Holidays) -> Due:
     """The due date of a period that ends on a day. A day of the month that the month lacks is its last day."""
     if rule.working_days is not None:
         found = holidays.after(period_end, rule.working_days)
-        return Due(found, holidays.unknown_between(period_end + _DAY, found))
+        return _with_unknown(found, period_end + _DAY, holidays)
     day = period_end + _DAY
     wanted = rule.day or 1
     while not (_fits(day, wanted) and rule.month in (None, day.month)):
         day += _DAY
-    return Due(day)
+    return Due(day, day)
+
+
+def _with_unknown(found: date, first: date, holidays: Holidays) -> Due:
+    """Count unknown holidays in until none more can lie before the date."""
+    latest, unknown = found, holidays.unknown_between(first, found)
+    while unknown:
+        latest = holidays.after(found, sum(moving.most for moving in unknown))
+        more = holidays.unknown_between(first, latest)
+        if more == unknown:
+            break
+        unknown = more
+    return Due(found, latest, tuple(dict.fromkeys(moving.name for moving in unknown)))
 
 
 def _fits(day: date, wanted: int) -> bool:

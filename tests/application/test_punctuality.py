@@ -44,7 +44,7 @@ def test_no_deadline_is_known_before_the_office_sets_one(filled):
 
 @pytest.mark.parametrize(("received", "told"), [(DUE, True), (date(2025, 1, 9), False), (None, None)])
 def test_the_day_it_came_decides(due_in_five_days, received, told):
-    assert deadlines.due(due_in_five_days, form="commune", period=YEAR) == Due(DUE)
+    assert deadlines.due(due_in_five_days, form="commune", period=YEAR) == Due(DUE, DUE)
     commune = complete(due_in_five_days, 0, received)
     assert on_time(due_in_five_days, commune.code) is told
 
@@ -66,9 +66,10 @@ def test_a_holiday_nobody_gave_makes_lateness_unsure_until_it_is_given(filled):
     assert (found.day, found.unknown) == (date(2025, 1, 22), ("Tết Nguyên đán",))
     assert deadlines.is_on_time(found, date(2025, 1, 22)) is True
     assert deadlines.is_on_time(found, date(2025, 1, 23)) is None
+    assert (found.latest, deadlines.is_on_time(found, date(2025, 2, 3))) == (date(2025, 1, 31), False)
     tet = [Holiday(date(2025, 1, 27 + n), "Tết Nguyên đán") for n in range(5)]
     assert deadlines.put_holidays(filled, year=2025, days=tet).changed
-    assert deadlines.due(filled, form="commune", period=YEAR) == Due(date(2025, 1, 22))
+    assert deadlines.due(filled, form="commune", period=YEAR) == Due(date(2025, 1, 22), date(2025, 1, 22))
     known = deadlines.year_holidays(filled, year=2025)
     assert (known.known, known.missing, len(known.given)) == (True, (), 5)
     assert deadlines.year_holidays(filled, year=2026).missing[0] == "Tết Nguyên đán"
@@ -171,3 +172,10 @@ def test_a_report_of_one_commune_speaks_of_it_alone(due_in_five_days):
     found = punctuality.summary(due_in_five_days, period=YEAR, today=TODAY, unit=first.code)
     assert [row.commune for row in found.rows] == [first]
     assert found.total.owed == 1
+
+
+def test_what_regulations_say_is_offered_and_never_set(filled):
+    offered = deadlines.suggestions("commune")
+    assert {(one.regulation, one.rule.working_days) for one in offered} >= {("Thông tư 37/2019/TT-BYT", 5)}
+    assert all(one.status in ("found", "second_hand") for one in offered)
+    assert deadlines.deadline(filled, form="commune") is None

@@ -13,10 +13,25 @@ from desktop.domain.workdays import Due, Fixed, Holiday, Holidays, Moving, Rule,
 SHIPPED = json.loads((Path(__file__).resolve().parents[2] / "resources/calendar/holidays.json").read_text("utf-8"))
 LAW = Holidays(
     tuple(Fixed(**one) for one in SHIPPED["fixed"]),
-    tuple(Moving(tuple(one["from"]), tuple(one["to"]), one["name"]) for one in SHIPPED["moving"]),
+    tuple(Moving(tuple(one["from"]), tuple(one["to"]), one["name"], one["most"]) for one in SHIPPED["moving"]),
 )
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 COUNTS = st.integers(1, 60)
+
+
+def on(day):
+    """A due date nothing can move."""
+    return Due(day, day)
+
+
+@given(DAYS, COUNTS)
+def test_giving_the_years_holidays_moves_a_due_date_no_further_than_was_said(end, count):
+    before = due_date(end, Rule(working_days=count), LAW)
+    tet = [Holiday(date(year, 2, 10) + timedelta(days=n), "Tết") for year in (end.year, end.year + 1) for n in range(7)]
+    years = {year: tuple(day for day in tet if day.day.year == year) for year in (end.year, end.year + 1)}
+    after = due_date(end, Rule(working_days=count), Holidays(LAW.fixed, LAW.moving, years))
+    assert before.day <= after.day <= before.latest
+    assert not after.provisional
 
 
 @given(DAYS, COUNTS)
@@ -48,27 +63,27 @@ def test_a_holiday_on_a_weekend_is_taken_after_it():
 
 
 def test_a_year_due_in_january_skips_new_year():
-    assert due_date(date(2024, 12, 31), Rule(working_days=5), LAW) == Due(date(2025, 1, 8))
+    assert due_date(date(2024, 12, 31), Rule(working_days=5), LAW) == on(date(2025, 1, 8))
 
 
 def test_where_tet_is_not_given_the_date_is_provisional():
     found = due_date(date(2025, 1, 31), Rule(working_days=5), LAW)
-    assert found == Due(date(2025, 2, 7), ("Tết Nguyên đán",))
+    assert found == Due(date(2025, 2, 7), date(2025, 2, 18), ("Tết Nguyên đán",))
     days = tuple(Holiday(date(2025, 1, 27) + timedelta(days=n), "Tết Nguyên đán") for n in range(5))
     given = Holidays(LAW.fixed, LAW.moving, {2025: (*days, Holiday(date(2025, 2, 3), "nghỉ"))})
-    assert due_date(date(2025, 1, 31), Rule(working_days=5), given) == Due(date(2025, 2, 10))
+    assert due_date(date(2025, 1, 31), Rule(working_days=5), given) == on(date(2025, 2, 10))
 
 
 def test_a_weekend_day_worked_in_exchange_counts():
     given = Holidays(LAW.fixed, LAW.moving, {2025: (Holiday(date(2025, 7, 5), "làm bù", works=True),)})
-    assert due_date(date(2025, 6, 30), Rule(working_days=5), LAW) == Due(date(2025, 7, 7))
-    assert due_date(date(2025, 6, 30), Rule(working_days=5), given) == Due(date(2025, 7, 5))
+    assert due_date(date(2025, 6, 30), Rule(working_days=5), LAW) == on(date(2025, 7, 7))
+    assert due_date(date(2025, 6, 30), Rule(working_days=5), given) == on(date(2025, 7, 5))
 
 
 def test_a_day_and_month_is_the_next_one_after_the_end():
-    assert due_date(date(2024, 12, 31), Rule(day=15, month=1), LAW) == Due(date(2025, 1, 15))
-    assert due_date(date(2025, 1, 31), Rule(day=15, month=1), LAW) == Due(date(2026, 1, 15))
-    assert due_date(date(2025, 1, 31), Rule(day=30), LAW) == Due(date(2025, 2, 28))
+    assert due_date(date(2024, 12, 31), Rule(day=15, month=1), LAW) == on(date(2025, 1, 15))
+    assert due_date(date(2025, 1, 31), Rule(day=15, month=1), LAW) == on(date(2026, 1, 15))
+    assert due_date(date(2025, 1, 31), Rule(day=30), LAW) == on(date(2025, 2, 28))
 
 
 @pytest.mark.parametrize(
