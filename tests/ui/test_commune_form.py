@@ -418,7 +418,7 @@ def test_a_period_without_figures_shows_an_empty_form(window, way):
     window.choose_period(Period.of_year(2025))
     assert way.model.count() == (0, 17)
     assert way.model.look(way.model.row_of("population")) is Look.BLANK
-    assert way.life.why_not("complete")
+    assert way.life.why_not("check")
 
 
 def test_a_difference_is_written_with_its_sign():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.system.i18n import _
@@ -47,6 +47,8 @@ class FormHead(QHeaderView):
             if self.isSectionHidden(column):
                 continue
             place = QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), self.height())
+            if not place.intersects(event.rect()):
+                continue
             if column is Col.NOW:
                 painter.fillRect(place, colour("accent_tint"))
             inner = place.adjusted(sizes.inset, 0, -sizes.inset, 0)
@@ -213,7 +215,7 @@ class FormGrid(TypingGrid):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lines of the region, then the frames of block and current cell."""
         painter = QPainter(self.viewport())
-        region = event.rect()
+        region, dirty = event.rect(), event.region()
         painter.fillRect(region, colour("sheet"))
         head = self.verticalHeader()
         first, last = max(head.visualIndexAt(0), 0), head.visualIndexAt(self.viewport().height())
@@ -226,7 +228,7 @@ class FormGrid(TypingGrid):
             if self.form_model.lines[row].is_head:
                 self._section(painter, place, row)
             else:
-                self._line(painter, place, row, chosen)
+                self._line(painter, place, row, chosen, dirty)
         self.paint_frames(painter, chosen)
 
     def _section(self, painter: QPainter, place: QRect, row: int) -> None:
@@ -240,7 +242,7 @@ class FormGrid(TypingGrid):
         )
         painter.fillRect(0, place.bottom(), place.width(), 1, colour("line5"))
 
-    def _line(self, painter: QPainter, place: QRect, row: int, chosen: QRect | None) -> None:
+    def _line(self, painter: QPainter, place: QRect, row: int, chosen: QRect | None, dirty: QRegion) -> None:
         is_rate = self.form_model.lines[row].rate is not None
         across = self.horizontalHeader()
         current = self.currentIndex()
@@ -250,6 +252,8 @@ class FormGrid(TypingGrid):
             cell = QRect(
                 across.sectionViewportPosition(column), place.top(), across.sectionSize(column), place.height()
             )
+            if not dirty.intersects(cell):
+                continue
             is_current = (current.row(), current.column()) == (row, column)
             marked = chosen is not None and chosen.contains(column, row) and not is_current
             self._cell(painter, cell, row, column, marked=marked, is_rate=is_rate)

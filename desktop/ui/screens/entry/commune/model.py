@@ -297,18 +297,25 @@ class FormModel(QAbstractTableModel):
 
     def put(self, cells: Iterable[tuple[str, Value]]) -> None:
         """Show figures that were just written; findings come when they were checked again."""
-        moved = False
+        moved: set[str] = set()
         for code, value in cells:
             if code in self._row_of:
                 self.figures[code] = Figure(value, self.figures[code].note)
                 self.findings.pop(code, None)
-                moved = True
+                moved.add(code)
         if not moved or self.form is None:
             return
+        before = self._last_touched
         self._touch()
         if self.life.state != "in_entry" and self._is_actual:
             self.set_life(replace(self.life, state="in_entry"))
-        self._say_all()
+            self._say_all()
+            return
+        between = range(min(before, self._last_touched), max(before, self._last_touched))
+        for row, line in enumerate(self.lines):
+            follows = line.rate is not None and {line.rate.top, line.rate.bottom} & moved
+            if line.code in moved or follows or row in between:
+                self.dataChanged.emit(self.index(row, Col.NOW), self.index(row, Col.CHANGE))
 
     def set_life(self, life: FormLife) -> None:
         """The form moved."""
