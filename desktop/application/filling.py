@@ -120,7 +120,10 @@ def plan_fill(
     found = _found(record, workbook, search)
     work = _Filling(record, workbook, period, formula_places(data), replace=replace)
     cells = tuple(cell for sheet in found for cell in work.cells(sheet))
-    findings = [*(finding for sheet in found for finding in sheet.findings), *work.findings]
+    told = [finding for sheet in found for finding in sheet.findings]
+    if any(sheet.targets for sheet in found):  # covers and notes beside the tables need no figures
+        told = [finding for finding in told if finding.rule != "import.no_table"]
+    findings = [*told, *work.findings]
     if not any(sheet.targets for sheet in found) and not findings:
         findings.append(_nothing(file.name))
     if is_signed(data):

@@ -18,7 +18,7 @@ from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_APPLICABLE, Kind, number
 from desktop.errors import AppError
-from tests.application.conftest import SAMPLES
+from tests.application.conftest import SAMPLES, TODAY
 
 P = Period.parse("2024")
 SOURCE = SAMPLES / "tong-hop-2024.xlsx"
@@ -240,3 +240,32 @@ def test_libreoffice_opens_it_and_sums_it_anew(filled, emptied, tmp_path):
     )
     assert book.sheets[0].at(22, 3) == expected / 10_000
     assert book.sheets[1].at(1, 1) == expected / 10_000
+
+
+def test_a_column_in_thousands_is_left_to_a_person(filled, tmp_path):
+    heads = ["Xã, thị trấn", "Dân số trung bình (nghìn người)", "Trẻ đẻ sống"]
+    path = sheet(tmp_path, "SỐ LIỆU NĂM 2024", heads, ["Xã Hồ Bốn"])
+    plan = filling.plan_fill(filled, file=path, period=P)
+    assert [(c.column, c.text) for c in plan.writes] == [("C", "76")]
+    assert [(f.rule, f.column) for f in plan.findings] == [("fill.scaled", "B")]
+
+
+def test_hidden_sheets_and_covers_are_left_alone(filled, emptied):
+    book = openpyxl.load_workbook(emptied)
+    copy = book.copy_worksheet(book["TH"])
+    copy.sheet_state = "hidden"
+    book.create_sheet("Ghi chú")["A1"] = "Người lập: ..."
+    book.save(emptied)
+    plan = filling.plan_fill(filled, file=emptied, period=P)
+    assert {cell.sheet for cell in plan.cells} == {"TH"}
+    assert {finding.severity for finding in plan.findings} == {Severity.NOTE}
+
+
+def test_our_own_template_can_be_filled_too(filled, tmp_path):
+    from desktop.application import templates
+
+    made = templates.write_template(
+        filled, unit="04459", form="commune", period=P, out=tmp_path / "t.xlsx", today=TODAY
+    )
+    plan = filling.plan_fill(filled, file=made.file, period=P)
+    assert (len(plan.writes), list(plan.findings)) == (17, [])

@@ -1,5 +1,8 @@
 """The query sheet of a commune: what it asks, and what its answers do."""
 
+import shutil
+import subprocess
+
 import openpyxl
 import pytest
 
@@ -193,3 +196,17 @@ def test_every_commune_with_something_to_ask_gets_its_sheet(filled, tmp_path):
     }
     assert len(made) == len(asked) > 2
     assert {path.name.split(" ")[4] for path in (tmp_path / "gửi").iterdir()} == asked
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_answers_survive_being_saved_in_libreoffice(filled, sent, tmp_path, kind):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed here")
+    answer(sent, ("stunted", "sửa", 88, "gõ nhầm"), ("measured", "đúng", "", "đủ trẻ"))
+    words = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind]
+    out = tmp_path / "về"
+    subprocess.run([*words, "--outdir", str(out), str(sent)], check=True, capture_output=True, timeout=180)
+    plan = imports.read_files(filled, files=list(out.iterdir()))
+    assert [(w.element, w.after, w.note) for w in plan.writes] == [("stunted", number(88), "gõ nhầm")]
+    assert [(one.element, one.reason) for one in plan.reasons] == [("measured", "đủ trẻ")]
