@@ -10,7 +10,7 @@ from desktop.application import catalogue
 from desktop.application.figures import Figure, figures, meant_communes
 from desktop.application.offices import Commune, office
 from desktop.application.records import Record
-from desktop.application.sheets_of_ours import receiver_of
+from desktop.application.sheets_of_ours import due_text, receiver_of
 from desktop.application.submissions import period_fits
 from desktop.domain.elements import Form
 from desktop.domain.periods import Period
@@ -101,6 +101,7 @@ def _form(
             FormPart(section.number, section.name_vi, tuple(line(code) for code in section.elements))
             for section in form.sections
         ),
+        due_text(record, form, commune, period),
     )
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop.application.deadlines import due
 from desktop.application.figures import meant_communes
 from desktop.application.offices import Commune, OfficeView
 from desktop.application.records import Record
+from desktop.domain.elements import Form
 from desktop.domain.periods import Period
 from desktop.errors import AppError
+from desktop.system.i18n import shown
 from desktop.wording import say
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -36,6 +39,12 @@ def receiver_of(own: OfficeView) -> str:
     if own.level != "commune":
         return own.name
     return next(iter(own.letterhead.addressees), "")
+
+
+def due_text(record: Record, form: Form, commune: Commune, period: Period) -> str:
+    """The last day a commune's form is on time, as printed; "" where no rule is known."""
+    found = due(record, form=form.code, period=period, unit=commune.uid)
+    return shown(found.day, "vi") if found is not None else ""
 
 
 def put_file(out: Path, data: bytes) -> Path:

@@ -12,7 +12,7 @@ from desktop.application.entry import form_of
 from desktop.application.figures import Figure, figures
 from desktop.application.offices import Commune, OfficeView, communes_of, office
 from desktop.application.records import Record
-from desktop.application.sheets_of_ours import Written, asked_communes, file_name, put_file, receiver_of
+from desktop.application.sheets_of_ours import Written, asked_communes, due_text, file_name, put_file, receiver_of
 from desktop.domain.elements import Form
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
@@ -172,5 +172,5 @@ def _template(
             TemplateSection(section.number, section.name_vi, tuple(row(code) for code in section.elements))
             for section in form.sections
         ),
-        source=form.source,
+        due=due_text(record, form, commune, period) if kind is Kind.ACTUAL else "",
     )

@@ -43,7 +43,7 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class StatisticalForm:
-    """The form of one unit and period. `earlier` are the periods of the columns of the past."""
+    """The form of one unit and period. `earlier` are the periods of the columns of the past, `due` the last day."""
 
     form: Form
     unit: str
@@ -52,6 +52,7 @@ class StatisticalForm:
     period: Period
     earlier: tuple[Period, ...]
     parts: tuple[FormPart, ...]
+    due: str = ""
 
     @property
     def mark(self) -> str:

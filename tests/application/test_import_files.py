@@ -149,3 +149,23 @@ def test_what_is_settled_for_everybody_holds_for_every_sender(district, odd):
     learned.learn_heading(district, heading="Khẩu", element="population")
     learned.learn_heading(district, heading="Dân số trung bình", element=None)
     assert seen(imports.read_files(district, files=[odd]))["04459", "population"] == number(2900)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"), [(Kind.ESTIMATE, "Ước thực hiện năm 2024"), (Kind.ASSIGNED, "Số giao năm 2024")]
+)
+def test_a_template_of_another_kind_comes_back_as_that_kind(district, tmp_path, kind, heading):
+    made = template(district, tmp_path / "mẫu.xlsx", kind=kind)
+    page = openpyxl.load_workbook(made.file).worksheets[0]
+    assert heading in {cell.value for line in page.iter_rows() for cell in line}
+    plan = imports.read_files(district, files=[filled_in(made.file, population=2820)])
+    assert [(write.kind, write.after) for write in plan.writes] == [(kind, number(2820))]
+
+
+def test_a_template_says_when_it_is_due(district, tmp_path):
+    from desktop.application.deadlines import due
+
+    page = openpyxl.load_workbook(template(district, tmp_path / "mẫu.xlsx").file).worksheets[0]
+    found = due(district, form="commune", period=P)
+    told = " ".join(str(cell.value) for line in page.iter_rows() for cell in line if cell.value)
+    assert ("Hạn gửi" in told) == (found is not None)

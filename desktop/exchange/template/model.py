@@ -33,7 +33,9 @@ class TemplateSection:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One sheet. Words are Vietnamese: `period` as "năm 2024", `earlier` the headings of the columns of the past."""
+    """One sheet. Words are Vietnamese: `period` as "năm 2024", `earlier` the headings of the columns of the past, `due`
+    the last day to send it ("" where there is none).
+    """
 
     identity: Identity
     office: str
@@ -43,7 +45,7 @@ class Template:
     entry: str
     earlier: tuple[str, ...]
     sections: tuple[TemplateSection, ...]
-    source: str = ""
+    due: str = ""
 
     @property
     def rows(self) -> tuple[TemplateRow, ...]:

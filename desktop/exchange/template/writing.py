@@ -111,7 +111,8 @@ class _Page:
         title = self.styles(bold=True, align="center", text_wrap=True, font_size=14)
         self.sheet.merge_range(3, 1, 3, self.note, told.title.upper(), title)
         middle = self.styles(align="center", italic=True)
-        self.sheet.merge_range(4, 1, 4, self.note, f"Kỳ báo cáo: {told.period}", middle)
+        due = f". Hạn gửi: {told.due}" if told.due else ""
+        self.sheet.merge_range(4, 1, 4, self.note, f"Kỳ báo cáo: {told.period}{due}", middle)
         self.row = 6
 
     def _columns(self) -> None:

@@ -103,7 +103,7 @@ class FormHead(Flowable):
         self._left = (
             *_lines(form.mark, BOLD, LEFT_WIDE),
             *_lines(form.source, ITALIC, LEFT_WIDE),
-            *_lines(f"Ngày nhận báo cáo: {DOTS}", REGULAR, LEFT_WIDE),
+            *_lines(f"Ngày nhận báo cáo: {form.due or DOTS}", REGULAR, LEFT_WIDE),
         )
         self._title = wrap_evenly(clean(form.form.name_vi.upper()), BOLD, TITLE, middle)
         self._period = wrap_evenly(clean(form.period_text), ITALIC, SMALL, middle)
