@@ -90,6 +90,8 @@ def pictures() -> list[Callable[[Photographer], None]]:
     return [
         entry,
         typing,
+        communes_form,
+        kinds,
         imports,
         overview,
         indicators,
@@ -131,6 +133,66 @@ def typing(camera: Photographer) -> None:
     camera.take("nhap-so-lieu-nam-moi")
     camera.window.choose_period(Period.parse("2022"))
     camera.take("nhap-so-lieu-ky-cu")
+    camera.window.choose_period(Period.parse("2024"))
+
+
+def communes_form(camera: Photographer) -> None:
+    """One commune's form: with findings, a note being typed, the lists over the page where there is little room."""
+    screen = camera.show("entry")
+    screen.ways.show("commune")
+    way, grid = screen.ways.shown, screen.ways.shown.view.grid
+    way.step_finding(1)
+    camera.take("bieu-xa")
+    grid.go(way.model.row_of("insured"), 8)
+    grid.begin("theo BHXH huyện")
+    camera.take("bieu-xa-ghi-chu")
+    grid.give_up()
+    if camera.window.is_compact:
+        way.view.open_communes()
+        camera.take("bieu-xa-danh-sach")
+        way.view.close_communes()
+    screen.side.toggle()
+    camera.take("bieu-xa-phat-hien" if camera.window.is_compact else "bieu-xa-rong")
+    screen.side.toggle()
+    screen.ways.show("matrix")
+    screen.side.toggle()
+    screen.side.panel.rows.show_row(1)
+    camera.take("nhap-so-lieu-phat-hien")
+    screen.side.toggle()
+
+
+def kinds(camera: Photographer) -> None:
+    """Assigned figures with their decision, a total being divided, estimates and their proposals."""
+    from desktop.application import estimates
+    from desktop.domain.periods import Period
+    from desktop.domain.values import Kind
+    from desktop.ui.screens.entry.kinds.decision import DecisionDialog
+    from desktop.ui.screens.entry.kinds.distribution import DistributionDialog
+    from desktop.ui.screens.entry.kinds.proposals import ProposalsDialog
+
+    screen, session = camera.show("entry"), camera.window.session
+    screen.ways.show("commune")
+    screen.kinds.choose(Kind.ASSIGNED)
+    divided = DistributionDialog(camera.window, session, form="commune", element="insured")
+    divided.total.setText("60.000")
+    divided.show()
+    camera.take("chia-chi-tieu", divided)
+    divided.close()
+    camera.take("chi-tieu-giao")
+    decision = DecisionDialog(camera.window, session, "commune")
+    decision.show()
+    camera.take("quyet-dinh", decision)
+    decision.close()
+    camera.window.choose_period(Period.parse("2025"))
+    screen.kinds.choose(Kind.ESTIMATE)
+    camera.take("uoc-thuc-hien")
+    found = estimates.propose(session.record, form="commune", period=session.period)
+    proposals = ProposalsDialog(camera.window, session, session.period, found)
+    proposals.show()
+    camera.take("de-xuat-uoc", proposals)
+    proposals.close()
+    screen.kinds.choose(Kind.ACTUAL)
+    screen.ways.show("matrix")
     camera.window.choose_period(Period.parse("2024"))
 
 

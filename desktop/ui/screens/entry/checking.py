@@ -8,10 +8,9 @@ from desktop.application import checks
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.values import Kind
-from desktop.system.i18n import _, render
 from desktop.ui.dialogs import faults
-from desktop.ui.dialogs.ask import confirm
 from desktop.ui.jobs import RunningJob, Step
+from desktop.ui.screens.entry.findings.keeping import keep
 from desktop.wording import say
 
 if TYPE_CHECKING:
@@ -99,17 +98,4 @@ class Checking:
             for f in self.screen.model.findings
             if f.kept is None and f.rule == finding.rule and (f is finding or (f.group and f.group == finding.group))
         ]
-        reason = confirm(
-            self.view,
-            _("Keep this finding?"),
-            render(finding.message),
-            deed=_("Keep"),
-            leave=_("Do not keep"),
-            reason=_("Reason (needed)"),
-            needs_reason=True,
-        )
-        if reason:
-            ids = [f.id for f in group] or [finding.id]
-            self.screen.session.write(
-                lambda record: checks.keep(record, ids=ids, period=self.screen.session.period, reason=reason)
-            )
+        keep(self.view, self.screen.session, group or [finding])

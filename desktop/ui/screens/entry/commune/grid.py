@@ -24,6 +24,7 @@ from desktop.ui.style.palette import colour
 LEAST_NAME: Final = 150
 MOST_NAME: Final = 300
 LEAST_NOTE: Final = 84
+LEAST_EDITOR: Final = 260
 NEVER: Final = 100_000
 _SINGLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -163,6 +164,15 @@ class FormGrid(TypingGrid):
             Qt.Key.Key_Left: (current.row(), Col.NOW),
             Qt.Key.Key_Right: (current.row(), Col.NOTE),
         }.get(key)
+
+    def _follow_editor(self) -> None:
+        """A note has room to be typed even where its column is narrow."""
+        super()._follow_editor()
+        index = self._editing
+        if index is not None and index.column() == Col.NOTE:
+            place = self.editor.geometry()
+            place.setLeft(max(0, min(place.left(), place.right() - LEAST_EDITOR)))
+            self.editor.setGeometry(place)
 
     # ---- room ----
 

@@ -97,6 +97,7 @@ class CommuneWay(Way):
             ("Ctrl+=", partial(self.zoom, 1)),
             ("Ctrl+-", partial(self.zoom, -1)),
             ("Ctrl+0", partial(self.zoom, 0)),
+            ("Ctrl+P", partial(self.asking.print_form, "filled-form")),
         ):
             QShortcut(QKeySequence(keys), view, deed)
 

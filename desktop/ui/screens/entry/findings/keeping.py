@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.application import checks, reasons
+from desktop.application.changes import Changes
 from desktop.application.reasons import ProposedReason
+from desktop.application.records import Record
 from desktop.domain.findings import Finding
+from desktop.domain.periods import Period
 from desktop.system.i18n import _, render
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.jobs import RunningJob
 from desktop.ui.session import Session
+from desktop.wording import say
+
+FEW: Final = 60
+"""Communes up to which keeping is quick."""
 
 
 def keep(parent: QWidget, session: Session, findings: Sequence[Finding]) -> bool:
@@ -39,7 +49,19 @@ def keep(parent: QWidget, session: Session, findings: Sequence[Finding]) -> bool
         return False
     ids = [finding.id for finding in chosen]
     period = session.period
-    return session.write(lambda record: checks.keep(record, ids=ids, period=period, reason=reason)) is not None
+    intent = partial(_keep, ids, period, reason)
+    if len(session.communes) <= FEW:
+        return session.write(intent) is not None
+    # Keeping looks at the findings once more: in a large office that is work for a job, not for a key.
+    job = RunningJob(say("Keep findings"), lambda record, _step: intent(record))
+    job.succeeded.connect(session.tell)
+    job.failed.connect(session.refuse)
+    session.jobs.start(job, writes=True)
+    return True
+
+
+def _keep(ids: Sequence[str], period: Period, reason: str, record: Record) -> Changes:
+    return checks.keep(record, ids=ids, period=period, reason=reason)
 
 
 def earlier_words(proposed: ProposedReason) -> str:

@@ -33,6 +33,7 @@ class FindingSide(QObject):
         self._screen, self._view = screen, view
         self._findings: Sequence[Finding] = ()
         self._unit: str | None = None
+        self._here: Finding | None = None
         self._is_open = {FORM: True}
         self._is_compact = False
         self.panel = FindingPanel()
@@ -86,6 +87,8 @@ class FindingSide(QObject):
         if is_open:
             self._refresh()
         self.panel.setVisible(is_open)
+        if is_open:
+            self.panel.point_at(self._here)
         if is_open and self._is_compact:
             self._lay_over()
 
@@ -136,6 +139,7 @@ class FindingSide(QObject):
 
     def show_place(self, unit: str | None, finding: Finding | None) -> None:
         """The cursor moved: beside a form only its commune is unfolded; the finding of the cell is chosen."""
+        self._here = finding
         if unit != self._unit:
             self._unit = unit
             if self._screen.ways.name == FORM:
