@@ -223,7 +223,7 @@ def test_replacing_is_shown_first_and_is_one_change(qtbot, window, screen, grid)
 
     answer(Preview, take)
     screen.seeking.replace()
-    assert shown == [(len(zeros), "0", "na")]
+    assert shown == [(len(zeros), "0", "không áp dụng")]
     assert {screen.model.value(*at) for at in zeros} == {NOT_APPLICABLE}
     assert window.status.word.text() == f"Đã thay {len(zeros)} ô. Ctrl+Z để hoàn tác."
     screen.step_history("undo")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,6 +18,7 @@ from desktop.ui.widgets.parts import Elided, Rule, SignLabel, row
 
 HEIGHT = 25
 STAYS = 12_000
+HELD = 1.0  # s: a refusal is not wiped away by a hint that was already on its way
 
 
 class StatusBar(QWidget):
@@ -35,6 +38,7 @@ class StatusBar(QWidget):
         line.addWidget(self.word, 1)
         self.setLayout(line)
         self._hint = ""
+        self._refused_at = 0.0
         self._facts: dict[SignLabel, Fact] = {}
         self.is_compact = False
         self._timer = QTimer(self)
@@ -78,6 +82,7 @@ class StatusBar(QWidget):
         self.word.setToolTip(text)
         mark(self.word, tone=tone.value)
         self.word.setAccessibleName(text)
+        self._refused_at = monotonic() if tone is Tone.BAD else 0.0
         if tone is Tone.BAD:
             self._timer.stop()
         else:
@@ -86,7 +91,7 @@ class StatusBar(QWidget):
     def show_hint(self, text: str) -> None:
         """What helps now, where nothing else is being said."""
         self._hint = text
-        if not self._timer.isActive():
+        if not self._timer.isActive() and monotonic() - self._refused_at > HELD:
             self._quiet()
 
     def _quiet(self) -> None:

@@ -58,7 +58,7 @@ class CellBar(QWidget):
         self._row.addWidget(self.note)
         self._row.addWidget(self.history)
         self.setLayout(self._row)
-        self.setFixedHeight(34)
+        self.setFixedHeight(32)
 
     def show_cell(self, place: str, figure: str, name: str, past: str) -> None:
         """Another cell."""
@@ -73,13 +73,18 @@ class CellBar(QWidget):
 
 
 def _counted(findings: Sequence[Finding]) -> tuple[int, int, int, Finding | None]:
-    """Open errors, open warnings, kept ones, and the worst open finding."""
+    """Open errors, open warnings, kept ones (cells of one broken rule count once), and the worst open finding."""
     grades = list(Severity)
-    open_ones = [finding for finding in findings if finding.kept is None]
+    breaches = {
+        (finding.unit, finding.group or finding.id): finding for finding in findings if finding.kept is not None
+    }
+    breaches |= {(finding.unit, finding.group or finding.id): finding for finding in findings if finding.kept is None}
+    open_ones = [finding for finding in breaches.values() if finding.kept is None]
     errors = sum(finding.severity is Severity.ERROR for finding in open_ones)
     warnings = sum(finding.severity is Severity.WARNING for finding in open_ones)
-    worst = min(open_ones, key=lambda finding: grades.index(finding.severity), default=None)
-    return errors, warnings, len(findings) - len(open_ones), worst
+    everyone = (finding for finding in findings if finding.kept is None)
+    worst = min(everyone, key=lambda finding: grades.index(finding.severity), default=None)
+    return errors, warnings, len(breaches) - len(open_ones), worst
 
 
 class FindingBar(QFrame):

@@ -36,14 +36,14 @@ def join(lines: Sequence[Sequence[str]]) -> str:
 def split(text: str) -> list[list[str]]:
     """The rows and cells of a pasted text, all rows equally long; a last line end belongs to the last row.
 
-    A cell with line breaks stands in quotes and becomes one line.
+    A cell with tabs or line breaks stands in quotes.
     """
     plain = nfc(text).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\0")
     if not plain:
         return []
     lines = list(csv.reader(io.StringIO(plain.removesuffix("\n") + "\n"), dialect="excel-tab"))
     widest = max((len(line) for line in lines), default=0)
-    return [[" ".join(cell.split()) for cell in line] + [""] * (widest - len(line)) for line in lines] if widest else []
+    return [[cell.strip() for cell in line] + [""] * (widest - len(line)) for line in lines] if widest else []
 
 
 def plain(value: Value | None) -> str:

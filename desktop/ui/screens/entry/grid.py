@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import cast
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -158,9 +158,6 @@ class MatrixView(TypingGrid):
             widest = max((text.horizontalAdvance(said) for said in model.longest(column)), default=0)
             whole = bold.horizontalAdvance(figures.figure(model.total(column).value))
             self._needs.append(max(widest, whole, reported, head))
-        head_of = self.horizontalHeader()
-        if isinstance(head_of, ColumnHead):
-            head_of.forget()
         self._set_widths(range(len(model.columns)))
         self.updateGeometries()
         self.viewport().update()
@@ -170,10 +167,14 @@ class MatrixView(TypingGrid):
         for column in columns:
             room = self._needs[column] + 2 * size.inset + (size.sign + 6 if column in signed else 0)
             self.setColumnWidth(column, max(size.least, room))
+        head = self.horizontalHeader()
+        if isinstance(head, ColumnHead):
+            head.forget()
 
-    def fit_signs(self, columns: Iterable[int]) -> None:
+    def fit_signs(self, columns: Collection[int]) -> None:
         """Some columns bear signs now: room for them."""
-        self._set_widths(columns)
+        if columns:
+            self._set_widths(columns)
 
     def fit_figure(self, row: int, column: int) -> None:
         """A figure was typed: it and the total are seen whole."""

@@ -34,6 +34,12 @@ def wrap(text: str, width: int, metrics: QFontMetrics) -> list[str]:
     return lines
 
 
+def balanced(text: str, width: int, metrics: QFontMetrics) -> list[str]:
+    """The same number of lines, but about equally long."""
+    lines = wrap(text, width, metrics)
+    return lines if len(lines) < 2 else wrap(text, min(least_width(text, len(lines), metrics), width), metrics)
+
+
 def least_width(text: str, most_lines: int, metrics: QFontMetrics) -> int:
     """The narrowest width in which a name takes at most so many lines."""
     parts = text.split()
@@ -95,7 +101,7 @@ class ColumnHead(QHeaderView):
         inner = place.adjusted(3, 0, -size.inset, -4)
         lines = self._lines.get(column)
         if lines is None:
-            lines = self._lines[column] = wrap(model.short_name(column), inner.width(), painter.fontMetrics())[:3]
+            lines = self._lines[column] = balanced(model.short_name(column), inner.width(), painter.fontMetrics())[:3]
         top = inner.bottom() - size.line * (len(lines) + 1) + 1
         spare = (inner.height() - size.line * (len(lines) + 1)) // 2 if len(lines) < 2 else 0
         painter.setPen(colour("ink"))

@@ -13,7 +13,7 @@ from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
 from desktop.ui.style.signs import paint_hatch
 
-HEIGHT: Final = 20
+HEIGHT: Final = 16
 SWATCH: Final = 22
 GAP: Final = 12
 
@@ -84,7 +84,7 @@ class Legend(QWidget):
         for (picture, key, meaning), width in zip(self.parts(), self._widths(), strict=True):
             at = left
             if picture:
-                self._swatch(painter, QRect(at, 4, SWATCH, HEIGHT - 8), picture)
+                self._swatch(painter, QRect(at, 2, SWATCH, HEIGHT - 4), picture)
                 at += SWATCH + 4
             for text, weight, ink in ((key, 600, "ink"), (meaning, 400, "ink2")):
                 painter.setFont(fonts.font(fonts.SMALL, weight))

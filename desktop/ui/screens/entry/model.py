@@ -363,9 +363,13 @@ class MatrixModel(QAbstractTableModel):
         known = self._counts[base]
         if known is None:
             known = self._counts[base] = dict.fromkeys(Severity, 0)
+            seen = set()
             for cell in self._cells[base]:
                 for finding in cell.findings:
-                    if finding.kept is None:
+                    # One rule broken over several cells is one thing to mend.
+                    breach = finding.group or finding.id
+                    if finding.kept is None and breach not in seen:
+                        seen.add(breach)
                         known[finding.severity] += 1
         return known[severity]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -19,12 +20,13 @@ from desktop.wording import Sentence
 # Zero-width characters, soft hyphen and the narrow blank that keyboards send to wake a completing editor.
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _BLANKS: Final = " \t\r\n\u00a0\u202f"
+_BREAKS: Final = re.compile(r"\s*[\t\r\n]\s*")
 READINGS = {"zero": ZERO, "not_applicable": NOT_APPLICABLE, "not_reported": NOT_REPORTED}
 
 
 def clean(text: str) -> str:
-    """A typed or pasted text in one form: composed letters, no invisible characters, no blanks at the ends."""
-    return nfc(text).translate(_INVISIBLE).strip(_BLANKS)
+    """A typed or pasted text in one form: composed, one line, no invisible characters, no blanks at the ends."""
+    return _BREAKS.sub(" ", nfc(text).translate(_INVISIBLE).strip(_BLANKS))
 
 
 class Reader:

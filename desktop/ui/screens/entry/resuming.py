@@ -15,6 +15,7 @@ from desktop.ui.places import Place, Target
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
+    from desktop.ui.screens.entry.typing import TypingGrid
     from desktop.ui.screens.entry.view import EntryView
 
 AFTER: Final = 200
@@ -32,15 +33,26 @@ class Resuming(QObject):
         self._wait = QTimer(self, singleShot=True, interval=AFTER)
         self._wait.timeout.connect(self._keep)
         self._is_kept = False
-        view.grid.edited.connect(lambda _text: self._wait.start())
-        view.grid.left.connect(self._forget)
+        self.watch(view.grid)
         view.offer_take.clicked.connect(self.put_back)
         view.offer_leave.clicked.connect(self.leave)
 
+    def watch(self, grid: TypingGrid) -> None:
+        """Remember what is half typed here: in the matrix, and in any way beside it."""
+        grid.edited.connect(lambda _text: self._wait.start())
+        grid.left.connect(self._forget)
+
     def _keep(self) -> None:
-        grid, session, model = self.view.grid, self.screen.session, self.screen.model
-        at = grid.editing_at()
-        if at is None or not grid.editor.text().strip():
+        grid, place, session = self.screen.ways.grid, self.screen.ways.place_now(), self.screen.session
+        if grid is None or place is None or not grid.is_editing or not grid.editor.text().strip():
+            return
+        unit, element = place.get("unit"), place.get("element")
+        at, model = grid.editing_at(), self.screen.model
+        if unit is None or element is None or at is None:
+            return
+        column = model.column_of(element)
+        if column is not None and grid.is_words(*at) and not model.is_text(column):
+            # A note beside a figure: it would not fit into the figure's cell.
             return
         self._is_kept = True
         self._offered = None
@@ -51,8 +63,8 @@ class Resuming(QObject):
                 form=self.screen.form,
                 period=session.period.id,
                 kind=self.screen.kind.value,
-                unit=model.rows[at[0]].commune.code,
-                element=model.columns[at[1]].element.code,
+                unit=unit,
+                element=element,
                 text=grid.editor.text(),
                 at=session.now().isoformat(timespec="seconds"),
             )

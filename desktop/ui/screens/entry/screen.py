@@ -85,6 +85,7 @@ class EntryScreen(Screen):
         grid.edited.connect(view.cell_bar.input.setText)
         grid.edited.connect(self.checking.give_way)
         grid.editor.textEdited.connect(self.writing.hold_on)
+        grid.given_up.connect(self.show_cell)
         grid.cleared.connect(self.blocks.clear_block)
         grid.copied.connect(self.blocks.copy_block)
         grid.cut.connect(self.blocks.cut_block)
@@ -98,7 +99,7 @@ class EntryScreen(Screen):
         view.findings.next_asked.connect(partial(self.checking.step_finding, 1))
         view.findings.keep_asked.connect(self.checking.keep_finding)
         view.form_chosen.connect(self.choose_form)
-        view.section_chosen.connect(lambda at: self._go_section(view.sections.itemData(at)))
+        view.section_chosen.connect(self._go_section)
         view.import_asked.connect(lambda: self.session.go(Place.IMPORTS))
         view.undo_asked.connect(lambda: self.step_history("undo"))
         view.redo_asked.connect(lambda: self.step_history("redo"))
@@ -171,6 +172,7 @@ class EntryScreen(Screen):
         """The matrix's cursor on a commune and an element, or where they would be."""
         grid, model = self._view.grid, self.model
         if not model.rows or not model.columns:
+            self._view.cell_bar.show_cell("", "", "", "")
             return
         row = model.row_of(place.get("unit")) if place else 0
         column = model.column_of(place.get("element")) if place else 0
@@ -219,8 +221,9 @@ class EntryScreen(Screen):
         block = self._view.grid.block()
         if block.width() * block.height() > 1:
             return self._block_words()
-        done = sum(row.state in ("complete", "checked", "locked") for row in self.model.rows)
-        return _("{done}/{all} communes done").format(done=done, all=len(self.model.rows)) if self.model.rows else ""
+        rows = self.model.all_rows
+        done = sum(row.state in ("complete", "checked", "locked") for row in rows)
+        return _("{done}/{all} communes done").format(done=done, all=len(rows)) if rows else ""
 
     def _block_words(self) -> str:
         numbers = [
@@ -244,9 +247,10 @@ class EntryScreen(Screen):
         row, column = current.row(), current.column()
         value, past = self.model.value(row, column), self.model.cell(row, column).last_year
         place = f"{_short(self.model.rows[row].commune.name)} · ({self.model.columns[column].number})"
-        self._view.cell_bar.show_cell(
-            place, figures.typed(value), self.model.full_name(column), self._past_words(value, past)
-        )
+        name, told = self.model.full_name(column), self._past_words(value, past)
+        if self._view.is_compact:
+            name = " · ".join(part for part in (self.model.short_name(column), told) if part)
+        self._view.cell_bar.show_cell(place, figures.typed(value), name, told)
         self.show_findings()
         self.session.hint_changed.emit()
 

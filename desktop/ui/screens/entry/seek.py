@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.text import fold, squeeze
+from desktop.domain.values import State, Value
 from desktop.system.i18n import _
 from desktop.ui import figures
 from desktop.ui.screens.entry.looks import Look
@@ -42,6 +43,12 @@ def cell_text(model: MatrixModel, row: int, column: int) -> str:
     if look is Look.NOT_APPLICABLE:
         return _("not applicable")
     return figures.typed(model.value(row, column))
+
+
+def value_words(value: Value) -> str:
+    """A figure as it is shown, a state in words."""
+    words = {State.NOT_REPORTED: _("not reported"), State.NOT_APPLICABLE: _("not applicable")}
+    return words.get(value.state) or figures.figure(value)
 
 
 def in_cell(model: MatrixModel, row: int, column: int, what: Sought) -> bool:

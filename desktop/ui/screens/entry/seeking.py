@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.domain.values import Value
 from desktop.system.i18n import _
-from desktop.ui import figures
 from desktop.ui.screens.entry import seek
 from desktop.ui.screens.entry.looks import CLOSED
 from desktop.ui.widgets.parts import button, column, label, row
@@ -126,8 +125,7 @@ class Seeking(QObject):
                 if read is None or isinstance(read, Sentence) or model.rows[row_at].state in CLOSED:
                     left_out += 1
                 elif read != model.value(row_at, column_at):
-                    shown = figures.figure(read) or read.state.value
-                    made.append(Planned(row_at, column_at, before, read, shown if read.is_reported else after))
+                    made.append(Planned(row_at, column_at, before, read, seek.value_words(read)))
         return made, left_out
 
     def replace(self) -> None:
@@ -169,8 +167,10 @@ class Preview(QDialog):
         for at, (place, cell) in enumerate(zip(places, planned, strict=False)):
             for column_at, text in enumerate((place, cell.before, cell.after)):
                 table.setItem(at, column_at, QTableWidgetItem(text))
-        table.setColumnWidth(0, 200)
-        table.horizontalHeader().setStretchLastSection(True)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column_at in (1, 2):
+            table.setColumnWidth(column_at, 110)
         self.table = table
         words = [_("One change; Ctrl+Z takes all of it back.")]
         if left_out:

@@ -42,6 +42,8 @@ class TypingGrid(ChosenGrid):
     section_asked = Signal(int)
     edited = Signal(str)
     """The text in the editor, as it is typed; the cell bar shows it too."""
+    given_up = Signal()
+    """Esc: the cell is as it was."""
     left = Signal()
     """The editor was closed: the text was taken, or given up."""
 
@@ -257,6 +259,7 @@ class TypingGrid(ChosenGrid):
         """Leave the cell as it was."""
         if self._editing is not None:
             self._close_editor()
+            self.given_up.emit()
 
     def _close_editor(self) -> None:
         place = QRect() if self._editing is None else self.visualRect(self._editing)

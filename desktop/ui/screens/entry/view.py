@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from desktop.ui.screens.entry.seek_bar import SeekBar
 from desktop.ui.screens.entry.strip import Strip
 from desktop.ui.screens.entry.totals import TotalsBand
 from desktop.ui.screens.entry.ways import MATRIX, WAYS
+from desktop.ui.style import fonts
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Empty, PageBar, button, column, row
@@ -40,7 +42,7 @@ class EntryView(QWidget):
 
     bar_entered = Signal(str)
     form_chosen = Signal(str)
-    section_chosen = Signal(int)
+    section_chosen = Signal(str)
     import_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
@@ -67,11 +69,6 @@ class EntryView(QWidget):
         self.forms = QComboBox()
         self.forms.setAccessibleName(_("Form"))
         self.forms.activated.connect(lambda at: self.form_chosen.emit(self.forms.itemData(at)))
-        self.sections = QComboBox()
-        self.sections.setAccessibleName(_("Go to section"))
-        self.sections.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.sections.setMaximumWidth(170)
-        self.sections.activated.connect(self.section_chosen)
         self.acts = button(_("Form of the commune"), icon="checkmark_16_regular")
         self.acts.setProperty("kind", "menu")
         self.menu = QMenu(self.acts)
@@ -84,8 +81,14 @@ class EntryView(QWidget):
         self.display_menu = QMenu(self.display)
         self.display.setMenu(self.display_menu)
         self.take_in = button(_("From Excel…"), self.import_asked.emit, icon="arrow_download_16_regular")
-        self.bar.add(self.undo, self.redo, self.forms, self.sections, self.display, self.acts, self.take_in)
-        self._tools[MATRIX] = [self.sections, self.display, self.acts, self.take_in]
+        self.sections = self.display_menu.addMenu(_("Go to section"))
+        # In the compact layout these stand in the menu instead of the bar.
+        self._folded = [self.display_menu.addMenu(self.menu), self.display_menu.addAction(_("From Excel…"))]
+        self.menu.setTitle(_("Form of the commune"))
+        self._folded[1].triggered.connect(self.import_asked)
+        self.display_menu.addSeparator()
+        self.bar.add(self.undo, self.redo, self.forms, self.display, self.acts, self.take_in)
+        self._tools[MATRIX] = [self.display, self.acts, self.take_in]
         self.cell_bar = CellBar()
         self.grid = MatrixView(model, settle)
         self.totals = TotalsBand(model, self.grid)
@@ -128,11 +131,15 @@ class EntryView(QWidget):
     def _foot(self) -> QBoxLayout:
         """Under the table: how the states are typed, what is not shown, the scroll bar."""
         self.legend = Legend()
-        self.unseen = button("", self.columns_asked.emit, kind="link")
-        self.unseen.setFixedHeight(20)
+        self.unseen = QToolButton()
+        self.unseen.setProperty("kind", "link")
+        self.unseen.setFont(fonts.font(fonts.SMALL, 500))
+        self.unseen.setFixedHeight(self.legend.height())
+        self.unseen.clicked.connect(self.columns_asked)
         self.unseen.hide()
         foot = row(self.legend, self.unseen, gap=4)
         foot.addWidget(self.across, 1)
+        foot.addStretch(0)
         return foot
 
     def set_zoom(self, percent: int) -> None:
@@ -176,7 +183,9 @@ class EntryView(QWidget):
     def _show_tools(self) -> None:
         for name, tools in self._tools.items():
             for tool in tools:
-                tool.setVisible(name == self.way and not (tool is self.sections and self.is_compact))
+                tool.setVisible(name == self.way and not (tool in (self.acts, self.take_in) and self.is_compact))
+        for action in self._folded:
+            action.setVisible(self.is_compact)
         self.cell_bar.setVisible(self.way == MATRIX and self.empty.isHidden())
 
     def _join_scroll_bars(self) -> None:
@@ -209,10 +218,10 @@ class EntryView(QWidget):
         titles = (whole, _("Communes that reported"), f"{whole}, {_lower(year)}")
         self.totals.show_before(titles, matrix.totals_before)
         self.sections.clear()
-        self.sections.addItem(_("All sections"), "")
         for section in matrix.form.sections:
             name = f"{section.number}. {words.named(section.name_vi, section.name_en)}"
-            self.sections.addItem(name, section.number)
+            act = self.sections.addAction(name)
+            act.triggered.connect(lambda _on=False, number=section.number: self.section_chosen.emit(number))
 
     def show_forms(self, forms: list[tuple[str, str]], current: str) -> None:
         """The forms that can be filled in for this period; a single one needs no list."""
@@ -221,7 +230,6 @@ class EntryView(QWidget):
             self.forms.addItem(name, code)
         self.forms.setCurrentIndex(max(self.forms.findData(current), 0))
         self.forms.setVisible(len(forms) > 1 and not self.grid.is_compact)
-        self.bar.subtitle.setText(self.forms.currentText() if len(forms) == 1 and not self.grid.is_compact else "")
 
     def set_compact(self, compact: bool) -> None:
         """One line for title and cell bar, one totals row, signs only."""
@@ -231,20 +239,11 @@ class EntryView(QWidget):
         self.legend.set_compact(compact)
         self.findings.set_compact(compact)
         self.bar.setFixedHeight(38 if compact else 40)
-        parts: list[QWidget] = [self.bar.title, self.bar.subtitle, *self.cell_bar.acts]
+        parts: list[QWidget] = [self.bar.title, self.cell_bar.past, *self.cell_bar.acts]
         for part in parts:
             part.setVisible(not compact)
         self.cell_bar.place.setFixedWidth(130 if compact else 152)
         self.cell_bar.input.setFixedWidth(88 if compact else 112)
-        self.acts.setText("" if compact else _("Form of the commune"))
-        self.acts.setToolTip(_("Form of the commune"))
-        self.acts.setAccessibleName(_("Form of the commune"))
-        self.display.setText("" if compact else _("View"))
-        self.display.setToolTip(_("View"))
-        self.display.setAccessibleName(_("View"))
-        self.take_in.setText("" if compact else _("From Excel…"))
-        self.take_in.setToolTip(_("From Excel…"))
-        self.take_in.setAccessibleName(_("From Excel…"))
         self.forms.setVisible(self.forms.count() > 1 and not compact)
         if compact:
             self.bar.insert(self.cell_bar, 30)

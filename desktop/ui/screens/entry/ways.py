@@ -148,6 +148,8 @@ class Ways:
         way = self._made[name] = make(self._screen)
         self._view.add_way(name, way.view, way.tools)
         way.set_compact(self._view.is_compact)
+        if way.grid is not None:
+            self._screen.resuming.watch(way.grid)
         self._stale.add(name)
         return True
 
