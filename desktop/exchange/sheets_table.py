@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from desktop.domain.elements import Element
-from desktop.domain.findings import Finding
+from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
-from desktop.exchange.grid import Raw, Sheet
+from desktop.exchange.grid import Raw, Sheet, column_letter
 from desktop.exchange.headings import Headings, is_column_number
 from desktop.exchange.sheets_claims import assign
 from desktop.exchange.titles import read_titles
+from desktop.wording import say
 
 _MOST_HEADING_ROWS: Final = 4
 _COMPARED_ROWS: Final = 1_000
@@ -33,6 +34,9 @@ _TITLE_WORDS: Final = re.compile(
 )
 _COMPARED: Final = re.compile(r"%|so sanh|tang|giam|ty le|ghi chu")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SCALED: Final = re.compile(
+    r"\b(?:nghin|ngan|trieu) (?:nguoi|tre|ba me|luot|the|dan)\b|\(\s*(?:nghin|ngan|trieu|1[.,]?000)\b"
+)
 _NUMERIC: Final = re.compile(r"(?=.*[^%\s])[\d\s.,%+\-–—…x✓]+")
 
 
@@ -240,6 +244,8 @@ def _columns(
         for column, path in paths.items()
         if column not in codes and column not in orders and column not in others
     }
+    scaled = {column for column, found in options.items() if found and _SCALED.search(fold(shown[column]))}
+    options = {column: found for column, found in options.items() if column not in scaled}
     chosen, findings = assign({column: found for column, found in options.items() if found}, shown, cells)
     if not chosen:
         return None
@@ -259,8 +265,14 @@ def _columns(
         codes,
         frozenset(orders),
         ignored,
-        tuple(findings),
+        (*findings, *(_in_thousands(column, shown[column]) for column in sorted(scaled))),
     )
+
+
+def _in_thousands(column: int, heading: str) -> Finding:
+    message = say("The column “{heading}” counts in thousands or millions; it is left out.", heading=heading)
+    advice = say("The record counts in ones: write the whole figures, or type them in.")
+    return Finding("import.scaled", Severity.ERROR, message, advice, column=column_letter(column))
 
 
 def title_lines(sheet: Sheet, table: Table) -> list[str]:

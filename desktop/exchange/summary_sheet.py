@@ -186,7 +186,9 @@ def _read_turned(
         if form is None:
             return replace(reading, findings=(*notes, *decided.findings, _no_unit()))
         turned = form[0]
-    rows = turned_back(RowReader(turned, table, headings, known, decided.period).read())
+    read_rows = RowReader(turned, table, headings, known, decided.period).read()
+    read_rows.findings[:0] = table.findings
+    rows = turned_back(read_rows)
     missing = _missing(rows, known) if across else ()
     read = _filled(reading, decided.period, rows, (*notes, *decided.findings, *rows.findings, *missing))
     return replace(read, columns=_taken(table, str))

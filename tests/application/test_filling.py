@@ -247,7 +247,7 @@ def test_a_column_in_thousands_is_left_to_a_person(filled, tmp_path):
     path = sheet(tmp_path, "SỐ LIỆU NĂM 2024", heads, ["Xã Hồ Bốn"])
     plan = filling.plan_fill(filled, file=path, period=P)
     assert [(c.column, c.text) for c in plan.writes] == [("C", "76")]
-    assert [(f.rule, f.column) for f in plan.findings] == [("fill.scaled", "B")]
+    assert [(f.rule, f.column) for f in plan.findings] == [("import.scaled", "B")]
 
 
 def test_hidden_sheets_and_covers_are_left_alone(filled, emptied):

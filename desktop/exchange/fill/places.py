@@ -6,7 +6,6 @@ the sheet is read as an import would, and what comes out tells which of them wer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,21 +14,19 @@ from desktop.domain.elements import Element
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.legacy_text import Encoding, decode, detect
 from desktop.domain.periods import Period
-from desktop.domain.text import fold, nfc
+from desktop.domain.text import nfc
 from desktop.domain.values import Kind
-from desktop.exchange.grid import Raw, Sheet, Workbook, column_letter, column_number
+from desktop.exchange.grid import Raw, Sheet, Workbook, column_number
 from desktop.exchange.headings import Headings
 from desktop.exchange.reading import SheetReading
 from desktop.exchange.sheets_table import Table, find_table
 from desktop.exchange.sheets_turned import find_turned, names_units
 from desktop.exchange.summary_sheet import read_summary
 from desktop.exchange.unit_names import KnownUnit, UnitNames
-from desktop.wording import say
 
 UnitsOn = Callable[[Period], Sequence[KnownUnit]]
 _FIGURE: Final = 987_654_321
 _MARK: Final = "x"
-_SCALED: Final = re.compile(r"\b(?:nghin|ngan|trieu|ty dong)\b|\(\s*1[.,]?000 \w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +72,17 @@ def _of_sheet(workbook: Workbook, sheet: Sheet, search: Search) -> SheetTargets:
     encoding = search.encoding or detect(sheet.texts(), sheet.fonts)
     probed = set(_candidates(_decoded(sheet, encoding), search))
     targets: dict[tuple[int, int], Target] = {}
-    readings = []
-    for probe in (_FIGURE, _MARK):  # a mark where no figure is read: a form that only asks for yes and no
-        if targets:
-            break
-        readings.append(_read(workbook, _probed(sheet, probed, probe), search))
-        for row, letter, unit, element in _told(readings[-1]):
-            place = (row, column_number(letter))
-            held = "" if place in probed else sheet.at(*place)
-            if place in probed or held != "":
-                targets.setdefault(place, Target(*place, unit, element, held))
+    readings = [_read(workbook, _probed(sheet, probed, _FIGURE), search)]
+    if not readings[0].candidates or any(one.rule == "import.not_yes_no" for one in readings[0].findings):
+        readings.append(_read(workbook, _probed(sheet, probed, _MARK), search))
+    for row, letter, unit, element in (cell for reading in readings for cell in _told(reading)):
+        place = (row, column_number(letter))
+        held = "" if place in probed else sheet.at(*place)
+        if place in probed or held != "":
+            targets.setdefault(place, Target(*place, unit, element, held))
     reading = readings[0]
-    scaled = {column.place: column.heading for column in reading.columns if _SCALED.search(fold(column.heading))}
-    notes = [
-        replace(_in_thousands(place, heading), file=workbook.file, sheet=sheet.name)
-        for place, heading in scaled.items()
-    ]
-    if scaled:
-        targets = {at: one for at, one in targets.items() if not {str(at[0]), column_letter(at[1])} & scaled.keys()}
-    errors = tuple(one for one in reading.findings if one.severity is Severity.ERROR and one.row is None)
-    return SheetTargets(
-        sheet.name, encoding, reading, tuple(targets[place] for place in sorted(targets)), (*errors, *notes)
-    )
-
-
-def _in_thousands(place: str, heading: str) -> Finding:
-    message = say("The column “{heading}” counts in thousands or millions; it was left empty.", heading=heading)
-    advice = say("Fill it in by hand, in the unit it asks for.")
-    column, row = (None, int(place)) if place.isdigit() else (place, None)
-    return Finding("fill.scaled", Severity.WARNING, message, advice, row=row, column=column)
+    errors = tuple(one for one in reading.findings if one.severity is Severity.ERROR and not (one.row and one.column))
+    return SheetTargets(sheet.name, encoding, reading, tuple(targets[place] for place in sorted(targets)), errors)
 
 
 def _told(reading: SheetReading) -> Iterator[tuple[int, str, str, str]]:

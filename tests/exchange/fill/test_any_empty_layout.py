@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from desktop.domain.periods import Period
 from desktop.exchange.fill.places import Search, find_targets
 from desktop.exchange.fill.sheet_xml import put_cells
+from desktop.exchange.unit_names import KnownUnit
 from desktop.exchange.workbook import read_workbook
+from tests.exchange.books import xlsx
 from tests.exchange.test_any_layout import Layout, _made, layouts
 from tests.exchange.test_summary_sheet import ELEMENTS, UNITS
 
@@ -47,3 +49,21 @@ def test_what_is_put_in_is_what_is_read() -> None:
     xml = "<worksheet><sheetData/></worksheet>"
     cells = {(row, column): row * 100 + column for row in range(1, 9) for column in range(1, 60, 7)}
     assert put_cells(put_cells(xml, cells), cells) == put_cells(xml, cells)
+
+
+def test_a_thousand_cells_of_yes_and_no_are_all_found() -> None:
+    units = [KnownUnit(str(10_000 + place), f"Xã Thử {place}") for place in range(600)]
+    rows = [["BIỂU NĂM 2022"], ["Mã", "Xã", "Dân số trung bình", "Trạm quản lý, điều trị bệnh KLN"]]
+    data = xlsx([*rows, *([unit.code, unit.name] for unit in units)])
+    (found,) = find_targets(read_workbook(data, "a.xlsx"), replace(SEARCH, units=lambda _: units))
+    assert len(found.targets) == 1200
+
+
+def test_columns_in_thousands_are_said_and_left_out() -> None:
+    across = [["NĂM 2022"], ["Xã", "Dân số (nghìn người)", "Trẻ đẻ sống"], ["Xã Hồ Bốn", "", ""], ["Xã Nậm Có", "", ""]]
+    down = [["NĂM 2022"], ["Tên", "Xã Hồ Bốn", "Xã Nậm Có"], ["Dân số (1.000 người)"], ["Trẻ đẻ sống"], ["Tử vong mẹ"]]
+    for rows, place in ((across, (None, "B")), (down, (3, None))):
+        (found,) = find_targets(read_workbook(xlsx(rows), "a.xlsx"), SEARCH)
+        assert "population" not in {one.element for one in found.targets}
+        assert found.targets
+        assert [(one.rule, one.row, one.column) for one in found.findings] == [("import.scaled", *place)]
