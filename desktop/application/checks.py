@@ -53,7 +53,8 @@ def findings(
     elements = known.forms[form].elements if form else tuple(known.elements)
     sheet = _sheet(record, period, kind, everyone, elements, codes, step)
     found = check(sheet, catalogue.rules(record), step)
-    return _with_reasons(record, period, everyone, found)
+    # Reasons are kept for what was reported: an estimate asks whatever the reported figure was kept for.
+    return _with_reasons(record, period, everyone, found) if kind is Kind.ACTUAL else found
 
 
 def _sheet(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.application import entry, estimates, history, plans, submissions, values
+from desktop.application import checks, entry, estimates, history, plans, submissions, values
 from desktop.application.offices import communes_of
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_REPORTED, YES, Kind, number
@@ -103,6 +103,18 @@ def test_proposals_are_written_in_one_change_and_keep_what_a_person_typed(filled
     estimates.write_proposals(filled, period=year, proposals=found, replace=True)
     rows = values.value_rows(filled, period=year, element="live_births", kind=Kind.ESTIMATE)
     assert [row.value for row in rows] == [number(18), number(18)]
+
+
+def test_a_reason_for_what_was_reported_keeps_no_estimate(filled):
+    found = [f for f in checks.findings(filled, period=YEAR) if f.rule == "stunted_within_measured"]
+    checks.keep(filled, ids=[f.id for f in found], period=YEAR, reason="đã hỏi trạm")
+    assert all(f.kept for f in checks.findings(filled, period=YEAR) if f.rule == "stunted_within_measured")
+    rows = values.value_rows(filled, period=YEAR, unit=found[0].unit)
+    uid = next(c.uid for c in communes_of(filled, on=YEAR.last) if c.code == found[0].unit)
+    typed = [entry.Typed(uid, r.element, r.value) for r in rows]
+    entry.type_block(filled, cells=typed, period=YEAR, kind=Kind.ESTIMATE)
+    told = checks.findings(filled, period=YEAR, kind=Kind.ESTIMATE)
+    assert {f.kept for f in told if f.rule == "stunted_within_measured"} == {None}
 
 
 def test_an_estimate_never_counts_as_reported(filled):
