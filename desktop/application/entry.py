@@ -282,9 +282,17 @@ def type_block(
     """Write several cells as one change: a paste, or `what`. Refused as a whole where a form is checked or locked."""
     with record.change(what or say("Paste {count} cells", count=len(cells)), source=source) as change:
         if len(cells) == 1 and what is None:
-            change.what = say("Type {element}", element=element_of(record, cells[0].element).name_vi)
+            change.what = _typed(kind, element_of(record, cells[0].element).name_vi)
         write_cells(record, cells, period=period, kind=kind, origin=Origin.TYPED)
     return changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
+
+
+def _typed(kind: Kind, name: str) -> Sentence:
+    if kind is Kind.ESTIMATE:
+        return say("Type the estimate of {element}", element=name)
+    if kind is Kind.ASSIGNED:
+        return say("Type the assigned figure of {element}", element=name)
+    return say("Type {element}", element=name)
 
 
 def write_cells(

@@ -117,6 +117,20 @@ def test_a_reason_for_what_was_reported_keeps_no_estimate(filled):
     assert {f.kept for f in told if f.rule == "stunted_within_measured"} == {None}
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (Kind.ACTUAL, "Type Số người có thẻ BHYT"),
+        (Kind.ESTIMATE, "Type the estimate of Số người có thẻ BHYT"),
+        (Kind.ASSIGNED, "Type the assigned figure of Số người có thẻ BHYT"),
+    ],
+)
+def test_history_says_which_kind_was_typed(district, kind, told):
+    uid = communes_of(district, on=YEAR.last)[0].uid
+    entry.type_value(district, unit=uid, period=YEAR, element="insured", value=number(1), kind=kind)
+    assert str(history.history(district, limit=1)[0].what) == told
+
+
 def test_an_estimate_never_counts_as_reported(filled):
     before = values.value_rows(filled, period=YEAR), plans.status(filled, code="62-NQ/TU-yen-bai", period=YEAR)
     uid = communes_of(filled, on=YEAR.last)[0].uid
