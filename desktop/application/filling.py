@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.exchange.unit_names import KnownUnit
 
 _WHOLE: Final = 9_007_199_254_740_992
+_PLACEHOLDER: Final = re.compile(r"\s*(?:[.…_]\s*)+")
 _LARGEST_MERGE: Final = 100_000
 
 
@@ -254,8 +256,8 @@ class _Filling:
         if isinstance(target.held, Uncomputed) or (target.row, target.column) in self.formulas.get(sheet, ()):
             return Action.FORMULA
         if value is None:
-            return Action.UNKNOWN if target.held == "" else Action.SAME
-        if target.held == "":
+            return Action.UNKNOWN if target.held == "" or _is_placeholder(target.held) else Action.SAME
+        if target.held == "" or _is_placeholder(target.held):
             return Action.WRITE
         stands = read_cell(target.held, element, shown_as_percent=self._percent(sheet, target)).value
         if stands == value:
@@ -303,6 +305,11 @@ class _Filling:
                 element=cell.element,
             )
         )
+
+
+def _is_placeholder(raw: Raw) -> bool:
+    """Dots or lines to write on: an empty place of a printed form."""
+    return isinstance(raw, str) and bool(_PLACEHOLDER.fullmatch(raw))
 
 
 def _covered_cells(merges: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:

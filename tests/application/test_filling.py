@@ -269,3 +269,67 @@ def test_our_own_template_can_be_filled_too(filled, tmp_path):
     )
     plan = filling.plan_fill(filled, file=made.file, period=P)
     assert (len(plan.writes), list(plan.findings)) == (17, [])
+
+
+def test_dots_to_write_on_are_an_empty_place(filled, emptied):
+    book = openpyxl.load_workbook(emptied)
+    for cell, content in (("C7", "......"), ("C8", "……"), ("D7", "_____"), ("D8", "-")):
+        book["TH"][cell] = content
+    book.save(emptied)
+    plan = filling.plan_fill(filled, file=emptied, period=P)
+    assert {c.column + str(c.row): c.action for c in plan.cells if c.held} == {
+        "C7": Action.WRITE,
+        "C8": Action.WRITE,
+        "D7": Action.WRITE,
+        "D8": Action.KEPT,
+    }
+
+
+def rich(path):
+    """A workbook as Excel users make them: table, chart, comment, list, names, print settings, frozen head."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(path)
+    page, other = book.add_worksheet("Số liệu"), book.add_worksheet("Biểu đồ")
+    bold = book.add_format({"bold": True, "border": 1})
+    page.merge_range("A1:D1", "BIỂU TỔNG HỢP NĂM 2024", bold)
+    page.write_row("A2", ["STT", "Xã, thị trấn", "Dân số trung bình", "Trẻ đẻ sống"], bold)
+    for place, name in enumerate(("Xã Hồ Bốn", "Xã Nậm Có"), 1):
+        page.write_row(1 + place, 0, [place, name], bold)
+        page.write_blank(1 + place, 2, None, book.add_format({"num_format": "#,##0", "bg_color": "#FFFF00"}))
+    page.write("B5", "Tổng cộng")
+    page.write_formula("C5", "=SUM(C3:C4)", bold, 77)
+    page.write_formula("D5", "=SUM(D3:D4)", bold, 78)
+    page.write_comment("C2", "theo công an")
+    page.data_validation("C3:C4", {"validate": "integer", "criteria": ">", "value": 0})
+    page.conditional_format("C3:D4", {"type": "3_color_scale"})
+    page.freeze_panes(2, 2)
+    page.set_landscape()
+    page.repeat_rows(1)
+    other.add_table("A1:B3", {"columns": [{"header": "Tên"}, {"header": "Số"}]})
+    other.write_formula("D1", "='Số liệu'!C5*2", bold, 154)
+    other.write_formula("D2", "=B2+B3", bold, 0)
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "='Số liệu'!$C$3:$C$4"})
+    other.insert_chart("F2", chart)
+    book.define_name("Dan_so", "='Số liệu'!$C$3:$C$4")
+    book.close()
+
+
+def test_a_workbook_with_everything_excel_has_keeps_all_of_it(filled, tmp_path):
+    path = tmp_path / "đủ thứ.xlsx"
+    rich(path)
+    plan = filling.plan_fill(filled, file=path, period=P)
+    done = filling.write_fill(plan=plan, out=tmp_path / "xong.xlsx")
+    assert done.cells == 4
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(done.file) as new:
+        assert new.namelist() == old.namelist()
+        moved = {name for name in old.namelist() if old.read(name) != new.read(name)}
+        sheet1, sheet2 = (new.read(f"xl/worksheets/sheet{place}.xml").decode() for place in (1, 2))
+    assert moved <= {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml"}
+    assert "<f>SUM(C3:C4)</f></c>" in sheet1
+    assert "<f>&apos;Số liệu&apos;!C5*2</f></c>" in sheet2 or "<f>'Số liệu'!C5*2</f></c>" in sheet2
+    assert "<f>B2+B3</f><v>0</v>" in sheet2
+    page = openpyxl.load_workbook(done.file)["Số liệu"]
+    assert (page["C3"].value, page["C3"].number_format, page["C3"].fill.fgColor.rgb) == (2820, "#,##0", "FFFFFF00")
+    assert page["C2"].comment.text == "theo công an"
