@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
+from desktop.application.import_dashes import settle_dashes
 from desktop.application.learned import Learned, learned
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
-from desktop.domain.values import Kind
+from desktop.domain.values import Kind, State
 from desktop.errors import AppError
 from desktop.wording import say
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.exchange.unit_names import KnownUnit
 
 AUTO: Final = "auto"
+_FIRST_LINES: Final = 6
 LAYOUTS: Final = (AUTO, "summary", "template", "query")
 
 
@@ -44,17 +47,23 @@ class Wanted:
     form: str | None = None
     layout: str = AUTO
     sender: str | None = None
+    dash: State | None = None
+    """What "-" means in the file: zero, not_applicable or not_reported; None leaves it to be settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """One file as it was understood; a workbook in an archive is called `archive.zip/path`."""
+    """One file as it was understood; a workbook in an archive is called `archive.zip/path`.
+
+    `workbook` are its cells as they stand in the file, for showing.
+    """
 
     file: str
     layout: str
     encoding: str
     sheets: tuple[SheetReading, ...]
     sender: str = ""
+    workbook: Workbook | None = field(default=None, repr=False, compare=False)
 
 
 def workbooks_in(paths: Iterable[Path]) -> list[Path]:
@@ -71,14 +80,16 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def read_file(record: Record, path: Path, wanted: Wanted) -> Iterator[tuple[FileReading | None, list[Finding]]]:
-    """What each workbook of a file says; an error finding for what cannot be read."""
+def read_file(
+    record: Record, path: Path, wanted: Wanted, each: Mapping[str, Wanted]
+) -> Iterator[tuple[FileReading | None, list[Finding]]]:
+    """What each workbook of a file says; an error finding for what cannot be read. `each`: what some are asked."""
     from desktop.exchange.zipped import is_archive, unzip
 
     try:
         data = read_bytes(path)
         if not is_archive(data):
-            yield _read_workbook(record, data, path.name, wanted)
+            yield _read_workbook(record, data, path.name, each.get(path.name, wanted))
             return
         opened = unzip(data, path.name)
     except AppError as fault:
@@ -86,7 +97,8 @@ def read_file(record: Record, path: Path, wanted: Wanted) -> Iterator[tuple[File
         return
     yield None, list(opened.findings)
     for inside, content in opened.files:
-        yield _read_workbook(record, content, f"{path.name}/{inside}", wanted)
+        name = f"{path.name}/{inside}"
+        yield _read_workbook(record, content, name, each.get(name, wanted))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -114,6 +126,8 @@ def _read_workbook(record: Record, data: bytes, name: str, wanted: Wanted) -> tu
         return None, [_refused(fault, name)]
     sender = wanted.sender if wanted.sender is not None else sender_of(workbook)
     sheets = _own_sheets(record, workbook, wanted) or summaries(record, workbook, wanted, sender)
+    if wanted.dash is not None:
+        sheets = [settle_dashes(sheet, wanted.dash, catalogue.catalogue(record).elements) for sheet in sheets]
     told = [sheet for sheet in sheets if sheet.candidates or sheet.reasons] or sheets
     layout = str(told[0].layout) if told else "other"
     encoding = str(told[0].encoding) if told else "unicode"
@@ -121,7 +135,7 @@ def _read_workbook(record: Record, data: bytes, name: str, wanted: Wanted) -> tu
     if wanted.layout not in (AUTO, "summary", layout):
         found.append(_other_layout(name, wanted.layout))
         sheets = []
-    return FileReading(name, layout, encoding, tuple(sheets), sender), found
+    return FileReading(name, layout, encoding, tuple(sheets), sender, workbook), found
 
 
 def _other_layout(name: str, layout: str) -> Finding:
@@ -184,11 +198,17 @@ def _by_uid(units: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def sender_of(workbook: Workbook) -> str:
-    """Who a workbook is from, as a key: the folded first line of its first sheet that says anything."""
+    """Who a workbook is from, as a key: the folded first line of its first sheet that names no number.
+
+    A title with its year changes from file to file; the office above it does not.
+    """
     from desktop.domain.legacy_text import decode, detect
 
     for sheet in workbook.sheets:
-        text = next(iter(sheet.texts()), None)
-        if text and not sheet.hidden:
-            return fold(decode(squeeze(text), detect(sheet.texts(), sheet.fonts)))[:80]
+        texts = sheet.texts()
+        if texts and not sheet.hidden:
+            encoding = detect(texts, sheet.fonts)
+            keys = [fold(decode(squeeze(text), encoding)) for text in texts[:_FIRST_LINES]]
+            plain = [key for key in keys if not any(char.isdigit() for char in key)]
+            return (plain or [re.sub(r"\d+", "", keys[0])])[0].strip()[:80]
     return ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from desktop.exchange.reading import Candidate, SheetReading
 
 __all__ = [
+    "Compared",
     "FileReading",
     "ImportPlan",
     "Imported",
     "KeptAnswer",
+    "Outcome",
     "Wanted",
     "Write",
     "apply_import",
@@ -65,11 +68,43 @@ class Write:
     note: str | None = None
 
 
+class Outcome(StrEnum):
+    """What becomes of a figure of a file: written where nothing stands, written over, left because the record says the
+    same, because somebody typed or sent another one, because its form is closed, or because a later cell says it.
+    """
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    KEPT = "kept"
+    CLOSED = "closed"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure of a file beside what the record holds (None: nothing)."""
+
+    unit: str
+    uid: str
+    period: str
+    element: str
+    kind: Kind
+    held: Value | None
+    told: Value
+    outcome: Outcome
+    file: str
+    sheet: str
+    row: int
+    column: str
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would do; nothing is written yet. `same` counts cells that stand as the files say.
 
-    `reasons` are the answers of query sheets that keep findings as they are.
+    `reasons` are the answers of query sheets that keep findings as they are; `cells` every figure of the files with
+    what becomes of it.
     """
 
     files: tuple[FileReading, ...]
@@ -78,6 +113,7 @@ class ImportPlan:
     same: int
     kept: int
     reasons: tuple[KeptAnswer, ...] = ()
+    cells: tuple[Compared, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -107,13 +143,14 @@ def read_files(
     form: str | None = None,
     layout: str = AUTO,
     sender: str | None = None,
+    each: Mapping[str, Wanted] | None = None,
     step: Step | None = None,
 ) -> ImportPlan:
     """Read workbooks, and archives of them, and compare them with the record, changing nothing.
 
     A file that cannot be read is an error finding and does not stop the others. `unit` and `form` are what our own
     sheets must be of; `layout` is one of `import_files.LAYOUTS`; `sender` whose settled headings hold (None: the
-    file's own).
+    file's own). `each`: what is asked of single files (`FileReading.file`) instead.
     """
     wanted = Wanted(period, kind, encoding, replace, unit, form, layout, sender)
     readings: list[FileReading] = []
@@ -121,14 +158,14 @@ def read_files(
     for place, path in enumerate(files):
         if step:
             step(place, len(files))
-        for reading, found in read_file(record, path, wanted):
+        for reading, found in read_file(record, path, wanted, each or {}):
             findings += found
             if reading:
                 readings.append(reading)
-    plan = _Comparison(record, wanted).plan(readings)
+    plan = _Comparison(record, wanted, each or {}).plan(readings)
     reasons, told = kept_answers(record, readings)
     findings += [*plan.findings, *told]
-    return ImportPlan(tuple(readings), plan.writes, tuple(findings), plan.same, plan.kept, reasons)
+    return ImportPlan(tuple(readings), plan.writes, tuple(findings), plan.same, plan.kept, reasons, plan.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +174,23 @@ class _Compared:
     findings: tuple[Finding, ...]
     same: int
     kept: int
+    cells: tuple[Compared, ...]
 
 
 class _Comparison:
     """What the files say beside what the record holds."""
 
-    def __init__(self, record: Record, wanted: Wanted) -> None:
+    def __init__(self, record: Record, wanted: Wanted, each: Mapping[str, Wanted]) -> None:
         self.record = record
         self.wanted = wanted
+        self.each = each
         self.elements = catalogue.catalogue(record).elements
         self.uids: dict[Period, dict[str, str]] = {}
         self.held: dict[tuple[Period, Kind], dict[tuple[str, str], values.Cell]] = {}
         self.closed: dict[Period, dict[tuple[str, str], AppError]] = {}
         self.findings: list[Finding] = []
         self.writes: dict[tuple[str, str, str, Kind], Write] = {}
+        self.cells: list[Compared] = []
         self.same = self.kept = 0
 
     def plan(self, files: Iterable[FileReading]) -> _Compared:
@@ -159,7 +199,15 @@ class _Comparison:
             for sheet in file.sheets:
                 if sheet.period is not None and sheet.candidates:
                     self._take_sheet(file.file, sheet, sheet.period)
-        return _Compared(tuple(self.writes.values()), tuple(self.findings), self.same, self.kept)
+        last = {(write.file, write.sheet, write.row, write.column) for write in self.writes.values()}
+        cells = tuple(
+            replace(cell, outcome=Outcome.LATER)
+            if cell.outcome in (Outcome.NEW, Outcome.CHANGED)
+            and (cell.file, cell.sheet, cell.row, cell.column) not in last
+            else cell
+            for cell in self.cells
+        )
+        return _Compared(tuple(self.writes.values()), tuple(self.findings), self.same, self.kept, cells)
 
     def _take_sheet(self, file: str, sheet: SheetReading, period: Period) -> None:
         uids = self._uids(period)
@@ -168,23 +216,28 @@ class _Comparison:
         for candidate in sheet.candidates:
             uid = uids[candidate.unit]
             stands = held.get((uid, candidate.element))
+            before = stands.value if stands else None
             if stands is not None and stands.value == candidate.value and candidate.note in (None, stands.note):
                 self.same += 1
-                continue
-            if (uid, candidate.element) in shut:
+                outcome = Outcome.SAME
+            elif (uid, candidate.element) in shut:
                 fault = shut[uid, candidate.element]
                 self._say(
                     file, sheet, period, candidate, "import.form_closed", Severity.ERROR, fault.title, fault.advice
                 )
-            elif stands is not None and self._protected(stands, candidate):
+                outcome = Outcome.CLOSED
+            elif stands is not None and self._protected(file, stands, candidate):
                 self.kept += 1
                 self._say_kept(file, sheet, period, candidate, stands)
+                outcome = Outcome.KEPT
             else:
-                self._write(file, sheet, period, candidate, uid, stands.value if stands else None)
+                self._write(file, sheet, period, candidate, uid, before)
+                outcome = Outcome.NEW if before is None else Outcome.CHANGED
+            self.cells.append(_compared(file, sheet, period, candidate, uid, before, outcome))
 
-    def _protected(self, stands: values.Cell, candidate: Candidate) -> bool:
+    def _protected(self, file: str, stands: values.Cell, candidate: Candidate) -> bool:
         """Typed and received figures are replaced only when asked; a missing figure never replaces a number."""
-        if self.wanted.replace:
+        if self.each.get(file, self.wanted).replace:
             return False
         if candidate.asked is not None:  # a correction of the very figure that was asked about
             return stands.value != candidate.asked
@@ -278,6 +331,20 @@ class _Comparison:
                 for element in forms[begun.form].elements
             }
         return self.closed[period]
+
+
+def _compared(
+    file: str,
+    sheet: SheetReading,
+    period: Period,
+    candidate: Candidate,
+    uid: str,
+    held: Value | None,
+    outcome: Outcome,
+) -> Compared:
+    place = (file, sheet.sheet, candidate.row, candidate.column)
+    about = (candidate.unit, uid, period.id, candidate.element, sheet.kind)
+    return Compared(*about, held, candidate.value, outcome, *place)
 
 
 def _told(value: Value) -> Sentence:
