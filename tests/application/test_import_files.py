@@ -169,3 +169,19 @@ def test_a_template_says_when_it_is_due(district, tmp_path):
     found = due(district, form="commune", period=P)
     told = " ".join(str(cell.value) for line in page.iter_rows() for cell in line if cell.value)
     assert ("Hạn gửi" in told) == (found is not None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sender"),
+    [
+        (["SỞ Y TẾ TỈNH YÊN BÁI", "BIỂU NĂM 2024"], "so y te tinh yen bai"),
+        (["BIỂU NĂM 2024", "Phòng Dân số"], "phong dan so"),
+        (["Biểu 9 tháng 2025"], "bieu  thang"),
+        ([], ""),
+    ],
+)
+def test_a_sender_is_the_same_next_month(lines, sender):
+    from desktop.application.import_files import sender_of
+    from desktop.exchange.grid import Sheet, Workbook
+
+    assert sender_of(Workbook("a", "xlsx", (Sheet("TH", [[line] for line in lines]),))) == sender
