@@ -525,3 +525,29 @@ def test_a_commune_without_questions_is_told_so(qtbot, window, way, panel):
     settle(qtbot, window)
     assert way.model.form.commune.name in window.status.word.text()
     assert not window.status.word.text().startswith("Đã chép")
+
+
+def test_a_form_is_returned_with_a_reason_and_the_way_it_was_told(qtbot, window, screen, way):
+    code = way.model.form.commune.code
+    with open_record(window.session.path) as record:
+        submissions.complete(record, unit=code, form="commune", period=YEAR, reason="chưa có")
+    screen.load()
+    answer("deed", "đối chiếu lại sổ")
+    way.view.foot.buttons["return"].click()
+    assert way.model.life.state == "returned"
+    assert way.model.life.returned_by == "phone"
+    assert way.view.header.about.text() == "Trả lại vì: đối chiếu lại sổ"
+
+
+def test_what_somebody_else_writes_takes_no_half_typed_cell_away(qtbot, window, screen, way, grid):
+    at(way, "stunted")
+    qtbot.keyClicks(grid, "12")
+    uid = way.model.form.commune.uid
+    with open_record(window.session.path) as record:
+        entry.type_value(record, unit=uid, period=YEAR, element="under1", value=number(77))
+    screen.load()
+    assert way.model.text(way.model.row_of("under1"), Col.NOW) == "77"
+    assert grid.is_editing
+    assert grid.editor.text() == "12"
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert kept(window, way, "stunted").value == number(12)

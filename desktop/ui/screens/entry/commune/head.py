@@ -48,6 +48,7 @@ class FormHeader(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(HEIGHT)
+        self._said: list[str] = []
         self.communes = button(_("List of communes"), self.communes_asked.emit, kind="small")
         self.communes.hide()
         self.name = label("", "subject")
@@ -71,9 +72,9 @@ class FormHeader(QWidget):
     def show_form(self, form: CommuneForm, sections: list[Section]) -> None:
         """Another form."""
         self.name.setText(words.unit_name(form.commune.name))
-        said = f"{words.named(form.form.name_vi, form.form.name_en)} · {words.period_name(form.period)}"
-        self.about.setText(said)
-        self.about.setToolTip(said)
+        self._said = [words.named(form.form.name_vi, form.form.name_en), words.period_name(form.period)]
+        if form.life.holder:
+            self._said.append(form.life.holder)
         self.sections.clear()
         for section in sections:
             self.sections.addItem(f"{section.number}. {words.named(section.name_vi, section.name_en)}")
@@ -92,6 +93,11 @@ class FormHeader(QWidget):
             why.append(_("Reason: {reason}").format(reason=life.reason))
         self.state.setToolTip("\n".join(why))
         self.state.setAccessibleDescription(". ".join(why))
+        returned = life.state == "returned" and life.reason
+        said = _("Returned because: {reason}").format(reason=life.reason) if returned else " · ".join(self._said)
+        mark(self.about, tone=Tone.BAD.value if returned else "")
+        self.about.setText(said)
+        self.about.setToolTip("\n".join([" · ".join(self._said), *why]))
         received = life.received_on
         self.received.setText(_("Received {day}").format(day=words.day(received)) if received else _("Day of receipt…"))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QComboBox
+
 from desktop.application import commune_form, duties, submissions
 from desktop.application.changes import Changes
 from desktop.application.commune_form import CommuneForm
@@ -16,13 +18,12 @@ from desktop.ui import words
 from desktop.ui.days import read_day
 from desktop.ui.dialogs.ask import Ask, Choice, confirm
 from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.parts import label
 from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.commune.model import FormModel
     from desktop.ui.screens.entry.commune.way import CommuneWay
-
-BY = ("phone", "paper", "package")
 
 
 class FormLifeActs:
@@ -69,9 +70,44 @@ class FormLifeActs:
         if why:
             session.say(why, Tone.BAD)
             return
+        if name == "return":
+            self._return(form)
+            return
         reason = self._reason(name, form)
         if reason is not None:
             session.write(lambda record: _step(record, form, name, reason, session.today()))
+
+    def _return(self, form: CommuneForm) -> None:
+        """Return it: why, and by which way the commune is told."""
+        asked = Ask(
+            self._way.view,
+            _("Return the form of {communes}?").format(communes=words.unit_name(form.commune.name)),
+            _("It goes back into entry."),
+            (Choice("leave", _("Leave as it is")), Choice("deed", _("Return"))),
+            safe="leave",
+            reason=_("Reason (needed)"),
+            needs_reason=True,
+        )
+        by = QComboBox()
+        for key, text in (
+            (("phone"), _("by telephone")),
+            ("paper", _("on paper")),
+            ("package", _("with the next package")),
+        ):
+            by.addItem(text, key)
+        caption = label(_("How the commune is told"), "second")
+        caption.setBuddy(by)
+        by.setAccessibleName(caption.text())
+        asked.body.insertWidget(asked.body.count() - 1, caption)
+        asked.body.insertWidget(asked.body.count() - 1, by)
+        asked.exec()
+        if asked.answer != "deed":
+            return
+        unit, code, period = form.commune.code, form.form.code, form.period
+        reason, way = asked.reason, by.currentData()
+        self._way.session.write(
+            lambda record: submissions.give_back(record, unit=unit, form=code, period=period, reason=reason, by=way)
+        )
 
     def _reason(self, name: str, form: CommuneForm) -> str | None:
         commune = words.unit_name(form.commune.name)
@@ -87,13 +123,6 @@ class FormLifeActs:
                 ),
                 _("Complete"),
                 _("Not yet"),
-            )
-        if name == "return":
-            return self._asked(
-                _("Return the form of {communes}?").format(communes=commune),
-                _("It goes back into entry."),
-                _("Return"),
-                _("Leave as it is"),
             )
         if name == "reopen":
             return self._asked(
@@ -142,6 +171,10 @@ class FormLifeActs:
         session.write(lambda record: commune_form.receive(record, unit=unit, form=code, period=period, received_on=day))
 
 
+def _ways_to_tell() -> tuple[tuple[str, str], ...]:
+    return ("phone", _("by telephone")), ("paper", _("on paper")), ("package", _("with the next package"))
+
+
 def _breach(finding: Finding) -> str:
     return finding.group or finding.id
 
@@ -163,8 +196,6 @@ def _step(record: Record, form: CommuneForm, name: str, reason: str, today: date
         )
     if name == "check":
         return submissions.check(record, unit=unit, form=code, period=period)
-    if name == "return":
-        return submissions.give_back(record, unit=unit, form=code, period=period, reason=reason)
     if name == "lock":
         return submissions.lock(record, unit=unit, form=code, period=period)
     return submissions.reopen(record, unit=unit, form=code, period=period, reason=reason)

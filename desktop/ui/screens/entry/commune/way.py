@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application import commune_form, entry
 from desktop.application.changes import Changes
+from desktop.application.commune_form import CommuneForm
 from desktop.application.entry import Typed
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
@@ -26,6 +27,7 @@ from desktop.ui.screens.entry.commune.communes import CommunesModel, counted
 from desktop.ui.screens.entry.commune.life import FormLifeActs
 from desktop.ui.screens.entry.commune.lines import Col
 from desktop.ui.screens.entry.commune.model import FormModel
+from desktop.ui.screens.entry.commune.remarks import FormRemarks
 from desktop.ui.screens.entry.commune.view import CommuneView
 from desktop.ui.screens.entry.measure import fitting
 from desktop.ui.screens.entry.reading import Reader
@@ -51,8 +53,9 @@ class CommuneWay(Way):
         self.blocks = FormBlocks(self, self.model, self._view.grid)
         self.life = FormLifeActs(self, self.model)
         self.asking = Asking(self, self.model)
-        self._findings: Sequence[Finding] = ()
-        self._code = ""
+        self.remarks = FormRemarks(self, self.model)
+        self.findings: Sequence[Finding] = ()
+        self.code = ""
         self._connect()
 
     @property
@@ -91,8 +94,8 @@ class CommuneWay(Way):
             ("F8", partial(self.step_finding, 1)),
             ("Shift+F8", partial(self.step_finding, -1)),
             ("F9", self.screen.checking.check_again),
-            ("Shift+F2", self.write_note),
-            ("Alt+H", self.show_history),
+            ("Shift+F2", self.remarks.write_note),
+            ("Alt+H", self.remarks.show_history),
             ("Ctrl++", partial(self.zoom, 1)),
             ("Ctrl+=", partial(self.zoom, 1)),
             ("Ctrl+-", partial(self.zoom, -1)),
@@ -107,11 +110,11 @@ class CommuneWay(Way):
         """Read the communes and the form shown; the cursor stays on its element."""
         record, period, form = self.session.record, self.session.period, self.screen.form
         rows = commune_form.states(record, form=form, period=period)
-        self._findings = self.screen.model.findings
-        self.communes.show(rows, counted(self._findings))
+        self.findings = self.screen.model.findings
+        self.communes.show(rows, counted(self.findings))
         codes = [commune.code for commune, _state in rows]
-        if self._code not in codes:
-            self._code = codes[0] if codes else ""
+        if self.code not in codes:
+            self.code = codes[0] if codes else ""
         self._view.grid.set_zoom(fitting(self.session.settings.table_zoom))
         self._view.show_empty(is_empty=not codes)
         self._view.communes.show_done()
@@ -134,12 +137,13 @@ class CommuneWay(Way):
         top = view.grid.verticalScrollBar().value()
         form = commune_form.commune_form(
             self.session.record,
-            unit=self._code,
+            unit=self.code,
             form=self.screen.form,
             period=self.session.period,
             kind=self.screen.kind,
         )
-        self.model.show(form, self._findings)
+        half_typed = self._half_typed(form)
+        self.model.show(form, self.findings)
         view.header.show_form(form, [line.section for line in self.model.lines if line.is_head])
         is_actual = form.kind is Kind.ACTUAL
         timing = commune_form.timing(self.session.record, form, today=self.session.today()) if is_actual else None
@@ -149,7 +153,7 @@ class CommuneWay(Way):
         view.header.show_steps(has_life=is_actual)
         self.life.read_steps()
         self._show_state()
-        view.communes.list.mark(self._code)
+        view.communes.list.mark(self.code)
         at = self.model.row_of(keep[0])
         first = view.grid.first_cell()
         view.grid.verticalScrollBar().setValue(top)
@@ -157,8 +161,21 @@ class CommuneWay(Way):
             view.grid.go(at, keep[1])
         elif first is not None:
             view.grid.go(*first)
+        if half_typed is not None and at is not None:
+            view.grid.begin(half_typed)
         if view.grid.isVisible() and not view.isAncestorOf(QApplication.focusWidget() or view):
             view.grid.setFocus()
+
+    def _half_typed(self, form: CommuneForm) -> str | None:
+        """The text in hand: reading the same form anew, because somebody else wrote, must not take it away."""
+        shown, grid = self.model.form, self._view.grid
+        is_same = shown is not None and (shown.commune.code, shown.form.code, shown.period, shown.kind) == (
+            form.commune.code,
+            form.form.code,
+            form.period,
+            form.kind,
+        )
+        return grid.editor.whole_text() if is_same and grid.is_editing else None
 
     def _show_state(self) -> None:
         self._view.header.show_life(self.model.life)
@@ -177,23 +194,23 @@ class CommuneWay(Way):
     def _tell_side(self) -> None:
         found = self.model.findings.get(self._place_now()[0], ())
         here = next((finding for finding in found if finding.kept is None), found[0] if found else None)
-        self.screen.side.show_findings(self._findings)
-        self.screen.side.show_place(self._code, here)
+        self.screen.side.show_findings(self.findings)
+        self.screen.side.show_place(self.code, here)
 
     def show_commune(self, code: str) -> None:
         """Another commune's form; what is half typed is kept first."""
-        if code == self._code or self.communes.row_of(code) is None:
+        if code == self.code or self.communes.row_of(code) is None:
             return
         if not self.settle():
-            self._view.communes.list.mark(self._code)
+            self._view.communes.list.mark(self.code)
             return
         keep = self._place_now()
-        self._code = code
+        self.code = code
         self._show(keep)
 
     def step_commune(self, step: int) -> None:
         """The next or previous commune, on the same element."""
-        row = self.communes.row_of(self._code)
+        row = self.communes.row_of(self.code)
         if row is not None and 0 <= row + step < len(self.communes.rows):
             self.show_commune(self.communes.rows[row + step][0].code)
 
@@ -236,8 +253,8 @@ class CommuneWay(Way):
     def place(self) -> Target | None:
         """The commune shown and the element the cursor stands on."""
         code, _column = self._place_now()
-        where = (("unit", self._code), ("element", code)) if code else (("unit", self._code),)
-        return Target(Place.ENTRY, where) if self._code else None
+        where = (("unit", self.code), ("element", code)) if code else (("unit", self.code),)
+        return Target(Place.ENTRY, where) if self.code else None
 
     def put(self, cells: Sequence[Put]) -> None:
         """Figures were written, here or in the matrix."""
@@ -251,7 +268,7 @@ class CommuneWay(Way):
 
     def judge(self, findings: Sequence[Finding]) -> None:
         """The checks have spoken."""
-        self._findings = findings
+        self.findings = findings
         self.model.judge(findings)
         self.communes.show(self.communes.rows, counted(findings))
         self.life.read_steps()
@@ -333,48 +350,9 @@ class CommuneWay(Way):
         """Keep a half-typed cell."""
         return self._view.grid.settle()
 
-    # ---- notes, history, findings ----
-
-    def write_note(self) -> None:
-        """Type the note of the current line in its column."""
-        current = self._view.grid.currentIndex()
-        if current.isValid() and self.model.may_type(current.row(), Col.NOTE):
-            self._view.grid.go(current.row(), Col.NOTE)
-            self._view.grid.begin()
-
-    def show_history(self) -> None:
-        """Who wrote what into the current cell."""
-        from desktop.ui.screens.entry.history import HistoryDialog
-
-        current, form = self._view.grid.currentIndex(), self.model.form
-        element = self.model.lines[current.row()].element if current.isValid() else None
-        if element is not None and form is not None:
-            HistoryDialog(self._view, self.session, commune=form.commune, element=element).exec()
-
     def step_finding(self, step: int) -> None:
-        """The next or previous cell with a finding, from commune to commune; kept ones only if there is no other."""
-        places = self._places(is_open=True) or self._places(is_open=False)
-        if not places:
-            self.session.say(say("No finding in this form."))
-            return
-        commune = self.communes.row_of(self._code) or 0
-        here = (commune, self._view.grid.currentIndex().row())
-        if step > 0:
-            target = next((place for place in places if place > here), places[0])
-        else:
-            target = next((place for place in reversed(places) if place < here), places[-1])
-        self.show_commune(self.communes.rows[target[0]][0].code)
-        self._view.grid.go(target[1], Col.NOW)
-        self._view.grid.setFocus()
-
-    def _places(self, *, is_open: bool) -> list[tuple[int, int]]:
-        rows = {commune.code: at for at, (commune, _state) in enumerate(self.communes.rows)}
-        found = set()
-        for finding in self._findings:
-            row, line = rows.get(finding.unit or ""), self.model.row_of(finding.element)
-            if row is not None and line is not None and (finding.kept is None) == is_open:
-                found.add((row, line))
-        return sorted(found)
+        """The next or previous cell with a finding, from commune to commune."""
+        self.remarks.step_finding(step)
 
 
 def _type(cells: list[Typed], period: Period, kind: Kind, record: Record) -> Changes:
