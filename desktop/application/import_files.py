@@ -126,8 +126,9 @@ def _read_workbook(record: Record, data: bytes, name: str, wanted: Wanted) -> tu
         return None, [_refused(fault, name)]
     sender = wanted.sender if wanted.sender is not None else sender_of(workbook)
     sheets = _own_sheets(record, workbook, wanted) or summaries(record, workbook, wanted, sender)
-    if wanted.dash is not None:
-        sheets = [settle_dashes(sheet, wanted.dash, catalogue.catalogue(record).elements) for sheet in sheets]
+    dash = wanted.dash or learned(record, sender=sender).dash
+    if dash is not None:
+        sheets = [settle_dashes(sheet, dash, catalogue.catalogue(record).elements) for sheet in sheets]
     told = [sheet for sheet in sheets if sheet.candidates or sheet.reasons] or sheets
     layout = str(told[0].layout) if told else "other"
     encoding = str(told[0].encoding) if told else "unicode"

@@ -143,6 +143,7 @@ def read_files(
     form: str | None = None,
     layout: str = AUTO,
     sender: str | None = None,
+    dash: State | None = None,
     each: Mapping[str, Wanted] | None = None,
     step: Step | None = None,
 ) -> ImportPlan:
@@ -150,9 +151,10 @@ def read_files(
 
     A file that cannot be read is an error finding and does not stop the others. `unit` and `form` are what our own
     sheets must be of; `layout` is one of `import_files.LAYOUTS`; `sender` whose settled headings hold (None: the
-    file's own). `each`: what is asked of single files (`FileReading.file`) instead.
+    file's own); `dash` is what a lone "-" means in all of them. `each`: what is asked of single files
+    (`FileReading.file`) instead.
     """
-    wanted = Wanted(period, kind, encoding, replace, unit, form, layout, sender)
+    wanted = Wanted(period, kind, encoding, replace, unit, form, layout, sender, dash)
     readings: list[FileReading] = []
     findings: list[Finding] = []
     for place, path in enumerate(files):

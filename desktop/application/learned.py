@@ -10,6 +10,7 @@ from db.tables import settings
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.records import Record
 from desktop.domain.text import fold
+from desktop.domain.values import State
 from desktop.wording import say
 
 SETTING: Final = "import.learned"
@@ -18,10 +19,14 @@ EVERYONE: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Folded headings with element codes (None: not ours), and folded names with uids of units."""
+    """Folded headings with element codes (None: not ours), folded names with uids of units, what a lone dash means.
+
+    `dash` is zero, not applicable or not reported; None where nobody settled it.
+    """
 
     headings: Mapping[str, str | None] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    dash: State | None = None
 
 
 def learned(record: Record, *, sender: str = EVERYONE) -> Learned:
@@ -31,6 +36,7 @@ def learned(record: Record, *, sender: str = EVERYONE) -> Learned:
     return Learned(
         {key: code for one in both for key, code in one.get("headings", {}).items()},
         {key: uid for one in both for key, uid in one.get("units", {}).items()},
+        next((State(one["dash"]["-"]) for one in reversed(both) if one.get("dash", {}).get("-")), None),
     )
 
 
@@ -42,6 +48,11 @@ def learn_heading(record: Record, *, heading: str, element: str | None, sender: 
 def learn_unit(record: Record, *, written: str, unit: str, sender: str = EVERYONE) -> Changes:
     """Settle which unit (uid) a written name means from now on."""
     return _learn(record, sender, "units", fold(written), unit)
+
+
+def learn_dash(record: Record, *, meaning: State, sender: str = EVERYONE) -> Changes:
+    """Settle what a lone dash means in a sender's workbooks: zero, not applicable or not reported."""
+    return _learn(record, sender, "dash", "-", str(meaning))
 
 
 def forget(record: Record, *, text: str, sender: str = EVERYONE) -> Changes:

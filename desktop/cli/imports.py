@@ -22,7 +22,7 @@ from desktop.cli.output import (
 from desktop.cli.session import Session, existing_file
 from desktop.domain.legacy_text import Encoding
 from desktop.domain.periods import Period
-from desktop.domain.values import Kind
+from desktop.domain.values import Kind, State
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 AUTO: Final = "auto"
 LAYOUTS: Final = (AUTO, "summary", "template", "query")
+DASHES: Final = {"zero": State.ZERO, "na": State.NOT_APPLICABLE, "missing": State.NOT_REPORTED}
 ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 
 
@@ -54,6 +55,7 @@ def take_in(session: Session) -> Answer:
             unit=told.maybe("unit", str),
             form=told.maybe("form", str),
             layout=told.maybe("layout", str) or AUTO,
+            dash=DASHES.get(told.maybe("dash", str) or ""),
             step=session.step,
         )
         if told.flag("dry-run"):
@@ -165,6 +167,7 @@ COMMANDS: Final = (
             Option("unit", shown="CODE"),
             Option("form", shown="NAME"),
             Option("encoding", one_of(*ENCODINGS), "auto|unicode|tcvn3|vni"),
+            Option("dash", one_of(*DASHES), "zero|na|missing"),
             Option("session", a_day, "DATE"),
             Option("replace", flag=True),
             Option("dry-run", flag=True),

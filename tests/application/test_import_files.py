@@ -9,7 +9,7 @@ from desktop.application import imports, learned, templates
 from desktop.application.offices import communes_of
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
-from desktop.domain.values import Kind, number
+from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, Kind, State, number
 from desktop.errors import AppError
 from tests.application.conftest import SAMPLES, TODAY
 from tests.exchange.template.make import fill
@@ -185,3 +185,27 @@ def test_a_sender_is_the_same_next_month(lines, sender):
     from desktop.exchange.grid import Sheet, Workbook
 
     assert sender_of(Workbook("a", "xlsx", (Sheet("TH", [[line] for line in lines]),))) == sender
+
+
+@pytest.mark.parametrize(
+    ("dash", "value"), [(State.ZERO, ZERO), (State.NOT_APPLICABLE, NOT_APPLICABLE), (State.NOT_REPORTED, NOT_REPORTED)]
+)
+def test_a_dash_is_settled_for_a_whole_file(district, dash, value):
+    source = SAMPLES / "tong-hop-2024.xlsx"
+    doubtful = [f for f in imports.read_files(district, files=[source]).findings if f.rule == "import.dash"]
+    assert len(doubtful) == 1
+    plan = imports.read_files(district, files=[source], dash=dash)
+    assert "import.dash" not in {finding.rule for finding in plan.findings}
+    (write,) = [w for w in plan.writes if (w.unit, w.element) == (doubtful[0].unit, doubtful[0].element)]
+    assert write.after == value
+
+
+def test_a_settled_dash_is_remembered_for_its_sender(district):
+    source = SAMPLES / "tong-hop-2024.xlsx"
+    sender = imports.read_files(district, files=[source]).files[0].sender
+    learned.learn_dash(district, meaning=State.ZERO, sender="somebody else")
+    assert "import.dash" in {f.rule for f in imports.read_files(district, files=[source]).findings}
+    learned.learn_dash(district, meaning=State.ZERO, sender=sender)
+    assert "import.dash" not in {f.rule for f in imports.read_files(district, files=[source]).findings}
+    learned.forget(district, text="-", sender=sender)
+    assert "import.dash" in {f.rule for f in imports.read_files(district, files=[source]).findings}
