@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from db.tables import findings as kept_rows
 from desktop.application import commune_form, entry, queries, submissions
 from desktop.application.records import open_record
 from desktop.domain.findings import Finding, Kept, Severity
@@ -19,6 +20,7 @@ from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.commune.lines import Col
 from desktop.ui.screens.entry.commune.model import signed
 from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, Group
+from desktop.ui.screens.entry.findings.panel import FindingPanel
 from desktop.ui.screens.entry.findings.rows import FindingRows
 from desktop.ui.screens.entry.looks import Look
 from desktop.wording import say
@@ -551,3 +553,39 @@ def test_what_somebody_else_writes_takes_no_half_typed_cell_away(qtbot, window, 
     assert grid.editor.text() == "12"
     qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
     assert kept(window, way, "stunted").value == number(12)
+
+
+def test_the_reason_accepted_last_year_is_proposed(qtbot, window, screen, way, panel):
+    row = next(at for at, one in enumerate(panel.model.rows) if isinstance(one, Breach) and one.is_open)
+    breach = panel.model.rows[row]
+    unit = next(commune.uid for commune, _state in way.communes.rows if commune.code == breach.first.unit)
+    with open_record(window.session.path, actor="Hoa") as record, record.change(say("Save"), source="findings"):
+        for finding in breach.findings:
+            kept_rows.put(
+                record,
+                kept_rows.KeptReason(
+                    unit, "2023", finding.element, finding.rule, "1", "xã đông dân di cư", "Hoa", record.stamp()
+                ),
+            )
+    panel.rows.clearSelection()
+    panel.rows.show_row(row)
+    assert "xã đông dân di cư" in panel.card.reason.text()
+    answer("deed")
+    panel.card.keep.click()
+    with open_record(window.session.path) as record:
+        found = entry.matrix(record, form="commune", period=YEAR).findings
+    reasons = {one.kept.reason for one in found if one.kept and one.id in {f.id for f in breach.findings}}
+    assert reasons == {"xã đông dân di cư"}
+
+
+def test_many_findings_can_be_narrowed(qtbot, styled):
+    panel = FindingPanel()
+    qtbot.addWidget(panel)
+    names = {f"{at:05}": f"Xã {at}" for at in range(600)}
+    panel.show_findings(many(200), names, {})
+    assert not panel.filter_row.isHidden()
+    panel.only.setCurrentIndex(2)
+    panel.only.activated.emit(2)
+    breaches = [row for row in panel.model.rows if isinstance(row, Breach)]
+    assert breaches
+    assert all(one.first.severity is Severity.ERROR and one.is_open for one in breaches)

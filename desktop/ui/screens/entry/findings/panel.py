@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
 
 from desktop.domain.findings import Finding, Severity
 from desktop.system.i18n import _, render
@@ -17,6 +17,26 @@ from desktop.ui.widgets.findings import look
 from desktop.ui.widgets.parts import Panel, SignLabel, button, column, label, row
 
 WIDTH: Final = 272
+MANY: Final = 12
+"""From so many findings on they can be narrowed."""
+ALL: Final = "all"
+
+
+def only_words() -> tuple[tuple[str, str], ...]:
+    """What the list can be narrowed to."""
+    return (
+        (ALL, _("All findings")),
+        ("open", _("Only those nobody kept")),
+        ("error", _("Only errors")),
+        ("warning", _("Only warnings")),
+    )
+
+
+def is_wanted(finding: Finding, wanted: str) -> bool:
+    """Whether a finding belongs to what is shown."""
+    if finding.kept is not None:
+        return False
+    return wanted in ("open", finding.severity.value)
 
 
 class FindingCard(QFrame):
@@ -46,8 +66,8 @@ class FindingCard(QFrame):
         body.addLayout(row(self.keep, self.go, None, gap=6))
         self.setLayout(body)
 
-    def show_one(self, breach: Breach, place: str) -> None:
-        """One breach."""
+    def show_one(self, breach: Breach, place: str, earlier: str) -> None:
+        """One breach; `earlier` is the reason accepted in an earlier year."""
         finding = breach.first
         sign, tone, word = look(finding)
         self.word.show_state(sign, word, tone)
@@ -61,8 +81,8 @@ class FindingCard(QFrame):
             if kept
             else ""
         )
-        self.reason.setText(said)
-        self.reason.setVisible(bool(kept))
+        self.reason.setText(said or earlier)
+        self.reason.setVisible(bool(said or earlier))
         self.keep.setText(_("Keep, with reason…"))
         self.keep.setVisible(breach.is_open and finding.severity is not Severity.NOTE)
         self.go.show()
@@ -106,6 +126,18 @@ class FindingPanel(Panel):
         )
         close.setProperty("kind", "bare")
         self.add_to_head(close)
+        self.earlier: Callable[[Finding], str] = lambda _finding: ""
+        """Gives the reason accepted for the same finding in an earlier year, in words."""
+        self._shown: tuple[Sequence[Finding], Mapping[str, str], Mapping[str, int]] = ((), {}, {})
+        self.only = QComboBox()
+        self.only.setAccessibleName(_("Show only"))
+        for name, text in only_words():
+            self.only.addItem(text, name)
+        self.only.activated.connect(lambda _at: self.show_findings(*self._shown))
+        self.filter_row = QWidget()
+        self.filter_row.setLayout(column(self.only, margins=(8, 4, 8, 4)))
+        self.filter_row.hide()
+        self.add(self.filter_row)
         self.rows = FindingRows(self.model)
         self.nothing = label(_("The checks found nothing to look at in this form."), "hint", wrap=True)
         self.nothing.setMargin(11)
@@ -123,10 +155,13 @@ class FindingPanel(Panel):
         self.card.go.clicked.connect(self._go)
         self._show_chosen()
 
-    def show_findings(
-        self, findings: Iterable[Finding], *, names: Mapping[str, str], columns: Mapping[str, int]
-    ) -> None:
+    def show_findings(self, findings: Sequence[Finding], names: Mapping[str, str], columns: Mapping[str, int]) -> None:
         """Other findings; what was chosen stays chosen where it still stands."""
+        self._shown = (findings, names, columns)
+        self.filter_row.setVisible(len(findings) > MANY or self.only.currentIndex() > 0)
+        wanted = self.only.currentData()
+        if wanted != ALL:
+            findings = [finding for finding in findings if is_wanted(finding, wanted)]
         held = self.rows.current()
         top = self.rows.verticalScrollBar().value()
         self.model.show(findings, names=names, columns=columns)
@@ -137,6 +172,11 @@ class FindingPanel(Panel):
         has_any = bool(self.model.groups)
         self.rows.setVisible(has_any)
         self.nothing.setVisible(not has_any)
+        self.nothing.setText(
+            _("The checks found nothing to look at in this form.")
+            if wanted == ALL
+            else _("Nothing of this kind. Choose “All findings” to see the others.")
+        )
         self.next.setEnabled(has_any)
         if held is not None:
             self.point_at(held.first)
@@ -154,7 +194,9 @@ class FindingPanel(Panel):
         chosen = self.rows.chosen()
         self.card.setVisible(bool(chosen))
         if len(chosen) == 1:
-            self.card.show_one(chosen[0], self.model.place(chosen[0]))
+            breach = chosen[0]
+            earlier = self.earlier(breach.first) if breach.is_open else ""
+            self.card.show_one(breach, self.model.place(breach), earlier)
         elif chosen:
             self.card.show_many(chosen)
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.application.entry import form_of
+from desktop.application.reasons import proposed_reason
 from desktop.domain.findings import Finding
 from desktop.system.i18n import _
 from desktop.ui.places import Place, Target
-from desktop.ui.screens.entry.findings.keeping import keep
+from desktop.ui.screens.entry.findings.keeping import earlier_words, keep
 from desktop.ui.screens.entry.findings.model import Breach
 from desktop.ui.screens.entry.findings.panel import FindingPanel
 from desktop.ui.style.sheet import mark
@@ -40,6 +41,7 @@ class FindingSide(QObject):
         self.panel.hide()
         self.button = button(_("Findings"), self.toggle, kind="toggle", tip=_("List of findings"))
         self.button.setCheckable(True)
+        self.panel.earlier = self._earlier
         self.panel.went.connect(self._go)
         self.panel.keep_asked.connect(self._keep)
         self.panel.step_asked.connect(self._step)
@@ -135,7 +137,7 @@ class FindingSide(QObject):
         screen = self._screen
         names = {commune.code: commune.name for commune in screen.session.communes}
         columns = {code: at for at, code in enumerate(form_of(screen.session.record, screen.form).elements, 1)}
-        self.panel.show_findings(self._findings, names=names, columns=columns)
+        self.panel.show_findings(self._findings, names, columns)
 
     def show_place(self, unit: str | None, finding: Finding | None) -> None:
         """The cursor moved: beside a form only its commune is unfolded; the finding of the cell is chosen."""
@@ -146,6 +148,10 @@ class FindingSide(QObject):
                 self.panel.model.fold_all_but([unit] if unit else None)
         if self.panel.isVisibleTo(self._view) and not self.panel.isAncestorOf(self._view.focusWidget() or self._view):
             self.panel.point_at(finding)
+
+    def _earlier(self, finding: Finding) -> str:
+        proposed = proposed_reason(self._screen.session.record, finding)
+        return earlier_words(proposed) if proposed is not None else ""
 
     def _go(self, breach: Breach) -> None:
         finding = breach.first
