@@ -355,3 +355,44 @@ def test_undo_after_a_restart_takes_back_the_last_cell(qtbot, styled, record):
 
 def test_a_state_of_words_is_kept_as_text(words, screen):
     assert screen.read("Tho\u0302n", words).state is State.TEXT
+
+
+# ---- blocks by keyboard ----
+
+
+def test_shift_and_arrows_grow_the_block_from_the_cell_in_hand(qtbot, grid):
+    grid.go(2, 3)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for code in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        qtbot.keyClick(grid, code, shift)
+    block = grid.block()
+    assert (block.top(), block.bottom(), block.left(), block.right()) == (2, 4, 3, 4)
+    assert here(grid) == (2, 3)
+    qtbot.keyClick(grid, Qt.Key.Key_Up, shift)
+    qtbot.keyClick(grid, Qt.Key.Key_Up, shift)
+    qtbot.keyClick(grid, Qt.Key.Key_Up, shift)
+    block = grid.block()
+    assert (block.top(), block.bottom()) == (1, 2)
+    qtbot.keyClick(grid, Qt.Key.Key_Down, shift | CONTROL)
+    block = grid.block()
+    assert (block.top(), block.bottom(), block.left(), block.right()) == (2, 13, 3, 4)
+
+
+def test_control_and_enter_type_into_every_cell_of_the_block(qtbot, window, grid):
+    grid.go(2, 3)
+    qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(grid, "9")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return, CONTROL)
+    assert [kept(window, row, 3).value for row in (2, 3)] == [number(9), number(9)]
+    assert not grid.is_editing
+
+
+def test_a_text_in_the_cell_bar_outlives_a_reading(qtbot, screen, grid):
+    grid.go(1, POPULATION)
+    bar = screen.view.cell_bar.input
+    bar.setFocus()
+    bar.selectAll()
+    qtbot.keyClicks(bar, "29")
+    screen.load()
+    assert bar.text() == "29"
+    assert bar.isModified()

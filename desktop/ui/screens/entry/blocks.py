@@ -123,6 +123,21 @@ class Blocks:
             return told
         return self.screen.read(clipboard.plain(told), column)
 
+    def type_over(self, text: str) -> None:
+        """Write the text in hand into every cell of the block; what is refused stays in hand."""
+        news: list[tuple[tuple[int, int], Value]] = []
+        for (row, column), _old in self.values():
+            read = self.screen.read(text, column)
+            if read is None:
+                return
+            if isinstance(read, Sentence):
+                self.screen.session.say(read, Tone.BAD)
+                return
+            news.append(((row, column), read))
+        self.view.grid.give_up()
+        what = say("Fill {count} cells", count=len(news))
+        self.write_block(news, _("Filled {count} cells. Ctrl+Z takes it back."), what=what)
+
     def fill_block(self, down: int, right: int) -> None:
         """Repeat the block's first row downwards or its first column to the right."""
         block = self.view.grid.block()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_STEPS: Final = {
+STEPS: Final = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
     Qt.Key.Key_Left: (0, -1),
@@ -21,6 +21,8 @@ class CellEditor(QLineEdit):
 
     moved = Signal(int, int)
     """Settle, then go so many rows down and columns right."""
+    typed_over = Signal()
+    """The text for every cell of the block."""
     tabbed = Signal(int)
     """Settle, then one cell on or back."""
     entered = Signal(bool)
@@ -57,10 +59,13 @@ class CellEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and arrows settle; Esc gives up; F2 turns arrows into the editor's own."""
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit(shift)
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.typed_over.emit()
+            else:
+                self.entered.emit(shift)
         elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         elif event.key() == Qt.Key.Key_F2:

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.system.i18n import _
 from desktop.ui import figures, words
 from desktop.ui.screens.entry.cells import paint_cell
+from desktop.ui.screens.entry.editor import STEPS
 from desktop.ui.screens.entry.heads import ColumnHead, Corner, RowHead, ends_section, least_width
 from desktop.ui.screens.entry.measure import PLAIN, Measure, measure
 from desktop.ui.screens.entry.model import MatrixModel
@@ -100,6 +101,41 @@ class MatrixView(TypingGrid):
             self.go(row + 1, run[0])
         else:
             super().enter(back=back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift with arrows, Home and End grows the block from the cell in hand, as in Excel."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shift and not self.is_editing and self.currentIndex().isValid():
+            target = self._far_end(
+                Qt.Key(event.key()), far=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            )
+            if target is not None:
+                self._extend(*target)
+                return
+        super().keyPressEvent(event)
+
+    def _far_end(self, key: Qt.Key, *, far: bool) -> tuple[int, int] | None:
+        rows, columns = len(self.matrix_model.rows) - 1, len(self.matrix_model.columns) - 1
+        (row, column), block = self._here(), self.block()
+        # The corner of the block that lies across from the cell in hand.
+        end_row = block.top() if row == block.bottom() else block.bottom()
+        end_column = block.left() if column == block.right() else block.right()
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            left = 0 if key == Qt.Key.Key_Home else columns
+            return ((0 if key == Qt.Key.Key_Home else rows) if far else end_row, left)
+        down, right = STEPS.get(key, (0, 0))
+        if not down and not right:
+            return None
+        reach = max(rows, columns) if far else 1
+        return min(max(end_row + down * reach, 0), rows), min(max(end_column + right * reach, 0), columns)
+
+    def _extend(self, row: int, column: int) -> None:
+        end = self.matrix_model.index(row, column)
+        top = self.matrix_model.index(min(row, self._here()[0]), min(column, self._here()[1]))
+        bottom = self.matrix_model.index(max(row, self._here()[0]), max(column, self._here()[1]))
+        block = QItemSelection(top, bottom)
+        self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(end)
 
     def _here(self) -> tuple[int, int]:
         current = self.currentIndex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -19,6 +19,8 @@ from desktop.ui.screens.entry.looks import OPEN, Drawn, Look, draw
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+MANY: Final = 64
+"""Cells from which on everything is painted again instead of each."""
 Arranged = Callable[["MatrixModel"], tuple[Sequence[int], Sequence[int]]]
 """Which of all rows and columns are shown, and in which order."""
 
@@ -49,6 +51,9 @@ class MatrixModel(QAbstractTableModel):
         self._lasts: list[int | None] = []
         self._judged: set[tuple[int, int]] = set()
         """The cells with findings."""
+        self._longest: list[list[str] | None] = []
+        self._base_of: dict[str, int] = {}
+        """Places in `all_rows` by the commune's code."""
         self._base_row: dict[str, int] = {}
         self._base_column: dict[str, int] = {}
         self._row_of: dict[str, int] = {}
@@ -79,6 +84,8 @@ class MatrixModel(QAbstractTableModel):
             (row, column) for row, line in enumerate(self._cells) for column, cell in enumerate(line) if cell.findings
         }
         self._forget_signs()
+        self._longest = [None] * len(self.all_columns)
+        self._base_of = {row.commune.code: at for at, row in enumerate(self.all_rows)}
         self._base_row = {row.commune.uid: at for at, row in enumerate(self.all_rows)}
         self._base_column = {column.element.code: at for at, column in enumerate(self.all_columns)}
         self._arrange(*(arranged(self) if arranged else (range(len(self.all_rows)), range(len(self.all_columns)))))
@@ -100,11 +107,6 @@ class MatrixModel(QAbstractTableModel):
         self.columns = [self.all_columns[base] for base in self._column_at]
         self._row_of = {row.commune.code: at for at, row in enumerate(self.rows)}
         self._column_of = {column.element.code: at for at, column in enumerate(self.columns)}
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every row of the form is shown."""
-        return len(self._row_at) == len(self.all_rows)
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a shown cell."""
@@ -221,7 +223,14 @@ class MatrixModel(QAbstractTableModel):
 
     def longest(self, column: int) -> list[str]:
         """The texts a column must have room for: its largest figures, this year's and last year's, or its words."""
-        amounts, texts, at = [0], {""}, self._column_at[column]
+        at = self._column_at[column]
+        known = self._longest[at]
+        if known is None:
+            known = self._longest[at] = self._find_longest(at)
+        return known
+
+    def _find_longest(self, at: int) -> list[str]:
+        amounts, texts = [0], {""}
         for line in self._cells:
             cell = line[at]
             for value in (cell.figure.value, cell.last_year):
@@ -231,7 +240,7 @@ class MatrixModel(QAbstractTableModel):
                     amounts.append(value.amount)
                 elif value.text is not None:
                     texts.add(value.text[:40])
-        texts |= {_("yes"), _("no")} if self.columns[column].element.type is ValueType.YES_NO else set()
+        texts |= {_("yes"), _("no")} if self.all_columns[at].element.type is ValueType.YES_NO else set()
         return [*texts, *(figures.figure(amount_value(amount)) for amount in (max(amounts), min(amounts)))]
 
     def _last_touched(self, base: int) -> int:
@@ -285,7 +294,7 @@ class MatrixModel(QAbstractTableModel):
             base, at = self._base_row[uid], self._base_column[element]
             last = self._last_touched(base)
             self._cells[base][at] = cell
-            self._lasts[base] = None
+            self._lasts[base] = self._longest[at] = None
             columns.add(at)
             # Cells that were gone past are gaps now, and no ghosts any more; or the other way round.
             ends = (at, last, self._last_touched(base)) if self._last_touched(base) != last else (at,)
@@ -320,30 +329,37 @@ class MatrixModel(QAbstractTableModel):
 
     def judge(self, findings: Sequence[Finding]) -> None:
         """Show what the checks found; only cells whose findings moved are painted again."""
-        bases = {row.commune.code: at for at, row in enumerate(self.all_rows)}
         by_cell: dict[tuple[int, int], list[Finding]] = {}
         for finding in findings:
-            base, at = bases.get(finding.unit or ""), self._base_column.get(finding.element or "")
+            base, at = self._base_of.get(finding.unit or ""), self._base_column.get(finding.element or "")
             if base is not None and at is not None:
                 by_cell.setdefault((base, at), []).append(finding)
-        moved_rows, moved_columns = set(), set()
+        moved: list[tuple[int, int]] = []
         for base, at in self._judged | by_cell.keys():
-            found = tuple(by_cell.get((base, at), ()))
-            if found != self._cells[base][at].findings:
-                self._cells[base][at] = replace(self._cells[base][at], findings=found)
-                moved_rows.add(base)
-                moved_columns.add(at)
-                self._forget(base, at, at)
+            cell, found = self._cells[base][at], tuple(by_cell.get((base, at), ()))
+            if found != cell.findings:
+                self._cells[base][at] = Cell(cell.figure, cell.last_year, found)
+                self._drawn[base][at] = None
+                moved.append((base, at))
         self._judged = set(by_cell)
         self.findings = list(findings)
-        if moved_rows:
+        if moved:
             self._forget_signs()
-        for row in (self._shown_row.get(base) for base in moved_rows):
-            if row is not None:
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
-        for column in (self._shown_column.get(at) for at in moved_columns):
-            if column is not None:
-                self.totals_changed.emit(column)
+            self._tell_judged(moved)
+
+    def _tell_judged(self, moved: Sequence[tuple[int, int]]) -> None:
+        if len(moved) > MANY and self.rows and self.columns:
+            rows = len(self.rows) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(rows, len(self.columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows)
+            self.totals_changed.emit(-1)
+            return
+        for base, at in moved:
+            self._forget(base, at, at)
+        for row in {self._shown_row.get(base) for base, _at in moved} - {None}:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        for column in {self._shown_column.get(at) for _base, at in moved} - {None}:
+            self.totals_changed.emit(column)
 
     def _forget_signs(self) -> None:
         self._counts = [None] * len(self.all_rows)

@@ -90,6 +90,7 @@ class EntryScreen(Screen):
         grid.copied.connect(self.blocks.copy_block)
         grid.cut.connect(self.blocks.cut_block)
         grid.pasted.connect(self.blocks.paste)
+        grid.typed_over.connect(self.blocks.type_over)
         grid.filled.connect(self.blocks.fill_block)
         grid.section_asked.connect(self.step_section)
         view.bar_entered.connect(self.enter_bar)
@@ -132,7 +133,8 @@ class EntryScreen(Screen):
             forms = [(code, form.name_vi) for code, form in catalogue.catalogue(record).forms.items()]
         if self.form not in dict(forms):
             self.form = forms[0][0]
-        place, half_typed = self.ways.matrix_place(), self._half_typed()
+        place, half_typed, bar = self.ways.matrix_place(), self._half_typed(), self._view.cell_bar.input
+        in_bar = bar.text() if bar.hasFocus() and bar.isModified() else None
         self.kinds.fit()
         matrix = entry.matrix(record, form=self.form, period=period, checked=False, kind=self.kind)
         known = self.model.findings_of(matrix)
@@ -147,6 +149,9 @@ class EntryScreen(Screen):
         if page.isVisible() and not self._view.isAncestorOf(QApplication.focusWidget() or page):
             self._view.grid.setFocus()
         self._type_on(half_typed)
+        if in_bar is not None:
+            self._view.cell_bar.input.setText(in_bar)
+            self._view.cell_bar.input.setModified(True)
         self.show_findings()
         # Figures come first; what the checks say follows a moment later.
         QTimer.singleShot(0, self.checking.check_again)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.text import fold, squeeze
-from desktop.domain.values import State, Value
+from desktop.domain.values import SCALE, State, Value
 from desktop.system.i18n import _
 from desktop.ui import figures
 from desktop.ui.screens.entry.looks import Look
@@ -25,6 +25,11 @@ class Sought:
     figure: str
     whole: bool = False
 
+    has_digit: bool = False
+    """Whether figures can be meant at all."""
+    is_number: bool = False
+    """Whether only figures, words and names can be meant, no states."""
+
 
 def sought(text: str, *, whole: bool = False) -> Sought | None:
     """Read what was typed into the search line; None for nothing."""
@@ -32,7 +37,8 @@ def sought(text: str, *, whole: bool = False) -> Sought | None:
     if not plain:
         return None
     key = fold(plain)
-    return Sought(key, key.replace(".", "") if _THOUSANDS.fullmatch(key) else key, whole)
+    figure = key.replace(".", "") if _THOUSANDS.fullmatch(key) else key
+    return Sought(key, figure, whole, any(map(str.isdigit, key)), figure.isdigit())
 
 
 def cell_text(model: MatrixModel, row: int, column: int) -> str:
@@ -53,7 +59,17 @@ def value_words(value: Value) -> str:
 
 def in_cell(model: MatrixModel, row: int, column: int, what: Sought) -> bool:
     """Whether a cell's figure or state is meant."""
-    text = fold(cell_text(model, row, column))
+    value = model.value(row, column)
+    if value is not None and value.amount is not None:
+        # By far the most cells are whole numbers: they need no formatting to be looked at.
+        if not what.has_digit:
+            return False
+        whole, part = divmod(value.amount, SCALE)
+        text = figures.typed(value) if part else str(whole)
+    elif what.is_number and (value is None or value.text is None):
+        return False
+    else:
+        text = fold(cell_text(model, row, column))
     if not text:
         return False
     return text in (what.text, what.figure) if what.whole else what.text in text or what.figure in text

@@ -37,6 +37,8 @@ class TypingGrid(ChosenGrid):
     copied = Signal()
     cut = Signal()
     pasted = Signal()
+    typed_over = Signal(str)
+    """Ctrl+Enter: the text in hand for every cell of the block."""
     filled = Signal(int, int)
     """Fill the block from its first row (1, 0) or its first column (0, 1)."""
     section_asked = Signal(int)
@@ -54,8 +56,6 @@ class TypingGrid(ChosenGrid):
         self._then: Callable[[], None] | None = None
         """Where the cursor goes once the cell in hand is taken."""
         self.enter_goes_right = False
-        self._uncovered = QRect()
-        """Where the editor was until now, if nothing was painted since."""
         self.setModel(model)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -69,6 +69,7 @@ class TypingGrid(ChosenGrid):
         self.editor.tabbed.connect(lambda step: self._settle_and(lambda: self.tab(step)))
         self.editor.entered.connect(lambda back: self._settle_and(lambda: self.enter(back=back)))
         self.editor.left.connect(self.settle)
+        self.editor.typed_over.connect(lambda: self.typed_over.emit(self.editor.whole_text()))
         self.editor.given_up.connect(self.give_up)
         self.editor.textEdited.connect(self.edited)
         model.modelAboutToBeReset.connect(self.give_up)
@@ -139,10 +140,6 @@ class TypingGrid(ChosenGrid):
     def go(self, row: int, column: int) -> None:
         """Make a cell the current one and bring it into sight."""
         index = self.model().index(row, column)
-        if not self._uncovered.isEmpty() and not self.viewport().rect().contains(self.visualRect(index)):
-            # Where a cell was just uncovered Qt would paint every cell again instead of moving the picture.
-            self.viewport().repaint(self._uncovered)
-        self._uncovered = QRect()
         self.setCurrentIndex(index)
         self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
@@ -245,10 +242,7 @@ class TypingGrid(ChosenGrid):
 
     def _leave(self) -> None:
         then, self._then = self._then, None
-        self._close_editor()
-        if then is not None:
-            then()
-        self._uncovered = QRect()
+        self._close_editor(then)
 
     def _come_back(self) -> None:
         if self._editing is not None:
@@ -261,17 +255,18 @@ class TypingGrid(ChosenGrid):
             self._close_editor()
             self.given_up.emit()
 
-    def _close_editor(self) -> None:
-        place = QRect() if self._editing is None else self.visualRect(self._editing)
-        self._editing = None
+    def _close_editor(self, then: Callable[[], None] | None = None) -> None:
+        index, self._editing = self._editing, None
         if self.editor.hasFocus():
             # Before it is hidden: else Qt hands the focus round the window and paints every cell again.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if then is not None:
+            # Before it is hidden too: after something was uncovered Qt paints every cell instead of scrolling.
+            then()
         self.editor.hide()
         self.editor.clear_all()
-        self._uncovered = place
         self.left.emit()
-        self._repaint(place)
+        self._repaint(QRect() if index is None else self.visualRect(index))
 
     def _follow_editor(self) -> None:
         if self._editing is not None:
