@@ -16,6 +16,7 @@ from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import element_of
 from desktop.application.figures import Figures, elements_by_population, figures
+from desktop.application.figures import official as without_drafts
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.elements import Behaviour, Element, Status, ValueType
@@ -147,7 +148,7 @@ def chosen_figures(record: Record, *, year: int, population: str) -> tuple[dict[
 def from_form(
     record: Record, *, year: int, population: str, element: str | None = None, official: bool = False
 ) -> Choice:
-    """Copy what the forms of the year say: the element of this population, or the one named."""
+    """Copy what the forms of the year say, drafts of other offices left out: of this population, or the one named."""
     codes = [element] if element else elements_by_population(record).get(_known(population), [])
     if not codes:
         raise AppError(
@@ -156,7 +157,8 @@ def from_form(
             say("Take the figures from a list, or type them."),
         )
     definition = element_of(record, codes[0])
-    found = figures(record, period=Period.of_year(year))
+    period = Period.of_year(year)
+    found = without_drafts(record, period, figures(record, period=period))
     amounts = {uid: cells[definition.code].value for uid, cells in found.items() if definition.code in cells}
     source = f"{definition.name_vi}, biểu năm {year} của các xã"
     return _choice(record, year, population, amounts, source, official=official)

@@ -9,7 +9,8 @@ from pathlib import Path
 from db.tables import assignments, denominators
 from db.tables.assignments import Assignment
 from db.tables.denominators import Denominator
-from desktop.application import assigned, double_entry, entry, values
+from desktop.application import assigned, double_entry, entry, submissions, values
+from desktop.application import denominators as choosing
 from desktop.domain.values import Kind, number
 from desktop.wording import say
 from tests.application.packages.making import COMMUNES, YEAR, Pc
@@ -75,3 +76,15 @@ def test_estimates_and_second_entries_are_never_figures_elsewhere(pcs: Pcs, stic
     assert figures(province, Kind.ACTUAL) == []
     assert figures(province, Kind.ESTIMATE) == [("births", 7)]
     assert double_entry.second(province.record, form="commune", period=YEAR) == {}
+
+
+def test_a_draft_of_another_office_gives_no_denominator(pcs: Pcs, stick: Path) -> None:
+    district, province = pcs("137", "15")
+    district.write(1, "insured", 5)
+    district.write(2, "insured", 7)
+    told = {"year": 2025, "population": "average", "element": "insured"}
+    assert len(choosing.from_form(district.record, **told).amounts) == 2  # type: ignore[arg-type]
+    submissions.complete(district.record, unit="04002", form="commune", period=YEAR, reason="sẽ bổ sung")
+    province.take(district.send(province, stick).file)
+    chosen = choosing.from_form(province.record, **told)  # type: ignore[arg-type]
+    assert list(chosen.amounts) == [COMMUNES[1].uid]
