@@ -4,6 +4,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -589,3 +591,53 @@ def test_many_findings_can_be_narrowed(qtbot, styled):
     breaches = [row for row in panel.model.rows if isinstance(row, Breach)]
     assert breaches
     assert all(one.first.severity is Severity.ERROR and one.is_open for one in breaches)
+
+
+def test_communes_are_found_by_name_without_marks_and_stepping_stays_among_them(qtbot, way, grid):
+    panel = way.view.communes
+    panel.filter.setText("che")
+    shown = [commune.name for at, (commune, _state) in enumerate(way.communes.rows) if not panel.list.isRowHidden(at)]
+    assert shown == ["Xã Chế Cu Nha", "Xã Chế Tạo"]
+    way.step_commune(1)
+    assert way.model.form.commune.name == "Xã Chế Cu Nha"
+    way.step_commune(1)
+    assert way.model.form.commune.name == "Xã Chế Tạo"
+    way.step_commune(1)
+    assert way.model.form.commune.name == "Xã Chế Tạo"
+    panel.filter.clear()
+    assert not any(panel.list.isRowHidden(at) for at in range(14))
+
+
+PLACES = st.tuples(
+    st.sampled_from(["1", "2", "3"]),
+    st.sampled_from(["x", "y", "z"]),
+    st.sampled_from(["g", "h", None]),
+    st.sampled_from(list(Severity)),
+    st.booleans(),
+)
+
+
+@given(st.lists(PLACES, max_size=40))
+def test_every_breach_is_listed_once_under_its_commune(places):
+    findings = [
+        Finding(
+            f"r{at}",
+            severity,
+            say("Not reported"),
+            unit=unit,
+            element=element,
+            group=f"{unit}{group}" if group else None,
+            kept=Kept("r", "w", "2025-01-14") if is_kept else None,
+        )
+        for at, (unit, element, group, severity, is_kept) in enumerate(places)
+    ]
+    model = FindingsModel()
+    model.show(findings, names={"2": "Xã Hai", "1": "Xã Một"}, columns={"x": 1, "y": 2})
+    breaches = [row for row in model.rows if isinstance(row, Breach)]
+    listed = [finding for breach in breaches for finding in breach.findings]
+    assert sorted(one.rule for one in listed) == sorted(one.rule for one in findings)
+    assert len(breaches) == len({(one.unit, one.group or one.id) for one in findings})
+    assert [group.unit for group in model.groups] == [u for u in ("2", "1", "3") if any(p[0] == u for p in places)]
+    for group in model.groups:
+        opened = [breach.is_open for breach in group.breaches]
+        assert opened == sorted(opened, reverse=True)

@@ -7,21 +7,33 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.application.offices import Commune
 from desktop.domain.findings import Finding, Severity
+from desktop.domain.text import fold
 from desktop.system.i18n import _
 from desktop.ui import statuses, words
 from desktop.ui.screens.entry.model import ROOT, Index
 from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import Tone, colour, palette
 from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.filtering import FilterBox
 from desktop.ui.widgets.parts import Panel, SignLabel, column, label
 
 ROW: Final = 27
 WIDTH: Final = 162
 LEGEND_NEEDS: Final = 30
+MANY: Final = 20
+"""From so many communes on they can be found by name."""
 DONE: Final = ("complete", "checked", "locked")
 MARKED: Final = Qt.ItemDataRole.UserRole + 1
 Counts = Mapping[str, tuple[int, int]]
@@ -183,13 +195,28 @@ class CommunePanel(Panel):
         self.list = CommuneList(model)
         self.done: QLabel = label("", "hint")
         self.add_to_head(self.done)
+        self.filter = FilterBox(_("Find a commune"))
+        self.filter.setMinimumWidth(0)
+        self.filter.setMaximumWidth(WIDTH)
+        self.filter.textChanged.connect(lambda _text: self.narrow())
+        self.filter_row = QWidget()
+        self.filter_row.setLayout(column(self.filter, margins=(6, 4, 6, 4)))
+        self.filter_row.hide()
+        self.add(self.filter_row)
         self.add(self.list, 1)
         self.legend = _legend()
         self.add(self.legend)
 
+    def narrow(self) -> None:
+        """Only communes whose name holds what was typed, without regard to marks; the form shown stays."""
+        wanted = fold(self.filter.text())
+        for at, (commune, _state) in enumerate(self.list.communes.rows):
+            self.list.setRowHidden(at, bool(wanted) and wanted not in fold(commune.name))
+
     def show_done(self) -> None:
         """How many forms are complete or further."""
         rows = self.list.communes.rows
+        self.filter_row.setVisible(len(rows) > MANY)
         done = sum(state in DONE for _commune, state in rows)
         self.done.setText(_("{done}/{all} done").format(done=done, all=len(rows)))
         # The legend stands where the list leaves room for it.

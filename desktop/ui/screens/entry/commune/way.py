@@ -118,6 +118,7 @@ class CommuneWay(Way):
         self._view.grid.set_zoom(fitting(self.session.settings.table_zoom))
         self._view.show_empty(is_empty=not codes)
         self._view.communes.show_done()
+        self._view.communes.narrow()
         if codes:
             self._show(keep=self._place_now())
 
@@ -210,9 +211,13 @@ class CommuneWay(Way):
 
     def step_commune(self, step: int) -> None:
         """The next or previous commune, on the same element."""
-        row = self.communes.row_of(self.code)
-        if row is not None and 0 <= row + step < len(self.communes.rows):
-            self.show_commune(self.communes.rows[row + step][0].code)
+        row, hidden = self.communes.row_of(self.code), self._view.communes.list.isRowHidden
+        if row is None:
+            return
+        places = range(row + 1, len(self.communes.rows)) if step > 0 else range(row - 1, -1, -1)
+        following = next((at for at in places if not hidden(at)), None)
+        if following is not None:
+            self.show_commune(self.communes.rows[following][0].code)
 
     def _enter_form(self) -> None:
         self._view.close_communes()

@@ -68,6 +68,7 @@ class FindingSide(QObject):
     def show_way(self) -> None:
         """Another way is shown: open or closed as it was left there; a form unfolds its own commune only."""
         way = self._screen.ways.name
+        self.button.setVisible(self._screen.ways.grid is not None)
         self._show(is_open=self._is_open.get(way, False) and not self._is_compact)
         self.panel.model.fold_all_but([self._unit] if way == FORM and self._unit else None)
 

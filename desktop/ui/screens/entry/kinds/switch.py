@@ -78,6 +78,7 @@ class KindSwitch(QObject):
         self.list.setIconSize(QSize(0, 0))
         self.list.activated.connect(lambda at: self.choose(KINDS[at]))
         view.bar.add(self.list)
+        view.pages.currentChanged.connect(lambda _at: self._show_chosen())
         self.strip = KindStrip()
         self.strip.hide()
         self.strip.decision.clicked.connect(self.ask_decision)
@@ -113,9 +114,12 @@ class KindSwitch(QObject):
 
     def _show_chosen(self) -> None:
         kind = self._screen.kind
+        # The board shows forms of actual figures whatever is typed.
+        is_typed = self._screen.ways.grid is not None
+        self.list.setVisible(is_typed)
         self.list.setCurrentIndex(KINDS.index(kind))
         mark(self.list, tone="" if kind is Kind.ACTUAL else "busy")
-        self.strip.show_kind(kind, kind_words(kind), self._text(kind))
+        self.strip.show_kind(kind if is_typed else Kind.ACTUAL, kind_words(kind), self._text(kind))
 
     def _text(self, kind: Kind) -> str:
         session = self._screen.session
