@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from uuid import uuid4
 from db.tables import offices, units
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
+from desktop.application.letterheads import Letterhead, default_above, default_letterhead, default_name
 from desktop.application.records import Record, clear_unfinished, create_record
 from desktop.domain.text import fold, nfc
 from desktop.domain.units import REFORM, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
@@ -28,30 +29,6 @@ _KIND_OF: Final = {
     "area": UnitKind.PROVINCE,
     "province": UnitKind.PROVINCE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What stands on the office's papers: dated settings, all data of the office."""
-
-    parent_line: str = ""
-    symbol: str = ""
-    place: str = ""
-    signer_post: str = ""
-    signer_name: str = ""
-    addressees: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    drafting_unit: str = ""
-
-    @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Letterhead:
-        """From what the record holds; unknown fields are a newer program's."""
-        known: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in told.items()
-            if name in cls.__dataclass_fields__
-        }
-        return cls(**known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +124,7 @@ def create_office(
     record = create_record(path, actor=actor, passphrase=passphrase, today=today)
     try:
         office = _new_office(
-            level=level, seat=seat, province=above, name=name, code=own_code, basis=basis, parent=parent
+            register, level=level, seat=seat, province=above, name=name, code=own_code, basis=basis, parent=parent
         )
         chosen = wanted_plans or [plan for plan in shipped.plans().values() if _of_province(plan, register)]
         fingerprint = _found(record, register, office, served, chosen)
@@ -228,13 +205,8 @@ def _of_province(plan: Plan, register: Register) -> bool:
     return any(name.endswith(" " + fold(plan.province)) for name in named)
 
 
-def default_name(level: str, unit_name: str) -> str:
-    """The usual name of a health office at a unit; an office that is called otherwise says so."""
-    told = unit_name[:1].lower() + unit_name[1:]
-    return {"commune": "Trạm Y tế", "province": "Sở Y tế"}.get(level, "Trung tâm Y tế") + " " + told
-
-
 def _new_office(
+    register: Register,
     *,
     level: str,
     seat: Seat,
@@ -245,6 +217,8 @@ def _new_office(
     parent: str | None,
 ) -> offices.Office:
     own = code if code is not None else seat.version.code
+    reports_to = default_above(register, seat.unit, level=level, on=seat.day, parent=parent)
+    head = default_letterhead(level, seat.version.name, province, nfc(name or ""), above=reports_to, on=seat.day)
     return offices.Office(
         offices.new_uid(),
         None,
@@ -254,28 +228,7 @@ def _new_office(
         nfc(name) if name else default_name(level, seat.version.name),
         parent,
         basis,
-        asdict(default_letterhead(level, seat.version.name, province, nfc(name or ""))),
-    )
-
-
-def default_letterhead(level: str, unit_name: str, province: str, name: str = "") -> Letterhead:
-    """A first letterhead from the usual chain of reports; every part is for the office to correct.
-
-    The place is spelled as in the office's own name where it stands there (Mù Cang Chải, not the list's Mù Căng Chải).
-
-    The place bears no "tỉnh/huyện" before an ordinary name (Decree 30/2020, annex II).
-    """
-    place = unit_name.split(" ", 1)[-1] if fold(unit_name).startswith(("huyen ", "xa ", "tinh ")) else unit_name
-    own = " ".join(name.split()[-len(place.split()) :])
-    place = own if fold(own) == fold(place) else place
-    if level == "area":  # named after its seat: "Trung tâm Y tế khu vực Sơn Dương"; else the province is sure
-        seat = unit_name.rpartition("khu vực ")[2]
-        place = seat if seat != unit_name and seat.istitle() and len(seat) <= 30 else province.removeprefix("Tỉnh ")
-    symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
-    named = province[:1].lower() + province[1:]
-    above = f"Ủy ban nhân dân {named}" if level == "province" else f"Sở Y tế {named}"
-    return Letterhead(
-        parent_line=above.upper(), symbol=symbol, place=place, signer_post="GIÁM ĐỐC", addressees=(above,)
+        asdict(head),
     )
 
 

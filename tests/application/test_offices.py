@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktop.application import catalogue, keys, offices, plans, records
+from desktop.application import catalogue, keys, letterheads, offices, plans, records
 from desktop.domain.units import UnitKind
 from desktop.errors import AppError, UsageError
 from tests.application.conftest import TODAY
@@ -125,7 +125,47 @@ def test_seats_are_found_without_marks():
     ],
 )
 def test_an_area_office_is_placed_at_its_seat_or_in_its_province(name, place):
-    assert offices.default_letterhead("area", name, "Tỉnh Tuyên Quang").place == place
+    above = "Sở Y tế tỉnh Tuyên Quang"
+    assert letterheads.default_letterhead("area", name, "Tỉnh Tuyên Quang", above=above, on=AFTER).place == place
+
+
+@pytest.mark.parametrize(
+    ("told", "addressees", "line", "post"),
+    [
+        (
+            {"unit": "04456", "today": date(2024, 6, 1)},
+            ("Trung tâm Y tế huyện Mù Căng Chải",),
+            "TRUNG TÂM Y TẾ HUYỆN MÙ CĂNG CHẢI",
+            "TRƯỞNG TRẠM",
+        ),
+        (
+            {"unit": "04456", "today": date(2025, 9, 1)},
+            ("Sở Y tế tỉnh Lào Cai",),
+            "SỞ Y TẾ TỈNH LÀO CAI",
+            "TRƯỞNG TRẠM",
+        ),
+        (
+            {"unit": "04456", "today": AFTER, "parent": "15"},
+            ("Sở Y tế tỉnh Lào Cai",),
+            "ỦY BAN NHÂN DÂN XÃ MÙ CANG CHẢI",
+            "GIÁM ĐỐC",
+        ),
+        (
+            {"unit": "04456", "today": AFTER, "parent": "04456"},
+            ("Ủy ban nhân dân xã Mù Cang Chải",),
+            "ỦY BAN NHÂN DÂN XÃ MÙ CANG CHẢI",
+            "GIÁM ĐỐC",
+        ),
+        ({"unit": "04456", "today": AFTER, "parent": "KV04456"}, (), "ỦY BAN NHÂN DÂN XÃ MÙ CANG CHẢI", "GIÁM ĐỐC"),
+    ],
+)
+def test_a_station_reports_to_its_district_while_there_was_one_then_to_the_office_named(
+    tmp_path, told, addressees, line, post
+):
+    made(tmp_path, level="commune", **told)
+    with records.open_record(tmp_path / "một sổ.sotramdb") as record:
+        head = offices.office(record, on=told["today"]).letterhead
+    assert (head.addressees, head.parent_line, head.signer_post) == (addressees, line, post)
 
 
 def test_what_a_making_that_was_cut_off_left_behind_is_made_again(tmp_path):

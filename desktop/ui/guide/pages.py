@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.application import offices, units
+from desktop.application.letterheads import default_name
 from desktop.application.offices import Commune
 from desktop.domain.text import fold
 from desktop.domain.units import UnitKind
@@ -265,7 +266,7 @@ class GuideView(QWidget):
         if self._seat is not None:
             if not self._named:
                 name = self._seat.name.split(",")[0]
-                self.name.setText("" if is_area else offices.default_name(self.level, name))
+                self.name.setText("" if is_area else default_name(self.level, name))
             if is_area:
                 self._list_communes(self._seat.code)
             self.plans.clear()

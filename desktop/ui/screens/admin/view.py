@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.application.backups import LastBackup
-from desktop.application.offices import Letterhead, OfficeView
+from desktop.application.letterheads import Letterhead
+from desktop.application.offices import OfficeView
 from desktop.system.i18n import _
 from desktop.system.settings import Settings
 from desktop.ui.style.palette import Tone

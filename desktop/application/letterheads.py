@@ -1,0 +1,110 @@
+"""What stands on an office's papers, and a first proposal of it from where the office sits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from desktop.domain.text import fold
+from desktop.domain.units import REFORM, UnitKind
+
+if TYPE_CHECKING:
+    from desktop.domain.units import Register, Unit
+
+UNDER_COMMUNE: Final = date(2026, 1, 1)
+"""From this day a station is a public service unit of its commune, headed by a director (Circular 43/2025/TT-BYT)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands on the office's papers: dated settings, all data of the office."""
+
+    parent_line: str = ""
+    symbol: str = ""
+    place: str = ""
+    signer_post: str = ""
+    signer_name: str = ""
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    drafting_unit: str = ""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Letterhead:
+        """From what the record holds; unknown fields are a newer program's."""
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in told.items()
+            if name in cls.__dataclass_fields__
+        }
+        return cls(**known)
+
+
+def default_name(level: str, unit_name: str) -> str:
+    """The usual name of a health office at a unit; an office that is called otherwise says so."""
+    office = {"commune": "Trạm Y tế", "province": "Sở Y tế"}.get(level, "Trung tâm Y tế")
+    return f"{office} {_in_a_name(unit_name)}"
+
+
+def default_above(register: Register, unit: Unit, *, level: str, on: date, parent: str | None = None) -> str:
+    """The office or authority that reports of an office at a unit go to on a day; empty where it has no known name.
+
+    `parent` is its unit's code where one was told. Without it a station reports to the health centre of its district
+    until the districts ended, every other office to the health department of its province.
+    """
+    above = register.find(parent, on) if parent else _usual_parent(register, unit, level, on)
+    version = above.on(on) if above else None
+    if above is None or version is None:
+        return ""
+    if level == "province" or above.kind is UnitKind.COMMUNE:
+        return f"Ủy ban nhân dân {_in_a_name(version.name)}"
+    return default_name("province" if above.kind is UnitKind.PROVINCE else "district", version.name)
+
+
+def _usual_parent(register: Register, unit: Unit, level: str, on: date) -> Unit | None:
+    version = unit.on(on)
+    while version and version.parent:
+        unit = register.units[version.parent]
+        if level == "commune" and unit.kind is UnitKind.DISTRICT and on < REFORM:
+            return unit
+        version = unit.on(on)
+    return unit
+
+
+def default_letterhead(
+    level: str, unit_name: str, province: str, name: str = "", *, above: str, on: date
+) -> Letterhead:
+    """A first letterhead from the usual chain of reports; every part is for the office to correct.
+
+    `above` is whom it reports to (`default_above`). The place is spelled as in the office's own name where it stands
+    there (Mù Cang Chải, not the list's Mù Căng Chải) and bears no "tỉnh/huyện" before an ordinary name (Decree
+    30/2020, annex II). A station was headed by a "Trưởng trạm" (Circular 33/2015/TT-BYT) until 2026.
+    """
+    symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
+    belongs_to, post = above, "GIÁM ĐỐC"
+    if level == "commune":
+        belongs_to = f"Ủy ban nhân dân {_in_a_name(unit_name)}" if on >= UNDER_COMMUNE else above
+        post = post if on >= UNDER_COMMUNE else "TRƯỞNG TRẠM"
+    return Letterhead(
+        parent_line=belongs_to.upper(),
+        symbol=symbol,
+        place=_place(level, unit_name, province, name),
+        signer_post=post,
+        addressees=(above,) if above else (),
+    )
+
+
+def _place(level: str, unit_name: str, province: str, name: str) -> str:
+    if level == "area":  # named after its seat: "Trung tâm Y tế khu vực Sơn Dương"; else the province is sure
+        seat = unit_name.rpartition("khu vực ")[2]
+        is_a_place = seat != unit_name and seat.istitle() and len(seat) <= 30
+        return seat if is_a_place else province.removeprefix("Tỉnh ")
+    place = unit_name.split(" ", 1)[-1] if fold(unit_name).startswith(("huyen ", "xa ", "tinh ")) else unit_name
+    own = " ".join(name.split()[-len(place.split()) :])
+    return own if fold(own) == fold(place) else place
+
+
+def _in_a_name(unit_name: str) -> str:
+    """The name of a unit inside another: Huyện Mù Cang Chải becomes huyện Mù Cang Chải."""
+    return unit_name[:1].lower() + unit_name[1:]
