@@ -167,8 +167,6 @@ def _check_size(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: st
             raise _locked(name)
         if total + part.file_size > LARGEST_UNPACKED:
             raise _too_much(name)
-        if not part.filename.lower().endswith((".xml", ".bin", ".rels")):
-            continue
         with archive.open(part) as stream:
             while piece := stream.read(1 << 20):
                 total += len(piece)
