@@ -40,7 +40,10 @@ def template(session: Session) -> Answer:
 
 
 def fill(session: Session) -> Answer:
-    """Put the record's figures into the empty cells of a workbook; --dry-run only shows them."""
+    """Put the record's figures into the empty cells of a workbook; --dry-run only shows them.
+
+    Where errors leave nothing to be filled in, no file is written.
+    """
     from desktop.application.filling import plan_fill, write_fill
 
     told = session.arguments
@@ -55,13 +58,14 @@ def fill(session: Session) -> Answer:
             encoding=None if encoding in (None, "auto") else Encoding(encoding),
             replace=told.flag("replace"),
         )
-    out = told.get("out", Path)
+    out: Path | None = told.get("out", Path)
     cells = len(plan.writes)
-    if not told.flag("dry-run"):
-        made = write_fill(plan=plan, out=out)
-        cells = made.cells
+    if not cells and code_of(plan.findings):
+        out = None  # a copy without a single figure would look like a filled workbook
+    elif out is not None and not told.flag("dry-run"):
+        cells = write_fill(plan=plan, out=out).cells
     data = {
-        "file": str(out),
+        "file": None if out is None else str(out),
         "cells": cells,
         "findings": findings_json(plan.findings),
         "filled": [_cell_json(cell) for cell in plan.writes],
@@ -80,7 +84,7 @@ def _cell_json(cell: FillCell) -> dict[str, object]:
     }
 
 
-def _lines(plan: FillPlan, out: Path, cells: int, *, dry: bool) -> Iterator[str]:
+def _lines(plan: FillPlan, out: Path | None, cells: int, *, dry: bool) -> Iterator[str]:
     if dry:
         heads = (say("Cell"), say("Unit"), say("Element"), say("Before"), say("After"))
         rows = [
@@ -90,7 +94,7 @@ def _lines(plan: FillPlan, out: Path, cells: int, *, dry: bool) -> Iterator[str]
         yield from table(heads, rows)
         yield ""
     yield from finding_lines(plan.findings)
-    yield from fields({say("File"): out, say("Cells filled in"): cells})
+    yield from fields({say("File"): out or "", say("Cells filled in"): cells})
 
 
 COMMANDS: Final = (

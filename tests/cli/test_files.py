@@ -82,3 +82,11 @@ def test_answers_of_a_commune_come_back(district, tmp_path):
     back = told("import", "--db", district, out)
     assert (back["files"][0]["layout"], back["written"]) == ("query", 1)
     assert told("findings", "--db", district, "--period", "2024", "--unit", "04486") == []
+
+
+def test_a_workbook_of_another_period_is_not_filled_at_all(district, tmp_path):
+    out = tmp_path / "x.xlsx"
+    said = ask("fill", "--db", district, SAMPLES / "tong-hop-2023.xlsx", "--period", "2024", "--out", out)
+    assert (said.code, said.json["file"], said.json["cells"]) == (1, None, 0)
+    assert "import.period_differs" in {finding["rule"] for finding in said.json["findings"]}
+    assert not out.exists()
