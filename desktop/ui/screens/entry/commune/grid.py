@@ -24,6 +24,8 @@ from desktop.ui.style.palette import colour
 LEAST_NAME: Final = 150
 MOST_NAME: Final = 300
 LEAST_NOTE: Final = 84
+ROOMY_NOTE: Final = 240
+INDENT: Final = 12
 LEAST_EDITOR: Final = 260
 NEVER: Final = 100_000
 _SINGLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -211,6 +213,10 @@ class FormGrid(TypingGrid):
         most = MOST_NAME * self.measure.percent // 100
         wanted = min(max(names, default=LEAST_NAME) + 2 * self.measure.inset + 2, most)
         name = max(LEAST_NAME, min(wanted, rest - LEAST_NOTE))
+        rates = [metrics.horizontalAdvance(model.name(at)) + INDENT for at, line in enumerate(model.lines) if line.rate]
+        longest = max(rates, default=0) + 2 * self.measure.inset + 2
+        # Where the note has room enough, the long names of rates are shown whole.
+        name += max(0, min(longest - name, rest - name - ROOMY_NOTE))
         self.setColumnWidth(Col.NAME, name)
         self.setColumnWidth(Col.NOTE, max(LEAST_NOTE, rest - name))
         self._follow_editor()
@@ -291,7 +297,7 @@ class FormGrid(TypingGrid):
         soft = is_rate or column in (Col.NUMBER, Col.UNIT, Col.PAST, Col.PREVIOUS, Col.CHANGE, Col.PLAN)
         painter.setPen(colour("ink2" if soft else "ink"))
         inset = self.measure.inset
-        inner = cell.adjusted(inset + (12 if is_rate and column is Col.NAME else 0), 0, -inset, -1)
+        inner = cell.adjusted(inset + (INDENT if is_rate and column is Col.NAME else 0), 0, -inset, -1)
         across = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
         if column is Col.NUMBER:
             across = Qt.AlignmentFlag.AlignHCenter
