@@ -1,11 +1,8 @@
 """Biểu xã by keyboard: the same figures as the matrix, one commune at a time, and the findings beside both."""
 
-import time
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -13,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from db.tables import findings as kept_rows
 from desktop.application import commune_form, entry, queries, submissions
 from desktop.application.records import open_record
-from desktop.domain.findings import Finding, Kept, Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, number
 from desktop.ui.days import read_day
@@ -21,9 +17,7 @@ from desktop.ui.dialogs.ask import Ask
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.commune.lines import Col
 from desktop.ui.screens.entry.commune.model import signed
-from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, Group
-from desktop.ui.screens.entry.findings.panel import FindingPanel
-from desktop.ui.screens.entry.findings.rows import FindingRows
+from desktop.ui.screens.entry.findings.model import Breach
 from desktop.ui.screens.entry.looks import Look
 from desktop.wording import say
 from tests.ui.conftest import settle
@@ -430,71 +424,6 @@ def test_a_difference_is_written_with_its_sign():
     assert signed(2, places=1) == "+0,2"
 
 
-def many(count):
-    rules = (Severity.ERROR, Severity.WARNING)
-    return [
-        Finding(
-            f"rule{at % 7}",
-            rules[at % 2],
-            say("{name} is {value}.", name=f"Dòng {at}", value=at),
-            unit=f"{at % 600:05}",
-            element=f"e{at % 17}",
-            group=f"g{at}",
-            kept=Kept("đúng", "Hoa", "2025-01-14") if at % 50 == 0 else None,
-        )
-        for at in range(count)
-    ]
-
-
-def test_two_thousand_findings_are_listed_in_one_pass_and_only_what_is_seen_is_put_into_words(qtbot, styled):
-    names = {f"{at:05}": f"Xã {at}" for at in range(600)}
-    columns = {f"e{at}": at + 1 for at in range(17)}
-    model = FindingsModel()
-    rows = FindingRows(model)
-    qtbot.addWidget(rows)
-    rows.resize(280, 500)
-    rows.show()
-    told = []
-    place = model.place
-    model.place = lambda breach: told.append(breach) or place(breach)
-    begun = time.perf_counter()
-    model.show(many(2000), names=names, columns=columns)
-    rows.grab()
-    took = time.perf_counter() - begun
-    assert sum(isinstance(row, Breach) for row in model.rows) == 2000
-    assert len(told) < 40
-    assert took < 0.5
-
-
-def test_findings_of_one_breach_are_one_row_and_kept_ones_come_last():
-    model = FindingsModel()
-    message = say("Not reported")
-    cells = [
-        Finding("a", Severity.WARNING, message, group="g", unit="1", element="x"),
-        Finding("a", Severity.WARNING, message, group="g", unit="1", element="y"),
-        Finding("b", Severity.ERROR, message, unit="1", element="z", kept=Kept("r", "w", "2025-01-14")),
-        Finding("c", Severity.ERROR, message, unit="1", element="y"),
-    ]
-    model.show(cells, names={"1": "Xã A"}, columns={"x": 1, "y": 2, "z": 3})
-    group = model.groups[0]
-    assert [breach.first.rule for breach in group.breaches] == ["c", "a", "b"]
-    assert (group.errors, group.warnings, group.kept) == (1, 1, 1)
-    assert model.place(group.breaches[1]) == "(1), (2)"
-
-
-def test_a_folded_commune_is_one_row(qtbot, styled):
-    model = FindingsModel()
-    names = {"00001": "Xã 1", "00002": "Xã 2"}
-    findings = [finding for finding in many(1300) if finding.unit in names]
-    model.show(findings, names=names, columns={})
-    model.fold_all_but(["00002"])
-    assert [type(row) for row in model.rows] == [Group, Group, *[Breach] * len(model.groups[1].breaches)]
-    model.show(findings, names=names, columns={})
-    assert not model.groups[0].is_unfolded
-    model.fold("00001", is_folded=False)
-    assert model.groups[0].is_unfolded
-
-
 def test_the_questions_to_a_commune_are_copied_as_a_message(qtbot, window, screen, way, panel):
     way.show_commune(panel.model.groups[0].unit)
     QGuiApplication.clipboard().clear()
@@ -580,19 +509,6 @@ def test_the_reason_accepted_last_year_is_proposed(qtbot, window, screen, way, p
     assert reasons == {"xã đông dân di cư"}
 
 
-def test_many_findings_can_be_narrowed(qtbot, styled):
-    panel = FindingPanel()
-    qtbot.addWidget(panel)
-    names = {f"{at:05}": f"Xã {at}" for at in range(600)}
-    panel.show_findings(many(200), names, {})
-    assert not panel.filter_row.isHidden()
-    panel.only.setCurrentIndex(2)
-    panel.only.activated.emit(2)
-    breaches = [row for row in panel.model.rows if isinstance(row, Breach)]
-    assert breaches
-    assert all(one.first.severity is Severity.ERROR and one.is_open for one in breaches)
-
-
 def test_communes_are_found_by_name_without_marks_and_stepping_stays_among_them(qtbot, way, grid):
     panel = way.view.communes
     panel.filter.setText("che")
@@ -606,38 +522,3 @@ def test_communes_are_found_by_name_without_marks_and_stepping_stays_among_them(
     assert way.model.form.commune.name == "Xã Chế Tạo"
     panel.filter.clear()
     assert not any(panel.list.isRowHidden(at) for at in range(14))
-
-
-PLACES = st.tuples(
-    st.sampled_from(["1", "2", "3"]),
-    st.sampled_from(["x", "y", "z"]),
-    st.sampled_from(["g", "h", None]),
-    st.sampled_from(list(Severity)),
-    st.booleans(),
-)
-
-
-@given(st.lists(PLACES, max_size=40))
-def test_every_breach_is_listed_once_under_its_commune(places):
-    findings = [
-        Finding(
-            f"r{at}",
-            severity,
-            say("Not reported"),
-            unit=unit,
-            element=element,
-            group=f"{unit}{group}" if group else None,
-            kept=Kept("r", "w", "2025-01-14") if is_kept else None,
-        )
-        for at, (unit, element, group, severity, is_kept) in enumerate(places)
-    ]
-    model = FindingsModel()
-    model.show(findings, names={"2": "Xã Hai", "1": "Xã Một"}, columns={"x": 1, "y": 2})
-    breaches = [row for row in model.rows if isinstance(row, Breach)]
-    listed = [finding for breach in breaches for finding in breach.findings]
-    assert sorted(one.rule for one in listed) == sorted(one.rule for one in findings)
-    assert len(breaches) == len({(one.unit, one.group or one.id) for one in findings})
-    assert [group.unit for group in model.groups] == [u for u in ("2", "1", "3") if any(p[0] == u for p in places)]
-    for group in model.groups:
-        opened = [breach.is_open for breach in group.breaches]
-        assert opened == sorted(opened, reverse=True)
