@@ -12,6 +12,7 @@ from desktop.application import commune_form, entry, queries, submissions
 from desktop.application.records import open_record
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, number
+from desktop.ui import printing
 from desktop.ui.days import read_day
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.places import Place, Target
@@ -522,3 +523,14 @@ def test_communes_are_found_by_name_without_marks_and_stepping_stays_among_them(
     assert way.model.form.commune.name == "Xã Chế Tạo"
     panel.filter.clear()
     assert not any(panel.list.isRowHidden(at) for at in range(14))
+
+
+@pytest.mark.parametrize("act", ["print", "form", "blank"])
+def test_query_sheet_and_form_go_to_the_printer(qtbot, window, way, panel, monkeypatch, act):
+    printed = []
+    monkeypatch.setattr(printing, "ask_printer", lambda *words: printed.append(words[2]))
+    way.show_commune(panel.model.groups[0].unit)
+    way.asking.actions[act].trigger()
+    settle(qtbot, window)
+    assert len(printed) == 1
+    assert printed[0].startswith(b"%PDF")
