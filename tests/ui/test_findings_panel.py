@@ -123,3 +123,14 @@ def test_every_breach_is_listed_once_under_its_commune(places):
     for group in model.groups:
         opened = [breach.is_open for breach in group.breaches]
         assert opened == sorted(opened, reverse=True)
+
+
+def test_all_of_two_thousand_findings_are_chosen_without_delay(qtbot, styled):
+    panel = FindingPanel()
+    qtbot.addWidget(panel)
+    panel.show_findings(many(2000), {f"{at:05}": f"Xã {at}" for at in range(600)}, {})
+    begun = time.perf_counter()
+    panel.rows.selectAll()
+    assert len(panel.rows.chosen()) == 2000
+    assert time.perf_counter() - begun < 1
+    assert panel.card.word.words.text() == "Chọn 2.000 phát hiện"

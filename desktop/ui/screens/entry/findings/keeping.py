@@ -14,7 +14,7 @@ from desktop.application.reasons import ProposedReason
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.periods import Period
-from desktop.system.i18n import _, render
+from desktop.system.i18n import _, grouped, render
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.jobs import RunningJob
 from desktop.ui.session import Session
@@ -37,7 +37,7 @@ def keep(parent: QWidget, session: Session, findings: Sequence[Finding]) -> bool
         text = f"{text}\n\n{earlier_words(proposed)}"
     reason = confirm(
         parent,
-        _("Keep {count} findings?").format(count=len(groups)) if many else _("Keep this finding?"),
+        _("Keep {count} findings?").format(count=grouped(len(groups))) if many else _("Keep this finding?"),
         text,
         deed=_("Keep"),
         leave=_("Do not keep"),

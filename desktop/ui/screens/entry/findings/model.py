@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.domain.findings import Finding, Severity
-from desktop.system.i18n import _, render
+from desktop.system.i18n import _, grouped, render
 from desktop.ui.widgets.findings import look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -173,5 +173,5 @@ def count_words(errors: int, warnings: int, kept: int) -> str:
         (warnings, _("1 warning"), _("{count} warnings")),
         (kept, _("1 kept"), _("{count} kept")),
     )
-    said = [one if count == 1 else many.format(count=count) for count, one, many in parts if count]
+    said = [one if count == 1 else many.format(count=grouped(count)) for count, one, many in parts if count]
     return " · ".join(said)

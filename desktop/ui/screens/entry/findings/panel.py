@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
 
 from desktop.domain.findings import Finding, Severity
-from desktop.system.i18n import _, render
+from desktop.system.i18n import _, grouped, render
 from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, count_words
 from desktop.ui.screens.entry.findings.rows import FindingRows
 from desktop.ui.screens.entry.history import moment_of
@@ -89,12 +89,12 @@ class FindingCard(QFrame):
 
     def show_many(self, breaches: list[Breach]) -> None:
         """Several breaches: one reason may serve them all."""
-        self.word.show_state(None, _("{count} findings chosen").format(count=len(breaches)))
+        self.word.show_state(None, _("{count} findings chosen").format(count=grouped(len(breaches))))
         self.place.setText("")
         self._say(_("One reason may serve them all."), "")
         self.reason.hide()
         open_ones = [breach for breach in breaches if breach.is_open]
-        self.keep.setText(_("Keep {count}, with one reason…").format(count=len(open_ones)))
+        self.keep.setText(_("Keep {count}, with one reason…").format(count=grouped(len(open_ones))))
         self.keep.setVisible(bool(open_ones))
         self.go.hide()
 

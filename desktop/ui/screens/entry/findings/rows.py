@@ -44,12 +44,12 @@ class FindingRows(QListView):
 
     def chosen(self) -> list[Breach]:
         """The breaches chosen; a chosen commune means all of its open ones."""
-        found: list[Breach] = []
-        for index in sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row()):
-            row = self.findings.rows[index.row()]
-            parts = [row] if isinstance(row, Breach) else [breach for breach in row.breaches if breach.is_open]
-            found += [part for part in parts if part not in found]
-        return found
+        found: dict[int, Breach] = {}
+        for row in sorted(index.row() for index in self.selectionModel().selectedIndexes()):
+            chosen = self.findings.rows[row]
+            parts = [chosen] if isinstance(chosen, Breach) else [part for part in chosen.breaches if part.is_open]
+            found.update((id(part), part) for part in parts)
+        return list(found.values())
 
     def current(self) -> Breach | None:
         """The breach the cursor stands on."""

@@ -14,7 +14,7 @@ from desktop.application.estimates import Proposal
 from desktop.application.records import Record
 from desktop.domain.periods import Period
 from desktop.domain.values import State
-from desktop.system.i18n import _, render
+from desktop.system.i18n import _, grouped, render
 from desktop.ui import figures, words
 from desktop.ui.dialogs import faults
 from desktop.ui.jobs import RunningJob, Step
@@ -56,7 +56,7 @@ class ProposalsDialog(QDialog):
 
     def _count(self) -> None:
         count = sum(self.replace.isChecked() or _is_free(one) for one in self.proposals)
-        self.take.setText(_("Take {count} estimates").format(count=count))
+        self.take.setText(_("Take {count} estimates").format(count=grouped(count)))
         self.take.setEnabled(bool(count))
 
     def _write(self) -> None:
