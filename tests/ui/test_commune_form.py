@@ -534,3 +534,14 @@ def test_query_sheet_and_form_go_to_the_printer(qtbot, window, way, panel, monke
     settle(qtbot, window)
     assert len(printed) == 1
     assert printed[0].startswith(b"%PDF")
+
+
+def test_one_commune_alone_needs_no_list_and_none_says_what_to_do(way):
+    for count, has_list, is_empty in ((14, True, False), (1, False, False), (0, False, True)):
+        way.view.show_count(count)
+        assert way.view.communes.isVisible() == has_list
+        assert way.view.empty.isVisible() == is_empty
+    way.view.set_compact(True)
+    way.view.show_count(14)
+    assert way.view.header.communes.isVisible()
+    assert not way.view.communes.isVisible()

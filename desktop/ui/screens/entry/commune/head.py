@@ -117,7 +117,6 @@ class FormHeader(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """The list of communes behind a button; only what must be seen."""
-        self.communes.setVisible(compact)
         self.about.setVisible(not compact)
         self._room.setVisible(compact)
         self.sections.setVisible(not compact)

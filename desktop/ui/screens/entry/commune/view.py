@@ -24,6 +24,7 @@ class CommuneView(QWidget):
         super().__init__()
         self.setProperty("kind", "desk")
         self.is_compact = False
+        self._has_list = True
         self.communes = CommunePanel(communes)
         self.header = FormHeader()
         self.grid = FormGrid(model, settle)
@@ -46,11 +47,13 @@ class CommuneView(QWidget):
         self.communes.list.installEventFilter(self)
         self.empty.hide()
 
-    def show_empty(self, *, is_empty: bool) -> None:
-        """No commune to show."""
-        self.sheet.setVisible(not is_empty)
-        self.communes.setVisible(not is_empty and not self.is_compact)
-        self.empty.setVisible(is_empty)
+    def show_count(self, count: int) -> None:
+        """How many communes there are to choose from: none, one that needs no list, or several."""
+        self._has_list = count > 1
+        self.sheet.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
+        self.communes.setVisible(self._has_list and not self.is_compact)
+        self.header.communes.setVisible(self._has_list and self.is_compact)
 
     def set_compact(self, compact: bool) -> None:
         """The communes open over the page with a button; steps stand in a menu."""
@@ -64,7 +67,8 @@ class CommuneView(QWidget):
             self.communes.hide()
         else:
             self._row.insertWidget(0, self.communes)
-            self.communes.show()
+            self.communes.setVisible(self._has_list)
+        self.header.communes.setVisible(self._has_list and compact)
 
     def open_communes(self) -> None:
         """The list over the form, in the compact layout."""

@@ -116,7 +116,7 @@ class CommuneWay(Way):
         if self.code not in codes:
             self.code = codes[0] if codes else ""
         self._view.grid.set_zoom(fitting(self.session.settings.table_zoom))
-        self._view.show_empty(is_empty=not codes)
+        self._view.show_count(len(codes))
         self._view.communes.show_done()
         self._view.communes.narrow()
         if codes:
