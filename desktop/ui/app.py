@@ -73,6 +73,12 @@ def _admin(session: Session) -> object:
     return AdminScreen(session)
 
 
+def _denominators(session: Session) -> object:
+    from desktop.ui.screens.denominators.screen import DenominatorsScreen
+
+    return DenominatorsScreen(session)
+
+
 # Each screen's module is loaded when it is first visited: the start must not pay for pages nobody opens.
 FACTORIES: Mapping[Place, Callable[[Session], object]] = {
     Place.OVERVIEW: _overview,
@@ -83,6 +89,7 @@ FACTORIES: Mapping[Place, Callable[[Session], object]] = {
     Place.EXCHANGE: _exchange,
     Place.CATALOGUE: _catalogue,
     Place.ADMIN: _admin,
+    Place.DENOMINATORS: _denominators,
 }
 
 

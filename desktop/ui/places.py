@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Place(StrEnum):
-    """A page of the window; `imports` opens from `entry` and has no row of its own in the navigation."""
+    """A page of the window; `imports` opens from `entry`, `denominators` from `indicators`: no rows in the navigation."""
 
     OVERVIEW = "overview"
     ENTRY = "entry"
@@ -17,6 +17,7 @@ class Place(StrEnum):
     CATALOGUE = "catalogue"
     ADMIN = "admin"
     IMPORTS = "imports"
+    DENOMINATORS = "denominators"
 
 
 @dataclass(frozen=True, slots=True)

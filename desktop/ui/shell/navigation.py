@@ -30,7 +30,10 @@ ORDER: Final = (
 
 def place_name(place: Place) -> str:
     """What a place is called."""
-    known = {known: name for known, _icon, name in ORDER} | {Place.IMPORTS: say("From Excel")}
+    known = {known: name for known, _icon, name in ORDER} | {
+        Place.IMPORTS: say("From Excel"),
+        Place.DENOMINATORS: say("Figures to divide by"),
+    }
     return render(known[place])
 
 
@@ -76,8 +79,8 @@ class Navigation(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(palette().line))
 
     def activate(self, place: Place) -> None:
-        """Mark the place that is shown; the import desk belongs to data entry."""
-        self._active = Place.ENTRY if place is Place.IMPORTS else place
+        """Mark the place that is shown; the import desk belongs to data entry, denominators to the indicators."""
+        self._active = {Place.IMPORTS: Place.ENTRY, Place.DENOMINATORS: Place.INDICATORS}.get(place, place)
         self.rows[self._active].setChecked(True)
         self._dress()
 

@@ -98,7 +98,7 @@ def hits(session: Session, text: str) -> list[tuple[str, Target]]:
     wanted = fold(text)
     if not wanted:
         return []
-    pages = [place for place, _icon, _name in ORDER] + [Place.IMPORTS]
+    pages = [place for place, _icon, _name in ORDER] + [Place.IMPORTS, Place.DENOMINATORS]
     found = [
         (_("{name} · page").format(name=place_name(place)), Target(place))
         for place in pages

@@ -94,9 +94,16 @@ def _commune(screen: EntryScreen) -> Way:
     return CommuneWay(screen)
 
 
+def _board(screen: EntryScreen) -> Way:
+    from desktop.ui.screens.board.way import BoardWay
+
+    return BoardWay(screen)
+
+
 WAYS: Final[tuple[WaySpec, ...]] = (
     WaySpec(MATRIX, lambda: _("Many communes"), lambda: _("Matrix")),
     WaySpec("commune", lambda: _("One commune's form"), lambda: _("Commune's form"), _commune),
+    WaySpec("board", lambda: _("State of the forms"), lambda: _("Board"), _board),
 )
 
 

@@ -19,7 +19,7 @@ from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.filtering import FilterBox
-from desktop.ui.widgets.parts import Empty, PageBar, Panel, column, row
+from desktop.ui.widgets.parts import Empty, PageBar, Panel, button, column, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 from desktop.wording import say
 
@@ -37,7 +37,8 @@ class IndicatorsView(QWidget):
         self.year.setAccessibleName(_("Year of the targets"))
         self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter = FilterBox(_("Filter the list"))
-        self.bar.add(self.filter, self.year, self.plan)
+        self.denominators = button(_("Figures to divide by…"))
+        self.bar.add(self.filter, self.year, self.plan, self.denominators)
         self.panel = Panel(_("Targets"))
         self.model: RowsModel[TargetStatus] = RowsModel(_columns(""))
         self.table = Table(self.model, name=_("Targets"))
@@ -72,6 +73,7 @@ class IndicatorScreen(Screen):
         view.plan.activated.connect(self.read)
         view.year.activated.connect(self._show)
         view.filter.textChanged.connect(self._show)
+        view.denominators.clicked.connect(lambda _on=False: session.go(Place.DENOMINATORS))
         view.table.row_chosen.connect(self._choose)
         view.source.cells_asked.connect(lambda element: session.go(Place.ENTRY, element=element))
 
