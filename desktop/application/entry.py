@@ -186,6 +186,7 @@ def element_of(record: Record, code: str) -> Element:
 
 # ---- reading what a person typed ----
 
+QUOTED: Final = 20
 _THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:[.\s\u00a0]\d{3})+")
 _WHOLE: Final = re.compile(r"-?\d+")
 _DECIMAL: Final = re.compile(r"(-?\d+)[.,](\d{1,4})")
@@ -228,15 +229,20 @@ def _typed_number(text: str, element: Element) -> Value | Sentence:
     elif decimal and element.decimals:
         plain = f"{decimal[1]}.{decimal[2]}"
     elif decimal:
-        return say("{name} takes whole numbers; {text} has decimals.", name=label, text=text)
+        return say("{name} takes whole numbers; {text} has decimals.", name=label, text=_quoted(text))
     else:
-        return say("“{text}” is not a number.", text=text)
+        return say("“{text}” is not a number.", text=_quoted(text))
     if "." in plain and len(plain.split(".")[1]) > element.decimals:
         return say("{name} takes at most {count} decimals.", name=label, count=element.decimals)
     try:
         return number(Decimal(plain))
     except (TooFine, TooLarge):
-        return say("{text} is too large or too fine to be kept.", text=text)
+        return say("{text} is too large or too fine to be kept.", text=_quoted(text))
+
+
+def _quoted(text: str) -> str:
+    """What was typed, as a sentence can quote it."""
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
 
 
 # ---- writing ----

@@ -35,6 +35,8 @@ class Settings:
     record: str | None = None
     package_folder: str | None = None
     backup_folder: str | None = None
+    form: str | None = None
+    """The form shown last where figures are typed."""
     dash: dict[str, str] | None = None
     """What "-" typed alone means in each form: state by form code."""
     enter: str = "down"

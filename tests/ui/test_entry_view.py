@@ -308,3 +308,26 @@ def test_a_matrix_of_filtered_rows_takes_a_block_in_the_order_shown(qtbot, windo
     grid.go(0, 0)
     qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
     assert (kept(window, first, "population"), kept(window, second, "population")) == (number(11), number(12))
+
+
+def test_commas_between_thousands_are_asked_about_once_for_the_block(qtbot, screen, grid):
+    from desktop.ui.dialogs.ask import Ask
+
+    QGuiApplication.clipboard().setText("1,234\t56\n2,345,678\t7\n")
+    grid.go(0, 0)
+    answer(Ask, lambda asked: asked.buttons["thousands"].click())
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    assert [screen.model.value(row, column) for row in (0, 1) for column in (0, 1)] == [
+        number(value) for value in (1234, 56, 2345678, 7)
+    ]
+
+
+def test_a_doubtful_block_that_is_not_wanted_changes_nothing(qtbot, screen, grid):
+    from desktop.ui.dialogs.ask import Ask
+
+    before = screen.model.value(0, 0)
+    QGuiApplication.clipboard().setText("1,234")
+    grid.go(0, 0)
+    answer(Ask, lambda asked: asked.buttons["leave"].click())
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    assert screen.model.value(0, 0) == before

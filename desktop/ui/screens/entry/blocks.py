@@ -13,8 +13,10 @@ from desktop.application.changes import Changes
 from desktop.application.entry import Typed
 from desktop.application.records import Record
 from desktop.domain.periods import Period
-from desktop.domain.values import NOT_REPORTED, Kind, State, Value
+from desktop.domain.values import NOT_REPORTED, Kind, State, Value, number
 from desktop.system.i18n import _
+from desktop.ui import figures
+from desktop.ui.dialogs.ask import Choice, choose
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.screens.entry.looks import CLOSED
 from desktop.ui.style.palette import Tone
@@ -67,7 +69,7 @@ class Blocks:
         """Write a block at the cursor, all its cells or none, as one change; what lies over the edge is told."""
         mime, block, model = QGuiApplication.clipboard().mimeData(), self.view.grid.block(), self.screen.model
         known = clipboard.own(mime)
-        lines: list[list[str]] | list[list[Value | None]] = known or clipboard.split(mime.text())
+        lines: list[list[str]] | list[list[Value | None]] | None = known or self._texts(mime.text())
         if not lines or not model.rows or not self.screen.settle():
             return
         if len(lines) == 1 and len(lines[0]) == 1:
@@ -82,6 +84,28 @@ class Blocks:
         self.write_block(news, _("Pasted {count} cells. Ctrl+Z takes it back."))
         if any(over):
             self._say_left_out(*over, count=rows * columns - len(inside) * len(inside[0]))
+
+    def _texts(self, text: str) -> list[list[str]] | None:
+        """The cells of a pasted text; where commas stand between thousands a person is asked once for the block."""
+        lines = clipboard.split(text)
+        doubtful = clipboard.foreign(lines)
+        if doubtful is None:
+            return lines
+        here = figures.figure(number(int(doubtful.replace(",", "").split(".")[0])))
+        chosen = choose(
+            self.view,
+            _("What does “{text}” mean?").format(text=doubtful),
+            _("The pasted figures seem to come from a program that writes commas between thousands."),
+            (
+                Choice("leave", _("Do not paste")),
+                Choice("decimal", _("A decimal comma")),
+                Choice("thousands", _("Thousands: {figure}").format(figure=here)),
+            ),
+            safe="leave",
+        )
+        if chosen == "thousands":
+            return [[clipboard.from_english(cell) for cell in line] for line in lines]
+        return lines if chosen == "decimal" else None
 
     def _say_left_out(self, rows: int, columns: int, *, count: int) -> None:
         self.screen.session.say(

@@ -11,6 +11,7 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -22,6 +23,8 @@ from desktop.domain.values import SCALE, State, Value
 from desktop.system.i18n import _
 from desktop.ui import figures
 
+_ENGLISH: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_POINT: Final = re.compile(r"-?\d+\.\d+")
 OWN: Final = "application/x-sotram-cells"
 Cells = Sequence[Sequence[Value | None]]
 
@@ -44,6 +47,17 @@ def split(text: str) -> list[list[str]]:
     lines = list(csv.reader(io.StringIO(plain.removesuffix("\n") + "\n"), dialect="excel-tab"))
     widest = max((len(line) for line in lines), default=0)
     return [[cell.strip() for cell in line] + [""] * (widest - len(line)) for line in lines] if widest else []
+
+
+def foreign(lines: Sequence[Sequence[str]]) -> str | None:
+    """The first cell written with commas between thousands, as programs that speak English write; None for none."""
+    return next((cell for line in lines for cell in line if _ENGLISH.fullmatch(cell)), None)
+
+
+def from_english(text: str) -> str:
+    """A figure in English notation as it is written here: no commas, the point a comma; other texts as they are."""
+    is_figure = _ENGLISH.fullmatch(text) or _POINT.fullmatch(text)
+    return text.replace(",", "").replace(".", ",") if is_figure else text
 
 
 def plain(value: Value | None) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.system.i18n import _
 from desktop.ui.screens.entry.arranging import KEEPS, Arranging, filter_words
-from desktop.ui.screens.entry.columns import ColumnChooser
 from desktop.ui.screens.entry.measure import STEP, fitting
 from desktop.wording import say
 
@@ -149,6 +148,8 @@ class Display(QObject):
 
     def choose_columns(self) -> None:
         """Ask which columns are shown."""
+        from desktop.ui.screens.entry.columns import ColumnChooser
+
         if not self.screen.settle():
             return
         chooser = ColumnChooser(self.view, self.screen.model.all_columns, self.arranging.hidden())

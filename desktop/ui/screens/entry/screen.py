@@ -51,7 +51,7 @@ class EntryScreen(Screen):
         super().__init__(session)
         self.model = MatrixModel()
         self._view = EntryView(self.model, self._take_text)
-        self.form = ""
+        self.form = session.settings.form or ""
         self.kind = Kind.ACTUAL
         self._was_loaded = False
         self.ways = Ways(self, self._view)
@@ -187,6 +187,7 @@ class EntryScreen(Screen):
         """Another form or kind, what is half typed being settled already."""
         if (form, kind) != (self.form, self.kind):
             self.form, self.kind = form, kind
+            self.session.keep(form=form)
             self.load()
 
     def choose_form(self, code: str) -> None:
@@ -195,8 +196,7 @@ class EntryScreen(Screen):
             if not self.settle():
                 self._view.forms.setCurrentIndex(self._view.forms.findData(self.form))
                 return
-            self.form = code
-            self.load()
+            self.show_form(code, self.kind)
 
     def set_compact(self, compact: bool) -> None:
         """Use little room."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -34,6 +36,8 @@ from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Empty, PageBar, button, column, row
 
+LEAST_NAME: Final = 70
+"""Room for the name of the cell's element in the compact page bar, px."""
 ACTS = ("complete", "check", "return", "lock", "reopen")
 
 
@@ -64,31 +68,7 @@ class EntryView(QWidget):
                 self.tabs[spec.name].setChecked(spec.name == MATRIX)
                 self.tabs[spec.name].clicked.connect(lambda _on=False, name=spec.name: self.way_chosen.emit(name))
         self._tools: dict[str, list[QWidget]] = {}
-        self.undo = button("", self.undo_asked.emit, kind="icon", icon="arrow_undo_16_regular", tip=_("Undo  Ctrl+Z"))
-        self.redo = button("", self.redo_asked.emit, kind="icon", icon="arrow_redo_16_regular", tip=_("Redo  Ctrl+Y"))
-        self.forms = QComboBox()
-        self.forms.setAccessibleName(_("Form"))
-        self.forms.activated.connect(lambda at: self.form_chosen.emit(self.forms.itemData(at)))
-        self.acts = button(_("Form of the commune"), icon="checkmark_16_regular")
-        self.acts.setProperty("kind", "menu")
-        self.menu = QMenu(self.acts)
-        self.acts.setMenu(self.menu)
-        self.actions_of = {name: self.menu.addAction(text) for name, text in _act_words().items()}
-        for name, action in self.actions_of.items():
-            action.triggered.connect(lambda _checked=False, name=name: self.act_asked.emit(name))
-        self.display = button(_("View"))
-        self.display.setProperty("kind", "menu")
-        self.display_menu = QMenu(self.display)
-        self.display.setMenu(self.display_menu)
-        self.take_in = button(_("From Excel…"), self.import_asked.emit, icon="arrow_download_16_regular")
-        self.sections = self.display_menu.addMenu(_("Go to section"))
-        # In the compact layout these stand in the menu instead of the bar.
-        self._folded = [self.display_menu.addMenu(self.menu), self.display_menu.addAction(_("From Excel…"))]
-        self.menu.setTitle(_("Form of the commune"))
-        self._folded[1].triggered.connect(self.import_asked)
-        self.display_menu.addSeparator()
-        self.bar.add(self.undo, self.redo, self.forms, self.display, self.acts, self.take_in)
-        self._tools[MATRIX] = [self.display, self.acts, self.take_in]
+        self._fill_bar()
         self.cell_bar = CellBar()
         self.grid = MatrixView(model, settle)
         self.totals = TotalsBand(model, self.grid)
@@ -127,6 +107,45 @@ class EntryView(QWidget):
         self.setLayout(whole)
         self.cell_bar.input.returnPressed.connect(lambda: self.bar_entered.emit(self.cell_bar.input.text()))
         self._join_scroll_bars()
+
+    def _fill_bar(self) -> None:
+        """What stands at the right of the page bar, and where it goes when there is no room."""
+        self.undo = button("", self.undo_asked.emit, kind="icon", icon="arrow_undo_16_regular", tip=_("Undo  Ctrl+Z"))
+        self.redo = button("", self.redo_asked.emit, kind="icon", icon="arrow_redo_16_regular", tip=_("Redo  Ctrl+Y"))
+        self.forms = QComboBox()
+        self.forms.setAccessibleName(_("Form"))
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.forms.activated.connect(lambda at: self.form_chosen.emit(self.forms.itemData(at)))
+        self.acts = button(_("Form of the commune"), icon="checkmark_16_regular")
+        self.acts.setProperty("kind", "menu")
+        self.menu = QMenu(self.acts)
+        self.acts.setMenu(self.menu)
+        self.actions_of = {name: self.menu.addAction(text) for name, text in _act_words().items()}
+        for name, action in self.actions_of.items():
+            action.triggered.connect(lambda _checked=False, name=name: self.act_asked.emit(name))
+        self.take_in = button(_("From Excel…"), self.import_asked.emit, icon="arrow_download_16_regular")
+        self.display = button(_("View"))
+        self.display.setProperty("kind", "menu")
+        self.display_menu = QMenu(self.display)
+        self.display.setMenu(self.display_menu)
+        self.sections = self.display_menu.addMenu(_("Go to section"))
+        # In the compact layout these stand in the menu instead of the bar.
+        self.menu.setTitle(_("Form of the commune"))
+        self._folded: dict[QWidget, QAction] = {
+            self.acts: self.display_menu.addMenu(self.menu),
+            self.take_in: self.display_menu.addAction(_("From Excel…")),
+            self.undo: self.display_menu.addAction(_("Undo  Ctrl+Z")),
+            self.redo: self.display_menu.addAction(_("Redo  Ctrl+Y")),
+        }
+        for part, signal in (
+            (self.take_in, self.import_asked),
+            (self.undo, self.undo_asked),
+            (self.redo, self.redo_asked),
+        ):
+            self._folded[part].triggered.connect(signal)
+        self.display_menu.addSeparator()
+        self.bar.add(self.undo, self.redo, self.forms, self.display, self.acts, self.take_in)
+        self._tools[MATRIX] = [self.display, self.acts, self.take_in]
 
     def _foot(self) -> QBoxLayout:
         """Under the table: how the states are typed, what is not shown, the scroll bar."""
@@ -183,10 +202,44 @@ class EntryView(QWidget):
     def _show_tools(self) -> None:
         for name, tools in self._tools.items():
             for tool in tools:
-                tool.setVisible(name == self.way and not (tool in (self.acts, self.take_in) and self.is_compact))
-        for action in self._folded:
-            action.setVisible(self.is_compact)
+                tool.setVisible(name == self.way)
         self.cell_bar.setVisible(self.way == MATRIX and self.empty.isHidden())
+        self.fit_bar()
+
+    def fit_bar(self) -> None:
+        """Whatever has no room in the page bar goes into the menu, the rarest first; words are never cut."""
+        is_matrix = self.way == MATRIX
+        self.bar.title.setVisible(not self.is_compact)
+        for part, action in self._folded.items():
+            part.setVisible(is_matrix or part in (self.undo, self.redo))
+            action.setVisible(False)
+        rarest = [self.take_in, self.acts, self.redo, self.undo] if is_matrix else []
+        room = self.width() or self.bar.width()
+        for part in rarest:
+            if self._bar_need() <= room and not (self.is_compact and part in (self.take_in, self.acts)):
+                continue
+            part.hide()
+            self._folded[part].setVisible(True)
+        if self._bar_need() > room:
+            self.bar.title.hide()
+
+    def _bar_need(self) -> int:
+        layout = self.bar.layout()
+        if layout is None:
+            return 0
+        layout.invalidate()
+        return layout.sizeHint().width() + (LEAST_NAME if self.is_compact and self.way == MATRIX else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page bar keeps what it has room for."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_bar()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words have their true width only once they are styled."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.fit_bar)
 
     def _join_scroll_bars(self) -> None:
         inner = self.grid.horizontalScrollBar()
@@ -230,6 +283,7 @@ class EntryView(QWidget):
             self.forms.addItem(name, code)
         self.forms.setCurrentIndex(max(self.forms.findData(current), 0))
         self.forms.setVisible(len(forms) > 1 and not self.grid.is_compact)
+        self.fit_bar()
 
     def set_compact(self, compact: bool) -> None:
         """One line for title and cell bar, one totals row, signs only."""
@@ -239,11 +293,11 @@ class EntryView(QWidget):
         self.legend.set_compact(compact)
         self.findings.set_compact(compact)
         self.bar.setFixedHeight(38 if compact else 40)
-        parts: list[QWidget] = [self.bar.title, self.cell_bar.past, *self.cell_bar.acts]
+        parts: list[QWidget] = [self.cell_bar.past, *self.cell_bar.acts]
         for part in parts:
             part.setVisible(not compact)
-        self.cell_bar.place.setFixedWidth(130 if compact else 152)
-        self.cell_bar.input.setFixedWidth(88 if compact else 112)
+        self.cell_bar.place.setFixedWidth(122 if compact else 152)
+        self.cell_bar.input.setFixedWidth(80 if compact else 112)
         self.forms.setVisible(self.forms.count() > 1 and not compact)
         if compact:
             self.bar.insert(self.cell_bar, 30)
@@ -253,7 +307,9 @@ class EntryView(QWidget):
             if spec.name in self.tabs:
                 self.tabs[spec.name].setText(spec.short() if compact else spec.words())
                 self.tabs[spec.name].setMinimumWidth(0 if compact else self.tabs[spec.name].minimumWidth())
+        self.bar.subtitle.hide()
         self._show_tools()
+        QTimer.singleShot(0, self.fit_bar)
 
 
 def _lower(text: str) -> str:
