@@ -331,3 +331,26 @@ def test_a_doubtful_block_that_is_not_wanted_changes_nothing(qtbot, screen, grid
     answer(Ask, lambda asked: asked.buttons["leave"].click())
     qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
     assert screen.model.value(0, 0) == before
+
+
+def test_gaps_in_columns_that_are_not_shown_are_counted_when_a_form_is_completed(screen, grid):
+    gap = next(
+        (row, column)
+        for row in range(14)
+        for column in range(len(screen.model.columns))
+        if screen.model.value(row, column) in (None, NOT_REPORTED)
+    )
+    before = screen.model.rows[gap[0]].state
+    screen.arranging.hide([screen.model.columns[gap[1]].element.code])
+    grid.go(gap[0], 0)
+    asked = []
+    from desktop.ui.dialogs.ask import Ask
+
+    def leave(dialog):
+        asked.append(dialog.windowTitle())
+        dialog.reject()
+
+    answer(Ask, leave)
+    screen.acts.act_on_forms("complete")
+    assert len(asked) == 1
+    assert screen.model.rows[gap[0]].state == before

@@ -56,11 +56,14 @@ class FormActs:
                 break
 
     def _reason_for(self, act: str, named: str, rows: list[int]) -> str | None:
-        missing = sum(
-            self.screen.model.value(row, column) in (None, NOT_REPORTED)
+        model = self.screen.model
+        # All columns of the form, also those that are not shown.
+        cells = (
+            model.cell_at(model.rows[row].commune.uid, known.element.code)
             for row in rows
-            for column in range(len(self.screen.model.columns))
+            for known in model.all_columns
         )
+        missing = sum(cell is None or cell.figure.value == NOT_REPORTED for cell in cells)
         if act == "complete":
             if not missing:
                 return ""
