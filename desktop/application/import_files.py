@@ -147,6 +147,7 @@ def _other_layout(name: str, layout: str) -> Finding:
 def _own_sheets(record: Record, workbook: Workbook, wanted: Wanted) -> list[SheetReading]:
     """The sheets of the workbook that we wrote ourselves; none where it is somebody else's."""
     from desktop.exchange.identity import is_ours
+    from desktop.exchange.own_text import in_unicode, told
     from desktop.exchange.query_sheet.reading import read_queries
     from desktop.exchange.template.reading import Asked, read_templates
 
@@ -158,10 +159,12 @@ def _own_sheets(record: Record, workbook: Workbook, wanted: Wanted) -> list[Shee
     def units(period: Period) -> dict[str, str]:
         return {commune.uid: commune.code for commune in communes_of(record, on=period.last)}
 
-    return [
+    workbook, encodings = in_unicode(workbook, wanted.encoding)
+    read = [
         *read_templates(workbook, known=known, units=units, asked=asked),
         *read_queries(workbook, known=known, units=units, asked=asked),
     ]
+    return [told(sheet, encodings) for sheet in read]
 
 
 def summaries(record: Record, workbook: Workbook, wanted: Wanted, sender: str) -> list[SheetReading]:

@@ -254,12 +254,17 @@ class _Comparison:
     ) -> None:
         key = (uid, period.id, candidate.element, sheet.kind)
         earlier = self.writes.get(key)
+        if earlier is not None and earlier.after.is_reported and not candidate.value.is_reported:
+            # A figure that came in one file is not taken away by another that has none.
+            self.writes[key] = replace(earlier, note=earlier.note or candidate.note)
+            return
         if earlier is not None and earlier.after != candidate.value:
+            within = earlier.file == file and earlier.sheet != sheet.sheet
             message = say(
                 "{first} says {before}, {second} says {after}; the later one is taken.",
-                first=f"{earlier.file} ({earlier.column}{earlier.row})",
+                first=f"{earlier.sheet if within else earlier.file} ({earlier.column}{earlier.row})",
                 before=_told(earlier.after),
-                second=f"{file} ({candidate.column}{candidate.row})",
+                second=f"{sheet.sheet if within else file} ({candidate.column}{candidate.row})",
                 after=_told(candidate.value),
             )
             self._say(file, sheet, period, candidate, "import.twice", Severity.WARNING, message, None)

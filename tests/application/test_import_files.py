@@ -9,7 +9,7 @@ from desktop.application import imports, learned, templates
 from desktop.application.offices import communes_of
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
-from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, ZERO, Kind, State, number
+from desktop.domain.values import NOT_APPLICABLE, NOT_REPORTED, YES, ZERO, Kind, State, number
 from desktop.errors import AppError
 from tests.application.conftest import SAMPLES, TODAY
 from tests.exchange.template.make import fill
@@ -209,3 +209,43 @@ def test_a_settled_dash_is_remembered_for_its_sender(district):
     assert "import.dash" not in {f.rule for f in imports.read_files(district, files=[source]).findings}
     learned.forget(district, text="-", sender=sender)
     assert "import.dash" in {f.rule for f in imports.read_files(district, files=[source]).findings}
+
+
+def test_a_figure_of_one_file_is_not_taken_away_by_a_note_in_another(district, tmp_path):
+    first = filled_in(template(district, tmp_path / "1.xlsx").file, population=2820)
+    second = template(district, tmp_path / "2.xlsx").file
+    book = openpyxl.load_workbook(second)
+    fill(book.worksheets[0], "population", None, "đã đối chiếu với hộ tịch")
+    book.save(second)
+    (write,) = imports.read_files(district, files=[first, second]).writes
+    assert (write.after, write.note) == (number(2820), "đã đối chiếu với hộ tịch")
+
+
+def test_two_sheets_of_a_file_are_told_apart(district, tmp_path):
+    made = template(district, tmp_path / "mẫu.xlsx", unit="137").file
+    book = openpyxl.load_workbook(made)
+    fill(book.worksheets[0], "population", 2820)
+    copy = book.copy_worksheet(book.worksheets[0])
+    copy.title = "Bản sao"
+    fill(copy, "population", 2821)
+    book.save(made)
+    (finding,) = imports.read_files(district, files=[made]).findings
+    assert finding.rule == "import.twice"
+    assert "Bản sao (" in str(finding.message)
+
+
+def test_what_a_commune_typed_in_an_old_encoding_is_read_as_unicode(district, tmp_path):
+    made = template(district, tmp_path / "mẫu.xlsx").file
+    book = openpyxl.load_workbook(made)
+    page = book.worksheets[0]
+    fill(page, "population", 2820, "§· ®èi chiÕu víi hé tÞch")
+    fill(page, "ncd_managed", "cã")
+    fill(page, "insured", "kh«ng ¸p dông")
+    book.save(made)
+    plan = imports.read_files(district, files=[made])
+    assert plan.files[0].encoding == "tcvn3"
+    assert {w.element: (w.after, w.note) for w in plan.writes} == {
+        "population": (number(2820), "Đã đối chiếu với hộ tịch"),
+        "ncd_managed": (YES, None),
+        "insured": (NOT_APPLICABLE, None),
+    }

@@ -130,6 +130,11 @@ class _Reader:
             return stopped(
                 self.sheet.name, Layout.TEMPLATE, "no_entry_column", message, say("Have a new template filled in.")
             )
+        if self.form is None and not any(code in self.known.elements for _, code in self.marks.rows):
+            message = say("The form {form} is not installed; nothing of the sheet was read.", form=self._form())
+            return stopped(
+                self.sheet.name, Layout.TEMPLATE, "unknown_form", message, say("Install the form, then import again.")
+            )
         period, kind, code = found
         self._say_version()
         taken: dict[str, Candidate] = {}

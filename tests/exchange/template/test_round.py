@@ -240,3 +240,9 @@ def test_headings_are_locked_and_entry_cells_are_open():
 
 def test_the_known_types_are_all_tried():
     assert {one.type for one in CATALOGUE.elements.values()} == set(ValueType)
+
+
+def test_a_template_of_a_form_nobody_installed_is_refused():
+    (reading,) = read(written(template({"people": number(5)})), known=Catalogue())
+    assert [finding.rule for finding in reading.all_findings()] == ["import.unknown_form"]
+    assert reading.stopped
