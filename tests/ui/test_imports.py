@@ -11,7 +11,7 @@ from desktop.application.records import open_record
 from desktop.domain.periods import Period
 from desktop.domain.values import number
 from desktop.ui.places import Place
-from desktop.ui.widgets.tables import DRAWN
+from desktop.ui.widgets.parts import Notice
 from tests.ui.conftest import opened, settle
 from tests.ui.offices import SAMPLES, TODAY
 
@@ -59,16 +59,19 @@ def test_reading_shows_what_would_change_and_writes_nothing(qtbot, window, scree
     assert not any(any(line) for line in touched.values())
     assert screen.view.write.isEnabled()
     assert screen.view.write.text() == f"Ghi {len(screen.plan.writes)} ô vào sổ"
-    assert screen.view.lines_model.rowCount() == 14
+    assert sum(head.is_read for head in screen.sheet.heads.rows.values()) == 14
     assert "chưa có gì được ghi" in screen.view.effect_head.text()
 
 
 def test_rows_and_columns_are_those_of_the_excel_file(qtbot, window, screen):
     read(qtbot, window, screen, "tong-hop-2022.xlsx")
-    model = screen.view.lines_model
-    assert model.headerData(2, Qt.Orientation.Horizontal).split("\n")[1] == "C"
-    assert model.data(model.index(0, 0)) == "7"
-    assert screen.view.facts["period"].text() == "Năm 2022"
+    grid = screen.view.grid.sheet
+    assert grid.headerData(2, Qt.Orientation.Horizontal) == "C"
+    assert screen.sheet.heads.columns["C"].text == "Dân số t. bình"
+    assert screen.sheet.heads.rows[7].text == "TT Mù Căng Chải"
+    assert grid.text(6, 1) == "Thị trấn Mù Cang Chải"
+    assert grid.text(6, 2) == "5.740"
+    assert screen.view.left.period.currentText() == "Tệp: Năm 2022"
 
 
 def test_writing_puts_all_cells_into_the_record_as_one_change(qtbot, window, screen):
@@ -78,18 +81,21 @@ def test_writing_puts_all_cells_into_the_record_as_one_change(qtbot, window, scr
     settle(qtbot, window)
     _touched, rows = cells(window.session.path)
     assert rows[1].cells[0].figure.value == number(2820)
-    assert screen.view.effect.text() == f"Đã ghi {count} ô vào sổ."
-    assert not screen.view.write.isEnabled()
+    assert screen.view.done.findChild(Notice).title.text() == f"Đã ghi {count} ô vào sổ."
+    assert not screen.view.write.isVisible()
     window.step_history("undo")
     touched, _rows = cells(window.session.path)
     assert not any(any(line) for line in touched.values())
+    settle(qtbot, window)
+    assert screen.written is None  # what was taken back can be written again
+    assert screen.view.write.isEnabled()
 
 
 def test_the_matrix_shows_what_was_written_without_being_told_again(qtbot, window, screen):
     read(qtbot, window, screen, "tong-hop-2024.xlsx")
     screen.write()
     settle(qtbot, window)
-    qtbot.mouseClick(screen.view.cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.view.go, Qt.MouseButton.LeftButton)
     assert window.place is Place.ENTRY
     assert window.screens[Place.ENTRY].model.text(1, 0) == "2.820"
 
@@ -122,15 +128,9 @@ def test_a_finding_leads_to_its_cell_by_sign(qtbot, window, screen):
     read(qtbot, window, screen, "tong-hop-2024.xlsx")
     placed = next(finding for finding in screen.plan.findings if finding.row and finding.column)
     screen.show_finding(placed)
-    line = screen.view.lines.currentIndex()
-    assert screen.view.lines_model.data(screen.view.lines_model.index(line.row(), 0)) == str(placed.row)
-    assert screen.view.findings.cards
-    model = screen.view.lines_model
-    assert any(
-        model.data(model.index(row, column), DRAWN).sign
-        for row in range(model.rowCount())
-        for column in range(model.columnCount())
-    )
+    index = screen.view.grid.currentIndex()
+    assert (index.row() + 1, screen.view.grid.sheet.columns[index.column()]) == (placed.row, placed.column)
+    assert screen.view.grid.sheet.worst(index.row(), index.column()) is placed.severity
 
 
 def test_the_findings_are_saved_for_excel(qtbot, window, screen, tmp_path):

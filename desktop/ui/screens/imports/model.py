@@ -1,176 +1,150 @@
-"""What an import plan says, sheet by sheet, as rows of a table with the letters and numbers of the Excel file."""
+"""What an import plan says, sheet by sheet: made on the worker, so that the window only paints it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
 
-from desktop.application.imports import FileReading, ImportPlan, Write
-from desktop.domain.elements import Catalogue
+from desktop.application import catalogue
+from desktop.application.imports import Compared, FileReading, ImportPlan, Outcome
+from desktop.application.learned import Learned, learned
+from desktop.application.offices import communes_of
+from desktop.application.records import Record
+from desktop.application.shown_sheets import ShownSheet, letter, shown_sheet
+from desktop.domain.elements import Catalogue, Element
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.values import Value
-from desktop.exchange.reading import SheetReading
-from desktop.system.i18n import _
-from desktop.ui import figures, words
-from desktop.ui.style.palette import Tone
-from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.tables import Column
+from desktop.ui import words
+from desktop.ui.screens.imports.taken import Heads, Taken, heads_of, taken_of
 
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One cell of the file as it was understood: what it says, what stands there, whether it will be written."""
-
-    value: Value
-    raw: str
-    before: Value | None = None
-    is_write: bool = False
-    worst: Severity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the file: its number, the unit it was taken for, its cells by Excel letter; or why it was left out."""
-
-    number: int
-    unit: str
-    cells: Mapping[str, Read] = field(default_factory=dict)
-    skipped: str = ""
+GRADE: Final = {grade: place for place, grade in enumerate(Severity)}
+Place = tuple[int, str]
+"""Row number and Excel letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One sheet of one file."""
+    """One sheet of one file, or a file that could not be read at all (`sheet` is then empty)."""
 
-    file: FileReading
-    sheet: SheetReading
-    lines: tuple[Line, ...]
-    letters: tuple[tuple[str, str], ...]
-    """(Excel letter, element code) in the order of the file."""
+    file: str
+    reading: FileReading | None
+    sheet: str
+    layout: str
     findings: tuple[Finding, ...]
+    cells: Mapping[Place, Compared] = field(default_factory=dict)
+    worst: Mapping[Place, Severity] = field(default_factory=dict)
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    heads: Heads = field(default_factory=Heads)
+    taken: tuple[Taken, ...] = ()
+    shown: ShownSheet | None = None
+    accepted: int = 0
+    reasons: int = 0
 
+    @property
+    def severity(self) -> Severity | None:
+        """The worst finding of the sheet."""
+        return min((finding.severity for finding in self.findings), key=GRADE.__getitem__, default=None)
 
-def sheets_of(plan: ImportPlan, names: Mapping[str, str]) -> list[SheetView]:
-    """Every sheet that was read, in the order of the files; `names` are communes by code."""
-    by_place: dict[tuple[str, str, int, str], Write] = {
-        (write.file, write.sheet, write.row, write.column): write for write in plan.writes
-    }
-    found = []
-    for file in plan.files:
-        for sheet in file.sheets:
-            findings = tuple(f for f in plan.findings if (f.file, f.sheet) == (file.file, sheet.sheet))
-            found.append(
-                SheetView(file, sheet, _lines(file, sheet, by_place, names, findings), _letters(sheet), findings)
-            )
-    return found
-
-
-def _letters(sheet: SheetReading) -> tuple[tuple[str, str], ...]:
-    found = {candidate.column: candidate.element for candidate in sheet.candidates}
-    return tuple(sorted(found.items(), key=lambda part: (len(part[0]), part[0])))
-
-
-def _lines(
-    file: FileReading,
-    sheet: SheetReading,
-    writes: Mapping[tuple[str, str, int, str], Write],
-    names: Mapping[str, str],
-    findings: Sequence[Finding],
-) -> tuple[Line, ...]:
-    worst: dict[tuple[int | None, str | None], Severity] = {}
-    for finding in findings:
-        at = (finding.row, finding.column)
-        order = list(Severity)
-        if at not in worst or order.index(finding.severity) < order.index(worst[at]):
-            worst[at] = finding.severity
-    rows: dict[int, dict[str, Read]] = {}
-    units: dict[int, str] = {}
-    for candidate in sheet.candidates:
-        write = writes.get((file.file, sheet.sheet, candidate.row, candidate.column))
-        units[candidate.row] = names.get(candidate.unit, candidate.unit)
-        rows.setdefault(candidate.row, {})[candidate.column] = Read(
-            candidate.value,
-            candidate.raw,
-            write.before if write else None,
-            write is not None,
-            worst.get((candidate.row, candidate.column)),
-        )
-    return tuple(Line(number, units[number], rows[number]) for number in sorted(rows))
-
-
-def columns(view: SheetView, known: Catalogue) -> list[Column[Line]]:
-    """Row number, commune, then one column for each letter of the file that was understood."""
-    made: list[Column[Line]] = [
-        Column(_("Row"), lambda line: str(line.number), number=True, width=44, tone=lambda _line: Tone.MUTE),
-        Column(_("Commune, town"), lambda line: words.unit_name(line.unit), width=140),
-    ]
-    for letter, code in view.letters:
-        element = known.elements[code]
-        name = words.named(element.short_vi or element.name_vi, element.name_en)
-        made.append(_column(letter, name))
-    return made
-
-
-def _column(letter: str, name: str) -> Column[Line]:
-    def cell(line: Line) -> Read | None:
-        return line.cells.get(letter)
-
-    def text(line: Line) -> str:
-        read = cell(line)
-        return "" if read is None else figures.figure(read.value) or _("not reported")
-
-    def sign(line: Line) -> Sign | None:
-        read = cell(line)
-        grade = read.worst if read else None
-        return (
-            {Severity.ERROR: Sign.ERROR, Severity.WARNING: Sign.WARNING, Severity.NOTE: Sign.INFO}[grade]
-            if grade
-            else None
-        )
-
-    def tone(line: Line) -> Tone | None:
-        read = cell(line)
-        if read is None:
-            return None
-        if read.worst is Severity.ERROR:
-            return Tone.BAD
-        return None if read.is_write else Tone.MUTE
-
-    def tip(line: Line) -> str:
-        read = cell(line)
-        if read is None:
-            return ""
-        before = figures.figure(read.before) or _("nothing")
-        if read.is_write:
-            return _("Cell {cell}: “{raw}”. Before: {before}").format(
-                cell=f"{letter}{line.number}", raw=read.raw, before=before
-            )
-        return _("Cell {cell}: “{raw}”. Stays as it stands in the record.").format(
-            cell=f"{letter}{line.number}", raw=read.raw
-        )
-
-    def changes(line: Line) -> bool:
-        read = cell(line)
-        return read is not None and read.is_write and read.before is not None
-
-    return Column(f"{name}\n{letter}", text, sign=sign, tone=tone, tip=tip, strong=changes, number=True)
+    @property
+    def writes(self) -> int:
+        """The cells that would be written."""
+        return self.counts[Outcome.NEW] + self.counts[Outcome.CHANGED]
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What writing would do, in cells."""
+class Desk:
+    """Everything that lies on the desk: the files asked for, what they say, and how that is shown."""
 
-    new: int
-    changed: int
-    same: int
-    kept: int
-    errors: int
-    warnings: int
+    files: tuple[Path, ...]
+    plan: ImportPlan
+    sheets: tuple[SheetView, ...]
+    elements: Mapping[str, Element]
+    units: Mapping[str, str]
+    """Communes by code, over all periods of the plan."""
 
-    @classmethod
-    def of(cls, plan: ImportPlan) -> Counts:
-        """Counted over all files."""
-        changed = sum(write.before is not None for write in plan.writes)
-        errors = sum(finding.severity is Severity.ERROR for finding in plan.findings)
-        warnings = sum(finding.severity is Severity.WARNING for finding in plan.findings)
-        return cls(len(plan.writes) - changed, changed, plan.same, plan.kept, errors, warnings)
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """What would become of the figures of all files."""
+        return Counter(cell.outcome for cell in self.plan.cells)
+
+
+def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan) -> Desk:
+    """How a plan is shown; reads the record for names only."""
+    known = catalogue.catalogue(record)
+    units = _names(record, plan)
+    by_sheet: dict[tuple[str, str], list[Compared]] = {}
+    for cell in plan.cells:
+        by_sheet.setdefault((cell.file, cell.sheet), []).append(cell)
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    for finding in plan.findings:
+        findings.setdefault((finding.file or "", finding.sheet or ""), []).append(finding)
+    sheets: list[SheetView] = []
+    for file in plan.files:
+        settled = learned(record, sender=file.sender)
+        whole = findings.pop((file.file, ""), [])
+        for place, sheet in enumerate(file.sheets):
+            told = findings.pop((file.file, sheet.sheet), [])
+            cells = by_sheet.get((file.file, sheet.sheet), [])
+            sheets.append(
+                _sheet(file, sheet.sheet, [*(whole if not place else ()), *told], cells, settled, known, units)
+            )
+        if not file.sheets:
+            sheets.append(SheetView(file.file, file, "", file.layout, tuple(whole)))
+    sheets += [SheetView(name, None, sheet, "other", tuple(told)) for (name, sheet), told in findings.items()]
+    return Desk(tuple(files), plan, tuple(sheets), known.elements, units)
+
+
+def _names(record: Record, plan: ImportPlan) -> dict[str, str]:
+    days = {period.last for period in plan.periods}
+    return {one.code: words.unit_name(one.name) for day in sorted(days) for one in communes_of(record, on=day)}
+
+
+def _sheet(
+    file: FileReading,
+    name: str,
+    findings: Sequence[Finding],
+    cells: Sequence[Compared],
+    settled: Learned,
+    known: Catalogue,
+    units: Mapping[str, str],
+) -> SheetView:
+    read = next(sheet for sheet in file.sheets if sheet.sheet == name)
+    shown = shown_sheet(file, name)
+    heads = heads_of(read, known, units)
+    taken = taken_of(read, findings, shown, settled, known, units)
+    return SheetView(
+        file.file,
+        file,
+        name,
+        str(read.layout),
+        tuple(findings),
+        {(cell.row, cell.column): cell for cell in cells},
+        worst_of(findings),
+        Counter(cell.outcome for cell in cells),
+        heads,
+        tuple(taken),
+        shown,
+        read.accepted,
+        len(read.reasons),
+    )
+
+
+def worst_of(findings: Iterable[Finding]) -> dict[Place, Severity]:
+    """The worst finding of each cell that has one."""
+    worst: dict[Place, Severity] = {}
+    for finding in findings:
+        if finding.row is None or finding.column is None:
+            continue
+        at = (finding.row, finding.column)
+        if at not in worst or GRADE[finding.severity] < GRADE[worst[at]]:
+            worst[at] = finding.severity
+    return worst
+
+
+def letters(shown: ShownSheet | None, cells: Iterable[Place]) -> list[str]:
+    """The columns of a sheet; where the file kept no cells, those that were read."""
+    if shown is not None:
+        return [letter(column) for column in range(1, shown.width + 1)]
+    return sorted({column for _row, column in cells}, key=lambda name: (len(name), name))

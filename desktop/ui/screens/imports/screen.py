@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop.application import catalogue, imports
+from desktop.application import imports
 from desktop.application.changes import Subject
-from desktop.application.imports import Imported, ImportPlan
+from desktop.application.imports import Compared, Imported, ImportPlan, Wanted
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
-from desktop.system.i18n import _, render
+from desktop.domain.periods import Period
+from desktop.system.i18n import _
 from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.progress import Progress
 from desktop.ui.jobs import RunningJob, Step
-from desktop.ui.places import Place
-from desktop.ui.screens.imports.model import SheetView, sheets_of
+from desktop.ui.places import Place, Target
+from desktop.ui.screens.filling.screen import Filling
+from desktop.ui.screens.imports.asking import Asking
+from desktop.ui.screens.imports.curing import Curing
+from desktop.ui.screens.imports.model import Desk, SheetView, desk_of
+from desktop.ui.screens.imports.pasting import pasted_file
+from desktop.ui.screens.imports.saving import save_findings, write_findings
 from desktop.ui.screens.imports.view import SUFFIXES, ImportView
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
-from desktop.ui.style.palette import Tone
-from desktop.ui.widgets.findings import look, place
+from desktop.ui.widgets.findings import place
 from desktop.wording import say
 
 
@@ -29,39 +35,103 @@ class ImportScreen(Screen):
     """The import desk."""
 
     place = Place.IMPORTS
-    shows = frozenset({Subject.CATALOGUE, Subject.OFFICE})
+    shows = frozenset({Subject.CATALOGUE, Subject.OFFICE, Subject.VALUES, Subject.SUBMISSIONS})
     help = "nhap-tu-excel"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._view = ImportView()
         self.files: list[Path] = []
-        self.plan: ImportPlan | None = None
-        self._written: int | None = None
+        self.wishes: dict[str, Wanted] = {}
+        self.desk: Desk | None = None
+        self.written: int | None = None
+        self._chosen = 0
+        self._job: RunningJob | None = None
+        self.curing = Curing(self, self._view)
+        self.asking = Asking(self, self._view)
+        self.filling = Filling(session)
+        self._view.add_tab_page(self.filling.view)
+        self._view.side_changed.connect(self.filling.view.show_side)
+        self._connect()
+        self._view.show_nothing()
+
+    def _connect(self) -> None:
         view = self._view
         view.files_asked.connect(self.ask_files)
+        view.folder_asked.connect(self.ask_folder)
+        view.paste_asked.connect(self.paste)
         view.files_dropped.connect(self.add_files)
-        view.sheet_chosen.connect(self.show_sheet)
-        view.options_changed.connect(self.read)
+        view.left.sheet_chosen.connect(self.show_sheet)
+        view.left.wish_changed.connect(self.wish)
         view.write_asked.connect(self.write)
         view.leave_asked.connect(self.leave)
-        view.save_asked.connect(self.save_findings)
-        view.findings.chosen.connect(self.show_finding)
-        view.show_nothing()
+        view.go_asked.connect(self.go_to_cells)
+        view.undo_asked.connect(lambda: self.session.history_asked.emit("undo"))
+        view.save_asked.connect(lambda: save_findings(self._view, self.session, self.plan))
+        view.findings.went.connect(self.show_finding)
+        view.comparison.went.connect(self.show_cell)
+        view.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._moved())
+        for keys, by in (("F8", 1), ("Shift+F8", -1)):
+            QShortcut(QKeySequence(keys), view, lambda by=by: view.findings.step(by))
 
     @property
     def view(self) -> QWidget:
         """The page."""
         return self._view
 
+    @property
+    def plan(self) -> ImportPlan | None:
+        """What the files say, where some were read."""
+        return self.desk.plan if self.desk else None
+
+    @property
+    def sheet(self) -> SheetView | None:
+        """The sheet that is shown."""
+        sheets = self.desk.sheets if self.desk else ()
+        return sheets[self._chosen] if self._chosen < len(sheets) else None
+
     def load(self) -> None:
-        """Read the files again where some are chosen: the catalogue may have changed."""
-        if self.files and self._written is None:
+        """Read the files again: record, catalogue or what was settled may have changed."""
+        self.filling.read()
+        if self.files and self.written is None:
             self.read()
+        elif self.written is not None and self._was_taken_back():
+            self.written = None
+            self.read()
+
+    def _was_taken_back(self) -> bool:
+        from desktop.application.figures import figures
+
+        plan = self.plan
+        if plan is None or not plan.writes:
+            return False
+        first = plan.writes[0]
+        held = figures(
+            self.session.record,
+            period=Period.parse(first.period),
+            uids=[first.uid],
+            kind=first.kind,
+            only=[first.element],
+        )
+        figure = held.get(first.uid, {}).get(first.element)
+        return figure is None or figure.value != first.after
 
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
         self._view.set_compact(compact)
+        self.filling.view.set_compact(compact)
+
+    def hint(self) -> str:
+        """The cell of the file the cursor stands on."""
+        index = self._view.grid.currentIndex()
+        if self.desk is None or not index.isValid():
+            return ""
+        return self._view.grid.sheet.tip(index.row(), index.column())
+
+    def _moved(self) -> None:
+        self.session.hint_changed.emit()
+
+    # ---- choosing ----
 
     def ask_files(self) -> None:
         """Choose files."""
@@ -69,76 +139,136 @@ class ImportScreen(Screen):
         names, _filter = QFileDialog.getOpenFileNames(self._view, _("Choose files"), "", f"{_('Workbooks')} ({wanted})")
         self.add_files([Path(name) for name in names])
 
+    def ask_folder(self) -> None:
+        """Choose a folder: all workbooks in and below it."""
+        name = QFileDialog.getExistingDirectory(self._view, _("Choose a folder"))
+        self.add_files([Path(name)] if name else [])
+
+    def paste(self) -> None:
+        """Read the block that was copied in Excel as if it were a file."""
+        file = pasted_file(QApplication.clipboard().text(), self.session.now())
+        if file is None:
+            self.session.say(_("Nothing to paste: copy the rows with their headings in Excel first."))
+            return
+        self.add_files([file])
+
     def add_files(self, paths: list[Path]) -> None:
-        """Add files and read them all; a new desk begins where the last one was written."""
+        """Add files and folders and read all of them; a new desk begins where the last one was written."""
         if not paths:
             return
-        if self._written is not None:
-            self.files, self._written = [], None
+        if self._view.is_filling:
+            self.filling.choose(paths[0])
+            return
+        if self.written is not None:
+            self._clear()
         self.files += [path for path in paths if path not in self.files]
         self.read()
 
+    def wish(self, wanted: Wanted) -> None:
+        """Read the file of the chosen sheet otherwise."""
+        view = self.sheet
+        if view is not None and self.written is None:
+            self.wishes[view.file] = wanted
+            self.read()
+
+    def wanted(self, file: str) -> Wanted:
+        """What was asked of a file."""
+        return self.wishes.get(file, Wanted())
+
+    # ---- reading ----
+
     def read(self) -> None:
         """Read all files on a worker; nothing is written."""
-        if not self.files or self._written is not None:
+        if not self.files or self.written is not None:
             return
-        files = list(self.files)
-        letters = self._view.encoding.currentData() or None
-        replace = self._view.replace.isChecked()
+        asked, wishes = list(self.files), dict(self.wishes)
 
-        def work(record: Record, step: Step) -> ImportPlan:
-            from desktop.domain.legacy_text import Encoding
+        def work(record: Record, step: Step) -> Desk:
+            files = imports.workbooks_in(asked)
+            plan = imports.read_files(record, files=files, each=wishes, step=step)
+            step(len(files), max(len(files), 1))
+            return desk_of(record, files, plan)
 
-            encoding = Encoding(letters) if letters else None
-            return imports.read_files(record, files=files, encoding=encoding, replace=replace, step=step)
-
-        job = RunningJob(
-            say("Read {count} files", count=len(files)), work, stopping=say("Nothing has been written yet.")
+        what = (
+            say("Read {count} files", count=len(asked)) if len(asked) != 1 else say("Read {file}", file=asked[0].name)
         )
-        job.succeeded.connect(self.show_plan)
+        job = RunningJob(what, work, stopping=say("Nothing has been written yet."))
+        job.succeeded.connect(lambda desk: self._show_read(job, desk))
         job.failed.connect(lambda fault: faults.show(self._view, fault))
+        job.cancelled.connect(lambda: self._stopped(job))
         Progress(self._view, job)
+        self._job = job
         self.jobs.start(job, writes=False)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show what was read."""
-        self.plan = plan
-        names = {commune.code: commune.name for commune in self.session.communes}
-        views = sheets_of(plan, names)
-        self._view.show_plan(plan, views)
-        self._select_first(views)
+    def _show_read(self, job: RunningJob, desk: Desk) -> None:
+        if job is not self._job or self.written is not None:  # a later reading has overtaken it
+            return
+        if not desk.files:
+            self._clear()
+            self._view.show_nothing()
+            self.session.say(_("There is no workbook in this folder."))
+            return
+        self.show_desk(desk)
 
-    def _select_first(self, views: list[SheetView]) -> None:
-        first = next((at for at, view in enumerate(views) if view.lines), 0 if views else None)
-        if first is not None:
-            self._view.files.selectRow(first)
-            self.show_sheet(views[first])
+    def _stopped(self, job: RunningJob) -> None:
+        if job is self._job and self.desk is None:
+            self._clear()
+            self._view.show_nothing()
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show what was read; the sheet that was shown stays."""
+        held = self.sheet
+        self.desk = desk
+        places = {(view.file, view.sheet): at for at, view in enumerate(desk.sheets)}
+        first = next((at for at, view in enumerate(desk.sheets) if view.cells), 0)
+        self._chosen = places.get((held.file, held.sheet), first) if held else first
+        self._view.show_desk(desk, self._chosen, written=self.written)
+        self.asking.offer(desk)
+        if self.sheet is not None:
+            self.show_sheet(self.sheet)
 
     def show_sheet(self, view: SheetView) -> None:
         """Show one sheet."""
-        self._view.show_sheet(view, catalogue.catalogue(self.session.record))
+        desk = self.desk
+        if desk is None:
+            return
+        self._chosen = desk.sheets.index(view) if view in desk.sheets else 0
+        written = self.written is not None
+        self._view.left.show_sheet(view, self.wanted(view.file), self.session.period, closed=written)
+        self._view.show_sheet(view, desk, written=written)
 
     def show_finding(self, finding: Finding) -> None:
         """Put the cursor on the cell a finding speaks of."""
-        model = self._view.files_model
-        for at, view in enumerate(model.rows):
-            if (view.file.file, view.sheet.sheet) != (finding.file, finding.sheet):
-                continue
-            if self._view.files.currentIndex().row() != at:
-                self._view.files.selectRow(at)
-            for line_at, line in enumerate(view.lines):
-                if line.number == finding.row:
-                    letters = [letter for letter, _code in view.letters]
-                    column = letters.index(finding.column) + 2 if finding.column in letters else 1
-                    index = self._view.lines_model.index(line_at, column)
-                    self._view.lines.setCurrentIndex(index)
-                    self._view.lines.scrollTo(index)
-            self.session.say(_("Cell {place} in the file").format(place=place(finding)))
+        self._choose_sheet(finding.file, finding.sheet)
+        if finding.row or finding.column:
+            self._go_to(finding.row, finding.column)
+        self.session.say(_("Cell {place} in the file").format(place=place(finding)))
+
+    def show_cell(self, cell: Compared) -> None:
+        """Put the cursor on a figure's cell, as in Excel."""
+        self._go_to(cell.row, cell.column)
+        self._view.findings.point_at_cell(cell.file, cell.sheet, cell.row, cell.column)
+
+    def _choose_sheet(self, file: str | None, sheet: str | None) -> None:
+        sheets = self.desk.sheets if self.desk else ()
+        at = next((n for n, one in enumerate(sheets) if one.file == file and sheet in (None, one.sheet)), None)
+        if at is not None and at != self._chosen:
+            self._view.left.files.selectRow(at)
+
+    def _go_to(self, row: int | None, column: str | None) -> None:
+        grid = self._view.grid
+        at, letter = grid.sheet.place_of(row, column)
+        if row is None:
+            at = max(grid.rowAt(0), 0)
+        self._view.show_way(0)
+        grid.go(at, letter)
+
+    # ---- writing ----
 
     def write(self) -> None:
         """Write what was shown, as one change, on the writer's thread."""
         plan = self.plan
-        if plan is None or not plan.writes:
+        if plan is None or not (plan.writes or plan.reasons) or self.written is not None:
             return
 
         def work(record: Record, _step: Step) -> Imported:
@@ -152,47 +282,44 @@ class ImportScreen(Screen):
         self.jobs.start(job, writes=True)
 
     def _wrote(self, done: Imported) -> None:
-        plan = self.plan
-        if plan is None:
+        if self.desk is None:
             return
-        self._written = done.written
-        self._view.show_plan(plan, list(self._view.files_model.rows), written=done.written)
-        self._select_first(list(self._view.files_model.rows))
+        self.written = done.written
+        self.show_desk(self.desk)
         self.session.tell(done.changes)
         self.session.say(_("Wrote {count} cells. Ctrl+Z takes it back.").format(count=done.written))
 
+    def go_to_cells(self) -> None:
+        """To the first figure written, on the page where figures are typed."""
+        plan = self.plan
+        if plan is None or not plan.writes:
+            self.leave()
+            return
+        shown = self.sheet
+        first = next((one for one in plan.writes if shown and one.file == shown.file), plan.writes[0])
+        self._clear()
+        self._view.show_nothing()
+        self.session.choose_period(Period.parse(first.period))
+        self.session.go(Place.ENTRY, way="matrix", unit=first.unit, element=first.element)
+
     def leave(self) -> None:
-        """Back to the figures; what was chosen here is forgotten once it is written."""
-        if self._written is not None and self.plan and self.plan.periods:
-            self.session.choose_period(self.plan.periods[-1])
-        self.files, self.plan, self._written = [], None, None
+        """Back to the figures; what was chosen here is forgotten."""
+        plan = self.plan
+        if self.written is not None and plan and plan.periods:
+            self.session.choose_period(plan.periods[-1])
+        self._clear()
         self._view.show_nothing()
         self.session.go(Place.ENTRY)
 
-    def save_findings(self) -> None:
-        """Save all findings as a table that Excel opens."""
-        if self.plan is None:
-            return
-        name, _filter = QFileDialog.getSaveFileName(self._view, _("Save findings"), "phat-hien.csv", "CSV (*.csv)")
-        if name:
-            self.write_findings(Path(name))
+    def _clear(self) -> None:
+        self.files, self.wishes, self.desk, self.written, self._chosen = [], {}, None, None, 0
+        self._job = None
 
     def write_findings(self, out: Path) -> None:
-        """Write the list of findings: UTF-8 with a mark, so that Excel reads the letters."""
-        import csv
+        """Write the list of findings."""
+        write_findings(self.session, self.plan, out)
 
-        findings = self.plan.findings if self.plan else ()
-        heads = [_("File"), _("Place"), _("Sign"), _("Finding"), _("What to do")]
-        try:
-            with out.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file, delimiter=";")
-                writer.writerow(heads)
-                for finding in findings:
-                    advice = render(finding.advice) if finding.advice else ""
-                    writer.writerow(
-                        [finding.file or "", place(finding), look(finding)[2], render(finding.message), advice]
-                    )
-        except OSError:
-            self.session.say(say("{file} could not be written.", file=out.name), Tone.BAD)
-            return
-        self.session.say(say("Saved {file}.", file=out.name))
+    def go(self, target: Target) -> None:
+        """A tab of the page: `import` or `fill`."""
+        if target.get("tab") is not None:
+            self._view.show_tab(filling=target.get("tab") == "fill")

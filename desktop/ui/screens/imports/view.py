@@ -3,261 +3,298 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.application.imports import ImportPlan
-from desktop.domain.elements import Catalogue
-from desktop.domain.findings import Finding, Severity
-from desktop.system.i18n import _, render
-from desktop.ui import words
-from desktop.ui.screens.imports.model import Counts, Line, SheetView, columns
+from desktop.application.imports import Outcome
+from desktop.system.i18n import _, grouped
+from desktop.ui.screens.imports.comparing import Comparison, name_switch
+from desktop.ui.screens.imports.findings import FindingPanel
+from desktop.ui.screens.imports.grid import SheetGrid
+from desktop.ui.screens.imports.left import LeftPanel
+from desktop.ui.screens.imports.model import Desk, SheetView
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.findings import FindingList, place
-from desktop.ui.widgets.parts import Empty, PageBar, Panel, SignLabel, button, column, label, row
-from desktop.ui.widgets.tables import Column, RowsModel, Table
+from desktop.ui.widgets.parts import Elided, Empty, Notice, PageBar, Panel, SignLabel, button, column, label, row
 
-SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".xlsm")
+SUFFIXES: Final = (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".zip")
 
 
 class ImportView(QWidget):
-    """Everything of the page."""
+    """Everything of the page; the second tab is put in by the screen."""
 
     files_asked = Signal()
+    folder_asked = Signal()
+    paste_asked = Signal()
     files_dropped = Signal(object)
-    sheet_chosen = Signal(object)
-    options_changed = Signal()
     write_asked = Signal()
     leave_asked = Signal()
     save_asked = Signal()
+    go_asked = Signal()
+    undo_asked = Signal()
+    side_changed = Signal(bool)
+    """Little room: the findings come in the place of the left panel, or go."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "desk")
         self.setAcceptDrops(True)
+        self._is_compact = self._has_files = False
         self.bar = PageBar(_("From Excel"))
+        self.import_tab = self.bar.add_tab(_("Into the record"))
+        self.fill_tab = self.bar.add_tab(_("Fill in a template"))
+        self.import_tab.setChecked(True)
+        self.import_tab.clicked.connect(lambda: self.show_tab(filling=False))
+        self.fill_tab.clicked.connect(lambda: self.show_tab(filling=True))
+        self.subtitle = Elided()
+        self.subtitle.setProperty("kind", "hint")
+        self.bar.insert(self.subtitle, 1)
+        self.toggle = button(_("Findings"), kind="toggle")
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self._show_side)
+        self.paste = button(_("Paste from Excel"), self.paste_asked.emit)
+        self.folder = button(_("Add a folder…"), self.folder_asked.emit, icon="folder_open_16_regular")
         self.add = button(_("Add files…"), self.files_asked.emit, icon="add_16_regular")
-        self.bar.add(self.add)
+        self.bar.add(self.toggle, self.paste, self.folder, self.add)
         self.stack = QStackedLayout()
+        self.stack.addWidget(self._first())
+        self.stack.addWidget(self._desk())
+        body: QVBoxLayout = column(self.bar, gap=4)
+        body.addLayout(self.stack, 1)
+        self.setLayout(body)
+
+    def _first(self) -> Panel:
         first = Panel()
         self.first_act = button(_("Choose files…"), self.files_asked.emit, kind="primary")
         first.add(
             Empty(
                 _("No file chosen yet"),
                 _(
-                    "Choose the summary files of the communes, or drop them here. Nothing is written "
-                    "before you have seen what would change."
+                    "Choose the files of the communes, a whole folder or a .zip, or drop them here: summaries, "
+                    "templates filled in, answered query sheets. Nothing is written before you have seen what would "
+                    "change."
                 ),
                 self.first_act,
+                button(_("Choose a folder…"), self.folder_asked.emit),
+                button(_("Paste from Excel"), self.paste_asked.emit),
             ),
             1,
         )
-        self.stack.addWidget(first)
-        self.stack.addWidget(self._desk())
-        body: QVBoxLayout = column(self.bar, gap=4)
-        body.addLayout(self.stack, 1)
-        self.setLayout(body)
+        return first
 
     def _desk(self) -> QWidget:
         desk = QWidget()
+        self.left = LeftPanel()
+        self.findings = FindingPanel()
         line = row(gap=8)
-        line.addWidget(self._left())
+        line.addWidget(self.left)
         line.addWidget(self._middle(), 1)
-        self.findings_panel = Panel(_("Findings"))
-        self.findings_panel.setFixedWidth(292)
-        self.counted = label("", "hint")
-        self.findings_panel.add_to_head(self.counted)
-        self.findings = FindingList(_("Findings"))
-        self.findings_panel.add(self.findings, 1)
-        line.addWidget(self.findings_panel)
+        line.addWidget(self.findings)
         desk.setLayout(line)
         return desk
-
-    def _left(self) -> Panel:
-        panel = Panel(_("Files chosen"))
-        panel.setFixedWidth(236)
-        self.left = panel
-        self.files_model: RowsModel[SheetView] = RowsModel(
-            [
-                Column(
-                    "",
-                    lambda view: view.file.file,
-                    second=_sheet_words,
-                    sign=_sheet_sign,
-                    stretch=True,
-                    tip=lambda view: f"{view.file.file}\n{_sheet_words(view)}",
-                )
-            ]
-        )
-        self.files = Table(self.files_model, name=_("Files chosen"), lines=2)
-        self.files.row_chosen.connect(self.sheet_chosen)
-        panel.add(self.files, 2)
-        panel.add(label("  " + _("How it was read"), "head"))
-        facts = QFormLayout()
-        facts.setContentsMargins(11, 6, 11, 8)
-        facts.setVerticalSpacing(3)
-        self.facts = {name: label("", "head") for name in ("period", "kind", "encoding", "accepted", "skipped")}
-        for part in self.facts.values():
-            part.setAlignment(Qt.AlignmentFlag.AlignRight)
-            part.setWordWrap(True)
-        facts.addRow(label(_("Period"), "second"), self.facts["period"])
-        facts.addRow(label(_("Figures"), "second"), self.facts["kind"])
-        facts.addRow(label(_("Letters"), "second"), self.facts["encoding"])
-        facts.addRow(label(_("Rows taken"), "second"), self.facts["accepted"])
-        facts.addRow(label(_("Rows left out"), "second"), self.facts["skipped"])
-        held = QWidget()
-        held.setLayout(facts)
-        panel.add(held)
-        self.encoding = QComboBox()
-        self.encoding.setAccessibleName(_("Letters of the files"))
-        for name, text in (
-            ("", _("Letters: found out")),
-            ("unicode", _("Letters: Unicode")),
-            ("tcvn3", _("Letters: TCVN3")),
-            ("vni", _("Letters: VNI")),
-        ):
-            self.encoding.addItem(text, name)
-        self.encoding.activated.connect(self.options_changed)
-        self.replace = QCheckBox(_("Replace typed figures too"))
-        self.replace.toggled.connect(self.options_changed)
-        panel.add_inset(column(self.encoding, self.replace, gap=6))
-        return panel
 
     def _middle(self) -> Panel:
         panel = Panel(_("What the file says"))
         self.middle = panel
-        self.middle_hint = label("", "hint")
-        panel.add_to_head(self.middle_hint)
-        self.lines_model: RowsModel[Line] = RowsModel([])
-        self.lines = Table(self.lines_model, name=_("What the file says"))
-        panel.add(self.lines, 1)
-        self.legend_words = label(_("grey: as it stands in the record · bold: replaces another figure"), "hint")
-        self.legend_place = label(_("rows and columns as in Excel"), "hint")
+        self.excel = button(_("As in Excel"), lambda: self.show_way(0), kind="switch")
+        self.beside = button(_("Beside the record"), lambda: self.show_way(1), kind="switch")
+        for part in (self.excel, self.beside):
+            part.setCheckable(True)
+            part.setAutoExclusive(True)
+            name_switch(part, part.text())
+        self.excel.setChecked(True)
+        switch = QWidget()
+        switch.setLayout(row(self.excel, self.beside, gap=0))
+        panel.add_to_head(switch)
+        self.grid = SheetGrid()
+        self.comparison = Comparison()
+        self.ways = QStackedLayout()
+        self.ways.addWidget(self._excel_page())
+        self.ways.addWidget(self.comparison)
+        held = QWidget()
+        held.setLayout(self.ways)
+        panel.add(held, 1)
+        self.done = QWidget()
+        self._done: QVBoxLayout = column(margins=(8, 8, 8, 0))
+        self.done.setLayout(self._done)
+        self.done.hide()
+        panel.add(self.done)
+        self.effect_head = label("", "head")
+        self.effect = label("", wrap=True)
+        panel.add_inset(column(self.effect_head, self.effect, gap=3), (11, 6, 11, 8))
+        self.cancel = button(_("Leave"), self.leave_asked.emit)
+        self.save = button(_("Save findings…"), self.save_asked.emit)
+        self.ask = button(_("Ask the communes"), kind="menu")
+        self.ask.setToolTip(_("Query sheets of what these files leave open"))
+        self.menu = QMenu(self.ask)
+        self.ask.setMenu(self.menu)
+        self.undo = button(_("Take back  Ctrl+Z"), self.undo_asked.emit)
+        self.write = button(_("Write"), self.write_asked.emit, kind="primary")
+        self.go = button(_("To the cells written"), self.go_asked.emit, kind="primary")
+        panel.add_foot(self.cancel, None, self.save, self.ask, self.undo, self.write, self.go)
+        return panel
+
+    def _excel_page(self) -> QWidget:
+        page = QWidget()
+        self.legend_words = Elided(_("grey: as it stands in the record · blue corner: replaces another figure"))
+        self.legend_words.setProperty("kind", "hint")
         legend = row(
             SignLabel(Sign.ERROR, _("error"), small=True),
             SignLabel(Sign.WARNING, _("warning"), small=True),
-            self.legend_words,
-            None,
-            self.legend_place,
+            SignLabel(Sign.LOCKED, _("closed"), small=True),
             gap=12,
+            margins=(11, 4, 11, 0),
         )
-        panel.add_inset(legend, (11, 5, 11, 2))
-        self.effect_head = label(_("If written now (nothing is written yet)"), "head")
-        self.effect = label("", wrap=True)
-        panel.add_inset(column(self.effect_head, self.effect, gap=4), (11, 4, 11, 10))
-        self.cancel = button(_("Leave"), self.leave_asked.emit)
-        self.save = button(_("Save findings…"), self.save_asked.emit)
-        self.write = button(_("Write"), self.write_asked.emit, kind="primary")
-        self.undo_hint = label(_("Written at once, taken back with Ctrl+Z."), "hint")
-        panel.add_foot(self.undo_hint, None, self.cancel, self.save, self.write)
-        return panel
+        legend.addWidget(self.legend_words, 1)
+        body = column(gap=0)
+        body.addWidget(self.grid, 1)
+        body.addLayout(legend)
+        page.setLayout(body)
+        return page
 
     # ---- showing ----
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether the second tab is shown."""
+        return self.fill_tab.isChecked()
+
+    def add_tab_page(self, page: QWidget) -> None:
+        """What stands below the page bar in the second tab."""
+        self.stack.addWidget(page)
+
+    def show_tab(self, *, filling: bool) -> None:
+        """Into the record, or filling in."""
+        (self.fill_tab if filling else self.import_tab).setChecked(True)
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        filling, some = self.is_filling, self._has_files
+        self.stack.setCurrentIndex(2 if filling else int(some))
+        self.subtitle.setVisible(some and not filling)
+        self.add.setVisible(some and not filling)
+        self.toggle.setVisible((some or filling) and self._is_compact)
+        for part in (self.folder, self.paste):
+            part.setVisible(some and not filling and not self._is_compact)
+
     def show_nothing(self) -> None:
         """No file is chosen."""
-        self.stack.setCurrentIndex(0)
-        self.bar.subtitle.setText("")
-        self.add.setVisible(False)
+        self._has_files = False
+        self._show_tab()
 
-    def show_plan(self, plan: ImportPlan, views: list[SheetView], *, written: int | None = None) -> None:
+    def show_desk(self, desk: Desk, chosen: int, *, written: int | None = None) -> None:
         """What the files say and what writing would do."""
-        self.stack.setCurrentIndex(1)
-        self.add.setVisible(True)
-        counts = Counts.of(plan)
-        files = len(plan.files)
+        self._has_files = True
+        self._show_tab()
+        files = len({view.file for view in desk.sheets})
         state = _("written") if written is not None else _("not written")
-        self.bar.subtitle.setText(_("{count} files · {state}").format(count=files, state=state))
-        self.left.set_title(_("Files chosen ({count})").format(count=files))
-        self.files_model.show(views)
-        self.show_findings(plan.findings)
-        self.effect_head.setText(_("If written now (nothing is written yet)") if written is None else _("Done"))
+        count = _("1 file") if files == 1 else _("{count} files").format(count=files)
+        self.subtitle.setText(f"{count} · {state}")
+        self.left.show_files(desk.sheets, chosen)
+        self.findings.show_findings(desk.plan.findings)
+        errors, warnings, _kept = self.findings.model.counts()
+        self.toggle.setText(_("Findings ({count})").format(count=errors + warnings))
+        self._show_effect(desk, written)
+        self._show_acts(desk, written)
+
+    def _show_effect(self, desk: Desk, written: int | None) -> None:
+        self.done.setVisible(written is not None)
+        self.effect_head.setVisible(written is None)
+        self.effect.setVisible(written is None)
         if written is not None:
-            self.effect.setText(_("{count} cells written into the record.").format(count=written))
-        else:
-            self.effect.setText(
-                _(
-                    "{new} new cells · {changed} cells with another figure · {same} as they stand · "
-                    "{kept} typed figures kept"
-                ).format(new=counts.new, changed=counts.changed, same=counts.same, kept=counts.kept)
-            )
-        count = len(plan.writes)
-        self.write.setText(_("Write {count} cells").format(count=count) if count != 1 else _("Write 1 cell"))
-        self.write.setEnabled(bool(count) and written is None)
-        self.cancel.setText(_("Leave") if written is None else _("To the figures"))
-        self.save.setEnabled(bool(plan.findings))
+            self._say_written(desk, written)
+            return
+        self.effect_head.setText(_("If written now (nothing is written yet)"))
+        counts = desk.counts
+        parts = [
+            (counts[Outcome.NEW], _("{count} new")),
+            (counts[Outcome.CHANGED], _("{count} with another figure")),
+            (counts[Outcome.SAME], _("{count} as they stand")),
+            (counts[Outcome.KEPT], _("{count} typed figures kept")),
+            (counts[Outcome.CLOSED], _("{count} in closed forms, left as they are")),
+            (counts[Outcome.LATER], _("{count} said again by a later file")),
+            (len(desk.plan.reasons), _("{count} reasons from query sheets")),
+        ]
+        said = [words.format(count=grouped(count)) for count, words in parts if count]
+        self.effect.setText(" · ".join(said) or _("Nothing in these files can be written."))
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """All findings of all files."""
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-        self.counted.setText(_("{errors} errors · {warnings} warnings").format(errors=errors, warnings=warnings))
-        several = len({finding.file for finding in findings}) > 1
-        where = (lambda finding: f"{place(finding)} · {finding.file}") if several else place
-        self.findings.show_findings(findings, _("Nothing to look at in these files."), where)
+    def _say_written(self, desk: Desk, written: int) -> None:
+        while self._done.count():
+            old = self._done.takeAt(0).widget()
+            if old is not None:
+                old.deleteLater()
+        periods = len(desk.plan.periods)
+        title = _("{count} cells written into the record.").format(count=grouped(written))
+        text = _("{files} files, {periods} periods. Ctrl+Z takes all of it back at once.").format(
+            files=len(desk.plan.files), periods=periods
+        )
+        if desk.plan.reasons:
+            told = _("{count} reasons from query sheets were kept with their findings.")
+            text = f"{told.format(count=len(desk.plan.reasons))} {text}"
+        self._done.addWidget(Notice(Tone.GOOD, title, text))
 
-    def show_sheet(self, view: SheetView, known: Catalogue) -> None:
-        """One sheet."""
-        self.lines_model = RowsModel(columns(view, known))
-        shown = Table(self.lines_model, name=_("What the file says"))
-        self.lines_model.show(view.lines)
-        self.middle.replace(self.lines, shown)
-        self.lines = shown
-        self.middle.set_title(_("{file}, sheet {sheet}").format(file=view.file.file, sheet=view.sheet.sheet))
-        self.middle_hint.setText("")
-        sheet = view.sheet
-        self.facts["period"].setText(words.period_name(sheet.period) if sheet.period else _("not read"))
-        self.facts["kind"].setText(_kind_word(sheet.kind.value))
-        self.facts["encoding"].setText({"unicode": "Unicode", "tcvn3": "TCVN3", "vni": "VNI"}[sheet.encoding.value])
-        self.facts["accepted"].setText(str(sheet.accepted))
-        numbers = ", ".join(str(skipped.row) for skipped in sheet.skipped[:8])
-        self.facts["skipped"].setText(numbers + (", …" if len(sheet.skipped) > 8 else "") or "0")
-        told = "\n".join(f"{_('row {row}').format(row=s.row)}: {render(s.reason)}" for s in sheet.skipped[:20])
-        self.facts["skipped"].setToolTip(told)
+    def _show_acts(self, desk: Desk, written: int | None) -> None:
+        count = len(desk.plan.writes)
+        reasons = len(desk.plan.reasons)
+        self.write.setText(_("Write {count} cells").format(count=grouped(count)) if count != 1 else _("Write 1 cell"))
+        if reasons and not count:
+            self.write.setText(_("Write {count} reasons").format(count=reasons))
+        self.write.setEnabled(bool(count or reasons))
+        self.write.setVisible(written is None)
+        self.undo.setVisible(written is not None)
+        self.go.setVisible(written is not None)
+        self.cancel.setText(_("Leave") if written is None else _("Done"))
+        self.save.setEnabled(bool(desk.plan.findings))
+        self.save.setVisible(written is None and not self._is_compact)
+
+    def show_sheet(self, view: SheetView, desk: Desk, *, written: bool) -> None:
+        """One sheet, in both ways."""
+        title = _("{file}, sheet {sheet}").format(file=view.file, sheet=view.sheet) if view.sheet else view.file
+        self.middle.set_title(title)
+        self.grid.show_sheet(view)
+        self.comparison.show_cells(list(view.cells.values()), desk.elements, desk.units, written=written)
+
+    def show_way(self, way: int) -> None:
+        """As in Excel (0) or beside the record (1)."""
+        (self.beside if way else self.excel).setChecked(True)
+        self.ways.setCurrentIndex(way)
+
+    # ---- little room ----
 
     def set_compact(self, compact: bool) -> None:
-        """The findings make room."""
-        self.left.setFixedWidth(190 if compact else 236)
-        self.findings_panel.setFixedWidth(210 if compact else 292)
-        for part in (self.undo_hint, self.legend_words, self.legend_place):
-            part.setVisible(not compact)
+        """The findings come in the place of the files, with a button."""
+        self._is_compact = compact
+        self.left.set_compact(compact)
+        self._show_tab()
+        self.save.setVisible(not compact and self.write.isVisibleTo(self))
+        self.legend_words.setVisible(not compact)
+        self.findings.setFixedWidth(248 if compact else 284)
+        self._show_side(on=self.toggle.isChecked())
+
+    def _show_side(self, on: bool) -> None:
+        self.findings.setVisible(on or not self._is_compact)
+        self.left.setVisible(not (on and self._is_compact))
+        self.side_changed.emit(on)
 
     # ---- dropping ----
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files that can be read may be dropped."""
-        if any(path.suffix.lower() in SUFFIXES for path in _paths(event)):
+        """Files that can be read, and folders, may be dropped."""
+        if any(_can_be_read(path) for path in _paths(event)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
-        self.files_dropped.emit([path for path in _paths(event) if path.suffix.lower() in SUFFIXES])
+        self.files_dropped.emit([path for path in _paths(event) if _can_be_read(path)])
         event.acceptProposedAction()
+
+
+def _can_be_read(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES or path.is_dir()
 
 
 def _paths(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _sheet_words(view: SheetView) -> str:
-    letters = {"unicode": "Unicode", "tcvn3": "TCVN3", "vni": "VNI"}[view.sheet.encoding.value]
-    return _("{sheet} · {count} communes · {letters}").format(
-        sheet=view.sheet.sheet, count=view.sheet.accepted, letters=letters
-    )
-
-
-def _sheet_sign(view: SheetView) -> Sign:
-    grades = {finding.severity for finding in view.findings}
-    if Severity.ERROR in grades:
-        return Sign.ERROR
-    return Sign.WARNING if Severity.WARNING in grades else Sign.CHECKED
-
-
-def _kind_word(kind: str) -> str:
-    return {"actual": _("actual"), "estimate": _("estimated"), "assigned": _("assigned")}[kind]
-
-
-TONE_OF = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN, Severity.NOTE: Tone.BUSY}

@@ -1,0 +1,157 @@
+"""Side by side with the record: every figure of the files, what stands there, what becomes of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.application.imports import Compared, Outcome
+from desktop.domain.elements import Element
+from desktop.domain.values import State, Value
+from desktop.system.i18n import _, grouped
+from desktop.ui import figures, words
+from desktop.ui.screens.imports.grid import OUTCOMES, outcome_words
+from desktop.ui.style import fonts
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.parts import button, column, row
+from desktop.ui.widgets.tables import Column, RowsModel, Table
+
+FIRST: Final = (Outcome.CHANGED, Outcome.KEPT, Outcome.CLOSED, Outcome.NEW, Outcome.SAME, Outcome.LATER)
+_SIGNS: Final = {
+    Outcome.NEW: Sign.NOT_STARTED,
+    Outcome.CHANGED: Sign.INFO,
+    Outcome.SAME: Sign.COMPLETE,
+    Outcome.KEPT: Sign.KEPT,
+    Outcome.CLOSED: Sign.LOCKED,
+    Outcome.LATER: Sign.RETURNED,
+}
+
+
+def told(value: Value | None) -> str:
+    """A figure in words where it is none: nothing, not reported, not applicable."""
+    if value is None:
+        return _("nothing")
+    states = {State.NOT_REPORTED: _("not reported"), State.NOT_APPLICABLE: _("not applicable")}
+    return states.get(value.state) or figures.figure(value)
+
+
+def name_switch(switch: QPushButton, text: str) -> None:
+    """Words of a switch with room for them when it is chosen: they are bold then."""
+    switch.setText(text)
+    switch.setMinimumWidth(QFontMetrics(fonts.font(fonts.TEXT, 600)).horizontalAdvance(text) + 26)
+
+
+def difference(cell: Compared) -> str:
+    """How much more or less the file says; empty where one of both is no number."""
+    if cell.held is None or cell.held.amount is None or cell.told.amount is None:
+        return ""
+    by = cell.told.amount - cell.held.amount
+    if not by:
+        return ""
+    shown = figures.figure(Value(State.NUMBER, abs(by)))
+    return f"+{shown}" if by > 0 else f"\u2212{shown}"
+
+
+class Comparison(QWidget):
+    """Switches with counts narrow the list; a row leads to its cell."""
+
+    went = Signal(object)
+    """A `Compared`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cells: Sequence[Compared] = ()
+        self._elements: Mapping[str, Element] = {}
+        self._units: Mapping[str, str] = {}
+        self._written = False
+        self.outcome: Outcome | None = None
+        self.switches: dict[Outcome | None, QPushButton] = {}
+        line = row(gap=0, margins=(11, 6, 11, 6))
+        for outcome in (None, *FIRST):
+            made = button("", partial(self.narrow, outcome), kind="switch")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            self.switches[outcome] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        self.switches[None].setChecked(True)
+        self.model: RowsModel[Compared] = RowsModel(self._columns())
+        self.table = Table(self.model, name=_("Beside the record"))
+        self.table.row_opened.connect(self.went)
+        body = column(gap=0)
+        body.addLayout(line)
+        body.addWidget(self.table, 1)
+        self.setLayout(body)
+
+    def _columns(self) -> list[Column[Compared]]:
+        return [
+            Column(
+                _("What happens"),
+                self._outcome,
+                sign=lambda one: _SIGNS[one.outcome],
+                tone=lambda one: Tone.BUSY if one.outcome is Outcome.CHANGED else None,
+                width=120,
+            ),
+            Column(_("Commune, town"), lambda one: self._units.get(one.unit, one.unit), width=104),
+            Column(_("Name of the figure"), self._name, stretch=True, tip=self._full),
+            Column(
+                _("Cell"), lambda one: f"{one.column}{one.row}", width=42, tip=lambda one: f"{one.file}, {one.sheet}"
+            ),
+            Column(_("In the record"), lambda one: told(one.held), number=True, width=92, tone=_mute),
+            Column(_("In the file"), lambda one: told(one.told), number=True, width=98, strong=_is_write),
+            Column(_("Difference"), difference, number=True, width=78),
+        ]
+
+    def _outcome(self, one: Compared) -> str:
+        if self._written and one.outcome in (Outcome.NEW, Outcome.CHANGED):
+            return _("written")
+        return words.capital(outcome_words(one.outcome))
+
+    def _name(self, one: Compared) -> str:
+        element = self._elements.get(one.element)
+        return words.named(element.short_vi or element.name_vi, element.name_en) if element else one.element
+
+    def _full(self, one: Compared) -> str:
+        element = self._elements.get(one.element)
+        return words.named(element.name_vi, element.name_en) if element else one.element
+
+    def show_cells(
+        self,
+        cells: Sequence[Compared],
+        elements: Mapping[str, Element],
+        units: Mapping[str, str],
+        *,
+        written: bool = False,
+    ) -> None:
+        """Other figures; the chosen switch stays where it still has something."""
+        order = {outcome: place for place, outcome in enumerate(FIRST)}
+        self._cells = sorted(cells, key=lambda one: order[one.outcome])
+        self._elements, self._units, self._written = elements, units, written
+        counts = Counter(one.outcome for one in cells)
+        name_switch(self.switches[None], _("All ({count})").format(count=grouped(len(cells))))
+        for outcome in OUTCOMES:
+            made = self.switches[outcome]
+            name_switch(made, f"{words.capital(outcome_words(outcome))} ({grouped(counts[outcome])})")
+            made.setVisible(bool(counts[outcome]))
+        self.narrow(self.outcome if self.outcome is None or counts[self.outcome] else None)
+
+    def narrow(self, outcome: Outcome | None) -> None:
+        """Only figures with one outcome; None shows all."""
+        self.outcome = outcome
+        self.switches[outcome].setChecked(True)
+        self.model.show([one for one in self._cells if outcome in (None, one.outcome)])
+
+
+def _mute(one: Compared) -> Tone | None:
+    return Tone.MUTE if one.held is None else None
+
+
+def _is_write(one: Compared) -> bool:
+    return one.outcome in (Outcome.NEW, Outcome.CHANGED)

@@ -1,0 +1,272 @@
+"""The left of the desk: the files, how the chosen one is read, and what its headings and names were taken for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+
+from desktop.application.imports import Wanted
+from desktop.domain.findings import Severity
+from desktop.domain.legacy_text import Encoding
+from desktop.domain.periods import Period
+from desktop.domain.values import Kind, State
+from desktop.system.i18n import _, render
+from desktop.ui import words
+from desktop.ui.screens.imports.model import SheetView
+from desktop.ui.screens.imports.taken import OWN, Sure, Taken
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.parts import Panel, button, label, rule
+from desktop.ui.widgets.tables import Column, RowsModel, Table
+from desktop.wording import say
+
+WIDTH: Final = 252
+LETTERS: Final = {"unicode": "Unicode", "tcvn3": "TCVN3", "vni": "VNI"}
+SURE: Final = {Sure.YES: Sign.CHECKED, Sure.SETTLED: Sign.KEPT, Sure.DOUBTFUL: Sign.WARNING, Sure.NO: Sign.NOT_STARTED}
+
+
+def kind_words(kind: Kind) -> str:
+    """Actual, estimated, assigned."""
+    return {Kind.ACTUAL: _("actual"), Kind.ESTIMATE: _("estimated"), Kind.ASSIGNED: _("assigned")}[kind]
+
+
+def layout_words(layout: str) -> str:
+    """What kind of sheet it is."""
+    return {
+        "summary": _("summary"),
+        "form": _("form of one commune"),
+        "template": _("our template"),
+        "query": _("answered query sheet"),
+        "weighing_list": _("weighing list"),
+        "other": _("no table known"),
+    }.get(layout, layout)
+
+
+def dash_words(meaning: State) -> str:
+    """One of the three readings of a dash."""
+    return {
+        State.ZERO: "0",
+        State.NOT_APPLICABLE: _("not applicable"),
+        State.NOT_REPORTED: _("not reported"),
+    }[meaning]
+
+
+def files_columns() -> list[Column[SheetView]]:
+    """The file with its sheet below, and how many findings."""
+    return [
+        Column("", lambda one: one.file, second=sheet_words, sign=sheet_sign, stretch=True, tip=file_tip),
+        Column("", findings_words, number=True, width=40, tone=sheet_tone, strong=lambda _one: True),
+    ]
+
+
+def sheet_words(view: SheetView) -> str:
+    """Sheet, what it is, how many communes, in which letters."""
+    if view.reading is None:
+        return _("cannot be read")
+    parts = [view.sheet, layout_words(view.layout)]
+    if view.accepted:
+        count = _("1 commune") if view.accepted == 1 else _("{count} communes").format(count=view.accepted)
+        parts = [view.sheet, count if view.layout == "summary" else f"{layout_words(view.layout)}"]
+    letters = LETTERS.get(view.reading.encoding, "") if view.reading.encoding != "unicode" else ""
+    return " · ".join(part for part in (*parts, letters) if part)
+
+
+def file_tip(view: SheetView) -> str:
+    """Everything that was recognised."""
+    read = view.reading
+    lines = [view.file, sheet_words(view)]
+    if read is not None:
+        found = next((sheet for sheet in read.sheets if sheet.sheet == view.sheet), None)
+        if found is not None and found.period is not None:
+            lines.append(f"{words.period_name(found.period)} · {kind_words(found.kind)}")
+        lines.append(_("Sender: {sender}").format(sender=read.sender or _("not known")))
+    return "\n".join(lines)
+
+
+def findings_words(view: SheetView) -> str:
+    """How many errors and warnings."""
+    count = sum(finding.severity is not Severity.NOTE for finding in view.findings)
+    return str(count) if count else ""
+
+
+def sheet_sign(view: SheetView) -> Sign:
+    """The worst of the sheet; a ring where there is nothing to take from it."""
+    if view.severity is Severity.ERROR:
+        return Sign.ERROR
+    if view.severity is Severity.WARNING:
+        return Sign.WARNING
+    return Sign.CHECKED if view.cells or view.reasons else Sign.NOT_STARTED
+
+
+def sheet_tone(view: SheetView) -> Tone | None:
+    """The colour of the count."""
+    return {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.WARN}.get(view.severity) if view.severity else None
+
+
+class LeftPanel(Panel):
+    """Files, options of the chosen file, its headings."""
+
+    sheet_chosen = Signal(object)
+    wish_changed = Signal(object)
+    """A `Wanted` for the file of the chosen sheet."""
+    settle_asked = Signal(object)
+    """A `Taken`."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Files chosen"))
+        self.setFixedWidth(WIDTH)
+        self.files_model: RowsModel[SheetView] = RowsModel(files_columns())
+        self.files = Table(self.files_model, name=_("Files chosen"), lines=2)
+        self.files.row_chosen.connect(self.sheet_chosen)
+        self.add(self.files, 3)
+        self.add(rule())
+        self._wanted = Wanted()
+        # Qt would turn an enumeration into its text.
+        self._choices: dict[str, list[object]] = {}
+        self._form = QFormLayout()
+        self._form.setContentsMargins(11, 6, 8, 4)
+        self._form.setVerticalSpacing(3)
+        self._form.setHorizontalSpacing(6)
+        self.period = self._choice(_("Period"), "period")
+        self.kind = self._choice(_("Figures"), "kind")
+        self.encoding = self._choice(_("Letters"), "encoding")
+        self.dash = self._choice(_("A dash “-”"), "dash")
+        self.replacing = QCheckBox(_("Replace typed figures too"))
+        self.replacing.clicked.connect(lambda on: self._wish(replace=bool(on)))
+        self._form.addRow(self.replacing)
+        self.skipped = label("", "hint", wrap=True)
+        self._form.addRow(self.skipped)
+        held = QWidget()
+        held.setLayout(self._form)
+        self.options = held
+        self.add(held)
+        self.taken_model: RowsModel[Taken] = RowsModel(
+            [
+                Column(_("In the file"), _written, width=118, tip=lambda one: one.written),
+                Column(_("Taken for"), lambda one: one.meaning, sign=_sign, stretch=True, tone=_tone),
+            ]
+        )
+        self.taken = Table(self.taken_model, name=_("Headings and names"))
+        self.taken.row_opened.connect(self.settle_asked)
+        self.add(self.taken, 4)
+        self.own = label(_("Made by this program: read by the names of its cells."), "hint", wrap=True)
+        self.own.setMargin(11)
+        self.own.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(self.own, 4)
+        self.settle = button(_("Settle…"), self._settle, kind="small")
+        self.settle.setToolTip(_("Choose what the marked heading or name means; it is remembered"))
+        self.add_foot(self.settle, None)
+
+    def _choice(self, name: str, field: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(6)
+        made.activated.connect(lambda at: self._wish(**{field: self._choices[field][at]}))
+        self._form.addRow(label(name, "second"), made)
+        return made
+
+    def _wish(self, **news: object) -> None:
+        self._wanted = replace(self._wanted, **news)  # type: ignore[arg-type]
+        self.wish_changed.emit(self._wanted)
+
+    def _settle(self) -> None:
+        chosen = self.taken.chosen() or next((one for one in self.taken_model.rows if one.sure is Sure.DOUBTFUL), None)
+        if chosen is not None:
+            self.settle_asked.emit(chosen)
+
+    def show_files(self, views: tuple[SheetView, ...], chosen: int) -> None:
+        """Other files; one of them chosen."""
+        files = len({view.file for view in views})
+        self.set_title(_("Files chosen ({count})").format(count=files))
+        self.files_model.show(views)
+        self.files.setMaximumHeight(min(max(len(views), 1), 5) * self.files.row_height + 2)
+        self.files.setMinimumHeight(min(max(len(views), 1), 3) * self.files.row_height + 2)
+        if views:
+            self.files.selectRow(chosen)
+
+    def show_sheet(self, view: SheetView, wanted: Wanted, present: Period, *, closed: bool) -> None:
+        """How the chosen sheet was read; `closed` where it was written and nothing can be asked any more."""
+        self._wanted = wanted
+        read = next((one for one in view.reading.sheets if one.sheet == view.sheet), None) if view.reading else None
+        period = words.period_name(read.period) if read and read.period else _("not read")
+        asked = wanted.period or present
+        self._fill("period", [(None, _of_file(period)), (asked, words.period_name(asked))], wanted.period)
+        kind = kind_words(read.kind) if read else ""
+        self._fill("kind", [(None, _of_file(kind)), *((one, kind_words(one)) for one in Kind)], wanted.kind)
+        letters = LETTERS.get(view.reading.encoding, "") if view.reading else ""
+        self._fill(
+            "encoding",
+            [(None, _of_file(letters)), *((Encoding(key), name) for key, name in LETTERS.items())],
+            wanted.encoding,
+        )
+        meanings = (State.ZERO, State.NOT_APPLICABLE, State.NOT_REPORTED)
+        count = sum(finding.rule == "import.dash" for finding in view.findings)
+        unsettled = _("{count} to settle").format(count=count) if count else _("none in the file")
+        self._fill("dash", [(None, unsettled), *((one, dash_words(one)) for one in meanings)], wanted.dash)
+        self.replacing.setChecked(wanted.replace)
+        for part in (self.period, self.kind, self.encoding, self.dash, self.replacing):
+            part.setEnabled(not closed)
+        self.skipped.setText(_skipped(view))
+        self.skipped.setVisible(bool(self.skipped.text()))
+        self.skipped.setToolTip(_skipped_tip(view))
+        is_own = view.layout in OWN
+        self.taken.setVisible(not is_own)
+        self.own.setVisible(is_own)
+        self.settle.setEnabled(bool(view.taken) and not closed)
+        self.taken_model.show(view.taken)
+        open_ones = (Sure.DOUBTFUL, Sure.NO)
+        doubt = next((at for at, one in enumerate(view.taken) if one.sure in open_ones[: 1 + one.is_unit]), None)
+        if doubt is not None:
+            self.taken.selectRow(doubt)
+
+    def _fill(self, field: str, choices: list[tuple[object, str]], chosen: object) -> None:
+        box: QComboBox = getattr(self, field)
+        box.clear()
+        box.addItems([text for _data, text in choices])
+        self._choices[field] = [data for data, _text in choices]
+        at = next((place for place, (data, _text) in enumerate(choices) if data == chosen), 0)
+        box.setCurrentIndex(at)
+        box.setToolTip(choices[at][1])
+
+    def set_compact(self, compact: bool) -> None:
+        """Little room: only what differs from the file is asked."""
+        self.setFixedWidth(206 if compact else WIDTH)
+        self.taken.setColumnWidth(0, 92 if compact else 118)
+        self.skipped.setMaximumHeight(16 if compact else 400)
+
+
+def _of_file(text: str) -> str:
+    return _("as the file: {what}").format(what=text) if text else _("as the file says")
+
+
+def _sign(one: Taken) -> Sign:
+    return Sign.ERROR if one.is_unit and one.sure is Sure.NO else SURE[one.sure]
+
+
+def _written(one: Taken) -> str:
+    return f"{one.place}  {one.short}"
+
+
+def _tone(one: Taken) -> Tone | None:
+    return {Sure.DOUBTFUL: Tone.WARN, Sure.NO: Tone.MUTE}.get(one.sure)
+
+
+def _rows(view: SheetView) -> list[tuple[int, str]]:
+    read = next((one for one in view.reading.sheets if one.sheet == view.sheet), None) if view.reading else None
+    return [(one.row, render(one.reason)) for one in read.skipped] if read else []
+
+
+def _skipped(view: SheetView) -> str:
+    numbers = [str(number) for number, _reason in _rows(view)]
+    if not numbers:
+        return ""
+    told = ", ".join(numbers[:6]) + (", …" if len(numbers) > 6 else "")
+    return _("Rows left out: {rows}").format(rows=told)
+
+
+def _skipped_tip(view: SheetView) -> str:
+    return "\n".join(f"{render(say('row {row}', row=str(number)))}: {reason}" for number, reason in _rows(view)[:30])
