@@ -1,4 +1,4 @@
-"""What a commune typed into a sheet of ours in TCVN3 or VNI, as Unicode; our own words are Unicode and stay as they are."""
+"""What a commune typed into a sheet of ours in TCVN3 or VNI, as Unicode; our own words are Unicode already."""
 
 from __future__ import annotations
 
