@@ -24,11 +24,12 @@ from db.store import Store
 from db.tables.listing import name_of
 from desktop.domain.findings import Finding, Severity
 from desktop.errors import AppError
-from desktop.system.drives import Drive
+from desktop.system.drives import Drive, drive_of
 from desktop.wording import say
 
 ENDING: Final = ".sotramdb"
 LIST: Final = "erasures.json"
+AT_A_TIME: Final = 500  # pages between which the window's thread may write
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def make(store: Store, folder: Path, *, step: Callable[[int, int], None] | None 
     part = file.with_name(file.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy(store, part)
+        _copy(store, part, step)
         findings = _proven(part, store.key, step)
         if findings:
             raise _failed(findings[0])
@@ -113,10 +114,17 @@ def _remove(part: Path) -> None:
         Path(f"{part}{tail}").unlink(missing_ok=True)
 
 
-def _copy(store: Store, part: Path) -> None:
+def _copy(store: Store, part: Path, step: Callable[[int, int], None] | None) -> None:
+    def copied(_status: int, left: int, total: int) -> None:
+        if step:
+            step(total - left, total)
+
     target = driver.connect(str(part), key=store.key, drive=Drive.REMOVABLE)
     try:
-        store.connection.backup(target)
+        if store.shares:
+            store.connection.backup(target)  # at once: a write of another connection would begin it anew
+        else:
+            store.connection.backup(target, pages=AT_A_TIME, progress=copied)
         # The copy says it has a write-ahead log, like its source; a backup is one file.
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
@@ -222,7 +230,7 @@ def _present(to: Path, key: bytes | None) -> _Present:
     if not to.is_file():
         return _Present()
     with suppress(AppError, driver.DatabaseError):
-        connection = driver.connect(str(to), key=key)
+        connection = driver.connect(str(to), key=key, drive=drive_of(to))
         try:
             receipts = connection.execute(
                 "SELECT p.id, p.name, k.seen FROM package k JOIN partner p ON p.id = k.partner "
@@ -265,7 +273,7 @@ def _set_aside(to: Path, key: bytes | None, now: datetime) -> Path:
 def _settle(to: Path, key: bytes | None) -> None:
     """Bring a record into one file before it moves. Locked: another program has it open."""
     try:
-        connection = driver.connect(str(to), key=key)
+        connection = driver.connect(str(to), key=key, drive=drive_of(to))
     except (WrongKey, Damaged):
         return  # what cannot be opened is kept as it lies
     try:

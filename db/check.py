@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from db import by_key, chain, journal
+from db import by_key, chain, content, journal
 from db.chain import Head
 from db.driver import Connection, DatabaseError
 from db.store import Store
-from db.tables.listing import JOURNALLED
 from desktop.domain.findings import Finding, Severity
 from desktop.wording import Sentence, say
 
@@ -122,56 +121,9 @@ def _by_key(connection: Connection) -> Iterator[Finding]:
 
 def _content(connection: Connection) -> Iterator[Finding]:
     """Every table holds exactly what its journal tells: nothing was written around the triggers."""
-    columns = journal.columns(connection)
-    for table in JOURNALLED:
-        if table.name not in columns:
-            continue
-        told = _replayed(connection, table.number)
-        rest = [c.name for c in columns[table.name] if not c.key]
-        selected = f"{journal.key_expression(columns[table.name], table.name)} AS journal_key"
-        held: dict[str, tuple[Any, ...]] = {}
-        for key, *values in connection.execute(f"SELECT {', '.join([selected, *rest])} FROM {table.name}"):
-            held[key] = tuple(values)
-        for key, content in told:
-            if key not in held and content is None:
-                continue
-            present = held.pop(key, None)
-            if content is _ERASED:
-                continue
-            wanted = None if content is None else tuple(content.get(name) for name in rest)
-            if present != wanted:
-                yield _differs(table.name, key)
-        for key in held:
-            yield _differs(table.name, key)
-
-
-_ERASED: Final[dict[str, Any]] = {"": "erased"}
-
-
-def _differs(table: str, key: str) -> Finding:
-    told = say("A row of {table} ({row}) is not what its journal tells.", table=table, row=key)
-    return _wrong("journal_differs", told)
-
-
-def _replayed(connection: Connection, table: int) -> Iterator[tuple[str, dict[str, Any] | None]]:
-    """Each key of a table with the content its journal rows add up to."""
-    last: str | None = None
-    content: dict[str, Any] | None = None
-    for key, after, erased in connection.execute(
-        "SELECT k.key, j.after, j.erased_by FROM journal_by_key k JOIN journal j ON j.sequence = k.sequence "
-        "WHERE k.tbl = ? ORDER BY k.key, k.sequence",
-        (table,),
-    ):
-        if key != last:
-            if last is not None:
-                yield last, content
-            last, content = key, None
-        if erased is not None or content is _ERASED:
-            content = _ERASED
-        else:
-            content = None if after is None else {**(content or {}), **json.loads(after)}
-    if last is not None:
-        yield last, content
+    for table, key in content.differing(connection):
+        told = say("A row of {table} ({row}) is not what its journal tells.", table=table, row=key)
+        yield _wrong("journal_differs", told)
 
 
 def head(store: Store) -> Head:

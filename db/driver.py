@@ -67,13 +67,21 @@ def connect(
     key: bytes | None = None,
     drive: Drive = Drive.LOCAL,
     patience: int = BUSY_MILLISECONDS,
+    kind: type[Connection] = Connection,
 ) -> Connection:
     """Open a file with its key and pragmas; the caller begins and ends transactions itself.
 
     `patience` is how many milliseconds it waits for others. Foreign keys are on; a migration switches them off for
-    its time. Raises WrongKey, Damaged or Locked.
+    its time. A `kind` of one's own is for several threads, and sees to their turns. Raises WrongKey, Damaged or Locked.
     """
-    connection: Connection = dbapi2.connect(path, timeout=patience / 1000, isolation_level=None, cached_statements=256)
+    connection: Connection = dbapi2.connect(
+        path,
+        timeout=patience / 1000,
+        isolation_level=None,
+        cached_statements=256,
+        factory=kind,
+        check_same_thread=kind is Connection,
+    )
     try:
         _prepare(connection, key=key, drive=drive, patience=patience)
     except DatabaseError as fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.errors import AppError
-from desktop.wording import say
+from desktop.wording import Sentence, say
 
 
 class DatabaseTooNew(AppError):
@@ -47,11 +47,11 @@ class Damaged(AppError):
 class Locked(AppError):
     """Somebody else holds the file longer than we wait."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, holder: Sentence | None = None) -> None:
         super().__init__(
             "locked",
             say("{file} is in use by another program.", file=name),
-            say("Close Sổ Trạm elsewhere, or wait a moment and try again."),
+            holder or say("Close Sổ Trạm elsewhere, or wait a moment and try again."),
         )
 
 

@@ -117,6 +117,11 @@ def _written(columns: list[Column], row: str) -> str:
     return _object(pieces)
 
 
+def noted(columns: list[Column], row: str) -> str:
+    """SQL for the text that an insert of a row, as it stands now, is noted with."""
+    return _written(columns, row)
+
+
 def _changed(columns: list[Column], row: str) -> str:
     """SQL for the columns that differ between OLD and NEW, as they are in `row`."""
     return _object(

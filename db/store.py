@@ -1,23 +1,25 @@
 """The store: one connection to one record file, and the only way to write into it, a change.
 
-Each thread opens its own store. Reads need nothing; `reading()` gives several reads one and the same state.
+Each thread opens its own store; on a stick or a network drive all of them take turns at one (`turns`). Reads need
+nothing; `reading()` gives several reads one and the same state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from uuid import uuid4
 
-from db import by_key, chain, driver, journal, migrate, sentences
+from db import by_key, chain, driver, holder, journal, migrate, sentences
 from db.cache import Cache
 from db.errors import AlreadyThere, Damaged, Locked, NoRecord
 from db.life import Life, State
 from db.tables.codes import DEFAULT_CATEGORY, DEFAULT_CATEGORY_CODE
+from db.turns import SharedConnection, Turns
 from desktop.system import paths
 from desktop.system.drives import Drive, drive_of
 from desktop.wording import Sentence, say
@@ -151,11 +153,18 @@ class Store:
     @classmethod
     def _connected(cls, name: str, key: bytes | None, actor: str, now: Clock, drive: Drive | None) -> Self:
         lies = Drive.LOCAL if name == IN_MEMORY else drive or drive_of(Path(name))
-        store = cls(driver.connect(name, key=key, drive=lies), name, key=key, actor=actor, now=now, drive=lies)
-        if lies is not Drive.LOCAL:
-            store.warnings.append(
-                say("The record lies on a stick or a network drive: slower, and for one program at a time.")
-            )
+        if lies is Drive.LOCAL:
+            return cls(driver.connect(name, key=key), name, key=key, actor=actor, now=now, drive=lies)
+        try:
+            connection = driver.connect(name, key=key, drive=lies, kind=SharedConnection)
+            holder.seize(connection)
+        except Locked as fault:
+            raise Locked(Path(name).name, holder.told(Path(name))) from fault
+        store = cls(connection, name, key=key, actor=actor, now=now, drive=lies)
+        holder.note(Path(name), actor, store.stamp())
+        store.warnings.append(
+            say("The record lies on a stick or a network drive: slower, and for one program at a time.")
+        )
         return store
 
     def mend(self, *, repair: bool) -> None:
@@ -180,6 +189,8 @@ class Store:
         self._life.close()
         if self._database is not None:
             self._database = None
+        if not self.shares:
+            holder.forget(Path(self.path))
         self.connection.close()
 
     def __enter__(self) -> Self:
@@ -207,6 +218,11 @@ class Store:
         """Whether other stores may have the same file open; not on a stick or a network drive."""
         return self.drive is Drive.LOCAL
 
+    @property
+    def turns(self) -> Turns | None:
+        """The turns that threads take at this store; None where each opens its own."""
+        return self.connection.turns if isinstance(self.connection, SharedConnection) else None
+
     def stamp(self) -> str:
         """Now, as it is kept: ISO to the second with the offset. For people; nothing is decided by it."""
         return self.now().isoformat(timespec="seconds")
@@ -219,21 +235,22 @@ class Store:
 
         A change that wrote no journalled row leaves no row of its own.
         """
-        with self._transaction():
-            before, at = self._life.state(), self.stamp()
-            self._cache.look(before.head)
-            node = self._life.node(before.node, at)
-            opened = Change(before.change + 1, node.uid, at, before.head, what)
-            after = before
-            self.context.open(opened.id)
-            try:
-                yield opened
-                after = self._seal(
-                    opened, before._replace(node=node), self.actor if actor is None else actor, source, undoes
-                )
-            finally:
-                self.context.close()
-        self._life.went_on(after)
+        with nullcontext() if self.turns is None else self.turns.kept():
+            with self._transaction():
+                before, at = self._life.state(), self.stamp()
+                self._cache.look(before.head)
+                node = self._life.node(before.node, at)
+                opened = Change(before.change + 1, node.uid, at, before.head, what)
+                after = before
+                self.context.open(opened.id)
+                try:
+                    yield opened
+                    after = self._seal(
+                        opened, before._replace(node=node), self.actor if actor is None else actor, source, undoes
+                    )
+                finally:
+                    self.context.close()
+            self._life.went_on(after)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

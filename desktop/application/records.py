@@ -12,13 +12,28 @@ from db.driver import BUSY_MILLISECONDS, DatabaseError
 from db.passphrase import key_of, new_key
 from db.store import Store
 from db.tables import settings
+from db.turns import Turns
 from desktop.errors import AppError
 from desktop.wording import Sentence
 
 _FILLED: Final = ("office", "unit", "value")
 
+__all__ = [
+    "Record",
+    "Turns",
+    "clear_unfinished",
+    "clock",
+    "create_record",
+    "impatient",
+    "notes",
+    "open_record",
+    "record_exists",
+    "record_key",
+    "setting",
+]
+
 Record = Store
-"""An opened record. Each thread opens its own and closes it."""
+"""An opened record. Each thread opens its own and closes it; where `turns` is not None, threads take turns at one."""
 
 
 def record_exists(path: Path) -> bool:

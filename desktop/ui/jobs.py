@@ -2,6 +2,9 @@
 
 A job's work is plain Python: it gets its own record and a `step` that reports and raises `Cancelled` when a person
 asked to stop. Everything the window hears of it arrives on the window's thread.
+
+On a stick or a network drive there is only the window's own record: jobs and window take turns at it, the window first.
+A job that only reads and stands in the window's way there begins again when the window is quiet.
 """
 
 from __future__ import annotations
@@ -9,21 +12,29 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from desktop.errors import Cancelled
 from desktop.wording import Sentence
 
 if TYPE_CHECKING:
-    from desktop.application.records import Record
+    from desktop.application.records import Record, Turns
 
 Step = Callable[[int, int], None]
 Work = Callable[["Record", Step], object]
 THROTTLE: Final = 0.1
+AGAIN: Final = 50
+BEGINNINGS: Final = 4
+"""How often a reading job begins anew before it makes the window wait for it."""
+
+
+class _GaveWay(Cancelled):
+    """The window wants the record in the middle of what the job reads."""
 
 
 class RunningJob(QObject):
@@ -50,6 +61,8 @@ class RunningJob(QObject):
         self._is_silent = False
         self._stop = threading.Event()
         self._last = 0.0
+        self._turns: Turns | None = None
+        self._gives_way = False
         # Queued, because the worker emits: what follows must happen on the window's thread.
         self._news.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
@@ -61,29 +74,48 @@ class RunningJob(QObject):
         """Report, at most ten times a second; called by the work, on its own thread."""
         if self._stop.is_set():
             raise Cancelled
+        if self._gives_way and self._turns is not None and self._turns.is_home_waiting:
+            raise _GaveWay
         now = time.monotonic()
         if now - self._last >= THROTTLE or done >= total:
             self._last = now
             self._news.emit("step", (done, total))
 
-    def run(self, path: Path, today: date | None = None) -> None:
-        """Do the work with a record of its own; on the worker's thread."""
+    @property
+    def needs_record(self) -> bool:
+        """Whether the work asks the record; else it gets none."""
+        return self._needs_record
+
+    def run(self, path: Path, today: date | None = None, lent: Record | None = None, *, writes: bool = True) -> None:
+        """Do the work with a record of its own, or with the window's in turn with it; on the worker's thread."""
         try:
             if self._stop.is_set():
                 raise Cancelled
-            from desktop.application.records import open_record
+            if not self._needs_record:
+                result = self.work(cast("Record", None), self.step)
+            elif lent is not None:
+                result = self._in_turn(lent, writes=writes)
+            else:
+                from desktop.application.records import open_record
 
-            if self._needs_record:
                 with open_record(path, today=today) as record:
                     result = self.work(record, self.step)
-            else:
-                result = self.work(cast("Record", None), self.step)
         except Cancelled:
             self._news.emit("cancelled", None)
         except BaseException as fault:  # noqa: BLE001 - every fault is shown by the window
             self._news.emit("failed", fault)
         else:
             self._news.emit("succeeded", result)
+
+    def _in_turn(self, record: Record, *, writes: bool) -> object:
+        self._turns = cast("Turns", record.turns)
+        for left in reversed(range(BEGINNINGS)):
+            self._gives_way = not writes and left > 0
+            with suppress(_GaveWay), self._turns.held():
+                if self._stop.is_set():
+                    raise Cancelled
+                return self.work(record, self.step)
+        raise AssertionError("the last beginning gives no way")
 
     def silence(self) -> None:
         """Say nothing any more: whoever listened is gone."""
@@ -107,25 +139,34 @@ class RunningJob(QObject):
 
 
 class _Runnable(QRunnable):
-    def __init__(self, job: RunningJob, path: Path, today: date | None) -> None:
+    def __init__(self, job: RunningJob, path: Path, today: date | None, lent: Record | None, *, writes: bool) -> None:
         super().__init__()
         self._job = job
         self._path = path
         self._today = today
+        self._lent = lent
+        self._writes = writes
 
     def run(self) -> None:
-        self._job.run(self._path, self._today)
+        self._job.run(self._path, self._today, self._lent, writes=self._writes)
 
 
 class JobRunner(QObject):
     """Starts jobs: writers one after another, readers beside them."""
 
     started = Signal(object)
+    _asked = Signal(object)
 
-    def __init__(self, path: Path, *, today: date | None = None) -> None:
+    def __init__(
+        self, path: Path, *, today: date | None = None, window_record: Callable[[], Record] | None = None
+    ) -> None:
         super().__init__()
         self._path = path
         self._today = today
+        self._window_record = window_record
+        self._turns: Turns | None = None
+        # Workers ask; the window leaves its turn between two of its events.
+        self._asked.connect(self._leave, Qt.ConnectionType.QueuedConnection)
         self._writers = QThreadPool()
         self._writers.setMaxThreadCount(1)
         self._readers = QThreadPool()
@@ -142,8 +183,25 @@ class JobRunner(QObject):
         if writes:
             self._writing.add(job)
         job.over.connect(self._forget)
-        (self._writers if writes else self._readers).start(_Runnable(job, self._path, self._today))
+        runnable = _Runnable(job, self._path, self._today, self._lent(job), writes=writes)
+        (self._writers if writes else self._readers).start(runnable)
         self.started.emit(job)
+
+    def _lent(self, job: RunningJob) -> Record | None:
+        """The window's record, where nobody else may open the file."""
+        if not job.needs_record or self._window_record is None:
+            return None
+        record = self._window_record()
+        self._turns = turns = record.turns
+        if turns is None:
+            return None
+        turns.ask = lambda: self._asked.emit(turns)
+        return record
+
+    def _leave(self, turns: Turns) -> None:
+        """Let a job have the record. In the middle of a change of the window's (it asked something) a little later."""
+        if not turns.leave():
+            QTimer.singleShot(AGAIN, lambda: self._leave(turns))
 
     def _forget(self, job: RunningJob) -> None:
         self._running.discard(job)
@@ -168,6 +226,8 @@ class JobRunner(QObject):
         """Ask every job to stop and wait for them; nothing more is heard of them."""
         for job in list(self._running):
             job.stop()
+        if self._turns is not None:
+            self._turns.leave()  # a job that waits for its turn must come to hear that it was stopped
         self._writers.waitForDone()
         self._readers.waitForDone()
         for job in list(self._running):

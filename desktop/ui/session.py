@@ -72,8 +72,8 @@ class Session(QObject):
         self.saved_at: datetime | None = None
         self._now = now
         self._today = today
-        self.jobs = JobRunner(path, today=today)
         self._record: Record | None = None
+        self.jobs = JobRunner(path, today=today, window_record=lambda: self.record)
         self._office: OfficeView | None = None
         self._communes: list[Commune] | None = None
         self._heard: int | None = None
@@ -83,9 +83,11 @@ class Session(QObject):
     def record(self) -> Record:
         """The window's own record, opened at the first asking; for this thread only."""
         if self._record is None:
-            from desktop.application.records import open_record
+            from desktop.application.records import notes, open_record
 
             self._record = open_record(self.path, today=self._today)
+            for note in notes(self._record):
+                self.say(note, Tone.WARN)
         return self._record
 
     @property

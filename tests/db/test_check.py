@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db import check, driver
+from db import check, driver, journal, undo
 from db.store import Store
 from db.tables import packages, partners
 from db.tables.packages import Package
@@ -145,3 +145,46 @@ def test_findings_are_said_in_words(office: Store) -> None:
     (finding,) = check.check(office)
     assert json.dumps(str(finding.message))
     assert finding.advice is not None
+
+
+def test_figures_written_again_taken_back_and_written_anew_are_sound(office: Store) -> None:
+    for amount in (5, 6, 5):  # stands as it was first written
+        type_in(office, cell(1, "births", amount))
+    for amount in (5, 6):
+        type_in(office, cell(2, "births", amount))
+        undo.undo(office, source=None)  # gone again
+        type_in(office, cell(3, "births", amount))
+    office.rest()
+    assert check.check(office) == []
+    type_in(office, cell(2, "births", 5), cell(3, "births", 7))
+    assert check.check(office) == []
+
+
+@pytest.mark.parametrize("rests", [True, False], ids=["in the index", "behind it"])
+@pytest.mark.parametrize("typed", [(5,), (5, 6), (6, 5, 6)], ids=str)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "UPDATE value SET note = 'x'",
+        "UPDATE value SET amount = 70000",
+        "UPDATE value SET amount = 50000, note = 'x'",
+        "UPDATE value SET origin = 3",
+        "DELETE FROM value",
+        "INSERT INTO value SELECT unit + 1, period, element, category, kind, state, amount, text, origin, note FROM value",
+    ],
+    ids=range(6),
+)
+def test_what_was_written_around_the_journal_is_found(
+    office: Store, written: str, typed: tuple[int, ...], rests: bool
+) -> None:
+    for amount in typed:
+        type_in(office, cell(1, "births", amount))
+    if rests:
+        office.rest()
+    for (name,) in office.connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'value%'"
+    ).fetchall():
+        office.connection.execute(f"DROP TRIGGER {name}")
+    office.connection.execute(written)
+    journal.install(office.connection)
+    assert [finding.rule for finding in check.check(office)] == ["journal_differs"]

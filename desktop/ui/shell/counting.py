@@ -53,11 +53,7 @@ class Facts(QObject):
             self._again = True
             return
         self._tidied = head
-        if session.record.shares:
-            self._begin(_Work(counts=self._lacking is None))
-        else:
-            # On a stick nobody else may open the record, a worker neither.
-            self._take(_Work(counts=self._lacking is None)(session.record, _silent))
+        self._begin(_Work(counts=self._lacking is None))
 
     def _begin(self, work: _Work) -> None:
         self._job = RunningJob(say("Count what was not sent"), work)
@@ -107,7 +103,3 @@ class _Work:
         found = count_lacking(record) if self._counts else None
         record.rest()
         return found
-
-
-def _silent(done: int, total: int) -> None:
-    """Nobody listens."""
