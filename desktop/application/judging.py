@@ -7,10 +7,10 @@ entry there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from db.tables import offices, partners, submissions
 from db.tables.submissions import Judgement, Life, Submission, Verdict
@@ -22,6 +22,8 @@ FINISHED: Final = frozenset({Life.COMPLETE, Life.CHECKED, Life.LOCKED})
 BY: Final = ("phone", "paper", "package")
 Place = tuple[str, str]
 """Uid of the unit and code of the form."""
+Word = tuple[Any, ...]
+"""Whose word it is: uid of the unit, code of the form, period id, uid of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +123,19 @@ class Returned:
     is_locked: bool
 
 
-def follow(record: Record, *, on: date) -> list[Returned]:
-    """Give our own forms that were returned back to entry, inside the change that brought the word.
+def follow(record: Record, heard: Collection[Word], *, on: date) -> list[Returned]:
+    """Give our own forms that were returned back to entry, inside the change that brought the words `heard`.
 
     A locked form stays locked: its leader opens it as a correction. What was completed again since is left alone.
     """
     mine, names = own_uid(record, on), office_names(record, on)
-    told = [j for j in submissions.judgements(record) if j.verdict is Verdict.RETURNED and j.office != mine]
-    if not told:
+    if not heard:
         return []
+    told = [
+        j
+        for j in submissions.judgements(record, periods={period for _, _, period, _ in heard})
+        if j.verdict is Verdict.RETURNED and j.office != mine and (j.unit, j.form, j.period, j.office) in heard
+    ]
     begun = {(s.unit, s.form, s.period): s for s in submissions.of(record, periods={j.period for j in told})}
     found = []
     for judgement in told:

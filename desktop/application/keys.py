@@ -245,7 +245,11 @@ def find_partner(record: Record, name: str) -> Partner:
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise AppError("ambiguous_partner", say("Several partners are called {name}.", name=name))
+        raise AppError(
+            "ambiguous_partner",
+            say("Several partners are called {name}.", name=name),
+            say("Say which by the office's id; “sotram key list --json” shows it."),
+        )
     raise AppError(
         "unknown_partner",
         say("No partner {name} is known.", name=name),

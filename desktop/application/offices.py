@@ -100,7 +100,11 @@ def create_office(
 ) -> OfficeMade:
     """Make a record for an office (`contract/cli.md`, office create); refused where the file exists."""
     if level not in LEVELS:
-        raise UsageError("bad_level", say("The level {level} is not known.", level=level))
+        raise UsageError(
+            "bad_level",
+            say("The level {level} is not known.", level=level),
+            say("Choose one of: {words}.", words=", ".join(LEVELS)),
+        )
     if path.exists() and not clear_unfinished(path, passphrase):
         raise AppError(
             "record_exists",
@@ -196,7 +200,11 @@ def _with_area(register: Register, seat: Seat, name: str, code: str | None) -> t
 def _commune(register: Register, code: str, day: date) -> Unit:
     found = register.find(code, day)
     if found is None or found.kind is not UnitKind.COMMUNE:
-        raise AppError("unknown_unit", say("No commune has the code {code} on {day}.", code=code, day=day))
+        raise AppError(
+            "unknown_unit",
+            say("No commune has the code {code} on {day}.", code=code, day=day),
+            say("Look the code up with “sotram units list”."),
+        )
     return found
 
 

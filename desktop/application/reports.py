@@ -18,6 +18,7 @@ from desktop.application.offices import Commune, OfficeView, office
 from desktop.application.plans import Scope, TargetStatus, plan_of, plans_of, status
 from desktop.application.punctuality import summary_pdf, summary_xlsx
 from desktop.application.records import Record
+from desktop.application.sheets_of_ours import put_file
 from desktop.domain.elements import Direction
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
@@ -71,18 +72,7 @@ def write_report(
         data, pages = summary_xlsx(record, period=period, today=today, form=form, unit=unit), 0
     else:
         data, pages = report_pdf(record, name=name, unit=unit, period=period, today=today, plan=plan, form=form)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(out)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise AppError(
-            "cannot_write",
-            say("{file} could not be written.", file=out.name),
-            say("Close the file if another program shows it, or choose another folder."),
-        ) from fault
+    put_file(out, data)
     found = [] if name == PUNCTUALITY else open_findings(record, period=period, unit=unit)
     return ReportMade(out, pages, hashlib.sha256(data).hexdigest(), tuple(found))
 
@@ -94,7 +84,11 @@ def _known(name: str, format: str) -> None:
         return
     if format in LATER_FORMATS:
         raise AppError("not_built", say("{format} comes in a later version.", format=format), say("Take pdf."))
-    raise UsageError("unknown_format", say("No format {format} is known.", format=format))
+    raise UsageError(
+        "unknown_format",
+        say("No format {format} is known.", format=format),
+        say("Choose one of: {words}.", words=", ".join(formats_of(name))),
+    )
 
 
 def report_pdf(

@@ -28,7 +28,7 @@ from desktop.application.packages.incoming import (
     Nodes,
     is_above_a_child,
 )
-from desktop.application.packages.whose import ONE_WORD, Word
+from desktop.application.packages.whose import ONE_WORD, Handed, Word
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, together
@@ -48,7 +48,9 @@ class Applying:
     taken: int = 0
     waiting: list[tuple[str, Row, str]] = field(default_factory=list)
     conflicts: list[ConflictRow] = field(default_factory=list)
+    judged: set[judging.Word] = field(default_factory=set)
     returned: list[judging.Returned] = field(default_factory=list)
+    handed: list[Handed] = field(default_factory=list)
     erased: int = 0
     not_erased: int = 0
     gone: frozenset[tuple[str, str]] = frozenset()
@@ -75,6 +77,7 @@ class Applying:
                     {},
                     {},
                     tuple(held),
+                    next((one.sender for one in held if not one.sender.is_child), held[-1].sender),
                 )
                 for place, held in found.items()
                 if place[0] == table
@@ -82,7 +85,7 @@ class Applying:
         self.settle()
 
     def take(self, table: str, rows: Iterable[Row], **told: Any) -> None:
-        """Take in the rows of one table; `told`: package, sender_seen, our_seen, from_child."""
+        """Take in the rows of one table; `told`: package, sender_seen, our_seen, sender."""
         if self.gone:
             rows = (row for row in rows if (table, row.fields.get("uid")) not in self.gone)
         together_there = groupby(rows, key=lambda row: wire.place(table, row.fields, self.names))
@@ -110,6 +113,8 @@ class Applying:
                 placed.append((one, known))
             else:
                 self._wait(one, UNKNOWN_UNIT)
+        # Those below us send forms; a word of theirs lies beside a form of ours and does not return it.
+        self.judged |= {one.place[1:] for one, _ in placed if one.table == "judgement" and not one.sender.is_child}
         take: list[travel.Row] = []
         standing = travel.standing(self.record, [next(iter(rows.values())) for _, rows in placed])
         beside = bool(self.beside.desk or self.beside.waiting)
@@ -129,12 +134,8 @@ class Applying:
             return f"unknown {ours.missing}"
         if one.table in ("value", "submission") and self.word.is_locked(one.table, next(iter(rows.values())).names):
             return None if ours.version in one.rows and len(one.rows) == 1 else LOCKED
-        may = not one.from_child or ours.version in one.rows or not (is_above_a_child(one) or self._judges_us(one))
-        return None if may else NOT_FOR_A_CHILD
-
-    def _judges_us(self, one: Incoming) -> bool:
-        """Whether it judges a form that we hold: those below us send forms, they do not return ours."""
-        return one.table == "judgement" and self.word.holder_of(one.table, one.place) == self.word.own
+        above = one.sender.is_child and is_above_a_child(one) and ours.version not in one.rows
+        return NOT_FOR_A_CHILD if above else None
 
     def erase(self, change: Change, told: Iterable[Erasure], *, from_child: bool) -> None:
         """Erase what the sender has lawfully erased, after its rows were taken.
@@ -180,7 +181,7 @@ class Applying:
         ]
         packages.put_waiting(self.record, rows)
         self.beside.waiting[one.place] = kept + [
-            Held(told, one.rows[version], one.sender_seen, frozenset(one.rows))
+            Held(told, one.rows[version], one.sender_seen, frozenset(one.rows), one.sender)
             for told, version in zip(rows, new, strict=True)
         ]
         waits = {held.row.version: held.row for held in self.beside.waiting[one.place]}

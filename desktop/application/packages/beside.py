@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from db import travel
-from db.tables import packages
+from db.tables import packages, partners
 from db.tables.packages import Conflict, Waiting
 from desktop.application.packages import wire
 from desktop.application.packages.wire import Names, Place
@@ -26,6 +26,16 @@ class Other(NamedTuple):
     row: Row
 
 
+class Sender(NamedTuple):
+    """The office (uid) that sent a package, and whether it stands below us."""
+
+    office: str = ""
+    is_child: bool = False
+
+
+NOBODY: Final = Sender()
+
+
 class Held(NamedTuple):
     """A row that waits; what the sender of its package had seen, and which versions lived for that sender."""
 
@@ -33,6 +43,7 @@ class Held(NamedTuple):
     row: Row
     seen: Mapping[str, int]
     alive: frozenset[Version]
+    sender: Sender
 
     def gave_way(self, version: Version) -> bool:
         """Whether the sender had seen a version of this row and no longer held it."""
@@ -54,10 +65,12 @@ class Beside:
             table, row = wire.unpacked(conflict.other)
             found.desk.setdefault(wire.place(table, row.fields, names), []).append(Other(conflict, row))
         waiting = packages.waiting(record)
-        seen = {one.id: one.seen for one in packages.of(record, direction="taken")} if waiting else {}
+        taken = {one.id: one for one in packages.of(record, direction="taken")} if waiting else {}
+        senders = {one.id: Sender(one.office, one.role == "child") for one in partners.everyone(record)}
         for one in waiting:
             table, row = wire.unpacked(one.row)
-            held = Held(one, row, seen.get(one.package, {}), wire.came_with(one.row))
+            package = taken[one.package]
+            held = Held(one, row, package.seen, wire.came_with(one.row), senders[package.partner])
             found.waiting.setdefault(wire.place(table, row.fields, names), []).append(held)
         return found
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from db.release import FormKey
 from desktop.application.catalogue import catalogue
-from desktop.application.packages.beside import Held
+from desktop.application.packages.beside import NOBODY, Held, Sender
 from desktop.application.packages.wire import Place
 from desktop.application.records import Record
 from desktop.domain.versions import Version, by_release
@@ -59,7 +59,7 @@ class Incoming:
     sender_seen: Mapping[str, int]
     our_seen: Mapping[str, int]
     held: tuple[Held, ...] = ()
-    from_child: bool = False
+    sender: Sender = NOBODY
 
     @property
     def versions(self) -> tuple[Version, ...]:

@@ -15,6 +15,7 @@ from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.application.packages.applying import Applying
+    from desktop.application.packages.whose import Handed
 
 
 def returned(forms: Sequence[Returned], names: Names) -> Iterator[Finding]:
@@ -31,6 +32,26 @@ def returned(forms: Sequence[Returned], names: Names) -> Iterator[Finding]:
             else say("It is open for entry again: mend it and complete it once more."),
             unit=unit["code"] or f"uid:{form.unit}",
             period=form.period,
+        )
+
+
+def handed(forms: Sequence[Handed], names: Names, offices: Mapping[str, str]) -> Iterator[Finding]:
+    """One warning for each form that an office below has given another holder; `offices` are names by uid."""
+    for one in forms:
+        unit = names.unit(one.form.unit)
+        before, after = (offices.get(office, office[:8]) for office in (one.before, one.after))
+        yield Finding(
+            "handed_over",
+            Severity.WARNING,
+            say(
+                "The form of {unit} was kept by {before}; now {after} keeps it.",
+                unit=unit["name"],
+                before=before,
+                after=after,
+            ),
+            say("If that was not agreed, ask {office}: of this form its word counts now.", office=after),
+            unit=unit["code"] or f"uid:{one.form.unit}",
+            period=one.form.period,
         )
 
 
@@ -95,8 +116,8 @@ def _why(why: str, name: str, count: int) -> tuple[Sentence, Sentence]:
         )
     if why == NOT_FOR_A_CHILD:
         return (
-            say("{count} rows wait: only the office above may say this of units.", count=count),
-            say("Ask the office above to decide."),
+            say("{count} rows of {name} wait: an office below may not decide this.", count=count, name=name),
+            say("What stands here stays as it is. Ask the office that sent them what it meant to change."),
         )
     return (
         say("{count} rows wait: {name} is not installed here.", count=count, name=name),

@@ -128,7 +128,11 @@ def _known(record: Record, name: str, today: date, *, unsealed: bool) -> Partner
             return None
         raise
     if to.revoked_from is not None and to.revoked_from <= today.isoformat():
-        raise AppError("revoked_partner", say("The key of {name} has been revoked.", name=to.name))
+        raise AppError(
+            "revoked_partner",
+            say("The key of {name} has been revoked.", name=to.name),
+            say("Ask that office for its new key file, and take it in."),
+        )
     return to
 
 

@@ -18,6 +18,7 @@ from desktop.application import judging
 from desktop.application.offices import OfficeView, office
 from desktop.application.packages import definitions, receipts, said, streams, wire
 from desktop.application.packages.applying import Applying
+from desktop.application.packages.beside import Sender
 from desktop.application.packages.incoming import ROWS, ConflictRow
 from desktop.application.packages.wire import Names
 from desktop.application.records import Record
@@ -246,6 +247,7 @@ def _take_rows(
             *said.waiting(done.waiting),
             *said.returned(done.returned, done.names),
             *said.erased(done, about.sender.name),
+            *said.handed(done.handed, done.names, judging.office_names(record, today)),
         ),
     )
 
@@ -259,11 +261,12 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
     about = opened.manifest
     definitions.take(record, opened)
     applying = Applying.into(record, own, about.nodes)
+    before = applying.word.holders()
     if applying.beside.waiting:
         applying.place_waiting()
         applying.taken = 0
     seen = packages.seen(record, about.scope)
-    from_child = opened.sender.role == "child"
+    sender = Sender(about.sender.office, opened.sender.role == "child")
     for table in ROWS:
         applying.take(
             table,
@@ -271,11 +274,13 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
             package=package,
             sender_seen=about.seen,
             our_seen=seen,
-            from_child=from_child,
+            sender=sender,
         )
     applying.settle()
-    applying.erase(change, about.erasures, from_child=from_child)
-    applying.returned = judging.follow(record, on=on)
+    applying.erase(change, about.erasures, from_child=sender.is_child)
+    applying.returned = judging.follow(record, applying.judged, on=on)
+    if sender.is_child:
+        applying.handed = applying.word.handed(before, sender.office)
     packages.put_seen(record, about.scope, merged(seen, about.seen))
     streams.keep_nodes(record, about.nodes)
     return applying

@@ -63,7 +63,11 @@ def write_package(
     take the result.
     """
     if not recipients and about.detail != Detail.TOTALS:
-        raise AppError("not_sealed", say("Data of persons are never written without a seal."))
+        raise AppError(
+            "not_sealed",
+            say("Data of persons are never written without a seal."),
+            say("Ask that office for its key file, and take it in."),
+        )
     writer, entries = archive.Writer(), []
     for table in [name for name in TABLES if name in tables]:
         counted = _Counted(tables[table])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from desktop.application import entry, submissions
 from desktop.application.judging import FormJudgement
 from desktop.application.submissions import SubmissionRow
 from desktop.errors import AppError
+from desktop.wording import say
 from tests.application.packages.making import YEAR, Pc, exchange, refusal
 from tests.application.packages.test_exchange import complete
 
@@ -207,8 +210,7 @@ def test_those_below_cannot_return_a_form_of_ours(sent: tuple[Pc, Pc], stick: Pa
     submissions.complete(province.record, unit="04002", form="commune", period=YEAR, reason="chưa có")
     exchange(province, district, stick)
     submissions.give_back(district.record, unit="04002", form="commune", period=YEAR, reason="không đồng ý")
-    taken = exchange(district, province, stick)
-    assert taken.waiting == 1
+    exchange(district, province, stick)
     (held,) = [one for one in table.of(province.record) if one.unit == "commune-2"]
     assert held.state is table.Life.COMPLETE
 
@@ -221,3 +223,56 @@ def test_what_was_returned_is_typed_again_through_the_usual_way(sent: tuple[Pc, 
     assert found.rows[0].state == "returned"
     district.write(1, "births", 6)
     assert row(district).state == "in_entry"
+
+
+def test_a_word_from_below_returns_nothing_with_a_later_package_either(sent: tuple[Pc, Pc], stick: Path) -> None:
+    district, province = sent
+    province.write(2, "births", 3)
+    submissions.complete(province.record, unit="04002", form="commune", period=YEAR, reason="chưa có")
+    exchange(province, district, stick)
+    submissions.give_back(district.record, unit="04002", form="commune", period=YEAR, reason="không đồng ý")
+    exchange(district, province, stick)
+    district.write(1, "births", 6)
+    complete(district)
+    assert exchange(district, province, stick).waiting == 0
+    (held,) = [one for one in table.of(province.record) if one.unit == "commune-2"]
+    assert held.state is table.Life.COMPLETE
+
+
+def rewrite(pc: Pc, commune: int, **told: Any) -> None:
+    """What another program, or a mistake, might write over a form that another office holds."""
+    (held,) = [one for one in table.of(pc.record) if one.unit == f"commune-{commune}"]
+    with pc.record.change(say("Write over a form"), source="system"):
+        table.put(pc.record, replace(held, **told))
+
+
+def test_it_is_said_when_those_below_make_themselves_the_holder_of_our_form(sent: tuple[Pc, Pc], stick: Path) -> None:
+    district, province = sent
+    province.write(2, "births", 3)
+    exchange(province, district, stick)
+    rewrite(district, 2, holder=district.office)
+    (found,) = exchange(district, province, stick).findings
+    assert (found.rule, found.severity, found.unit, found.period) == ("handed_over", "warning", "04002", YEAR.id)
+    told = dict(found.message.values)
+    assert (told["before"], told["after"]) == ("Sở Y tế tỉnh Lào Cai", "Trung tâm Y tế huyện Trấn Yên")
+
+
+def test_it_is_said_when_one_commune_takes_over_the_form_of_another(pcs: Pcs, stick: Path) -> None:
+    first, second, district = pcs("04001", "04002", "137")
+    for pc, commune in ((first, 1), (second, 2)):
+        pc.write(commune, "births", 5)
+        complete(pc, commune)
+        exchange(pc, district, stick)
+    exchange(district, second, stick)
+    rewrite(second, 1, holder=second.office)
+    assert [found.rule for found in exchange(second, district, stick).findings] == ["handed_over"]
+
+
+def test_an_office_may_give_its_own_form_to_one_below_it(pcs: Pcs, stick: Path) -> None:
+    district, province = pcs("137", "15")
+    district.write(1, "births", 5)
+    exchange(district, province, stick)
+    rewrite(district, 1, holder="office-04001")
+    assert exchange(district, province, stick).findings == ()
+    (held,) = table.of(province.record)
+    assert held.holder == "office-04001"
