@@ -19,11 +19,11 @@ from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.progress import Progress
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place
+from desktop.ui.saving import save_bytes
 from desktop.ui.screens.reports.printing import print_pages
 from desktop.ui.screens.reports.view import ReportsView
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
-from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.pages import PdfPages
 from desktop.wording import say
 
@@ -150,17 +150,7 @@ class ReportScreen(Screen):
         """Write the very bytes shown, whole or not at all."""
         if self.pages is None:
             return
-        part = out.with_name(out.name + ".part")
-        try:
-            part.write_bytes(self.pages.data)
-            part.replace(out)
-        except OSError:
-            part.unlink(missing_ok=True)
-            self.session.say(
-                say("{file} could not be written. Close it if another program shows it.", file=out.name), Tone.BAD
-            )
-            return
-        self.session.say(say("Saved {file}.", file=out.name))
+        save_bytes(self.session, out, self.pages.data)
 
     def ask_printer(self) -> None:
         """Ask for a printer and print what is shown."""
