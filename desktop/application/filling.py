@@ -123,7 +123,8 @@ def plan_fill(
     work = _Filling(record, workbook, period, formula_places(data), replace=replace)
     cells = tuple(cell for sheet in found for cell in work.cells(sheet))
     told = [finding for sheet in found for finding in sheet.findings]
-    if any(sheet.targets for sheet in found):  # covers and notes beside the tables need no figures
+    if any(sheet.targets for sheet in found) or any(finding.rule != "import.no_table" for finding in told):
+        # covers and notes beside the tables need no figures
         told = [finding for finding in told if finding.rule != "import.no_table"]
     findings = [*told, *work.findings]
     if not any(sheet.targets for sheet in found) and not findings:
@@ -139,7 +140,7 @@ def plan_fill(
 
 def write_fill(*, plan: FillPlan, out: Path, without: Collection[tuple[str, int, str]] = ()) -> Written:
     """Save the filled workbook under another name; `without` are (sheet, row, column) a person took out."""
-    from desktop.exchange.fill.book import fill_book
+    from desktop.exchange.fill.book import fill_book, own_suffix
     from desktop.exchange.grid import column_number
 
     if out.resolve() == plan.file.resolve():
@@ -147,6 +148,13 @@ def write_fill(*, plan: FillPlan, out: Path, without: Collection[tuple[str, int,
             "same_file",
             say("The filled workbook would lie over the one it is made from."),
             say("Choose another file name: the workbook itself is never written over."),
+        )
+    kinds = {plan.file.suffix.lower(), own_suffix(plan.data)} & {".xlsx", ".xlsm"}
+    if out.suffix.lower() not in kinds:
+        raise AppError(
+            "only_xlsx",
+            say("The filled workbook is of the same kind as the one it is made from."),
+            say("Choose a file name that ends in {suffix}.", suffix=own_suffix(plan.data)),
         )
     cells: dict[str, dict[tuple[int, int], int | Decimal | str]] = {}
     count = 0

@@ -51,6 +51,8 @@ def put_file(out: Path, data: bytes) -> Path:
     """Put bytes on disk whole or not at all; AppError `cannot_write`."""
     part = out.with_name(out.name + ".part")
     try:
+        if out.exists() and not out.is_file():
+            raise FileExistsError(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(out)

@@ -333,3 +333,31 @@ def test_a_workbook_with_everything_excel_has_keeps_all_of_it(filled, tmp_path):
     page = openpyxl.load_workbook(done.file)["Số liệu"]
     assert (page["C3"].value, page["C3"].number_format, page["C3"].fill.fgColor.rgb) == (2820, "#,##0", "FFFFFF00")
     assert page["C2"].comment.text == "theo công an"
+
+
+def test_a_filled_workbook_keeps_its_kind_and_takes_no_devices_place(filled, emptied, tmp_path):
+    plan = filling.plan_fill(filled, file=emptied, period=P)
+    for name in ("x.pdf", "x.xlsm", "x"):
+        with pytest.raises(AppError, match="only_xlsx"):
+            filling.write_fill(plan=plan, out=tmp_path / name)
+    (tmp_path / "thư mục.xlsx").mkdir()
+    with pytest.raises(AppError, match="cannot_write"):
+        filling.write_fill(plan=plan, out=tmp_path / "thư mục.xlsx")
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_workbook_with_macros_stays_one(filled, emptied, tmp_path):
+    macros = tmp_path / "mẫu.xlsm"
+    with zipfile.ZipFile(emptied) as old, zipfile.ZipFile(macros, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "[Content_Types].xml":
+                content = content.replace(
+                    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                )
+            new.writestr(part, content)
+    plan = filling.plan_fill(filled, file=macros, period=P)
+    assert filling.write_fill(plan=plan, out=tmp_path / "xong.xlsm").cells > 0
+    with pytest.raises(AppError, match="only_xlsx"):
+        filling.write_fill(plan=plan, out=tmp_path / "xong.xlsx")

@@ -71,6 +71,12 @@ def is_signed(data: bytes) -> bool:
         return any(name.startswith("_xmlsignatures/") for name in archive.namelist())
 
 
+def own_suffix(data: bytes) -> str:
+    """What a workbook is called by what it holds: Excel refuses one whose name says otherwise."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return ".xlsm" if b"macroEnabled" in archive.read("[Content_Types].xml") else ".xlsx"
+
+
 def _copied(archive: zipfile.ZipFile, changed: Mapping[str, str]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as out:
