@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.cli.arguments import Command, Option, Word, a_path
 from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json, iso, table
-from desktop.cli.session import Session, existing_file
+from desktop.cli.session import Session, read_text
 from desktop.cli.words import spoken, spoken_status
-from desktop.errors import AppError
 from desktop.system.i18n import render
 from desktop.wording import Label, say
 
@@ -26,28 +26,20 @@ def _catalogue(session: Session) -> Catalogue:
         return catalogue(record)
 
 
+def _fields(one: object, *names: str) -> dict[str, object]:
+    """Some fields of a definition as JSON says them."""
+    told: dict[str, object] = {}
+    for name in names:
+        value = getattr(one, name)
+        told[name] = iso(value) if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+    return told
+
+
 def elements(session: Session) -> Answer:
     """Everything that is entered."""
     found = list(_catalogue(session).elements.values())
-    data = [
-        {
-            "code": element.code,
-            "name_vi": element.name_vi,
-            "name_en": element.name_en,
-            "unit": element.unit,
-            "type": str(element.type),
-            "behaviour": str(element.behaviour),
-            "level": element.level,
-            "source": element.source,
-            "status": str(element.status),
-            "decimals": element.decimals,
-            "minimum": element.minimum,
-            "maximum": element.maximum,
-            "valid_from": iso(element.valid_from),
-            "valid_to": iso(element.valid_to),
-        }
-        for element in found
-    ]
+    told = ("code", "name_vi", "name_en", "unit", "type", "behaviour", "level", "source", "status", "decimals")
+    data = [_fields(one, *told, "minimum", "maximum", "valid_from", "valid_to") for one in found]
     heads = (say("Code"), say("Name"), say("Unit of count"), say("Type"), say("Behaviour"), say("Status"))
     return Answer(
         data,
@@ -71,24 +63,8 @@ def elements(session: Session) -> Answer:
 def indicators(session: Session) -> Answer:
     """Everything that is computed."""
     found = list(_catalogue(session).indicators.values())
-    data = [
-        {
-            "code": indicator.code,
-            "name_vi": indicator.name_vi,
-            "name_en": indicator.name_en,
-            "unit": indicator.unit,
-            "numerator": indicator.numerator,
-            "denominator": indicator.denominator,
-            "factor": indicator.factor,
-            "direction": str(indicator.direction),
-            "judged_at": list(indicator.judged_at),
-            "pooled_years": indicator.pooled_years,
-            "decimals": indicator.decimals,
-            "typed": indicator.typed,
-            "source": indicator.source,
-        }
-        for indicator in found
-    ]
+    told = ("code", "name_vi", "name_en", "unit", "numerator", "denominator", "factor", "direction", "judged_at")
+    data = [_fields(one, *told, "pooled_years", "decimals", "typed", "source") for one in found]
     heads = (say("Code"), say("Name"), say("Unit of count"), say("Numerator"), say("Denominator"), say("Factor"))
     return Answer(
         data,
@@ -107,23 +83,12 @@ def forms(session: Session) -> Answer:
     found = list(_catalogue(session).forms.values())
     data = [
         {
-            "code": form.code,
-            "name_vi": form.name_vi,
-            "name_en": form.name_en,
+            **_fields(form, "code", "name_vi", "name_en", "level", "source", "status", "periods", "due_working_days"),
             "unit": None,
             "type": "form",
             "behaviour": "cumulative" if form.cumulative else "period",
-            "level": form.level,
-            "source": form.source,
-            "status": str(form.status),
-            "periods": form.periods,
-            "due_working_days": form.due_working_days,
-            "sections": [
-                {"number": section.number, "name_vi": section.name_vi, "elements": list(section.elements)}
-                for section in form.sections
-            ],
-            "valid_from": iso(form.valid_from),
-            "valid_to": iso(form.valid_to),
+            "sections": [_fields(section, "number", "name_vi", "elements") for section in form.sections],
+            **_fields(form, "valid_from", "valid_to"),
         }
         for form in found
     ]
@@ -170,18 +135,6 @@ def install(session: Session) -> Answer:
         yield render(say("Renewed: {codes}", codes=", ".join(done.renewed) or "–"))
 
     return Answer(data, lines, code_of(done.findings))
-
-
-def read_text(file: Path) -> str:
-    """The text of a file people write; AppError where it is missing or not UTF-8."""
-    try:
-        return existing_file(file).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise AppError(
-            "not_text",
-            say("{file} is not a text file in UTF-8.", file=file.name),
-            say("Save it as UTF-8 and try again."),
-        ) from None
 
 
 COMMANDS: Final = (

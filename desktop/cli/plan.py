@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_period, a_year
-from desktop.cli.catalogue import read_text
 from desktop.cli.not_built import later
 from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json, iso, rate, table
-from desktop.cli.session import Session
+from desktop.cli.session import Session, read_text
 from desktop.domain.periods import Period
 from desktop.system.i18n import _, render
 from desktop.wording import Label, Sentence, say

@@ -45,7 +45,7 @@ class Session:
         """The passphrase from a file or the environment; never from the line itself."""
         if self.common.passphrase_file is None:
             return nfc(os.environ.get("SOTRAM_PASSPHRASE", "")) or None
-        text = existing_file(self.common.passphrase_file).read_text(encoding="utf-8-sig")
+        text = read_text(self.common.passphrase_file)
         return nfc(text.strip("\r\n")) or None
 
     @contextmanager
@@ -91,3 +91,15 @@ def existing_file(path: Path) -> Path:
             say("Check the name and the folder; on a stick, whether it is plugged in."),
         )
     return path
+
+
+def read_text(file: Path) -> str:
+    """The text of a file people write; AppError where it is missing or not UTF-8."""
+    try:
+        return existing_file(file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise AppError(
+            "not_text",
+            say("{file} is not a text file in UTF-8.", file=file.name),
+            say("Save it as UTF-8 and try again."),
+        ) from None

@@ -139,6 +139,8 @@ def test_an_encrypted_record_opens_with_its_passphrase_alone(tmp_path, monkeypat
     monkeypatch.delenv("SOTRAM_PASSPHRASE")
     assert ask(*show).error == "wrong_key"
     assert ask(*show, "--passphrase-file", tmp_path / "none.txt").error == "no_file"
+    wrong.write_bytes("mật khẩu".encode("utf-16"))
+    assert ask(*show, "--passphrase-file", wrong).error == "not_text"
 
 
 @pytest.mark.slow
