@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from db import check
+from db.tables import packages, units
 from db.tables import submissions as table
 from desktop.application import entry, submissions
 from desktop.application.judging import FormJudgement
+from desktop.application.packages.incoming import NOT_FOR_A_CHILD
 from desktop.application.submissions import SubmissionRow
 from desktop.errors import AppError
 from desktop.wording import say
@@ -276,3 +278,14 @@ def test_an_office_may_give_its_own_form_to_one_below_it(pcs: Pcs, stick: Path) 
     assert exchange(district, province, stick).findings == ()
     (held,) = table.of(province.record)
     assert held.holder == "office-04001"
+
+
+def test_which_unit_stands_for_another_is_not_for_those_below_to_say(sent: tuple[Pc, Pc], stick: Path) -> None:
+    district, province = sent
+    with district.record.change(say("Take one unit for another"), source="system"):
+        units.put_alias(district.record, "commune-3", "commune-2")
+    for waiting in (1, 0):
+        assert exchange(district, province, stick).waiting == waiting
+        assert units.aliases(province.record) == {}
+        district.write(1, "births", 6 + waiting)
+    assert [one.why for one in packages.waiting(province.record)] == [NOT_FOR_A_CHILD]
