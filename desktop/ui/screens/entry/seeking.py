@@ -58,6 +58,10 @@ class Seeking(QObject):
             ("Shift+F3", partial(self.step, -1)),
         ):
             QShortcut(QKeySequence(keys), view.matrix_page, deed)
+        view.display_menu.addSeparator()
+        for text, keys, replacing in ((_("Find…"), "Ctrl+F", False), (_("Find and replace…"), "Ctrl+H", True)):
+            action = view.display_menu.addAction(f"{text}\t{keys}")
+            action.triggered.connect(lambda _on=False, replacing=replacing: self.begin(replacing=replacing))
 
     def begin(self, *, replacing: bool) -> None:
         """Open the search line."""

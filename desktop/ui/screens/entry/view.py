@@ -134,8 +134,8 @@ class EntryView(QWidget):
         self._folded: dict[QWidget, QAction] = {
             self.acts: self.display_menu.addMenu(self.menu),
             self.take_in: self.display_menu.addAction(_("From Excel…")),
-            self.undo: self.display_menu.addAction(_("Undo  Ctrl+Z")),
-            self.redo: self.display_menu.addAction(_("Redo  Ctrl+Y")),
+            self.undo: self.display_menu.addAction(_("Undo  Ctrl+Z").replace("  ", "\t")),
+            self.redo: self.display_menu.addAction(_("Redo  Ctrl+Y").replace("  ", "\t")),
         }
         for part, signal in (
             (self.take_in, self.import_asked),
