@@ -24,7 +24,7 @@ from desktop.domain.values import (
 )
 
 _TERM: Final = re.compile(
-    r"(?P<units>units:)?(?P<code>[a-z][a-z0-9_]*)\s*(?:(?P<sign>>=|<=|>|<|=)\s*(?P<limit>[\d.]+))?"
+    r"(?P<units>units:)?(?P<code>[a-z][a-z0-9_]*)\s*(?:(?P<sign>>=|<=|>|<|=)\s*(?P<limit>[0-9]+(?:\.[0-9]+)?))?"
 )
 ONE: Final = number(1)
 
@@ -32,7 +32,7 @@ Cells = Mapping[str, Value]
 
 
 class BadTerm(ValueError):
-    """A numerator or denominator that cannot be read."""
+    """A numerator or denominator that cannot be read: files with one are refused when they are installed."""
 
 
 @cache
@@ -45,7 +45,7 @@ def _parsed(term: str) -> tuple[bool, str, str | None, int]:
 
 
 def element_of(term: str) -> str:
-    """The element a term speaks of."""
+    """The element a term speaks of; BadTerm for one that cannot be read."""
     return _parsed(term)[1]
 
 

@@ -21,6 +21,7 @@ from desktop.domain.elements import (
     ValueType,
 )
 from desktop.domain.findings import Finding, Severity
+from desktop.domain.indicators import BadTerm, element_of
 from desktop.domain.rules import Rule, RuleKind
 from desktop.exchange.marked_yaml import Marked, Node, read
 from desktop.wording import say
@@ -186,21 +187,32 @@ class _Reader:
             marked.add("catalogue_factor", node.line, say("The factor is 1, 100, 1000, 10000 or 100000."))
         if not indicator.typed and indicator.numerator is None:
             marked.add("catalogue_formula", node.line, say("An indicator has a numerator or is typed."))
+        for term in filter(None, (indicator.numerator, indicator.denominator)):
+            self._readable(node, term)
         return node.line, indicator if self._whole(before) else None
+
+    def _readable(self, node: Node, term: str) -> None:
+        try:
+            element_of(term)
+        except BadTerm:
+            message = say("“{term}” cannot be read as a numerator or denominator.", term=term)
+            advice = say("Write the code of an element (doctors), with a condition (doctors>=1), or units:doctors.")
+            self.marked.add("catalogue_formula", node.line, message, advice)
 
     def _rule(self, node: Node) -> tuple[int, Rule | None]:
         marked, before = self.marked, len(self.marked.findings)
         required = ("code", "kind", "severity")
         fields = marked.fields(node, required=required, optional=[name for name in _RULE if name not in required])
         kind = marked.choice(fields, "kind", list(RuleKind))
-        if kind in (RuleKind.AT_MOST, RuleKind.SUM_EQUALS, RuleKind.RATE) and not {"left", "right"} <= fields.keys():
+        left, right = marked.texts(fields, "left"), marked.texts(fields, "right")
+        if kind in (RuleKind.AT_MOST, RuleKind.SUM_EQUALS, RuleKind.RATE) and not (left and right):
             marked.add("catalogue_rule", node.line, say("This kind of rule needs “left” and “right”."))
         rule = Rule(
             code=marked.text(fields, "code"),
             kind=RuleKind(kind or RuleKind.LIMITS),
             severity=Severity(marked.choice(fields, "severity", list(Severity)) or Severity.WARNING),
-            left=marked.texts(fields, "left"),
-            right=marked.texts(fields, "right"),
+            left=left,
+            right=right,
             elements=marked.texts(fields, "elements"),
             parameters=self._parameters(fields),
             source=marked.maybe(fields, "source") or self.source,
@@ -229,7 +241,7 @@ def unknown_codes(file: CatalogueFile, known: Catalogue, name: str) -> list[Find
     spoken += [(rule.code, code) for rule in file.rules for code in (*rule.left, *rule.right, *rule.elements)]
     for indicator in file.catalogue.indicators.values():
         named = (indicator.numerator, indicator.denominator)
-        spoken += [(indicator.code, _element_of(term)) for term in named if term]
+        spoken += [(indicator.code, element_of(term)) for term in named if term]
     return [
         Finding(
             "catalogue_unknown",
@@ -241,9 +253,3 @@ def unknown_codes(file: CatalogueFile, known: Catalogue, name: str) -> list[Find
         for owner, code in spoken
         if code not in elements
     ]
-
-
-def _element_of(term: str) -> str:
-    for mark in (">=", "<=", ">", "<", "="):
-        term = term.split(mark, 1)[0]
-    return term.removeprefix("units:").strip()

@@ -63,3 +63,22 @@ def test_a_form_that_speaks_of_an_unknown_element_is_named():
     found, findings = read_catalogue(text, "a.yaml")
     assert findings == []
     assert [f.element for f in unknown_codes(found, found.catalogue, "a.yaml")] == ["ghosts"]
+
+
+@pytest.mark.parametrize("term", ["births*2", "births>=abc", "births>=1.2.3", "units:", "births / 2"])
+def test_a_term_that_no_program_can_compute_is_refused_when_it_is_installed(term):
+    text = SMALL + (
+        "indicators:\n  - code: i\n    name_vi: I\n    direction: higher\n    judged_at: [district]\n"
+        f'    numerator: "{term}"\n'
+    )
+    found, findings = read_catalogue(text, "a.yaml")
+    assert found.catalogue.indicators == {}
+    assert [f.rule for f in findings] == ["catalogue_formula"]
+
+
+@pytest.mark.parametrize("kind", ["at_most", "sum_equals", "rate"])
+def test_a_rule_of_two_sides_has_both(kind):
+    text = SMALL + f"rules:\n  - code: r\n    kind: {kind}\n    severity: error\n    left: []\n    right: [births]\n"
+    found, findings = read_catalogue(text, "a.yaml")
+    assert found.rules == ()
+    assert "catalogue_rule" in [f.rule for f in findings]
