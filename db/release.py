@@ -21,6 +21,30 @@ from desktop.domain.versions import Version
 
 TRAVELLING: Final = tuple(table.number for table in EXCHANGED if table.pace is not Pace.WITH_USE)
 _MARK: Final = "released"
+_VALUE: Final = number_of("value")
+_SUBMISSION: Final = number_of("submission")
+
+
+def _numbers(tables: Iterable[int]) -> str:
+    return ",".join(map(str, tables))
+
+
+# The newest journal row of each key, later than the mark: of everything, of what belongs to no form, of one form.
+_NEWEST: Final = "SELECT max(sequence) AS newest FROM "
+_WRITTEN: Final = f"{_NEWEST} journal WHERE sequence > ? AND +tbl IN ({_numbers(TRAVELLING)}) GROUP BY tbl, key"
+_OF_NO_FORM: Final = (
+    f"{_NEWEST} journal_by_key WHERE sequence > ? "
+    f"AND tbl IN ({_numbers(sorted({*TRAVELLING} - {_VALUE, _SUBMISSION}))}) GROUP BY tbl, key"
+)
+_OF_PLACE: Final = f"{_NEWEST} journal_by_key WHERE sequence > ? AND tbl = ? AND key >= ? AND key < ? GROUP BY key"
+_OF_KEY: Final = f"{_NEWEST} journal_by_key WHERE sequence > ? AND tbl = ? AND key = ? GROUP BY key"
+_NEXT: Final = (
+    "SELECT j.sequence, j.tbl, j.key, r.sequence, r.row FROM journal j "
+    "LEFT JOIN released r ON r.tbl = j.tbl AND r.key = j.key "
+    f"WHERE j.sequence > ? AND +j.tbl IN ({_numbers(TRAVELLING)}) "
+    "AND (r.sequence IS NULL OR j.sequence > r.sequence) ORDER BY j.sequence"
+)
+_LATER: Final = "SELECT EXISTS (SELECT 1 FROM journal_by_key WHERE tbl = ? AND key = ? AND sequence > ?)"
 
 
 class FormKey(NamedTuple):
@@ -42,14 +66,31 @@ class Draft:
 
 def drafts(store: Store) -> list[Draft]:
     """Every row whose present content was never released. A change that was taken back again leaves no draft."""
-    numbers = ",".join(map(str, TRAVELLING))
+    return _among(store, _WRITTEN, mark(store))
+
+
+def drafts_of(store: Store, forms: Collection[FormKey]) -> list[Draft]:
+    """The drafts of some forms, and of all rows that belong to none; asked by key, however many others there are."""
+    since = mark(store)
+    found = _among(store, _OF_NO_FORM, since)
+    unit_ids, period_ids, form_ids = units.ids(store), periods.ids(store), catalogue.form_ids(store)
+    places = {(period_ids.get(form.period), unit_ids.get(form.unit)) for form in forms}
+    for begin in sorted(f"[{period},{unit}" for period, unit in places):
+        found += _among(store, _OF_PLACE, since, _VALUE, f"{begin},", f"{begin}-")
+    for form in sorted(set(forms)):
+        unit, number, period = unit_ids.get(form.unit), form_ids.get(form.form), period_ids.get(form.period)
+        if unit is not None and number is not None and period is not None:
+            found += _among(store, _OF_KEY, since, _SUBMISSION, rows.key_text(unit, number, period))
+    return found
+
+
+def _among(store: Store, keys: str, *asked: int | str) -> list[Draft]:
     found = store.connection.execute(
-        "SELECT j.tbl, j.key, j.newest, r.sequence, r.row, j.erased_by IS NULL AND j.after IS NOT NULL FROM "
-        "(SELECT tbl, key, max(sequence) AS newest, after, erased_by FROM journal "
-        f"WHERE sequence > ? AND +tbl IN ({numbers}) GROUP BY tbl, key) j "
+        "SELECT j.tbl, j.key, j.sequence, r.sequence, r.row, j.erased_by IS NULL AND j.after IS NOT NULL "
+        f"FROM ({keys}) k CROSS JOIN journal j ON j.sequence = k.newest "
         "LEFT JOIN released r ON r.tbl = j.tbl AND r.key = j.key "
-        "WHERE r.sequence IS NULL OR j.newest > r.sequence ORDER BY j.newest",
-        (mark(store),),
+        "WHERE r.sequence IS NULL OR j.sequence > r.sequence ORDER BY j.sequence",
+        asked,
     ).fetchall()
     return [
         Draft(name_of(table), key, newest)
@@ -98,15 +139,16 @@ def release(store: Store, change: Change, *, forms: Collection[FormKey] | None =
 
     Rows that belong to no form (units, tasks, denominators, reasons) are released with whatever is released.
     """
-    waiting = drafts(store)
-    chosen = waiting if forms is None else _belonging(store, waiting, set(forms))
+    chosen = drafts(store) if forms is None else _belonging(store, drafts_of(store, forms), set(forms))
     if not chosen:
         return None
     version = _next(store, change)
     stamp(store, ((draft.table, draft.key, draft.newest) for draft in chosen), release_id(store, version))
-    left = {(draft.table, draft.key) for draft in chosen}
-    _set_mark(store, min((d.newest for d in waiting if (d.table, d.key) not in left), default=store.head() + 1) - 1)
-    _decided(store, left)
+    _decided(store, {(draft.table, draft.key) for draft in chosen})
+    if forms is None:
+        _set_mark(store, store.head())
+    else:
+        advance(store)
     return version
 
 
@@ -179,8 +221,13 @@ def _set_mark(store: Store, sequence: int) -> None:
 
 
 def advance(store: Store) -> None:
-    """Move the mark from which drafts are looked for as far as no draft lies before it."""
-    _set_mark(store, min((draft.newest for draft in drafts(store)), default=store.head() + 1) - 1)
+    """Move the mark from which drafts are looked for as far as no draft lies before it: to the first, if any."""
+    for sequence, table, key, sent, copy in store.connection.execute(_NEXT, (mark(store),)):
+        is_newest = not store.connection.execute(_LATER, (table, key, sequence)).fetchone()[0]
+        if is_newest and _differs(store, name_of(table), key, sent, copy):
+            _set_mark(store, sequence - 1)
+            return
+    _set_mark(store, store.head())
 
 
 def forms_with_drafts(store: Store) -> set[FormKey]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import pending, release, travel, undo
@@ -309,3 +309,36 @@ def test_whatever_is_typed_released_and_undone_the_receiver_ends_with_the_same(d
         for unit in (1, 2):
             for element in ("births", "deaths", "insured"):
                 assert amount(store, unit, element) == amount(province, unit, element)
+
+
+@given(
+    typed=st.lists(st.tuples(st.integers(1, 3), st.sampled_from(["births", "deaths"]), st.integers(0, 2)), max_size=12),
+    rests=st.integers(0, 12),
+    done=st.lists(st.integers(1, 3), max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_drafts_asked_by_form_are_those_found_among_all(
+    typed: list[tuple[int, str, int]], rests: int, done: list[int]
+) -> None:
+    with copied() as store:
+        for at, (unit, element, amount) in enumerate(typed):
+            type_in(store, cell(unit, element, amount))
+            if at % 3 == 0:
+                begin_form(store, unit)
+            if at == rests:
+                store.rest()
+        for unit in done:
+            form = FormKey(f"commune-{unit}", "commune", "2024")
+            every = release.drafts(store)
+            wanted = {draft for draft in every if form in release.Forms(store).of(draft.table, draft.key)}
+            asked = set(release.drafts_of(store, [form]))
+            assert wanted == {d for d in asked if release.Forms(store).of(d.table, d.key) == [form]}
+            assert asked <= set(every)
+            with store.change(say("Complete"), source="window") as change:
+                done_any = release.release(store, change, forms=[form]) is not None
+            left = release.drafts(store)
+            assert {draft.key for draft in left} == {draft.key for draft in every} - {draft.key for draft in asked}
+            assert (
+                not done_any
+                or release.mark(store) == min((draft.newest for draft in left), default=store.head() + 1) - 1
+            )
