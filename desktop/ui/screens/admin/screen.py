@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.application import backups, offices
+from desktop.application import backups, catalogue, double_entry, duties, offices
 from desktop.application.backups import BACKED_UP
 from desktop.application.changes import Subject
 from desktop.application.records import Record, setting
 from desktop.domain.findings import Finding
 from desktop.system import paths
 from desktop.system.i18n import _, render
+from desktop.ui import words
 from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.ask import Choice, choose, confirm
 from desktop.ui.dialogs.progress import Progress
@@ -48,6 +49,10 @@ class AdminScreen(Screen):
         view.contrast_chosen.connect(self.choose_contrast)
         view.dash_forgotten.connect(self.forget_dash)
         view.sample_left.connect(self.leave_sample)
+        view.habits.two_people_switched.connect(self.switch_two_people)
+        view.habits.twice_switched.connect(self.switch_twice)
+        view.habits.deadlines_asked.connect(self.set_deadlines)
+        view.habits.holidays_asked.connect(self.set_holidays)
 
     @property
     def view(self) -> QWidget:
@@ -61,6 +66,13 @@ class AdminScreen(Screen):
         self._view.show_backup(last, self.folder, str(session.path))
         self._view.show_letterhead(session.office)
         self._view.show_settings(session.settings, is_sample=bool(setting(session.record, "sample")))
+        forms = [
+            (form.code, words.named(form.name_vi, form.name_en))
+            for form in catalogue.catalogue(session.record).forms.values()
+            if form.level == "commune"
+        ]
+        twice = double_entry.entered_twice(session.record)
+        self._view.habits.show_habits(two_people=duties.two_people(session.record), forms=forms, twice=twice)
 
     def go(self, target: Target) -> None:
         """Show one of the three lists."""
@@ -186,6 +198,28 @@ class AdminScreen(Screen):
         )
         if is_kept is not None:
             self.session.say(say("Kept on {day}; the next report shows it.", day=day), Tone.GOOD)
+
+    def switch_two_people(self, on: bool) -> None:
+        """Whether who typed a form may check it."""
+        self.session.write(lambda record: duties.put_two_people(record, on=on))
+
+    def switch_twice(self, form: str, on: bool) -> None:
+        """Whether a form is entered twice."""
+        held = double_entry.entered_twice(self.session.record)
+        forms = held | {form} if on else held - {form}
+        self.session.write(lambda record: double_entry.put_entered_twice(record, forms=forms))
+
+    def set_deadlines(self) -> None:
+        """When each form is due."""
+        from desktop.ui.screens.board.deadlines import DeadlinesDialog
+
+        DeadlinesDialog(self._view, self.session, "").exec()
+
+    def set_holidays(self) -> None:
+        """The holidays of the year."""
+        from desktop.ui.screens.board.holidays import HolidaysDialog
+
+        HolidaysDialog(self._view, self.session, self.session.period.last.year).exec()
 
     def choose_language(self, language: str) -> None:
         """Speak another language from the next start."""

@@ -1,4 +1,4 @@
-"""The page of administration: three short lists of things to do."""
+"""The page of administration: short lists of things to do."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from desktop.application.letterheads import Letterhead
 from desktop.application.offices import OfficeView
 from desktop.system.i18n import _
 from desktop.system.settings import Settings
+from desktop.ui.screens.admin.habits import HabitsPage
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import PageBar, Panel, SignLabel, button, column, label, row
 
-TABS = ("backup", "letterhead", "settings")
+TABS = ("backup", "letterhead", "habits", "settings")
 
 
 class AdminView(QWidget):
@@ -36,12 +37,13 @@ class AdminView(QWidget):
         super().__init__()
         self.setProperty("kind", "desk")
         self.bar = PageBar(_("Administration"))
-        names = (_("Backups"), _("Letterhead"), _("This computer"))
+        names = (_("Backups"), _("Letterhead"), _("How the office works"), _("This computer"))
         self.tabs = {key: self.bar.add_tab(name) for key, name in zip(TABS, names, strict=True)}
         for key, made in self.tabs.items():
             made.clicked.connect(lambda _checked=False, key=key: self.show_tab(key))
         self.stack = QStackedLayout()
-        for page in (self._backup(), self._letterhead(), self._settings()):
+        self.habits = HabitsPage()
+        for page in (self._backup(), self._letterhead(), self.habits, self._settings()):
             self.stack.addWidget(page)
         body: QVBoxLayout = column(self.bar, gap=4)
         body.addLayout(self.stack, 1)
@@ -53,7 +55,7 @@ class AdminView(QWidget):
         return QSize(1190, 600)
 
     def show_tab(self, key: str) -> None:
-        """One of the three lists."""
+        """One of the lists."""
         known = key if key in TABS else "backup"
         self.tabs[known].setChecked(True)
         self.stack.setCurrentIndex(TABS.index(known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QMenu, QVBoxLayout, QWidget
@@ -276,18 +277,20 @@ class DenominatorsScreen(Screen):
     def _look(self) -> None:
         """What moves, found beside the window; an older asking is dropped."""
         choice = self.choice()
-        if self._looking is not None:
-            self._looking.silence()
 
         def work(record: Record, _step: Step) -> Moved:
             return denominator_moves.moved(record, choice=choice)
 
         job = self._looking = RunningJob(say("Find what moves"), work)
-        job.succeeded.connect(self._view.moves.show_moved)
+        job.succeeded.connect(partial(self._show_moved, job))
         job.failed.connect(self._refused)
         self._view.moves.count.setText(_("Finding what moves…"))
         self._view.moves.count.show()
         self.jobs.start(job, writes=False)
+
+    def _show_moved(self, job: RunningJob, found: Moved) -> None:
+        if job is self._looking:
+            self._view.moves.show_moved(found)
 
     def _allow(self) -> None:
         moves, amounts = self._view.moves, self._view.model.proposed
@@ -311,8 +314,7 @@ class DenominatorsScreen(Screen):
         """Prepare nothing any more; the lines show what is chosen."""
         self._is_drafting = False
         self._findings = []
-        if self._looking is not None:
-            self._looking.silence()
+        self._looking = None
         lines = self.sheet.lines if self.sheet is not None else ()
         self._view.model.propose({line.commune.uid: line.chosen for line in lines if line.chosen is not None})
         self._view.moves.source.setText(", ".join(self.sheet.sources) if self.sheet is not None else "")

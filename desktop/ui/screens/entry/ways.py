@@ -79,12 +79,13 @@ class Way(QObject):
 
 @dataclass(frozen=True, slots=True)
 class WaySpec:
-    """A tab: its name, its words, fewer words for the compact layout, and how it is made."""
+    """A tab: its name, its words, fewer words for the compact layout, how it is made, and whether it is offered now."""
 
     name: str
     words: Callable[[], str]
     short: Callable[[], str]
     make: Callable[[EntryScreen], Way] | None = None
+    offered: Callable[[EntryScreen], bool] | None = None
 
 
 # A further way is a line here; its module is loaded in `make`, when the tab is first chosen.
@@ -100,10 +101,23 @@ def _board(screen: EntryScreen) -> Way:
     return BoardWay(screen)
 
 
+def _second(screen: EntryScreen) -> Way:
+    from desktop.ui.screens.entry.second.way import SecondWay
+
+    return SecondWay(screen)
+
+
+def _is_twice(screen: EntryScreen) -> bool:
+    from desktop.ui.screens.entry.second.way import is_twice
+
+    return is_twice(screen)
+
+
 WAYS: Final[tuple[WaySpec, ...]] = (
     WaySpec(MATRIX, lambda: _("Many communes"), lambda: _("Matrix")),
     WaySpec("commune", lambda: _("One commune's form"), lambda: _("Commune's form"), _commune),
     WaySpec("board", lambda: _("State of the forms"), lambda: _("Board"), _board),
+    WaySpec("second", lambda: _("Second entry"), lambda: _("Second"), _second, _is_twice),
 )
 
 
@@ -116,6 +130,9 @@ class Ways:
         self._made: dict[str, Way] = {}
         self._stale: set[str] = set()
         self.name = MATRIX
+        for spec in WAYS:
+            if spec.offered is not None:
+                view.tabs[spec.name].hide()
 
     @property
     def shown(self) -> Way | None:
@@ -175,8 +192,18 @@ class Ways:
     def load(self) -> None:
         """Everything moved: the way shown is read anew now, the others when they are shown."""
         self._stale = set(self._made) - {self.name}
+        self._offer()
         if self.shown is not None:
             self.shown.load()
+
+    def _offer(self) -> None:
+        """Tabs that fit the form shown; the matrix takes the place of one that does no longer."""
+        for spec in WAYS:
+            if spec.offered is not None:
+                is_offered = spec.offered(self._screen)
+                self._view.tabs[spec.name].setVisible(is_offered)
+                if not is_offered and self.name == spec.name:
+                    self.show(MATRIX)
 
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
