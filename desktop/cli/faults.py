@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import platform
 import secrets
-import sys
-import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +12,7 @@ from typing import Final
 from desktop.cli.output import tell, write_json
 from desktop.errors import AppError, UsageError
 from desktop.system import paths
+from desktop.system.fault_log import lines_of
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -112,7 +111,7 @@ def _write_log(fault: BaseException, command: str) -> Path | None:
         now.isoformat(timespec="seconds"),
         f"command: {command}",
         f"python {platform.python_version()} on {platform.system()} {platform.release()}",
-        *_frames(fault),
+        *lines_of(fault),
     ]
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -120,17 +119,3 @@ def _write_log(fault: BaseException, command: str) -> Path | None:
     except OSError:
         return None
     return place
-
-
-def _frames(fault: BaseException | None) -> list[str]:
-    """Kinds of exception and places in the program, the oldest cause first; no values, no source lines."""
-    if fault is None:
-        return []
-    root = Path(sys.modules["desktop"].__path__[0]).parent
-    lines = _frames(fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__))
-    lines.append(f"{type(fault).__module__}.{type(fault).__name__}")
-    for frame in traceback.extract_tb(fault.__traceback__):
-        file = Path(frame.filename)
-        inside = file.relative_to(root) if file.is_relative_to(root) else Path(*file.parts[-2:])
-        lines.append(f"  {inside.as_posix()}:{frame.lineno} {frame.name}")
-    return lines

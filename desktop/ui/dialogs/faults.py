@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 import threading
-import traceback
 from types import TracebackType
 from typing import Final
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError, Cancelled
 from desktop.system import paths
+from desktop.system.fault_log import lines_of
 from desktop.system.i18n import _, render
 
 LOG: Final = logging.getLogger("sotram")
@@ -30,7 +30,7 @@ def show(parent: QWidget | None, fault: BaseException) -> None:
         advice = render(fault.advice) if fault.advice else ""
         choose(parent, render(fault.title), advice, (Choice("close", _("Close")),), safe="close")
         return
-    number = record(type(fault), fault, fault.__traceback__)
+    number = record(fault)
     text = _("Nothing that was saved is lost. Send the file {log} to whoever looks after the program; number {number}.")
     choose(
         parent,
@@ -41,10 +41,10 @@ def show(parent: QWidget | None, fault: BaseException) -> None:
     )
 
 
-def record(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
-    """Write a fault of ours into the log; gives the number people can say on the telephone."""
+def record(fault: BaseException) -> str:
+    """Write a fault of ours into the log, without values; gives the number people can say on the telephone."""
     number = os.urandom(3).hex()
-    LOG.error("%s\n%s", number, "".join(traceback.format_exception(kind, fault, trace)))
+    LOG.error("%s\n%s", number, "\n".join(lines_of(fault)))
     return number
 
 
@@ -84,7 +84,7 @@ class Catcher(QObject):
     def _show(self, fault: BaseException) -> None:
         # One at a time: a fault in painting would otherwise bury the window under dialogs.
         if self._showing:
-            record(type(fault), fault, fault.__traceback__)
+            record(fault)
             return
         self._showing = True
         try:
