@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -27,12 +26,12 @@ _OURS: Final = frozenset({"import.kept", "import.form_closed"})
 
 def to_ask(plan: ImportPlan) -> dict[Asked, int]:
     """The communes (codes) and periods a plan leaves something to ask about, with how much."""
-    counted: Counter[Asked] = Counter()
-    for unit, period in dict.fromkeys((f.unit, f.period) for f in plan.findings if f.unit and f.period and f.element):
-        found = len(_groups(plan.findings, str(unit), str(period)))
-        if found:
-            counted[str(unit), Period.parse(str(period))] = found
-    return dict(counted)
+    by_place: dict[tuple[str, str], list[Finding]] = {}
+    for finding in plan.findings:
+        if finding.unit and finding.period:
+            by_place.setdefault((finding.unit, finding.period), []).append(finding)
+    counted = {place: len(_groups(found, *place)) for place, found in by_place.items()}
+    return {(unit, Period.parse(period)): count for (unit, period), count in counted.items() if count}
 
 
 def sheet(record: Record, *, plan: ImportPlan, unit: str, period: Period) -> QuerySheet:

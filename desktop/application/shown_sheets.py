@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from desktop.application.import_files import FileReading
 from desktop.domain.legacy_text import Encoding, decode
 from desktop.domain.text import nfc, squeeze
-
-if TYPE_CHECKING:
-    from desktop.exchange.grid import Sheet
+from desktop.exchange.cell_readings import shown_cell
+from desktop.exchange.grid import CellError, Sheet, Uncomputed, column_letter, column_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,9 @@ class ShownSheet:
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows, on one line; empty outside the sheet."""
-        from desktop.exchange.cell_readings import shown_cell
-        from desktop.exchange.grid import CellError, Uncomputed
-
         raw = self.sheet.at(row, column)
+        if raw == "":
+            return ""
         if isinstance(raw, str):
             return squeeze(nfc(raw) if self.encoding is Encoding.UNICODE else decode(raw, self.encoding))
         if isinstance(raw, CellError):
@@ -80,13 +77,9 @@ def shown_sheet(file: FileReading, name: str) -> ShownSheet | None:
 
 def letter(column: int) -> str:
     """The Excel letter of a column counted from 1."""
-    from desktop.exchange.grid import column_letter
-
     return column_letter(column)
 
 
 def number(letters: str) -> int:
     """The place of a column from its Excel letter, counted from 1."""
-    from desktop.exchange.grid import column_number
-
     return column_number(letters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.application import filling
@@ -31,6 +31,9 @@ SUFFIXES: Final = (".xlsx", ".xlsm")
 
 class Filling(QObject):
     """What the tab does."""
+
+    shown = Signal()
+    """A workbook, or none any more."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -90,6 +93,7 @@ class Filling(QObject):
         self.plan = plan
         known = catalogue(self.session.record)
         self.view.show_plan(plan, of_filling(plan, settled, known), known)
+        self.shown.emit()
 
     def _refused(self, fault: BaseException) -> None:
         if not isinstance(fault, AppError):
@@ -97,6 +101,7 @@ class Filling(QObject):
             return
         self.file, self.plan = None, None
         self.view.show_nothing((render(fault.title), render(fault.advice) if fault.advice else ""))
+        self.shown.emit()
 
     def settle(self, taken: Taken) -> None:
         """What a heading means; the page reads the workbook again when it is told."""

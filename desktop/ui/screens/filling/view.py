@@ -192,7 +192,7 @@ class FillView(QWidget):
         self.hint = label(_("Space takes a cell out or puts it back"), "hint")
         panel.add_to_head(self.hint)
         self.switches: dict[Action | None, QPushButton] = {}
-        line = row(gap=0, margins=(11, 6, 11, 6))
+        line = row(gap=0, margins=(12, 6, 11, 6))
         for action in (None, *FIRST):
             made = button("", partial(self.narrow, action), kind="switch")
             made.setCheckable(True)
@@ -262,6 +262,11 @@ class FillView(QWidget):
         return words.named(element.name_vi, element.name_en) if element else one.element
 
     # ---- showing ----
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether cells are shown."""
+        return self.stack.currentIndex() == 1
 
     def show_nothing(self, refused: tuple[str, str] | None = None) -> None:
         """No workbook is chosen, or the chosen one was refused: why, and what to do."""
@@ -340,7 +345,8 @@ class FillView(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Little room: the findings come in the place of the left panel, with a button."""
         self._is_compact = compact
-        self.left.setFixedWidth(206 if compact else WIDTH)
+        self.left.setFixedWidth(210 if compact else WIDTH)
+        self.taken.setColumnWidth(0, 96 if compact else 118)
         self.findings.setFixedWidth(248 if compact else 284)
         self.hint.setVisible(not compact)
         self.source_hint.setVisible(not compact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,13 +40,20 @@ class Asking(QObject):
     def __init__(self, screen: ImportScreen, view: ImportView) -> None:
         super().__init__(screen)
         self._screen, self._view = screen, view
-        self.asked: dict[import_queries.Asked, int] = {}
+        self.asked: Mapping[import_queries.Asked, int] = {}
+        view.menu.aboutToShow.connect(self.fill_menu)
 
     def offer(self, desk: Desk) -> None:
-        """The menu for what these files leave open."""
-        menu = self._view.menu
+        """The communes that these files leave something open about."""
+        self.asked = desk.asked
+        self._view.ask.setEnabled(bool(self.asked))
+
+    def fill_menu(self) -> None:
+        """The menu, made when it is opened."""
+        menu, desk = self._view.menu, self._screen.desk
         menu.clear()
-        self.asked = import_queries.to_ask(desk.plan)
+        if desk is None:
+            return
         several = len({period for _unit, period in self.asked}) > 1
         for (unit, period), count in list(self.asked.items())[:MOST]:
             name = desk.units.get(unit, unit)
@@ -55,7 +62,6 @@ class Asking(QObject):
         if len(self.asked) > 1:
             menu.addSeparator()
             menu.addAction(_("All communes, Excel into a folder…"), self.save_all)
-        self._view.ask.setEnabled(bool(self.asked))
 
     def _acts(self, menu: QMenu, unit: str, period: Period) -> None:
         menu.addAction(_("Copy the questions for a message"), partial(self.copy_message, unit, period))

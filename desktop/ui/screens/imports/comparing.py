@@ -73,7 +73,7 @@ class Comparison(QWidget):
         self._written = False
         self.outcome: Outcome | None = None
         self.switches: dict[Outcome | None, QPushButton] = {}
-        line = row(gap=0, margins=(11, 6, 11, 6))
+        line = row(gap=0, margins=(12, 6, 11, 6))
         for outcome in (None, *FIRST):
             made = button("", partial(self.narrow, outcome), kind="switch")
             made.setCheckable(True)

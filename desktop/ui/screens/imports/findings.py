@@ -8,18 +8,18 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from desktop.domain.findings import Finding
 from desktop.system.i18n import _, render
 from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, Group, count_words
 from desktop.ui.screens.entry.findings.rows import FindingRows
-from desktop.ui.screens.imports.model import GRADE
+from desktop.ui.screens.imports.grouping import grouped_by_sheet
 from desktop.ui.widgets.findings import look, place
 from desktop.ui.widgets.parts import Panel, SignLabel, button, column, label, row
 
 WIDTH: Final = 284
-TOGETHER: Final = frozenset({"import.dash", "import.form_closed"})
+BATCH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +30,15 @@ class Cure:
     text: str
 
 
-def file_of(finding: Finding) -> str:
-    """The name of a group: the file, and its sheet."""
-    return " · ".join(part for part in (finding.file, finding.sheet) if part)
-
-
 class FileFindings(FindingsModel):
     """Groups are sheets instead of communes; the place of a finding is its cell."""
 
-    def show_findings(self, findings: Iterable[Finding]) -> None:
-        """Other findings: worst first within each sheet, then as they stand in it; alike ones of a group once."""
-        by_sheet: dict[str, dict[object, list[Finding]]] = {}
-        for finding in findings:
-            by_sheet.setdefault(file_of(finding), {}).setdefault(_alike(finding), []).append(finding)
+    def show_groups(self, groups: Iterable[Group]) -> None:
+        """Other findings, as they were grouped on the worker."""
         self.beginResetModel()
-        self.groups = []
-        for name, held in by_sheet.items():
-            breaches = [Breach(tuple(found)) for found in held.values()]
-            breaches.sort(key=lambda one: (GRADE[one.first.severity], one.first.row or 0))
-            self.groups.append(Group(name, name, breaches, self._is_unfolded(name)))
+        self.groups = list(groups)
+        for group in self.groups:
+            group.is_unfolded = self._is_unfolded(group.unit)
         self._flatten()
         self.endResetModel()
 
@@ -58,13 +48,6 @@ class FileFindings(FindingsModel):
         at = place(Finding(cell.rule, cell.severity, cell.message, row=cell.row, column=cell.column))
         more = len(breach.findings) - 1
         return f"{at} +{more}" if more and at else at
-
-
-def _alike(finding: Finding) -> object:
-    """What makes findings one card: one broken rule, one closed form, one dash settled for the whole file."""
-    if finding.rule in TOGETHER:
-        return (finding.rule, finding.unit if finding.rule == "import.form_closed" else None)
-    return finding.group or (finding.rule, finding.row, finding.column, finding.unit, finding.message)
 
 
 class Card(QFrame):
@@ -128,6 +111,8 @@ class FindingPanel(Panel):
         self.counts = label("", "hint")
         self.add_to_head(self.counts)
         self.rows = FindingRows(self.model)
+        self.rows.setLayoutMode(QListView.LayoutMode.Batched)
+        self.rows.setBatchSize(BATCH)
         self.nothing = label(_("Nothing to look at in these files."), "hint", wrap=True)
         self.nothing.setMargin(11)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -145,15 +130,19 @@ class FindingPanel(Panel):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Other findings; the list stays where it was."""
+        self.show_groups(grouped_by_sheet(findings))
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """The same, grouped before."""
         top = self.rows.verticalScrollBar().value()
-        self.model.show_findings(findings)
+        self.model.show_groups(groups)
         errors, warnings, _kept = self.model.counts()
         said = count_words(errors, warnings, 0)
         self.counts.setText(said)
         self.setAccessibleDescription(said)
-        self.rows.setVisible(bool(findings))
-        self.nothing.setVisible(not findings)
-        self.next.setEnabled(bool(findings))
+        self.rows.setVisible(bool(groups))
+        self.nothing.setVisible(not groups)
+        self.next.setEnabled(bool(groups))
         self.rows.verticalScrollBar().setValue(top)
         self._show_chosen()
 

@@ -15,7 +15,7 @@ from desktop.domain.values import State
 from desktop.system.i18n import _
 from desktop.ui import figures
 from desktop.ui.screens.imports.heads import NUMBER, ColumnHead, RowHead
-from desktop.ui.screens.imports.model import SheetView, letters
+from desktop.ui.screens.imports.model import SheetView, figure_words
 from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import colour
 from desktop.ui.style.signs import Sign
@@ -26,7 +26,6 @@ ROOT = QModelIndex()
 ROW: Final = 24
 INSET: Final = 6
 WIDEST: Final = 190
-SAMPLED: Final = 60
 MERGES: Final = 2_000
 OF: Final = {Severity.ERROR: Sign.ERROR, Severity.WARNING: Sign.WARNING}
 OUTCOMES: Final = (
@@ -59,7 +58,7 @@ class SheetModel(QAbstractTableModel):
         """Another sheet."""
         self.beginResetModel()
         self.view = view
-        self.columns = letters(view.shown, view.cells) if view else []
+        self.columns = list(view.layout_of.columns) if view else []
         self.rows = view.shown.height if view and view.shown else 0
         self.endResetModel()
 
@@ -83,8 +82,7 @@ class SheetModel(QAbstractTableModel):
         """A figure as it was read, else what the cell shows."""
         cell = self.compared(row, column)
         if cell is not None:
-            states = {State.NOT_REPORTED: _("not reported"), State.NOT_APPLICABLE: "–"}
-            return states.get(cell.told.state) or figures.figure(cell.told)
+            return figure_words(cell)
         return self.raw(row, column)
 
     def raw(self, row: int, column: int) -> str:
@@ -142,7 +140,7 @@ class SheetGrid(QTableView):
         self.corner.setParent(self)
         self.corner.setText(f"{_('Row')}  {_('Taken for')}")
         self.corner.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        self.corner.setContentsMargins(NUMBER - 27, 0, 0, 6)
+        self.corner.setIndent(NUMBER - 29)
         self.sheet = SheetModel()
         self._hidden: tuple[list[int], list[int]] = ([], [])
         self.setModel(self.sheet)
@@ -172,8 +170,8 @@ class SheetGrid(QTableView):
         if view is None or view.shown is None:
             return
         self._span(view, view.shown)
-        self._hide(view, view.shown)
-        self._fit()
+        self._hide(view)
+        self._fit(view)
         self.horizontalHeader().updateGeometry()
         if is_same and held[0] >= 0 and view.cells:
             self.go(*held)
@@ -187,13 +185,9 @@ class SheetGrid(QTableView):
         merged = [block for block in shown.merged() if block[2] > block[0] or block[3] > block[1]][:MERGES]
         for top, left, bottom, right in merged:
             self.setSpan(top - 1, left - 1, bottom - top + 1, right - left + 1)
-        taken = {row for block in merged for row in range(block[0], block[2] + 1)}
-        read = {row for row, _column in view.cells}
-        seen = [column for column in range(1, shown.width + 1) if column not in shown.hidden_columns]
-        for row in range(1, min(shown.height, SAMPLED) + 1):
-            filled = [column for column in seen if shown.text(row, column)]
-            if row not in taken and row not in read and len(filled) == 1 and filled[0] < shown.width:
-                self.setSpan(row - 1, filled[0] - 1, 1, shown.width - filled[0] + 1)
+        for row, name in view.layout_of.lone:
+            left = self.sheet.columns.index(name)
+            self.setSpan(row - 1, left, 1, shown.width - left)
 
     def _show_hidden(self) -> None:
         for row in self._hidden[0]:
@@ -202,20 +196,15 @@ class SheetGrid(QTableView):
             self.setColumnHidden(column, False)
         self._hidden = ([], [])
 
-    def _hide(self, view: SheetView, shown: ShownSheet) -> None:
+    def _hide(self, view: SheetView) -> None:
         """What the file hides is hidden here too, unless figures were read there."""
-        rows, columns = {row for row, _column in view.cells}, {column for _row, column in view.cells}
-        hidden_rows = [row - 1 for row in sorted(shown.hidden_rows - rows) if row <= shown.height][:MERGES]
-        hidden_columns = [
-            column - 1
-            for column in sorted(shown.hidden_columns)
-            if column <= shown.width and self.sheet.columns[column - 1] not in columns
-        ]
-        for row in hidden_rows:
+        rows = [row - 1 for row in view.layout_of.hidden_rows]
+        columns = [column - 1 for column in view.layout_of.hidden_columns]
+        for row in rows:
             self.setRowHidden(row, True)
-        for column in hidden_columns:
+        for column in columns:
             self.setColumnHidden(column, True)
-        self._hidden = (hidden_rows, hidden_columns)
+        self._hidden = (rows, columns)
 
     def updateGeometries(self) -> None:
         """The words over the row numbers fill the corner."""
@@ -228,20 +217,14 @@ class SheetGrid(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
-    def _fit(self) -> None:
+    def _fit(self, view: SheetView) -> None:
         """As wide as the first figures and the head's words, never wider than a name."""
         metrics = self.fontMetrics()
-        head = self.horizontalHeader()
-        view = self.sheet.view
-        rows = sorted({row - 1 for row, _column in (*view.cells, *view.worst)})[:SAMPLED] if view else []
-        for column in range(self.sheet.columnCount()):
-            width = head.least(column) if isinstance(head, ColumnHead) else 40
-            for row in rows or range(min(SAMPLED, self.sheet.rows)):
-                if self.columnSpan(row, column) > 1:
-                    continue
-                sign = 18 if self.sheet.worst(row, column) else 0
-                width = max(width, metrics.horizontalAdvance(self.sheet.text(row, column)) + 2 * INSET + sign + 2)
-            self.setColumnWidth(column, min(width, WIDEST))
+        head, layout = self.horizontalHeader(), view.layout_of
+        for column, text in enumerate(layout.widest):
+            least = head.least(column) if isinstance(head, ColumnHead) else 40
+            sign = 18 if column in layout.signed else 0
+            self.setColumnWidth(column, min(max(least, metrics.horizontalAdvance(text) + 2 * INSET + sign + 3), WIDEST))
 
     def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.row() != before.row():

@@ -43,7 +43,7 @@ class ColumnHead(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Three lines of a name and the letter."""
-        return QSize(super().sizeHint().width(), LINE * (LINES + 1) + 8)
+        return QSize(0, LINE * (LINES + 1) + 8)
 
     def least(self, column: int) -> int:
         """The narrowest width in which the name takes three lines."""
@@ -121,7 +121,7 @@ class RowHead(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """The number and a name."""
-        return QSize(NUMBER + self.name_width, super().sizeHint().height())
+        return QSize(NUMBER + self.name_width, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows that are seen."""

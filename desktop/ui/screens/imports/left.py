@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
@@ -19,13 +20,20 @@ from desktop.ui.screens.imports.model import SheetView
 from desktop.ui.screens.imports.taken import OWN, Sure, Taken
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import Panel, button, label, rule
+from desktop.ui.widgets.parts import Panel, button, column, label, row, rule
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.exchange.reading import Skipped
 
 WIDTH: Final = 252
 LETTERS: Final = {"unicode": "Unicode", "tcvn3": "TCVN3", "vni": "VNI"}
 SURE: Final = {Sure.YES: Sign.CHECKED, Sure.SETTLED: Sign.KEPT, Sure.DOUBTFUL: Sign.WARNING, Sure.NO: Sign.NOT_STARTED}
+
+
+def _parts() -> tuple[str, str, str]:
+    return (_("Files"), _("Reading"), _("Headings"))
 
 
 def kind_words(kind: Kind) -> str:
@@ -121,8 +129,17 @@ class LeftPanel(Panel):
         self.files_model: RowsModel[SheetView] = RowsModel(files_columns())
         self.files = Table(self.files_model, name=_("Files chosen"), lines=2)
         self.files.row_chosen.connect(self.sheet_chosen)
+        self.tabs = [button(name, partial(self.show_part, at), kind="switch") for at, name in enumerate(_parts())]
+        for tab in self.tabs:
+            tab.setCheckable(True)
+            tab.setAutoExclusive(True)
+        self.tab_row = QWidget()
+        self.tab_row.setLayout(row(*self.tabs, None, gap=0, margins=(10, 4, 4, 4)))
+        self.add(self.tab_row)
+        self.tabs[0].setChecked(True)
         self.add(self.files, 3)
-        self.add(rule())
+        self.line = rule()
+        self.add(self.line)
         self._wanted = Wanted()
         # Qt would turn an enumeration into its text.
         self._choices: dict[str, list[object]] = {}
@@ -139,26 +156,29 @@ class LeftPanel(Panel):
         self._form.addRow(self.replacing)
         self.skipped = label("", "hint", wrap=True)
         self._form.addRow(self.skipped)
-        held = QWidget()
-        held.setLayout(self._form)
-        self.options = held
-        self.add(held)
+        self.options = QWidget()
+        self.options.setLayout(self._form)
+        self.add(self.options)
         self.taken_model: RowsModel[Taken] = RowsModel(
             [
                 Column(_("In the file"), _written, width=118, tip=lambda one: one.written),
                 Column(_("Taken for"), lambda one: one.meaning, sign=_sign, stretch=True, tone=_tone),
             ]
         )
+        self.rest = QWidget()
         self.taken = Table(self.taken_model, name=_("Headings and names"))
         self.taken.row_opened.connect(self.settle_asked)
-        self.add(self.taken, 4)
         self.own = label(_("Made by this program: read by the names of its cells."), "hint", wrap=True)
         self.own.setMargin(11)
         self.own.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add(self.own, 4)
+        self.rest.setLayout(column(self.taken, self.own, gap=0))
+        self.add(self.rest, 4)
         self.settle = button(_("Settle…"), self._settle, kind="small")
         self.settle.setToolTip(_("Choose what the marked heading or name means; it is remembered"))
         self.add_foot(self.settle, None)
+        self._is_compact = False
+        self._views = 0
+        self.show_part(0)
 
     def _choice(self, name: str, field: str) -> QComboBox:
         made = QComboBox()
@@ -182,11 +202,14 @@ class LeftPanel(Panel):
         """Other files; one of them chosen."""
         files = len({view.file for view in views})
         self.set_title(_("Files chosen ({count})").format(count=files))
+        self.files.blockSignals(True)  # the screen shows the chosen sheet itself
         self.files_model.show(views)
-        self.files.setMaximumHeight(min(max(len(views), 1), 5) * self.files.row_height + 2)
-        self.files.setMinimumHeight(min(max(len(views), 1), 3) * self.files.row_height + 2)
+        self._views = len(views)
+        self._fit_files()
+        self.head_row.setVisible(not self._is_compact)
         if views:
             self.files.selectRow(chosen)
+        self.files.blockSignals(False)
 
     def show_sheet(self, view: SheetView, wanted: Wanted, present: Period, *, closed: bool) -> None:
         """How the chosen sheet was read; `closed` where it was written and nothing can be asked any more."""
@@ -233,10 +256,27 @@ class LeftPanel(Panel):
         box.setToolTip(choices[at][1])
 
     def set_compact(self, compact: bool) -> None:
-        """Little room: only what differs from the file is asked."""
-        self.setFixedWidth(206 if compact else WIDTH)
-        self.taken.setColumnWidth(0, 92 if compact else 118)
-        self.skipped.setMaximumHeight(16 if compact else 400)
+        """Little room: one part at a time, with switches."""
+        self._is_compact = compact
+        self.setFixedWidth(210 if compact else WIDTH)
+        self.taken.setColumnWidth(0, 96 if compact else 118)
+        self._fit_files()
+        self.show_part(0)
+
+    def _fit_files(self) -> None:
+        """As high as the files, five at most, where other parts stand below."""
+        high = self.files.row_height
+        self.files.setMinimumHeight(0 if self._is_compact else min(max(self._views, 1), 3) * high + 2)
+        self.files.setMaximumHeight(10_000 if self._is_compact else min(max(self._views, 1), 5) * high + 2)
+
+    def show_part(self, part: int) -> None:
+        """Little room: files (0), how the file is read (1), its headings (2); with room all of them stand."""
+        self.tabs[part].setChecked(True)
+        self.tab_row.setVisible(self._is_compact)
+        self.head_row.setVisible(not self._is_compact)
+        self.line.setVisible(not self._is_compact)
+        for at, shown in enumerate((self.files, self.options, self.rest)):
+            shown.setVisible(not self._is_compact or at == part)
 
 
 def _of_file(text: str) -> str:
@@ -255,18 +295,19 @@ def _tone(one: Taken) -> Tone | None:
     return {Sure.DOUBTFUL: Tone.WARN, Sure.NO: Tone.MUTE}.get(one.sure)
 
 
-def _rows(view: SheetView) -> list[tuple[int, str]]:
+def _rows(view: SheetView) -> tuple[Skipped, ...]:
     read = next((one for one in view.reading.sheets if one.sheet == view.sheet), None) if view.reading else None
-    return [(one.row, render(one.reason)) for one in read.skipped] if read else []
+    return read.skipped if read else ()
 
 
 def _skipped(view: SheetView) -> str:
-    numbers = [str(number) for number, _reason in _rows(view)]
-    if not numbers:
+    rows = _rows(view)
+    if not rows:
         return ""
-    told = ", ".join(numbers[:6]) + (", …" if len(numbers) > 6 else "")
+    told = ", ".join(str(one.row) for one in rows[:6]) + (", …" if len(rows) > 6 else "")
     return _("Rows left out: {rows}").format(rows=told)
 
 
 def _skipped_tip(view: SheetView) -> str:
-    return "\n".join(f"{render(say('row {row}', row=str(number)))}: {reason}" for number, reason in _rows(view)[:30])
+    told = ((render(say("row {row}", row=str(one.row))), render(one.reason)) for one in _rows(view)[:30])
+    return "\n".join(f"{row_words}: {reason}" for row_words, reason in told)

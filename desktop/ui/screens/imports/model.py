@@ -8,20 +8,40 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from desktop.application import catalogue
+from desktop.application import catalogue, import_queries
+from desktop.application.import_queries import Asked
 from desktop.application.imports import Compared, FileReading, ImportPlan, Outcome
 from desktop.application.learned import Learned, learned
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
-from desktop.application.shown_sheets import ShownSheet, letter, shown_sheet
+from desktop.application.shown_sheets import ShownSheet, letter, number, shown_sheet
 from desktop.domain.elements import Catalogue, Element
 from desktop.domain.findings import Finding, Severity
-from desktop.ui import words
+from desktop.domain.values import State
+from desktop.system.i18n import _
+from desktop.ui import figures, words
+from desktop.ui.screens.entry.findings.model import Group
+from desktop.ui.screens.imports.grouping import GRADE, grouped_by_sheet
 from desktop.ui.screens.imports.taken import Heads, Taken, heads_of, taken_of
 
-GRADE: Final = {grade: place for place, grade in enumerate(Severity)}
+MERGES: Final = 2_000
+SAMPLED: Final = 60
 Place = tuple[int, str]
 """Row number and Excel letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is laid out, measured in letters: `widest` the longest text of each column; `lone` texts that run
+    over the empty cells at their right, by row; what the file hides and no figure stands in.
+    """
+
+    columns: tuple[str, ...] = ()
+    widest: tuple[str, ...] = ()
+    signed: frozenset[int] = frozenset()
+    lone: tuple[Place, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class SheetView:
     shown: ShownSheet | None = None
     accepted: int = 0
     reasons: int = 0
+    layout_of: Layout = field(default_factory=Layout)
 
     @property
     def severity(self) -> Severity | None:
@@ -63,6 +84,10 @@ class Desk:
     elements: Mapping[str, Element]
     units: Mapping[str, str]
     """Communes by code, over all periods of the plan."""
+    asked: Mapping[Asked, int] = field(default_factory=dict)
+    """The communes there is something to ask, with how much."""
+    groups: tuple[Group, ...] = ()
+    """The findings as they are listed."""
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -93,7 +118,8 @@ def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan) -> Desk:
         if not file.sheets:
             sheets.append(SheetView(file.file, file, "", file.layout, tuple(whole)))
     sheets += [SheetView(name, None, sheet, "other", tuple(told)) for (name, sheet), told in findings.items()]
-    return Desk(tuple(files), plan, tuple(sheets), known.elements, units)
+    asked, groups = import_queries.to_ask(plan), grouped_by_sheet(plan.findings)
+    return Desk(tuple(files), plan, tuple(sheets), known.elements, units, asked, tuple(groups))
 
 
 def _names(record: Record, plan: ImportPlan) -> dict[str, str]:
@@ -128,6 +154,7 @@ def _sheet(
         shown,
         read.accepted,
         len(read.reasons),
+        _layout(shown, {(cell.row, cell.column): cell for cell in cells}, worst_of(findings)),
     )
 
 
@@ -141,6 +168,54 @@ def worst_of(findings: Iterable[Finding]) -> dict[Place, Severity]:
         if at not in worst or GRADE[finding.severity] < GRADE[worst[at]]:
             worst[at] = finding.severity
     return worst
+
+
+def _layout(shown: ShownSheet | None, cells: Mapping[Place, Compared], worst: Mapping[Place, Severity]) -> Layout:
+    columns = tuple(letters(shown, cells))
+    if shown is None:
+        return Layout(columns)
+    read = {row for row, _column in cells}
+    lone = tuple(_lone(shown, read))
+    alone = {row for row, _column in lone}
+    rows = sorted(read | {row for row, _column in worst})[:SAMPLED] or [
+        row for row in range(1, min(SAMPLED, shown.height) + 1) if row not in alone
+    ]
+    widest = tuple(
+        max((_said(shown, cells, row, at, name) for row in rows), key=len, default="")
+        for at, name in enumerate(columns, 1)
+    )
+    named = {column for _row, column in cells}
+    return Layout(
+        columns,
+        widest,
+        frozenset(number(column) - 1 for _row, column in worst),
+        lone,
+        tuple(row for row in sorted(shown.hidden_rows - read) if row <= shown.height)[:MERGES],
+        tuple(at for at in sorted(shown.hidden_columns) if at <= shown.width and columns[at - 1] not in named),
+    )
+
+
+def _said(shown: ShownSheet, cells: Mapping[Place, Compared], row: int, column: int, name: str) -> str:
+    cell = cells.get((row, name))
+    return figure_words(cell) if cell is not None else shown.text(row, column)
+
+
+def figure_words(cell: Compared) -> str:
+    """A figure of a file as it was read."""
+    states = {State.NOT_REPORTED: _("not reported"), State.NOT_APPLICABLE: "–"}
+    return states.get(cell.told.state) or figures.figure(cell.told)
+
+
+def _lone(shown: ShownSheet, read: set[int]) -> Iterable[Place]:
+    """Titles and notes: the only text of their row, outside merged blocks."""
+    merged = {row for block in shown.merged() for row in range(block[0], block[2] + 1)}
+    seen = [column for column in range(1, shown.width + 1) if column not in shown.hidden_columns]
+    for row in range(1, min(shown.height, SAMPLED) + 1):
+        if row in merged or row in read:
+            continue
+        filled = [column for column in seen if shown.sheet.at(row, column) != ""]
+        if len(filled) == 1 and filled[0] < shown.width:
+            yield row, letter(filled[0])
 
 
 def letters(shown: ShownSheet | None, cells: Iterable[Place]) -> list[str]:

@@ -52,6 +52,7 @@ class ImportScreen(Screen):
         self.filling = Filling(session)
         self._view.add_tab_page(self.filling.view)
         self._view.side_changed.connect(self.filling.view.show_side)
+        self.filling.shown.connect(self._view.refresh_bar)
         self._connect()
         self._view.show_nothing()
 
@@ -226,6 +227,7 @@ class ImportScreen(Screen):
         self.asking.offer(desk)
         if self.sheet is not None:
             self.show_sheet(self.sheet)
+        self._view.refresh_bar()
 
     def show_sheet(self, view: SheetView) -> None:
         """Show one sheet."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.application.imports import Outcome
 from desktop.system.i18n import _, grouped
+from desktop.ui.screens.filling.view import FillView
 from desktop.ui.screens.imports.comparing import Comparison, name_switch
 from desktop.ui.screens.imports.findings import FindingPanel
 from desktop.ui.screens.imports.grid import SheetGrid
@@ -20,6 +21,8 @@ from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Elided, Empty, Notice, PageBar, Panel, SignLabel, button, column, label, row
 
+WARM_AFTER: Final = 50
+WARMED: Final = 8
 SUFFIXES: Final = (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".zip")
 
 
@@ -43,6 +46,8 @@ class ImportView(QWidget):
         self.setProperty("kind", "desk")
         self.setAcceptDrops(True)
         self._is_compact = self._has_files = False
+        self._fill: FillView | None = None
+        self._state = ""
         self.bar = PageBar(_("From Excel"))
         self.import_tab = self.bar.add_tab(_("Into the record"))
         self.fill_tab = self.bar.add_tab(_("Fill in a template"))
@@ -58,13 +63,26 @@ class ImportView(QWidget):
         self.paste = button(_("Paste from Excel"), self.paste_asked.emit)
         self.folder = button(_("Add a folder…"), self.folder_asked.emit, icon="folder_open_16_regular")
         self.add = button(_("Add files…"), self.files_asked.emit, icon="add_16_regular")
-        self.bar.add(self.toggle, self.paste, self.folder, self.add)
+        # In one part: each part that is shown on a page in sight costs a layout of the whole page.
+        self.tools = QWidget()
+        self.tools.setLayout(row(self.paste, self.folder, self.add))
+        self.bar.add(self.toggle, self.tools)
         self.stack = QStackedLayout()
         self.stack.addWidget(self._first())
         self.stack.addWidget(self._desk())
         body: QVBoxLayout = column(self.bar, gap=4)
         body.addLayout(self.stack, 1)
         self.setLayout(body)
+        self._unpolished = self.findChildren(QWidget)
+        QTimer.singleShot(WARM_AFTER, self, self._warm)
+
+    def _warm(self) -> None:
+        """Style what is not seen yet, a little at a time, so that the first file appears at once."""
+        for part in self._unpolished[:WARMED]:
+            part.ensurePolished()
+        del self._unpolished[:WARMED]
+        if self._unpolished:
+            QTimer.singleShot(0, self, self._warm)
 
     def _first(self) -> Panel:
         first = Panel()
@@ -107,7 +125,7 @@ class ImportView(QWidget):
             name_switch(part, part.text())
         self.excel.setChecked(True)
         switch = QWidget()
-        switch.setLayout(row(self.excel, self.beside, gap=0))
+        switch.setLayout(row(self.excel, self.beside, gap=0, margins=(1, 0, 0, 0)))
         panel.add_to_head(switch)
         self.grid = SheetGrid()
         self.comparison = Comparison()
@@ -124,7 +142,8 @@ class ImportView(QWidget):
         panel.add(self.done)
         self.effect_head = label("", "head")
         self.effect = label("", wrap=True)
-        panel.add_inset(column(self.effect_head, self.effect, gap=3), (11, 6, 11, 8))
+        self.effect_line = Elided()
+        panel.add_inset(column(self.effect_head, self.effect, self.effect_line, gap=3), (11, 6, 11, 8))
         self.cancel = button(_("Leave"), self.leave_asked.emit)
         self.save = button(_("Save findings…"), self.save_asked.emit)
         self.ask = button(_("Ask the communes"), kind="menu")
@@ -141,6 +160,7 @@ class ImportView(QWidget):
         page = QWidget()
         self.legend_words = Elided(_("grey: as it stands in the record · blue corner: replaces another figure"))
         self.legend_words.setProperty("kind", "hint")
+        self.legend = QWidget()
         legend = row(
             SignLabel(Sign.ERROR, _("error"), small=True),
             SignLabel(Sign.WARNING, _("warning"), small=True),
@@ -151,7 +171,8 @@ class ImportView(QWidget):
         legend.addWidget(self.legend_words, 1)
         body = column(gap=0)
         body.addWidget(self.grid, 1)
-        body.addLayout(legend)
+        self.legend.setLayout(legend)
+        body.addWidget(self.legend)
         page.setLayout(body)
         return page
 
@@ -162,8 +183,9 @@ class ImportView(QWidget):
         """Whether the second tab is shown."""
         return self.fill_tab.isChecked()
 
-    def add_tab_page(self, page: QWidget) -> None:
+    def add_tab_page(self, page: FillView) -> None:
         """What stands below the page bar in the second tab."""
+        self._fill = page
         self.stack.addWidget(page)
 
     def show_tab(self, *, filling: bool) -> None:
@@ -171,14 +193,21 @@ class ImportView(QWidget):
         (self.fill_tab if filling else self.import_tab).setChecked(True)
         self._show_tab()
 
+    def refresh_bar(self) -> None:
+        """Something else is shown in the tab."""
+        self._show_tab()
+
     def _show_tab(self) -> None:
         filling, some = self.is_filling, self._has_files
-        self.stack.setCurrentIndex(2 if filling else int(some))
-        self.subtitle.setVisible(some and not filling)
-        self.add.setVisible(some and not filling)
-        self.toggle.setVisible((some or filling) and self._is_compact)
+        errors, warnings, _kept = (self._fill.findings if filling and self._fill else self.findings).model.counts()
+        self.toggle.setText(_("Findings ({count})").format(count=errors + warnings))
+        self.subtitle.setText(self._state if some and not filling else "")
+        has_list = bool(self._fill and self._fill.has_plan) if filling else some
+        self.toggle.setVisible(has_list and self._is_compact)
         for part in (self.folder, self.paste):
-            part.setVisible(some and not filling and not self._is_compact)
+            part.setVisible(not self._is_compact)
+        self.tools.setVisible(some and not filling)
+        self.stack.setCurrentIndex(2 if filling else int(some))
 
     def show_nothing(self) -> None:
         """No file is chosen."""
@@ -186,24 +215,22 @@ class ImportView(QWidget):
         self._show_tab()
 
     def show_desk(self, desk: Desk, chosen: int, *, written: int | None = None) -> None:
-        """What the files say and what writing would do."""
+        """What the files say and what writing would do; `refresh_bar` shows it."""
         self._has_files = True
-        self._show_tab()
         files = len({view.file for view in desk.sheets})
         state = _("written") if written is not None else _("not written")
         count = _("1 file") if files == 1 else _("{count} files").format(count=files)
-        self.subtitle.setText(f"{count} · {state}")
+        self._state = f"{count} · {state}"
         self.left.show_files(desk.sheets, chosen)
-        self.findings.show_findings(desk.plan.findings)
-        errors, warnings, _kept = self.findings.model.counts()
-        self.toggle.setText(_("Findings ({count})").format(count=errors + warnings))
+        self.findings.show_groups(desk.groups)
         self._show_effect(desk, written)
         self._show_acts(desk, written)
 
     def _show_effect(self, desk: Desk, written: int | None) -> None:
         self.done.setVisible(written is not None)
-        self.effect_head.setVisible(written is None)
-        self.effect.setVisible(written is None)
+        self.effect_head.setVisible(written is None and not self._is_compact)
+        self.effect.setVisible(written is None and not self._is_compact)
+        self.effect_line.setVisible(written is None and self._is_compact)
         if written is not None:
             self._say_written(desk, written)
             return
@@ -220,6 +247,8 @@ class ImportView(QWidget):
         ]
         said = [words.format(count=grouped(count)) for count, words in parts if count]
         self.effect.setText(" · ".join(said) or _("Nothing in these files can be written."))
+        self.effect_line.setText(self.effect.text())
+        self.effect_line.setToolTip(self.effect.text())
 
     def _say_written(self, desk: Desk, written: int) -> None:
         while self._done.count():
@@ -234,7 +263,7 @@ class ImportView(QWidget):
         if desk.plan.reasons:
             told = _("{count} reasons from query sheets were kept with their findings.")
             text = f"{told.format(count=len(desk.plan.reasons))} {text}"
-        self._done.addWidget(Notice(Tone.GOOD, title, text))
+        self._done.addWidget(Notice(Tone.GOOD, title, "" if self._is_compact else text))
 
     def _show_acts(self, desk: Desk, written: int | None) -> None:
         count = len(desk.plan.writes)
@@ -270,7 +299,11 @@ class ImportView(QWidget):
         self.left.set_compact(compact)
         self._show_tab()
         self.save.setVisible(not compact and self.write.isVisibleTo(self))
-        self.legend_words.setVisible(not compact)
+        self.legend.setVisible(not compact)
+        is_open = self.write.isVisibleTo(self)
+        self.effect_head.setVisible(is_open and not compact)
+        self.effect.setVisible(is_open and not compact)
+        self.effect_line.setVisible(is_open and compact)
         self.findings.setFixedWidth(248 if compact else 284)
         self._show_side(on=self.toggle.isChecked())
 
