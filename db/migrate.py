@@ -18,6 +18,8 @@ from desktop.system.drives import Drive
 Step = Callable[[Connection], None]
 FOLDER: Final = Path(__file__).parent / "migrations"
 _HEAD: Final = 72
+_PAGE: Final = 4096
+_NOISE: Final = 240  # different bytes in a page: of 256, noise misses none or one; no text or table has as many
 _PLAIN: Final = b"SQLite format 3\x00"
 APPLICATION_ID: Final = 0x536F5472  # "SoTr": tells our files from other SQLite files
 
@@ -41,17 +43,20 @@ def version(connection: Connection) -> int:
 def refuse_foreign(path: Path) -> None:
     """Refuse by its first bytes a file that is no record of ours or a newer one: opening alone would change it.
 
-    Raises NotARecord and DatabaseTooNew. What is encrypted shows nothing before its key is tried. Offsets: SQLite file
-    format, section 1.3.
+    Raises NotARecord and DatabaseTooNew. What is encrypted shows nothing before its key is tried, but that it comes in
+    whole pages and looks like noise. Offsets: SQLite file format, section 1.3.
     """
-    log = path.with_name(path.name + "-wal")
-    if log.is_file() and log.stat().st_size:
-        return  # a record that was killed young has its head still in the log
+    for log in (path.with_name(path.name + tail) for tail in ("-wal", "-journal")):
+        if log.is_file() and log.stat().st_size:
+            return  # a record that was killed young has its head still in the log
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not head:
-        raise NotARecord(path.name)
-    if len(head) < _HEAD or not head.startswith(_PLAIN):
+        page = file.read(_PAGE)
+    head = page[:_HEAD]
+    if not head.startswith(_PLAIN):
+        if path.stat().st_size % _PAGE or len(set(page)) < _NOISE:
+            raise NotARecord(path.name)
+        return
+    if len(head) < _HEAD:
         return
     found, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))
     if application != APPLICATION_ID:

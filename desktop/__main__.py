@@ -1,6 +1,7 @@
 """`python -m desktop`: with arguments the command line, without them the window."""
 
 import io
+import os
 import sys
 
 
@@ -9,6 +10,7 @@ def main() -> int:
 
     Returns the exit code of `contract/cli.md`.
     """
+    name_files_in_utf8()
     speak_utf8()
     arguments = sys.argv[1:]
     if arguments:
@@ -18,6 +20,12 @@ def main() -> int:
     from desktop import bootstrap
 
     return bootstrap.main()
+
+
+def name_files_in_utf8() -> None:
+    """Begin again in Python's UTF-8 mode where the system's locale cannot say Vietnamese file names (`LC_ALL=C`)."""
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8" and not getattr(sys, "frozen", False):
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "desktop", *sys.argv[1:]])  # noqa: S606
 
 
 def speak_utf8() -> None:

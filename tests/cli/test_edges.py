@@ -109,10 +109,13 @@ def test_output_is_utf8_whatever_the_console_says(env):
     assert "Traceback" not in refused.err
 
 
-def test_a_path_with_spaces_and_vietnamese_letters_works_from_outside(tmp_path):
+@pytest.mark.parametrize(
+    "more", [{"PYTHONIOENCODING": "cp1258"}, {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}], ids=str
+)
+def test_a_path_with_spaces_and_vietnamese_letters_works_from_outside(tmp_path, more):
     folder = tmp_path / "Sổ trạm của tôi"
     folder.mkdir()
-    env = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "cp1258"}
+    env = {"LC_ALL": "C", "LANG": "C", **more}
     where = ("--db", folder / "sổ.sotramdb")
     office = ("--level", "commune", "--unit", "04456", "--as-of", "2024-12-31")
     made = start(*where, "--json", "office", "create", *office, env=env)

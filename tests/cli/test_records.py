@@ -1,5 +1,6 @@
 """Which record a command speaks of, and what is said when there is none or it does not open."""
 
+import os
 import shutil
 import sqlite3
 
@@ -102,13 +103,17 @@ def test_a_record_of_a_newer_program_is_left_alone(office):
     assert office.read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"not a record at all", b"PK\x03\x04" + bytes(5000)])
+@pytest.mark.parametrize(
+    "content",
+    [b"not a record at all", b"PK\x03\x04" + bytes(5000), "Số liệu năm 2024\n".encode() * 4096, os.urandom(5000)],
+    ids=["words", "archive", "whole pages of text", "noise"],
+)
 def test_a_file_that_is_no_record_is_refused(content, tmp_path):
     file = tmp_path / "x.sotramdb"
     file.write_bytes(content)
     said = ask("office", "show", "--db", file)
     assert said.code == 1
-    assert said.error in {"not_a_record", "damaged", "wrong_key"}
+    assert said.error == "not_a_record"
     assert file.read_bytes() == content
 
 

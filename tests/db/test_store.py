@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import sys
 import threading
@@ -91,6 +92,9 @@ def test_the_wrong_key_and_no_key_are_told_from_damage(tmp_path: Path) -> None:
     (tmp_path / "b.sotramdb").write_bytes(b"SQLite format 3\x00" + bytes(5000))
     with pytest.raises((Damaged, NotARecord)):
         open_store(tmp_path / "b.sotramdb")
+    (tmp_path / "d.sotramdb").write_bytes(random.Random(1).randbytes(8192))  # whole pages of noise: who knows
+    with pytest.raises(WrongKey):
+        open_store(tmp_path / "d.sotramdb", key=KEY)
     (tmp_path / "c.sotramdb").write_bytes(b"")
     with pytest.raises(NotARecord):
         open_store(tmp_path / "c.sotramdb")
