@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
+from desktop.exchange.parts_of_year import parts_of_year
 from desktop.exchange.sheets_table import Table
 from desktop.exchange.titles import Said, read_name, read_titles
 from desktop.wording import Sentence, say
@@ -27,11 +28,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The period (None: the sheet is stopped) and kind of a sheet, with what has to be said about them."""
+    """The period (None: the sheet is stopped) and kind of a sheet, with what has to be said about them.
+
+    `named`: the title speaks of a longer period, so that only columns which name this one are of it.
+    """
 
     period: Period | None
     kind: Kind
     findings: tuple[Finding, ...] = ()
+    named: bool = False
 
 
 def decide(lines: list[str], names: tuple[str, str], table: Table, asked: Asked) -> Decided:
@@ -41,8 +46,22 @@ def decide(lines: list[str], names: tuple[str, str], table: Table, asked: Asked)
     kind, kind_findings = _kind(title, said, asked.kind)
     if kind is None:
         return Decided(None, asked.kind or Kind.ACTUAL, kind_findings)
+    if asked.period is not None and _in_columns(title, table, asked.period):
+        return Decided(asked.period, kind, kind_findings, named=True)
     period, findings = _period(title, said, table, asked.period)
     return Decided(period, kind, (*kind_findings, *findings))
+
+
+def _in_columns(title: Said, table: Table, asked: Period) -> bool:
+    """Whether the title speaks of a longer period, and columns of the table name the one asked for."""
+    if asked in title.periods or not any(period.contains(asked) for period in title.periods):
+        return False
+    return asked in _in_headings(table, asked.year)
+
+
+def _in_headings(table: Table, year: int) -> list[Period]:
+    """The months and quarters that columns name."""
+    return parts_of_year((text for heading in table.headings.values() for text in heading.split(" – ")), year)
 
 
 def _kind(title: Said, names: tuple[Said, Said], asked: Kind | None) -> tuple[Kind | None, tuple[Finding, ...]]:
@@ -115,7 +134,7 @@ def _period_from_names(names: tuple[Said, Said], table: Table) -> tuple[Period |
 
 def headings_differ(table: Table, period: Period) -> Finding:
     """Every column names another period."""
-    others = read_titles(table.headings.values()).periods
+    others = _in_headings(table, period.year) or read_titles(table.headings.values()).periods
     message = say(
         "The headings say {said}, but the figures were to be read as those of {asked}; nothing of the sheet was read.",
         said=others[0].sentence(),

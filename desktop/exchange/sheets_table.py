@@ -14,6 +14,7 @@ from desktop.domain.periods import Period
 from desktop.domain.text import fold, squeeze
 from desktop.exchange.grid import Raw, Sheet, column_letter
 from desktop.exchange.headings import Headings, is_column_number
+from desktop.exchange.parts_of_year import names_parts, parts_of_year, without_parts
 from desktop.exchange.sheets_claims import assign
 from desktop.exchange.titles import read_titles
 from desktop.wording import say
@@ -59,13 +60,15 @@ class Table:
         return self.columns == other.columns
 
 
-def find_table(sheet: Sheet, headings: Headings, start: int = 1, period: Period | None = None) -> Table | None:
+def find_table(
+    sheet: Sheet, headings: Headings, start: int = 1, period: Period | None = None, *, named: bool = False
+) -> Table | None:
     """Find the first table at or below a row; None where no row speaks of the catalogue's elements.
 
-    With a period, columns whose headings name another one are left out.
+    With a period, columns whose headings name another one are left out; `named`: those that name none too.
     """
     anchor = _anchor(sheet, headings, start)
-    return None if anchor is None else _table(sheet, headings, anchor, start, period)
+    return None if anchor is None else _table(sheet, headings, anchor, start, period, named=named)
 
 
 def _anchor(sheet: Sheet, headings: Headings, start: int) -> int | None:
@@ -93,21 +96,26 @@ def _names_a_unit_column(sheet: Sheet, row: int) -> bool:
     return any(type(cell) is str and _UNIT_HEADING.search(fold(cell)) for cell in sheet.rows[row - 1])
 
 
-def _table(sheet: Sheet, headings: Headings, anchor: int, start: int, period: Period | None) -> Table | None:
+def _table(
+    sheet: Sheet, headings: Headings, anchor: int, start: int, period: Period | None, *, named: bool
+) -> Table | None:
     top, bottom = _block(sheet, headings, anchor, start)
     grid = _Grid(sheet)
     width = max((len(row) for row in sheet.rows[top - 1 : bottom]), default=0)
     paths = {column: grid.path(column, top, bottom) for column in range(1, width + 1)}
-    others = {column for column, path in paths.items() if period is not None and _of_other_time(path, period)}
+    others = {
+        column for column, path in paths.items() if period is not None and _of_other_time(path, period, named=named)
+    }
+    meant = {column: without_parts(path) for column, path in paths.items()}
     below = sheet.rows[bottom : bottom + _COMPARED_ROWS]
     cells = {column: tuple(line[column - 1] if column <= len(line) else "" for line in below) for column in paths}
-    return _columns(paths, headings, top, bottom, others, cells)
+    return _columns(meant, paths, headings, top, bottom, others, cells)
 
 
-def _of_other_time(path: Sequence[str], period: Period) -> bool:
-    """Whether a column's headings name periods, and the one asked for is not among them."""
-    periods = read_titles(path).periods
-    return bool(periods) and period not in periods
+def _of_other_time(path: Sequence[str], period: Period, *, named: bool) -> bool:
+    """Whether a column's headings name periods (`named`: or none), and the one asked for is not among them."""
+    periods = parts_of_year(path, period.year) or read_titles(path).periods
+    return (named or bool(periods)) and period not in periods
 
 
 def is_heading_row(cells: Sequence[Raw]) -> bool:
@@ -144,7 +152,9 @@ def _block(sheet: Sheet, headings: Headings, anchor: int, start: int) -> tuple[i
         top -= 1
     while bottom < len(sheet.rows) and bottom - anchor < _MOST_HEADING_ROWS - 2:
         below = sheet.rows[bottom]
-        if not is_heading_row(below) or is_number_row(below) or not _adds_headings(sheet, headings, top, bottom + 1):
+        if not is_heading_row(below) or is_number_row(below):
+            break
+        if not (_adds_headings(sheet, headings, top, bottom + 1) or names_parts(below)):
             break
         bottom += 1
     return top, bottom
@@ -230,13 +240,14 @@ class _Grid:
 
 def _columns(
     paths: dict[int, tuple[str, ...]],
+    told: dict[int, tuple[str, ...]],
     headings: Headings,
     top: int,
     bottom: int,
     others: set[int],
     cells: dict[int, tuple[Raw, ...]],
 ) -> Table | None:
-    shown = {column: " – ".join(path) for column, path in paths.items() if path}
+    shown = {column: " – ".join(path) for column, path in told.items() if path}
     codes = tuple(column for column, path in paths.items() if path and _CODE_HEADING.match(fold(path[-1])))
     orders = {column for column, path in paths.items() if path and _ORDER_HEADING.match(fold(path[-1]))}
     options = {

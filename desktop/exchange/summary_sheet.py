@@ -20,6 +20,7 @@ from desktop.domain.text import fold, nfc
 from desktop.domain.values import Kind
 from desktop.exchange.grid import Raw, Sheet, Workbook, column_letter
 from desktop.exchange.headings import Headings
+from desktop.exchange.parts_of_year import parts_of_year
 from desktop.exchange.reading import Candidate, ColumnTaken, Layout, SheetReading
 from desktop.exchange.sheets_period import Asked, decide, headings_differ
 from desktop.exchange.sheets_rows import RowReader, Rows
@@ -125,7 +126,8 @@ def _read_sheet(
     stopped = SheetReading(sheet.name, Layout.SUMMARY, None, decided.kind, encoding)
     if decided.period is None:
         return replace(stopped, findings=(*notes, *decided.findings))
-    of_period = find_table(sheet, headings, period=decided.period) if _names_years(table) else table
+    at, named = decided.period, decided.named
+    of_period = find_table(sheet, headings, period=at, named=named) if _names_times(table) else table
     if of_period is None:
         return replace(stopped, findings=(*notes, *decided.findings, headings_differ(table, decided.period)))
     known = UnitNames(units(decided.period))
@@ -218,9 +220,10 @@ def _no_unit() -> Finding:
     )
 
 
-def _names_years(table: Table) -> bool:
+def _names_times(table: Table) -> bool:
     """Whether a heading may name a period of its own."""
-    return any(re.search(r"(?:19|20)\d\d", heading) for heading in table.headings.values())
+    texts = table.headings.values()
+    return any(re.search(r"(?:19|20)\d\d", text) or parts_of_year(text.split(" – "), 2000) for text in texts)
 
 
 def _decoded(sheet: Sheet, encoding: Encoding) -> Sheet:

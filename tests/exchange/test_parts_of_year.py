@@ -1,0 +1,54 @@
+"""Months and quarters side by side: only the columns of the period asked for are read."""
+
+import pytest
+
+from desktop.exchange.parts_of_year import names_parts, parts_of_year
+from tests.exchange.books import xlsx
+from tests.exchange.test_summary_sheet import _one, _rules
+
+MERGES = ["A2:A3", "B2:B3", "C2:E2"]
+
+
+def book(title, heads):
+    rows = [[title], ["TT", "Xã", "Dân số trung bình"], ["", "", *heads], [1, "Xã Hồ Bốn", 8, 9, 17]]
+    return xlsx(rows, merges=MERGES)
+
+
+@pytest.mark.parametrize("heads", [("Tháng 8", "Tháng 9", "Cả năm"), ("T8/2022", "T9/2022", "Cả năm")])
+@pytest.mark.parametrize(("period", "figure"), [("202208", "8"), ("202209", "9"), ("2022", "17"), (None, "17")])
+def test_a_month_of_a_year_is_read_from_its_column(heads, period, figure):
+    asked = {"period": period} if period else {}
+    reading = _one(book("BÁO CÁO NĂM 2022", heads), **asked)
+    assert [(c.raw, reading.period.id) for c in reading.candidates] == [(figure, period or "2022")]
+
+
+def test_columns_of_months_only_are_no_year():
+    reading = _one(book("BÁO CÁO NĂM 2022", ("Tháng 8", "Tháng 9", "Tháng 10")))
+    assert reading.candidates == ()
+    assert "import.period_differs" in _rules(reading)
+
+
+def test_a_month_no_column_names_is_refused():
+    reading = _one(book("BÁO CÁO NĂM 2022", ("Quý I", "Quý II", "Quý III")), period="202209")
+    assert reading.candidates == ()
+    assert "import.period_differs" in _rules(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Tháng 9", "202209"),
+        ("T.12/2021", "202112"),
+        ("Quý IV", "2022Q4"),
+        ("Q2 năm 2023", "2023Q2"),
+        ("Tháng 13", None),
+        ("Trẻ 9 tháng", None),
+    ],
+)
+def test_a_heading_names_a_part_of_a_year(text, period):
+    assert [one.id for one in parts_of_year([text], 2022)] == ([period] if period else [])
+
+
+def test_one_month_alone_is_no_line_of_headings():
+    assert names_parts(["", "Tháng 8", "Tháng 9"])
+    assert not names_parts(["", "Tháng 8", 5])
