@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date, datetime
-from pathlib import Path
 
-from desktop.system import paths, settings
+from desktop.system import settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,14 +15,12 @@ def main(arguments: list[str] | None = None) -> int:
     from desktop.ui import app
 
     return app.run(
-        sys.argv[:1] if arguments is None else arguments, path=record_path(), kept=kept, now=clock, today=named_day()
+        sys.argv[:1] if arguments is None else arguments,
+        path=settings.record_path(kept),
+        kept=kept,
+        now=clock,
+        today=named_day(),
     )
-
-
-def record_path() -> Path:
-    """The record to open."""
-    named = os.environ.get("SOTRAM_RECORD")
-    return Path(named) if named else paths.default_record()
 
 
 def clock() -> datetime:

@@ -14,10 +14,10 @@ from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.offices import Commune, communes_of, office_of
 from desktop.application.records import Record
-from desktop.domain.periods import BadPeriod, Period
+from desktop.domain.periods import Period
 from desktop.domain.units import UnitKind
 from desktop.domain.values import NOT_REPORTED, Kind, Total, Value, amount_value, total
-from desktop.errors import AppError, UsageError
+from desktop.errors import AppError
 from desktop.wording import say
 
 
@@ -32,18 +32,6 @@ class Figure:
 
 UNTOUCHED = Figure(NOT_REPORTED, None, touched=False)
 Figures = Mapping[str, Mapping[str, Figure]]
-
-
-def read_period(text: str) -> Period:
-    """A period from its id; UsageError for anything else."""
-    try:
-        return Period.parse(text)
-    except BadPeriod as fault:
-        raise UsageError(
-            "bad_period",
-            say("“{period}” is not a period.", period=text),
-            say("Periods are written 2024, 2024S1, 2024Q3, 202409, 2024NineMonths, 2024C10 or 2018-2022."),
-        ) from fault
 
 
 def figures(

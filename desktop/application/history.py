@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from db import history as rows
 from db import undo as stack
@@ -30,13 +30,17 @@ def history(
     unit: str | None = None,
     period: Period | None = None,
     element: str | None = None,
-    today: Any = None,
+    today: date | None = None,
     limit: int | None = None,
 ) -> list[rows.Entry]:
-    """What was written, newest first; `unit` is a code valid on the period's last day (else today)."""
+    """What was written, newest first.
+
+    `unit` is a code valid on the period's last day; without a period, on `today` (None: the record's own day).
+    """
     uid = None
     if unit is not None:
-        _, communes, is_sum = meant_communes(record, unit=unit, day=period.last if period else today)
+        day = period.last if period else today or record.now().date()
+        _, communes, is_sum = meant_communes(record, unit=unit, day=day)
         uid = None if is_sum else communes[0].uid
     return rows.of(record, unit=uid, period=period.id if period else None, element=element, limit=limit)
 
@@ -49,16 +53,6 @@ def undo(record: Record, *, source: str | None) -> Undone:
 def redo(record: Record, *, source: str | None) -> Undone:
     """Do again what was last undone."""
     return _done(record, stack.redo(record, source=source).id)
-
-
-def can_undo(record: Record, *, source: str | None) -> bool:
-    """Whether there is something to take back."""
-    return stack.undoable(record, source=source) is not None
-
-
-def can_redo(record: Record, *, source: str | None) -> bool:
-    """Whether there is something to do again."""
-    return stack.redoable(record, source=source) is not None
 
 
 def _done(record: Record, change: int) -> Undone:

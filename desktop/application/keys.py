@@ -77,7 +77,7 @@ def identities(record: Record) -> list[Identity]:
 
 
 def identity(record: Record) -> Identity:
-    """The keys in use, their file rewritten where the office has another name or code today."""
+    """The keys in use; AppError `no_keys`. Their file tells the office as it was when they were drawn."""
     held = identities(record)
     if not held:
         raise AppError("no_keys", say("This record has no keys yet."), say("Set the office up first."))

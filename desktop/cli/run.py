@@ -14,10 +14,10 @@ from desktop.cli.not_built import refuse_unbuilt
 from desktop.cli.output import Answer, write_json
 from desktop.cli.parser import Common, find_command, peek, read_arguments, take_common
 from desktop.cli.registry import COMMANDS
-from desktop.cli.session import Session, users_record
+from desktop.cli.session import Session
 from desktop.cli.usage import help_of, version_line
 from desktop.errors import AppError, Cancelled
-from desktop.system import i18n
+from desktop.system import i18n, settings
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _run(words: Sequence[str]) -> int:
     """Parse, do, print; every refusal and fault becomes its exit code."""
     language, as_json = peek(words)
     i18n.use(language)
-    name, place = "", users_record()
+    name, place = "", settings.record_path(settings.load())
     try:
         common, rest = take_common(words)
         place = common.db or place

@@ -16,7 +16,7 @@ from desktop.cli.output import tell
 from desktop.cli.parser import Common
 from desktop.domain.text import nfc
 from desktop.errors import AppError
-from desktop.system import paths, settings
+from desktop.system import settings
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -38,8 +38,8 @@ class Session:
 
     @property
     def path(self) -> Path:
-        """The record named, else the one this person opened last in the window, else the one at home."""
-        return self.common.db or users_record()
+        """The record named, else the one the window opens."""
+        return self.common.db or settings.record_path(settings.load())
 
     def passphrase(self) -> str | None:
         """The passphrase from a file or the environment; never from the line itself."""
@@ -74,12 +74,6 @@ class Session:
         """Progress of a long job, where somebody looks at it."""
         if sys.stderr is not None and sys.stderr.isatty():
             print(f"\r{done}/{total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
-
-
-def users_record() -> Path:
-    """The user's record; the one at home where the window was never pointed to another that is still there."""
-    chosen = settings.load().record
-    return Path(chosen) if chosen and Path(chosen).is_file() else paths.default_record()
 
 
 def existing_file(path: Path) -> Path:

@@ -33,6 +33,7 @@ class Settings:
     place: str = "entry"
     """The page shown last."""
     record: str | None = None
+    """The record to open instead of that at home."""
     package_folder: str | None = None
     backup_folder: str | None = None
     form: str | None = None
@@ -67,6 +68,15 @@ def load() -> Settings:
             change: dict[str, Any] = {field.name: tuple(value) if isinstance(value, list) else value}
             made = replace(made, **change)
     return made
+
+
+def record_path(kept: Settings) -> Path:
+    """The record to open: what `SOTRAM_RECORD` names, else the one chosen here while it is there, else that at home."""
+    named = os.environ.get("SOTRAM_RECORD")
+    if named:
+        return Path(named)
+    chosen = Path(kept.record) if kept.record else None
+    return chosen if chosen and chosen.is_file() else paths.default_record()
 
 
 def save(settings: Settings) -> None:
