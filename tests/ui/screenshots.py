@@ -87,12 +87,15 @@ class Photographer:
 
 def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
+    from tests.ui.screenshots_imports import filling, imports
+
     return [
         entry,
         typing,
         communes_form,
         kinds,
         imports,
+        filling,
         overview,
         indicators,
         reports,
@@ -193,22 +196,6 @@ def kinds(camera: Photographer) -> None:
     proposals.close()
     screen.kinds.choose(Kind.ACTUAL)
     screen.ways.show("matrix")
-    camera.window.choose_period(Period.parse("2024"))
-
-
-def imports(camera: Photographer) -> None:
-    """The import desk: empty, read, written."""
-    from tests.ui.offices import SAMPLES
-
-    screen = camera.show("imports")
-    camera.take("nhap-tu-excel-trong")
-    screen.add_files([SAMPLES / "tong-hop-2021-tcvn3.xlsx", SAMPLES / "tong-hop-2022.xlsx"])
-    camera.take("nhap-tu-excel")
-    screen.write()
-    camera.take("nhap-tu-excel-da-ghi")
-    screen.leave()
-    from desktop.domain.periods import Period
-
     camera.window.choose_period(Period.parse("2024"))
 
 

@@ -18,7 +18,7 @@ def imports(camera: Photographer) -> None:
     """The import desk: empty, reading, read, doubtful, refused, differences, other layouts, written."""
     screen = camera.show("imports")
     camera.take("nhap-tu-excel-trong")
-    odd = _odd(camera.folder / "Báo cáo trạm Hồ Bốn.xlsx")
+    odd = odd_book(camera.folder / "Báo cáo trạm Hồ Bốn.xlsx")
     screen.add_files([SAMPLES / "tong-hop-2021-tcvn3.xlsx", SAMPLES / "tong-hop-2022.xlsx", odd])
     camera.take("nhap-tu-excel")
     _reading(camera, screen)
@@ -48,6 +48,8 @@ def imports(camera: Photographer) -> None:
     camera.settle()
     screen.write()
     camera.take("nhap-tu-excel-da-ghi")
+    camera.window.step_history("undo")
+    camera.settle()
     screen.leave()
     camera.window.choose_period(_period("2024"))
     _ours(camera)
@@ -142,7 +144,7 @@ def _settling(camera: Photographer, screen) -> None:
     dialog.close()
 
 
-def _odd(path: Path) -> Path:
+def odd_book(path: Path) -> Path:
     """A commune's own sheet: an unknown heading, an unknown name, dashes, a ten-fold slip, a figure typed otherwise."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
