@@ -93,8 +93,8 @@ def _rows(asked: QuerySheet) -> Iterator[Row]:
             first = place == 0
             number = str(question.number) if first else ""
             yield Row((number, cell.name, reported_text(cell), _said(question) if first else "Như trên", ""))
-    for number, cell in enumerate(asked.missing, len(asked.questions) + 1):
-        cells: tuple[Cell, ...] = (str(number), cell.name, "…", "Chưa có số liệu", "")
+    for place, cell in enumerate(asked.missing, len(asked.questions) + 1):
+        cells: tuple[Cell, ...] = (str(place), cell.name, "…", "Chưa có số liệu", "")
         yield Row(cells)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Place(StrEnum):
-    """A page of the window; `imports` opens from `entry`, `denominators` from `indicators`: no rows in the navigation."""
+    """A page of the window; `imports` opens from `entry`, `denominators` from `indicators`: neither has a row."""
 
     OVERVIEW = "overview"
     ENTRY = "entry"
