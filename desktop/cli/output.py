@@ -90,6 +90,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "message": render(finding.message),
         "advice": render(finding.advice) if finding.advice else None,
         "kept": {"reason": kept.reason, "who": kept.who, "when": kept.when} if kept else None,
+        "mend": [{"unit": one.unit, "element": one.element, **value_json(one.value)} for one in finding.mend],
     }
 
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.values import Value
 from desktop.wording import Sentence
 
 
@@ -27,11 +28,21 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A figure a cell was probably meant to hold: unit and element by their codes."""
+
+    unit: str
+    element: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding at one cell or one place of a file; findings of one broken rule share `group`.
 
     `row` counts from 1 (the line, in text files), `column` is the Excel letter, `unit` the official code
-    (or `uid:...`), `period` a period id, `element` an element code.
+    (or `uid:...`), `period` a period id, `element` an element code. `mend` is what probably mends the whole breach,
+    empty where nothing is clear.
     """
 
     rule: str
@@ -47,6 +58,7 @@ class Finding:
     period: str | None = None
     element: str | None = None
     kept: Kept | None = None
+    mend: tuple[Mend, ...] = ()
 
     @property
     def id(self) -> str:

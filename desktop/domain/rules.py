@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from desktop.domain.elements import Element, ValueType
-from desktop.domain.findings import Finding, Severity
+from desktop.domain.findings import Finding, Mend, Severity
+from desktop.domain.mends import within
 from desktop.domain.values import SCALE, State, Value
 from desktop.wording import Label, Sentence, say
 
@@ -127,13 +128,21 @@ def check(sheet: Sheet, rules: Iterable[Rule], step: Callable[[int, int], None] 
 
 
 def findings_for(
-    sheet: Sheet, unit: str, rule: Rule, elements: Iterable[str], message: Sentence, advice: Sentence | None
+    sheet: Sheet,
+    unit: str,
+    rule: Rule,
+    elements: Iterable[str],
+    message: Sentence,
+    advice: Sentence | None,
+    mend: tuple[Mend, ...] = (),
 ) -> list[Finding]:
-    """One finding per cell involved, sharing a group."""
+    """One finding per cell involved, sharing a group and what mends it."""
     cells = list(dict.fromkeys(elements))
     group = f"{rule.code}:{unit}:{sheet.period}:{'+'.join(sorted(cells))}"
     return [
-        Finding(rule.code, rule.severity, message, advice, group, unit=unit, period=sheet.period, element=element)
+        Finding(
+            rule.code, rule.severity, message, advice, group, unit=unit, period=sheet.period, element=element, mend=mend
+        )
         for element in cells
     ]
 
@@ -156,22 +165,9 @@ def _at_most(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
         right=_places(sheet, rule.right),
         right_value=shown_amount(right),
     )
-    advice = say("Compare both figures with the commune's register.")
-    if len(rule.left) == len(rule.right) == 1 and _swapped(sheet, unit, rule.left[0], rule.right[0]):
-        advice = say("The two figures may have been typed in each other's column.")
-    return findings_for(sheet, unit, rule, rule.left + rule.right, message, advice)
-
-
-def _swapped(sheet: Sheet, unit: str, left: str, right: str) -> bool:
-    """Whether both figures fit the other column's last figure better than their own."""
-    before = next((figures[unit] for _, figures in sheet.earlier if unit in figures), None)
-    if before is None:
-        return False
-    now_left, now_right = amount_of(sheet.figures[unit].get(left)), amount_of(sheet.figures[unit].get(right))
-    old_left, old_right = amount_of(before.get(left)), amount_of(before.get(right))
-    if now_left is None or now_right is None or old_left is None or old_right is None:
-        return False
-    return abs(now_left - old_right) + abs(now_right - old_left) < abs(now_left - old_left) + abs(now_right - old_right)
+    why = within(sheet, unit, rule.left[0], rule.right[0]) if len(rule.left) == len(rule.right) == 1 else None
+    advice = why.advice if why else say("Compare both figures with the commune's register.")
+    return findings_for(sheet, unit, rule, rule.left + rule.right, message, advice, why.mend if why else ())
 
 
 def _sum_equals(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:

@@ -21,14 +21,14 @@ from statistics import median
 from typing import Final
 
 from desktop.domain.elements import ValueType
-from desktop.domain.findings import Finding
+from desktop.domain.findings import Finding, Mend
+from desktop.domain.mends import exchanged_columns, likely
 from desktop.domain.rules import Rule, RuleKind, Sheet, amount_of, findings_for, shown_amount
-from desktop.domain.values import SCALE, Value
-from desktop.wording import Sentence, say
+from desktop.domain.values import NOT_REPORTED, SCALE, Value
+from desktop.wording import say
 
 YEARS: Final = 3
 _STANDARD_ERROR: Final = sqrt(0.5)
-_SLIPS: Final = (10, 100, 1000)
 _SIZES: Final = (20, 50, 100, 250, 500, 1000)
 
 
@@ -103,29 +103,9 @@ def _history(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
             period=past[0][0],
             before=shown_amount(past[0][1]),
         )
-        found += findings_for(sheet, unit, rule, [element], message, _explained(sheet, unit, element, now, past[0][1]))
+        slip = likely(sheet, unit, element, now, past[0][1])
+        found += findings_for(sheet, unit, rule, [element], message, slip.advice, slip.mend)
     return found
-
-
-def _explained(sheet: Sheet, unit: str, element: str, now: int, before: int) -> Sentence:
-    """The likeliest slip behind a far figure."""
-    for slip in _SLIPS:
-        for mended in (now // slip, now * slip):
-            if mended and 0.7 * before <= mended <= 1.4 * before:
-                return say("Perhaps a digit too many or too few: {mended}.", mended=shown_amount(mended))
-    owner = _owner_of(sheet, unit, element, now)
-    if owner:
-        return say("{unit} has the same figure; perhaps it was typed in the wrong row.", unit=owner)
-    return say("Ask the commune, or keep it with a reason.")
-
-
-def _owner_of(sheet: Sheet, unit: str, element: str, now: int) -> str | None:
-    sheets: list[Mapping[str, Mapping[str, Value]]] = [sheet.figures, *(figures for _, figures in sheet.earlier[:1])]
-    for figures in sheets:
-        for other, cells in figures.items():
-            if other != unit and amount_of(cells.get(element)) == now:
-                return sheet.unit_names.get(other, other)
-    return None
 
 
 def _copied(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
@@ -193,11 +173,14 @@ def _other_unit(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
     for other, figures in sheet.figures.items() if equals else ():
         if other in equals:
             equal = [code for code, now in own.items() if amount_of(figures.get(code)) == now]
-            if _strange(sheet, unit, equal) < _strange(sheet, other, equal):
+            own_strange, other_strange = _strange(sheet, unit, equal), _strange(sheet, other, equal)
+            if own_strange < other_strange:
                 continue
             name = sheet.unit_names.get(other, other)
             message = say("{count} figures are the same as those of {unit}.", count=len(equal), unit=name)
-            return findings_for(sheet, unit, rule, equal, message, say("Perhaps one row was typed twice."))
+            # Where the past says whose they are, the figures of the other row are taken away.
+            mend = tuple(Mend(unit, code, NOT_REPORTED) for code in equal) if own_strange > other_strange else ()
+            return findings_for(sheet, unit, rule, equal, message, say("Perhaps one row was typed twice."), mend)
     return []
 
 
@@ -238,7 +221,7 @@ def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
         for code, now in _counts(sheet, rule, unit)
         if (then := amount_of(before.get(code)) or 0) > 0 and abs(now / then - 1) >= least
     ]
-    found: list[Finding] = []
+    found: list[tuple[str, str]] = []
     for place, (left, now_left, old_left) in enumerate(pairs):
         for right, now_right, old_right in pairs[place + 1 :]:
             own = now_left / old_left - 1, now_right / old_right - 1
@@ -249,8 +232,13 @@ def _swapped(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
                 continue
             limit = rule.parameter("near", "2") if _are_neighbours(sheet, left, right) else rule.parameter("far", "4")
             if _moved(now_left, old_left) + _moved(now_right, old_right) >= float(limit):
-                found += _swap_finding(sheet, unit, rule, left, right)
-    return found
+                found.append((left, right))
+    times = Counter(chain.from_iterable(found))
+    return [
+        finding
+        for left, right in found
+        for finding in _swap_finding(sheet, unit, rule, left, right, is_clear=times[left] == times[right] == 1)
+    ]
 
 
 def _are_neighbours(sheet: Sheet, left: str, right: str) -> bool:
@@ -262,14 +250,15 @@ def _moved(now: int, then: int) -> float:
     return abs(sqrt(max(now, 0) / SCALE + 3 / 8) - sqrt(max(then, 0) / SCALE + 3 / 8)) / _STANDARD_ERROR
 
 
-def _swap_finding(sheet: Sheet, unit: str, rule: Rule, left: str, right: str) -> list[Finding]:
+def _swap_finding(sheet: Sheet, unit: str, rule: Rule, left: str, right: str, *, is_clear: bool) -> list[Finding]:
     message = say(
         "{left} and {right} fit each other's last figures better than their own.",
         left=sheet.place(left),
         right=sheet.place(right),
     )
     advice = say("The two figures may have been typed in each other's column.")
-    return findings_for(sheet, unit, rule, [left, right], message, advice)
+    mend = exchanged_columns(sheet, unit, left, right) if is_clear else ()
+    return findings_for(sheet, unit, rule, [left, right], message, advice, mend)
 
 
 def _rate(sheet: Sheet, unit: str, rule: Rule) -> list[Finding]:
