@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from db.store import Store
 from db.tables import catalogue, periods, units
+from db.tables.listing import number_of
 from desktop.domain.periods import Period
 
 
@@ -156,6 +157,22 @@ def one(store: Store, *, unit: str, form: str, period: str) -> Submission | None
 
 
 _ONE: Final = f"SELECT {_COLUMNS} FROM submission WHERE unit = ? AND form = ? AND period = ?"
+
+
+def handed(store: Store, since: int) -> list[tuple[Submission, str]]:
+    """The forms that have another holder than at a journal sequence, each with the holder it had then."""
+    held: dict[str, str] = {}
+    for key, before in store.connection.execute(_HANDED, (since, number_of("submission"))):
+        held.setdefault(key, json.loads(before)["holder"])
+    rows = ((store.connection.execute(_STANDING, json.loads(key)).fetchone(), before) for key, before in held.items())
+    return [(_made(row), before) for row, before in rows if row and row[4] != before]
+
+
+_STANDING: Final = f"{_SELECT} WHERE (s.unit, s.form, s.period) = (?, ?, ?)"
+_HANDED: Final = (
+    "SELECT key, before FROM journal WHERE sequence > ? AND +tbl = ? "
+    "AND json_extract(before, '$.holder') IS NOT NULL ORDER BY sequence"
+)
 
 
 def judge(store: Store, judgement: Judgement) -> None:

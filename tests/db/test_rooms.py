@@ -430,3 +430,22 @@ def test_a_plain_record_needs_no_passphrase(tmp_path: Path) -> None:
     new_store(tmp_path / "a.sotramdb").close()
     assert passphrase.key_of(tmp_path / "a.sotramdb", "x") is None
     assert not passphrase.is_encrypted(tmp_path / "a.sotramdb")
+
+
+def test_a_form_that_went_to_another_holder_is_told_with_the_one_before(office: Store) -> None:
+    def hold(unit: int, holder: str) -> None:
+        with office.change(say("Begin a form"), source="package"):
+            submissions.put(office, Submission(f"commune-{unit}", "commune", "2024", Life.IN_ENTRY, holder))
+
+    hold(1, "a")
+    hold(2, "a")
+    since = office.head()
+    hold(1, "b")
+    hold(1, "c")
+    hold(2, "b")
+    hold(2, "a")  # and back
+    hold(3, "b")  # begun since
+    assert [(form.unit, form.holder, before) for form, before in submissions.handed(office, since)] == [
+        ("commune-1", "c", "a")
+    ]
+    assert submissions.handed(office, office.head()) == []

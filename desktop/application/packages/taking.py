@@ -261,7 +261,6 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
     about = opened.manifest
     definitions.take(record, opened)
     applying = Applying.into(record, own, about.nodes)
-    before = applying.word.holders()
     if applying.beside.waiting:
         applying.place_waiting()
         applying.taken = 0
@@ -280,7 +279,7 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
     applying.erase(change, about.erasures, from_child=sender.is_child)
     applying.returned = judging.follow(record, applying.judged, on=on)
     if sender.is_child:
-        applying.handed = applying.word.handed(before, sender.office)
+        applying.handed = applying.word.handed(change.first, sender.office)
     packages.put_seen(record, about.scope, merged(seen, about.seen))
     streams.keep_nodes(record, about.nodes)
     return applying

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from db.release import FormKey
 from db.tables import partners, submissions
+from db.tables.submissions import Life, Submission
 from desktop.application.packages import wire
-from desktop.application.packages.incoming import NONE, Nodes, forms_by_element
+from desktop.application.packages.incoming import Nodes, forms_by_element
 from desktop.application.packages.wire import Place
 from desktop.application.records import Record
 from desktop.domain.versions import Version, rank_for
@@ -29,18 +30,17 @@ class Handed:
 
 @dataclass(slots=True)
 class Word:
-    """Holders and locks of one record's forms, remembered until submissions are taken; `own` is our office's uid."""
+    """Holders and locks of the forms asked about, remembered until submissions are taken; `own` is our office's uid."""
 
     record: Record
     own: str
     nodes: Nodes
     _forms: Callable[[str, Mapping[str, Any]], list[FormKey]] | None = None
-    _holders: dict[FormKey, str] | None = None
-    _locked: frozenset[FormKey] | None = None
+    _begun: dict[FormKey, Submission | None] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Ask the record again: submissions came in."""
-        self._holders = self._locked = None
+        self._begun.clear()
 
     def ranked(
         self, table: str, place: Place, alive: Iterable[Version], content: Callable[[Version], object]
@@ -58,39 +58,37 @@ class Word:
 
     def holder_of(self, table: str, place: Place) -> str:
         """The office that holds the form of a row: what stands here of the form, the same in every record."""
-        if self._holders is None:
-            self._holders = self.holders()
         names = dict(zip(wire.key_names(table), place[1:], strict=True))
-        return next((self._holders[form] for form in self._forms_of(table, names) if form in self._holders), "")
+        return next((begun.holder for begun in self._begun_of(table, names)), "")
+
+    def _begun_of(self, table: str, names: Mapping[str, Any]) -> Iterator[Submission]:
+        """Those of a row's forms that were begun here."""
+        for form in self._forms_of(table, names):
+            if form not in self._begun:
+                found = submissions.one(self.record, unit=form.unit, form=form.form, period=form.period)
+                # An alias finds the form of another unit, which is not the one the row speaks of.
+                self._begun[form] = found if found is not None and found.unit == form.unit else None
+            begun = self._begun[form]
+            if begun is not None:
+                yield begun
 
     def _forms_of(self, table: str, names: Mapping[str, Any]) -> list[FormKey]:
         if self._forms is None:
             self._forms = forms_by_element(self.record)
         return self._forms(table, names)
 
-    def holders(self) -> dict[FormKey, str]:
-        """Who holds each form that was begun, as it stands now."""
-        return {FormKey(form.unit, form.form, form.period): form.holder for form in submissions.of(self.record)}
-
-    def handed(self, before: Mapping[FormKey, str], sender: str) -> list[Handed]:
-        """The forms of ours, and of offices beside the sender, that have had another holder since `before`.
+    def handed(self, since: int, sender: str) -> list[Handed]:
+        """The forms of ours, and of offices beside the sender, with another holder since a journal sequence.
 
         The rule of versions must take such a row, or records would differ for ever; a person must hear of it.
         """
         known = {self.own, *(partner.office for partner in partners.everyone(self.record))} - {sender}
-        now = self.holders()
         return [
-            Handed(form, holder, now[form])
-            for form, holder in before.items()
-            if holder in known and now.get(form, holder) != holder
+            Handed(FormKey(form.unit, form.form, form.period), before, form.holder)
+            for form, before in submissions.handed(self.record, since)
+            if before in known
         ]
 
     def is_locked(self, table: str, names: Mapping[str, Any]) -> bool:
         """Whether we hold the form ourselves and have locked it: rows of others wait until it is opened."""
-        if self._locked is None:
-            self._locked = frozenset(
-                FormKey(form.unit, form.form, form.period)
-                for form in submissions.of(self.record)
-                if form.holder == self.own and form.state is submissions.Life.LOCKED
-            )
-        return self._locked != NONE and not self._locked.isdisjoint(self._forms_of(table, names))
+        return any(form.holder == self.own and form.state is Life.LOCKED for form in self._begun_of(table, names))
