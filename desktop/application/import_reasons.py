@@ -56,6 +56,7 @@ def _of_sheet(record: Record, file: str, sheet: SheetReading, period: Period) ->
     now = figures(record, period=period, kind=sheet.kind)
     here = findings(record, period=period, kind=sheet.kind)
     standing = {(one.unit, one.element, one.rule): one for one in here}
+    spoken = {one.element for one in sheet.reasons} | {one.element for one in sheet.candidates}
     kept: list[KeptAnswer] = []
     moved: list[Finding] = []
     for answer in sheet.reasons:
@@ -69,7 +70,18 @@ def _of_sheet(record: Record, file: str, sheet: SheetReading, period: Period) ->
             if finding is None or (finding.kept is not None and finding.kept.reason == answer.reason):
                 continue
             kept.append(_kept(answer, uid, period, rule, file, sheet.sheet))
+            for partner in (one for one in here if _asks_the_same(one, finding) and one.element not in spoken):
+                code = partner.element or ""
+                stands = now.get(uid, {}).get(code, UNTOUCHED).value
+                also = replace(answer, element=code, asked=stands)
+                kept.append(_kept(also, uid, period, rule, file, sheet.sheet))
     return kept, moved
+
+
+def _asks_the_same(one: Finding, finding: Finding) -> bool:
+    """Cells of one broken rule are one question: an answer beside one of them is for those left blank too."""
+    same = one.unit == finding.unit and one.rule == finding.rule and one.group == finding.group
+    return same and finding.group is not None and one.kept is None
 
 
 def _kept(answer: Reason, uid: str, period: Period, rule: str, file: str, sheet: str) -> KeptAnswer:

@@ -16,12 +16,14 @@ from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.queries import QueryWritten
+    from desktop.application.reasons import ProposedReason
     from desktop.application.records import Record
 
 
 def list_findings(session: Session) -> Answer:
     """What a person should look at in a period."""
     from desktop.application.checks import findings
+    from desktop.application.reasons import proposed_reasons
 
     told = session.arguments
     with session.record() as record:
@@ -33,14 +35,32 @@ def list_findings(session: Session) -> Answer:
             form=told.maybe("form", str),
         )
         asked = _query_sheet(session, record)
+        before = proposed_reasons(record, (one for one in found if one.kept is None))
 
     def lines() -> Iterator[str]:
         yield from finding_lines(found)
+        for reason, ids in _by_reason(before).items():
+            yield render(say("Kept before because: {reason} ({ids})", reason=reason, ids=", ".join(ids)))
         yield render(count_findings(found))
         if asked:
             yield from fields({say("File"): asked.file, say("Questions"): asked.questions})
 
-    return Answer(findings_json(found), lines, code_of(found))
+    told_json = [{**one, "proposed": _proposed_json(before.get(str(one["id"])))} for one in findings_json(found)]
+    return Answer(told_json, lines, code_of(found))
+
+
+def _by_reason(proposed: dict[str, ProposedReason]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for finding, one in proposed.items():
+        found.setdefault(one.reason, []).append(finding)
+    return found
+
+
+def _proposed_json(proposed: ProposedReason | None) -> dict[str, object] | None:
+    """What somebody accepted in an earlier year; it is never taken by itself."""
+    if proposed is None:
+        return None
+    return {"reason": proposed.reason, "who": proposed.who, "period": proposed.period.id, "shown": proposed.shown}
 
 
 def _query_sheet(session: Session, record: Record) -> QueryWritten | None:

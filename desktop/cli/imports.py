@@ -23,6 +23,7 @@ from desktop.cli.session import Session, existing_file
 from desktop.domain.legacy_text import Encoding
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind, State
+from desktop.errors import AppError
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -37,12 +38,15 @@ ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 
 def take_in(session: Session) -> Answer:
     """Read files, then write what they say in one change; --dry-run only shows it."""
-    from desktop.application.imports import apply_import, read_files
+    from desktop.application.imports import apply_import, read_files, workbooks_in
 
     told = session.arguments
     if told.maybe("session", date):
         raise later("import --session")
-    files = [existing_file(file) for file in told.many("file", Path)]
+    named = [file if file.is_dir() else existing_file(file) for file in told.many("file", Path)]
+    files = workbooks_in(named)
+    if not files:
+        raise AppError("no_file", say("There is no workbook in {folder}.", folder=named[0].name or str(named[0])))
     kind, encoding = told.maybe("kind", str), told.maybe("encoding", str)
     with session.record() as record:
         plan = read_files(

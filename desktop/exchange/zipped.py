@@ -18,6 +18,7 @@ LARGEST_MEMBER: Final = 64 * 1024 * 1024
 LARGEST_TOGETHER: Final = 512 * 1024 * 1024
 MOST_MEMBERS: Final = 2_000
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+ARCHIVE: Final = ".zip"
 _WORKBOOK_PARTS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml", "word/document.xml")
 _UTF8_FLAG: Final = 0x800
 _PIECE: Final = 1 << 20
@@ -46,31 +47,54 @@ def is_archive(data: bytes) -> bool:
 def unzip(data: bytes, name: str) -> Unzipped:
     """Take the workbooks out of an archive; AppError `cannot_read_file` where it is locked, damaged or far too large.
 
-    A member that cannot be read is an error finding and does not stop the others.
+    A member that cannot be read is an error finding and does not stop the others. Archives inside are opened too, those
+    inside of them are said.
     """
-    files: list[tuple[str, bytes]] = []
-    findings: list[Finding] = []
-    together = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [one for one in archive.infolist() if not one.is_dir()]
-        if len(members) > MOST_MEMBERS:
-            raise _too_much(name)
-        for member in members:
-            inside = member_name(member)
-            if not _is_workbook(inside):
-                continue
-            try:
-                content = _content(archive, member, LARGEST_TOGETHER - together)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-                findings.append(_unreadable(f"{name}/{inside}", locked=bool(member.flag_bits & 1)))
-                continue
-            if content is None:
-                raise _too_much(name)
-            together += len(content)
-            files.append((inside, content))
-    if not files and not findings:
-        findings.append(_nothing(name))
-    return Unzipped(tuple(files), tuple(findings))
+    opened = _Opened(name)
+    opened.take(data, "")
+    if not opened.files and not opened.findings:
+        opened.findings.append(_nothing(name))
+    return Unzipped(tuple(opened.files), tuple(opened.findings))
+
+
+class _Opened:
+    """What came out of an archive and of the archives inside it so far; all share one limit."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.files: list[tuple[str, bytes]] = []
+        self.findings: list[Finding] = []
+        self.members = self.together = 0
+
+    def take(self, data: bytes, path: str) -> None:
+        """Take the members of an archive that lies at `path` inside the first one ("" is the first itself)."""
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            self.members += len(members)
+            if self.members > MOST_MEMBERS:
+                raise _too_much(self.name)
+            for member in members:
+                inside = path + member_name(member)
+                if _is_wanted(inside):
+                    self._member(archive, member, inside, nested=bool(path))
+
+    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, inside: str, *, nested: bool) -> None:
+        try:
+            content = _content(archive, member, LARGEST_TOGETHER - self.together)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+            self.findings.append(_unreadable(f"{self.name}/{inside}", locked=bool(member.flag_bits & 1)))
+            return
+        if content is None:
+            raise _too_much(self.name)
+        self.together += len(content)
+        if not inside.lower().endswith(ARCHIVE):
+            self.files.append((inside, content))
+        elif nested:
+            self.findings.append(_too_deep(f"{self.name}/{inside}"))
+        elif is_archive(content):
+            self.take(content, f"{inside}/")
+        else:
+            self.findings.append(_unreadable(f"{self.name}/{inside}", locked=False))
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -96,10 +120,10 @@ def _decoded(raw: bytes) -> str | None:
     return None
 
 
-def _is_workbook(inside: str) -> bool:
+def _is_wanted(inside: str) -> bool:
     path = PurePosixPath(inside)
     hidden = path.name.startswith(("~$", ".")) or "__MACOSX" in path.parts
-    return not hidden and path.suffix.lower() in WORKBOOKS
+    return not hidden and path.suffix.lower() in (*WORKBOOKS, ARCHIVE)
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes | None:
@@ -130,6 +154,12 @@ def _unreadable(file: str, *, locked: bool) -> Finding:
     )
     advice = say("Unpack the archive, open the workbook and save it again, then import it by itself.")
     return Finding("import.cannot_read_file", Severity.ERROR, message, advice, file=file)
+
+
+def _too_deep(file: str) -> Finding:
+    message = say("{file} lies in an archive inside an archive; it was not opened.", file=file)
+    advice = say("Unpack it and import the workbooks themselves.")
+    return Finding("import.archive_too_deep", Severity.ERROR, message, advice, file=file)
 
 
 def _nothing(name: str) -> Finding:

@@ -1,5 +1,7 @@
 """Files between office and commune on the command line: template, fill, query sheets."""
 
+import shutil
+
 import openpyxl
 import pytest
 
@@ -90,3 +92,27 @@ def test_a_workbook_of_another_period_is_not_filled_at_all(district, tmp_path):
     assert (said.code, said.json["file"], said.json["cells"]) == (1, None, 0)
     assert "import.period_differs" in {finding["rule"] for finding in said.json["findings"]}
     assert not out.exists()
+
+
+def test_a_folder_of_files_is_imported(office, tmp_path):
+    folder = tmp_path / "gửi về" / "quý"
+    folder.mkdir(parents=True)
+    shutil.copy(SAMPLES / "tong-hop-2022.xlsx", folder)
+    shutil.copy(SAMPLES / "tong-hop-2023.xlsx", folder.parent)
+    said = told("import", "--db", office, folder.parent, "--dry-run")
+    assert {file["file"] for file in said["files"]} == {"tong-hop-2022.xlsx", "tong-hop-2023.xlsx"}
+    empty = tmp_path / "rỗng"
+    empty.mkdir()
+    assert ask("import", "--db", office, empty).error == "no_file"
+
+
+def test_a_reason_of_last_year_is_proposed_and_never_taken(district):
+    told("value", "set", "--db", district, "--unit", "04486", "--period", "2023", "--element", "stunted", "9000")
+    for row in told("findings", "--db", district, "--period", "2023", "--unit", "04486"):
+        told("findings", "keep", "--db", district, row["id"], "--reason", "cân cả trẻ xã bên")
+    found = told("findings", "--db", district, "--period", "2024", "--unit", "04486")
+    proposed = [row for row in found if row["rule"] == "stunted_within_measured"]
+    assert {(row["proposed"]["reason"], row["proposed"]["period"]) for row in proposed} == {
+        ("cân cả trẻ xã bên", "2023")
+    }
+    assert all(row["kept"] is None for row in found)

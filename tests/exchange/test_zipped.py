@@ -77,3 +77,21 @@ def test_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(zipped, "MOST_MEMBERS", 1)
     with pytest.raises(AppError, match="cannot_read_file"):
         unzip(archive({"a.xlsx": b"a", "b.xlsx": b"a"}), "x.zip")
+
+
+def test_an_archive_inside_is_opened_and_one_inside_that_is_said():
+    deepest = archive({"sâu.xlsx": BOOK})
+    inner = archive({"Xã A.xlsx": BOOK, "nữa.zip": deepest})
+    found = unzip(archive({"xã/tram.zip": inner, "b.xlsx": BOOK, "hỏng.zip": b"PK broken"}), "x.zip")
+    assert [name for name, _ in found.files] == ["xã/tram.zip/Xã A.xlsx", "b.xlsx"]
+    assert [(one.rule, one.file) for one in found.findings] == [
+        ("import.archive_too_deep", "x.zip/xã/tram.zip/nữa.zip"),
+        ("import.cannot_read_file", "x.zip/hỏng.zip"),
+    ]
+
+
+def test_archives_inside_share_the_limit(monkeypatch):
+    monkeypatch.setattr(zipped, "MOST_MEMBERS", 3)
+    inner = archive({"a.xlsx": BOOK, "b.xlsx": BOOK})
+    with pytest.raises(AppError, match="cannot_read_file"):
+        unzip(archive({"1.zip": inner, "2.zip": inner}), "x.zip")
