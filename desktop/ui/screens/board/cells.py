@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -53,6 +54,11 @@ def marks(cell: BoardCell) -> list[Mark]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _advance(text: str) -> int:
+    return QFontMetrics(fonts.font(fonts.SMALL, 500)).horizontalAdvance(text)
+
+
 def received(cell: BoardCell) -> str:
     """The day a form came, in a few letters."""
     day = cell.received_on
@@ -61,14 +67,13 @@ def received(cell: BoardCell) -> str:
 
 def needs(cell: BoardCell, *, word_width: int = 0) -> int:
     """The width a cell needs, px; with a word of so many px behind the sign."""
-    metrics = QFontMetrics(fonts.font(fonts.SMALL, 500))
     width = INSET + SIGN
     if word_width:
         width += 5 + word_width
     for known in marks(cell):
-        width += GAP + SMALL + 2 + metrics.horizontalAdvance(known.text)
+        width += GAP + SMALL + 2 + _advance(known.text)
     if word_width and cell.received_on is not None:
-        width += GAP + metrics.horizontalAdvance(received(cell)) + 4
+        width += GAP + _advance(received(cell)) + 4
     return width + (WORD + 3 if cell.judgement is not None else 0) + INSET
 
 

@@ -258,7 +258,8 @@ class BoardGrid(QTableView):
         region, model = event.rect(), self.board_model
         painter.fillRect(region, colour("sheet"))
         across, down = self.horizontalHeader(), self.verticalHeader()
-        picked = {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
+        picked = self.selectionModel().selection()
+        is_any = not picked.isEmpty()
         ends = {last for _first, last in groups(model)}
         columns = range(max(across.visualIndexAt(region.left()), 0), model.columnCount())
         for row in range(max(down.visualIndexAt(region.top()), 0), model.rowCount()):
@@ -270,7 +271,8 @@ class BoardGrid(QTableView):
                 if left > region.right():
                     break
                 place = QRect(left, top, across.sectionSize(column), ROW)
-                self._cell(painter, place, row, column, is_picked=(row, column) in picked)
+                is_picked = is_any and picked.contains(model.index(row, column))
+                self._cell(painter, place, row, column, is_picked=is_picked)
                 painter.fillRect(place.right(), top, 1, ROW, colour("line5" if column in ends else "line"))
             painter.fillRect(region.left(), top + ROW - 1, region.width(), 1, colour(_line(row)))
         current = self.currentIndex()

@@ -133,6 +133,11 @@ class BoardModel(QAbstractTableModel):
         """Whether a cell is what the filter looks for."""
         return FILTERS[self.filter](cell)
 
+    def first_fitting(self) -> tuple[int, int] | None:
+        """The first cell that the filter looks for."""
+        places = ((row, column) for row in range(len(self.rows)) for column in range(len(self.columns)))
+        return next((at for at in places if (cell := self.cell(*at)) is not None and self.fits(cell)), None)
+
     def place_of(self, form: str, period: str) -> int | None:
         """The column of a form in a period."""
         found = (at for at in range(len(self.columns)) if self.column(at).form.code == form)

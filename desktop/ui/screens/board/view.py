@@ -114,6 +114,7 @@ class BoardView(QWidget):
         self.forms = QComboBox()
         self.forms.setAccessibleName(_("Forms shown"))
         self.forms.setMaximumWidth(220)
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.has_choice = True
         self.forms.activated.connect(lambda: self.forms_chosen.emit(self.forms.currentData()))
         self.filters = QComboBox()

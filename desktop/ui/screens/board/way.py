@@ -49,8 +49,11 @@ class BoardWay(Way):
         self._wanted: Target | None = None
         self._again = False
         self._counted_at: tuple[int, int] | None = None
-        self._resting = QTimer(self, singleShot=True, interval=REST)
+        # Children of the view: nothing is asked of a page that is gone.
+        self._resting = QTimer(self._view, singleShot=True, interval=REST)
         self._resting.timeout.connect(self._ask_acts)
+        self._soon = QTimer(self._view, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.load)
         view = self._view
         view.grid.opened.connect(self.open)
         view.grid.chosen.connect(self._choose)
@@ -180,7 +183,7 @@ class BoardWay(Way):
     def _counted(self, periods: int) -> None:
         if periods:
             # Read once more, but not counted once more: what moved meanwhile is counted at the next visit.
-            QTimer.singleShot(0, self.load)
+            self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Counting stops when the board is left; tools that only fit figures make room while it is shown."""
@@ -225,7 +228,11 @@ class BoardWay(Way):
         if self.model.board is not None:
             self.model.show(self.model.board, filter_name=name)
             self._view.show_sheet(self.model.rowCount())
-            self._point_at(None)
+            place = self.model.first_fitting() if name != "all" else None
+            if place is not None:
+                self._view.grid.go(*place)
+            else:
+                self._point_at(None)
             self._choose()
 
     def choose_forms(self, code: str) -> None:

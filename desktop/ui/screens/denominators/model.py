@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit
 
 from desktop.application.denominators import Line
 from desktop.domain.values import Value
@@ -62,6 +62,7 @@ class LineTable(Table):
 
     def __init__(self, model: LineModel) -> None:
         super().__init__(model, name=_("Figures to divide by"))
+        self._editing: int | None = None
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,32 +72,38 @@ class LineTable(Table):
         if not current.isValid():
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._down()
+            # While one types, the editor's own Enter comes here too.
+            if self._editing is None:
+                self._down(current.row())
         elif event.key() == Qt.Key.Key_F2:
-            self.setCurrentIndex(place)
-            self.edit(place)
+            self._begin(place)
         elif event.key() == Qt.Key.Key_Delete:
             self.model().setData(place, "")
         elif event.text().isdigit():
-            self.setCurrentIndex(place)
-            self.edit(place)
-            editor = self.indexWidget(place) or self.viewport().focusWidget()
+            self._begin(place)
+            editor = self.viewport().findChild(QLineEdit)
             if editor is not None:
-                editor.setProperty("text", event.text())
+                editor.setText(event.text())
         else:
             super().keyPressEvent(event)
 
-    def _down(self) -> None:
-        below = self.model().index(self.currentIndex().row() + 1, PROPOSED)
+    def _begin(self, place: QModelIndex) -> None:
+        self.setCurrentIndex(place)
+        self._editing = place.row()
+        self.edit(place)
+
+    def _down(self, row: int) -> None:
+        below = self.model().index(row + 1, PROPOSED)
         if below.isValid():
             self.setCurrentIndex(below)
 
     def closeEditor(self, editor: Any, hint: Any) -> None:
         """After Enter the next line."""
         super().closeEditor(editor, hint)
+        row, self._editing = self._editing, None
         self.setFocus()
-        if hint.name == "SubmitModelCache":
-            self._down()
+        if row is not None and hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down(row)
 
 
 def _columns(proposed: dict[str, Value]) -> list[Column[Line]]:
@@ -112,7 +119,7 @@ def _columns(proposed: dict[str, Value]) -> list[Column[Line]]:
         Column(_("Source of the chosen"), lambda line: line.source or _("the forms"), stretch=True),
         Column(
             _("State"),
-            lambda line: "" if line.official is None else _("official") if line.official else _("provisional"),
+            lambda line: "" if line.official is None else _("final") if line.official else _("provisional"),
             sign=lambda line: None if line.official is None else Sign.CHECKED if line.official else Sign.SOON,
             tone=lambda line: None if line.official is None else Tone.GOOD if line.official else Tone.WARN,
             width=108,

@@ -127,7 +127,7 @@ class DenominatorsScreen(Screen):
     def _show_sum(self, found: DenominatorSheet) -> None:
         told = []
         if found.sources:
-            state = _("official") if found.official else _("provisional")
+            state = _("final") if found.official else _("provisional")
             told.append(
                 _("Chosen: {total} in {count} communes · {source} ({state})").format(
                     total=figures.figure(found.total.value),
