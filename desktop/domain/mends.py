@@ -38,7 +38,7 @@ def likely(sheet: Sheet, unit: str, element: str, now: int, before: int) -> Like
     step = step_of(sheet, element)
     slip = tenfold(now, before)
     if slip is not None:
-        advice = say("Perhaps a digit too many or too few: {mended}.", mended=shown_amount(slip))
+        advice = say("Perhaps a digit too many or too few: {mended}.", mended=shown_amount(slip - slip % step))
         return Likely(advice, to(unit, element, slip) if is_clear(now, slip, step) else ())
     partner = _exchanged_row(sheet, unit, element, now)
     if partner is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
 
 from desktop.domain.findings import Finding, Severity
 from desktop.system.i18n import _, grouped, render
+from desktop.ui.screens.entry.findings.mending import mend_words
 from desktop.ui.screens.entry.findings.model import Breach, FindingsModel, count_words
 from desktop.ui.screens.entry.findings.rows import FindingRows
 from desktop.ui.screens.entry.history import moment_of
@@ -55,6 +56,8 @@ class FindingCard(QFrame):
         for part in (self.message, self.advice, self.reason):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.mend = button("", kind="small")
+        self.mend.hide()
         self.keep = button(_("Keep, with reason…"), kind="small")
         self.go = button(_("Go to the cell"), kind="small")
         head = row(self.word, gap=6)
@@ -63,11 +66,12 @@ class FindingCard(QFrame):
         body.addLayout(head)
         for part in (self.message, self.advice, self.reason):
             body.addWidget(part)
+        body.addLayout(row(self.mend, None))
         body.addLayout(row(self.keep, self.go, None, gap=6))
         self.setLayout(body)
 
-    def show_one(self, breach: Breach, place: str, earlier: str) -> None:
-        """One breach; `earlier` is the reason accepted in an earlier year."""
+    def show_one(self, breach: Breach, place: str, earlier: str, mend: str) -> None:
+        """One breach; `earlier` is the reason accepted in an earlier year, `mend` what one click mends, in words."""
         finding = breach.first
         sign, tone, word = look(finding)
         self.word.show_state(sign, word, tone)
@@ -83,6 +87,8 @@ class FindingCard(QFrame):
         )
         self.reason.setText(said or earlier)
         self.reason.setVisible(bool(said or earlier))
+        self.mend.setText(mend)
+        self.mend.setVisible(bool(mend))
         self.keep.setText(_("Keep, with reason…"))
         self.keep.setVisible(breach.is_open and finding.severity is not Severity.NOTE)
         self.go.show()
@@ -93,6 +99,7 @@ class FindingCard(QFrame):
         self.place.setText("")
         self._say(_("One reason may serve them all."), "")
         self.reason.hide()
+        self.mend.hide()
         open_ones = [breach for breach in breaches if breach.is_open]
         self.keep.setText(_("Keep {count}, with one reason…").format(count=grouped(len(open_ones))))
         self.keep.setVisible(bool(open_ones))
@@ -111,6 +118,8 @@ class FindingPanel(Panel):
     """A `Breach` to go to."""
     keep_asked = Signal(object)
     """A list of `Breach`."""
+    mend_asked = Signal(object)
+    """A `Breach` whose proposed mend is taken."""
     step_asked = Signal(int)
     check_asked = Signal()
     closed = Signal()
@@ -153,6 +162,7 @@ class FindingPanel(Panel):
         self.rows.chosen_changed.connect(self._show_chosen)
         self.card.keep.clicked.connect(lambda: self.keep_asked.emit(self.rows.chosen()))
         self.card.go.clicked.connect(self._go)
+        self.card.mend.clicked.connect(self._mend)
         self._show_chosen()
 
     def show_findings(self, findings: Sequence[Finding], names: Mapping[str, str], columns: Mapping[str, int]) -> None:
@@ -196,9 +206,18 @@ class FindingPanel(Panel):
         if len(chosen) == 1:
             breach = chosen[0]
             earlier = self.earlier(breach.first) if breach.is_open else ""
-            self.card.show_one(breach, self.model.place(breach), earlier)
+            mend = mend_words(breach.first, self._shown[2], self._name_of)
+            self.card.show_one(breach, self.model.place(breach), earlier, mend)
         elif chosen:
             self.card.show_many(chosen)
+
+    def _name_of(self, unit: str) -> str:
+        return self._shown[1].get(unit, unit)
+
+    def _mend(self) -> None:
+        chosen = self.rows.chosen()
+        if len(chosen) == 1:
+            self.mend_asked.emit(chosen[0])
 
     def _go(self) -> None:
         chosen = self.rows.chosen()

@@ -14,6 +14,7 @@ from desktop.domain.findings import Finding
 from desktop.system.i18n import _
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.findings.keeping import earlier_words, keep
+from desktop.ui.screens.entry.findings.mending import mend
 from desktop.ui.screens.entry.findings.model import Breach
 from desktop.ui.screens.entry.findings.panel import FindingPanel
 from desktop.ui.style.sheet import mark
@@ -44,6 +45,7 @@ class FindingSide(QObject):
         self.panel.earlier = self._earlier
         self.panel.went.connect(self._go)
         self.panel.keep_asked.connect(self._keep)
+        self.panel.mend_asked.connect(self._mend)
         self.panel.step_asked.connect(self._step)
         self.panel.check_asked.connect(screen.checking.check_again)
         self.panel.closed.connect(self.toggle)
@@ -164,3 +166,7 @@ class FindingSide(QObject):
     def _keep(self, breaches: list[Breach]) -> None:
         findings = [finding for breach in breaches for finding in breach.findings]
         keep(self._view, self._screen.session, findings)
+
+    def _mend(self, breach: Breach) -> None:
+        if mend(self._screen, breach):
+            self._focus_cells()
