@@ -79,8 +79,8 @@ def default_letterhead(
 
     `above` is whom it reports to (`default_above`). The place is spelled as in the office's own name where it stands
     there (Mù Cang Chải, not the list's Mù Căng Chải) and bears no "tỉnh/huyện" before an ordinary name (Decree
-    30/2020, annex II). From 2026 a station is a unit of the commune's committee with a director (Circular 43/2025/TT-BYT);
-    that "Trưởng trạm" headed it before is from memory, no text was read.
+    30/2020, annex II). From 2026 a station is a unit of the commune's committee with a director (Circular
+    43/2025/TT-BYT); that "Trưởng trạm" headed it before is from memory, no text was read.
     """
     symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
     belongs_to, post = above, "GIÁM ĐỐC"
