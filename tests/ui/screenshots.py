@@ -102,6 +102,9 @@ def pictures() -> list[Callable[[Photographer], None]]:
         exchange,
         keys,
         catalogue,
+        board,
+        denominators,
+        second,
         admin,
         search,
         dialog,
@@ -250,10 +253,76 @@ def catalogue(camera: Photographer) -> None:
         camera.take(f"danh-muc-{tab}")
 
 
+def board(camera: Photographer) -> None:
+    """The state of the forms: with a deadline, many chosen, and the dialogs it opens."""
+    from desktop.application import deadlines
+    from desktop.domain.workdays import Rule
+    from desktop.ui.screens.board.deadlines import DeadlinesDialog
+    from desktop.ui.screens.board.holidays import HolidaysDialog
+    from desktop.ui.screens.board.late import LateDialog
+    from desktop.ui.screens.board.punctual import PunctualityDialog
+
+    session = camera.window.session
+    screen = camera.show("entry")
+    screen.ways.show("board")
+    session.write(lambda record: deadlines.put_deadline(record, form="commune", rule=Rule(working_days=3)))
+    camera.settle()
+    way = screen.ways.shown
+    way.view.grid.go(6, 0)
+    camera.pump(0.3)
+    camera.take("tinh-hinh-bieu")
+    way.view.grid.selectColumn(0)
+    camera.pump(0.3)
+    camera.take("tinh-hinh-bieu-nhieu")
+    for name, dialog in (
+        ("nhac-xa-cham", LateDialog(camera.window, session, 2024)),
+        ("tong-hop-dung-han", PunctualityDialog(camera.window, session, form=None)),
+        ("han-gui", DeadlinesDialog(camera.window, session, "commune")),
+        ("ngay-nghi", HolidaysDialog(camera.window, session, 2024)),
+    ):
+        dialog.show()
+        camera.take(name, dialog)
+        dialog.close()
+    screen.ways.show("matrix")
+
+
+def denominators(camera: Photographer) -> None:
+    """Figures to divide by, and what moves."""
+    screen = camera.show("denominators")
+    camera.take("mau-so")
+    screen.propose_forms()
+    screen.take_text(screen.view.model.rows[2], "3.500")
+    camera.take("mau-so-sap-chon")
+    screen.drop()
+
+
+def second(camera: Photographer) -> None:
+    """Double entry: blind typing, then the comparison."""
+    from desktop.application import double_entry
+    from desktop.application.entry import Typed
+    from desktop.domain.values import number
+
+    session = camera.window.session
+    session.write(lambda record: double_entry.put_entered_twice(record, forms=["commune"]))
+    screen = camera.show("entry")
+    screen.ways.show("second")
+    row = screen.model.all_rows[6]
+    codes = [column.element.code for column in screen.model.all_columns]
+    cells = [Typed(row.commune.uid, code, screen.model.cell_at(row.commune.uid, code).figure.value) for code in codes]
+    cells[3] = Typed(row.commune.uid, codes[3], number(4970))
+    session.write(lambda record: double_entry.type_second(record, form="commune", period=session.period, cells=cells))
+    way = screen.ways.shown
+    way.view.communes.selectRow(6)
+    camera.take("nhap-lan-hai")
+    way.show_page("compare")
+    camera.take("nhap-lan-hai-so")
+    session.write(lambda record: double_entry.put_entered_twice(record, forms=[]))
+
+
 def admin(camera: Photographer) -> None:
     """Backups, letterhead, settings."""
     screen = camera.show("admin")
-    for tab in ("backup", "letterhead", "settings"):
+    for tab in ("backup", "letterhead", "habits", "settings"):
         screen.view.show_tab(tab)
         camera.take(f"quan-tri-{tab}")
 

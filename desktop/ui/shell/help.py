@@ -18,6 +18,7 @@ ORDER = (
     "nhap-tu-excel",
     "mau-va-phieu",
     "kiem-tra-so-lieu",
+    "tinh-hinh-bieu",
     "han-gui-bieu",
     "chi-tieu",
     "bao-cao",

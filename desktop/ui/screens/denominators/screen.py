@@ -67,7 +67,7 @@ class DenominatorsScreen(Screen):
 
     place = Place.DENOMINATORS
     shows = frozenset({Subject.VALUES, Subject.PLANS, Subject.CATALOGUE, Subject.OFFICE})
-    help = "han-gui-bieu#mau-so"
+    help = "han-gui-bieu#Mẫu số"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
