@@ -16,7 +16,7 @@ from desktop.exchange.fill.stale import stale
 _SHEET: Final = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION: Final = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _CALC: Final = re.compile(r"<((?:\w+:)?)calcPr(\s[^>]*?)?(/>|>)")
-_LOAD: Final = re.compile(r"\sfullCalcOnLoad=\"[^\"]*\"")
+_LOAD: Final = re.compile(r"\sfullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 # What may stand before calcPr in the part's fixed order; the last of them that is there is where it goes.
 _BEFORE_CALC: Final = ("sheets", "functionGroups", "externalReferences", "definedNames")
 _MAIN: Final = "xl/workbook.xml"
@@ -29,10 +29,11 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         identifier, target = _attribute(found[1], "Id"), _attribute(found[1], "Target")
         relations[identifier] = posixpath.normpath(posixpath.join("xl", target)) if target[:1] != "/" else target[1:]
     parts: dict[str, str] = {}
+    spelled = {name.lower(): name for name in archive.namelist()}  # programs take no notice of case in these
     for found in _SHEET.finditer(_text(archive, _MAIN)):
         part = relations.get(_attribute(found[1], r"(?:\w+:)?id"), "")
         if part:
-            parts[unescape(_attribute(found[1], "name"))] = part
+            parts[unescape(_attribute(found[1], "name"))] = spelled.get(part.lower(), part)
     return parts
 
 

@@ -28,7 +28,7 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d+)")
 _COLUMN: Final = re.compile(r"<(?:\w+:)?col\s([^>]*?)/?>")
 _FORMULA: Final = re.compile(r"<(?:\w+:)?f(?=[\s/>])")
 _VALUE: Final = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>[^<]+</(?:\w+:)?v>")
-_DIMENSION: Final = re.compile(r"(<(?:\w+:)?dimension\s+ref=\")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(\")")
+_DIMENSION: Final = re.compile(r"(<(?:\w+:)?dimension\s+ref=[\"'])([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?([\"'])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class _Rows:
 def _spanned(attributes: str, written: Mapping[int, Content]) -> str:
     """The attributes of a row; `spans` is dropped where a cell lies outside of it (it is only a hint)."""
     text = attributes.rstrip()
-    spans = re.search(r"\sspans=\"(\d+):(\d+)\"", text)
+    spans = re.search(r"\sspans=[\"'](\d+):(\d+)[\"']", text)
     if spans and any(not int(spans[1]) <= column <= int(spans[2]) for column in written):
         text = text[: spans.start()] + text[spans.end() :]
     return text
