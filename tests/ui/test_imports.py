@@ -231,6 +231,17 @@ def test_our_template_filled_in_is_read_by_its_cells(qtbot, window, screen, tmp_
     assert screen.view.grid.isColumnHidden(0)
 
 
+def test_a_file_can_be_taken_from_the_desk(qtbot, window, screen):
+    read(qtbot, window, screen, "tong-hop-2023.xlsx", "tong-hop-2024.xlsx")
+    screen.view.left.files.selectRow(0)
+    qtbot.keyClick(screen.view.left.files, Qt.Key.Key_Delete)
+    settle(qtbot, window)
+    assert [view.file for view in screen.desk.sheets] == ["tong-hop-2024.xlsx"]
+    qtbot.mouseClick(screen.view.left.remove, Qt.MouseButton.LeftButton)
+    assert screen.desk is None
+    assert screen.view.first_act.isVisible()
+
+
 # ---- doubts, settled ----
 
 

@@ -194,7 +194,8 @@ class FillView(QWidget):
         self.switches: dict[Action | None, QPushButton] = {}
         line = row(gap=0, margins=(12, 6, 11, 6))
         for action in (None, *FIRST):
-            made = button("", partial(self.narrow, action), kind="switch")
+            name = short_words(action) if action else _("All ({count})").format(count=0)
+            made = button(name, partial(self.narrow, action), kind="switch")
             made.setCheckable(True)
             made.setAutoExclusive(True)
             self.switches[action] = made

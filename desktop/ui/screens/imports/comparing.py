@@ -75,7 +75,8 @@ class Comparison(QWidget):
         self.switches: dict[Outcome | None, QPushButton] = {}
         line = row(gap=0, margins=(12, 6, 11, 6))
         for outcome in (None, *FIRST):
-            made = button("", partial(self.narrow, outcome), kind="switch")
+            name = words.capital(outcome_words(outcome)) if outcome else _("All ({count})").format(count=0)
+            made = button(name, partial(self.narrow, outcome), kind="switch")
             made.setCheckable(True)
             made.setAutoExclusive(True)
             self.switches[outcome] = made

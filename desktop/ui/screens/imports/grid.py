@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygon
+from PySide6.QtGui import QPainter, QPen, QPolygon, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.application.imports import Compared, Outcome
@@ -176,9 +176,19 @@ class SheetGrid(QTableView):
         if is_same and held[0] >= 0 and view.cells:
             self.go(*held)
         else:
-            first = min((row for row, _column in view.cells), default=1)
-            self.scrollTo(self.sheet.index(max(first - 1, 0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
-            self.horizontalScrollBar().setValue(0)
+            self._show_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was shown before there was room for it begins with its first figures, too."""
+        super().showEvent(event)
+        if not self.currentIndex().isValid():
+            self._show_first()
+
+    def _show_first(self) -> None:
+        view = self.sheet.view
+        first = min((row for row, _column in view.cells), default=1) if view else 1
+        self.scrollTo(self.sheet.index(max(first - 1, 0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self.horizontalScrollBar().setValue(0)
 
     def _span(self, view: SheetView, shown: ShownSheet) -> None:
         """Merged blocks as in the file; a lone text such as a title runs over the empty cells at its right."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from desktop.application.imports import Wanted
@@ -122,6 +123,8 @@ class LeftPanel(Panel):
     """A `Wanted` for the file of the chosen sheet."""
     settle_asked = Signal(object)
     """A `Taken`."""
+    remove_asked = Signal(object)
+    """A `SheetView` whose file is taken from the desk."""
 
     def __init__(self) -> None:
         super().__init__(_("Files chosen"))
@@ -175,7 +178,10 @@ class LeftPanel(Panel):
         self.add(self.rest, 4)
         self.settle = button(_("Settle…"), self._settle, kind="small")
         self.settle.setToolTip(_("Choose what the marked heading or name means; it is remembered"))
-        self.add_foot(self.settle, None)
+        self.remove = button(_("Take away"), self._remove, kind="small")
+        self.remove.setToolTip(_("Take the file from the desk; the file itself stays where it is  (Delete)"))
+        self.files.installEventFilter(self)
+        self.add_foot(self.settle, None, self.remove)
         self._is_compact = False
         self._views = 0
         self.show_part(0)
@@ -192,6 +198,18 @@ class LeftPanel(Panel):
     def _wish(self, **news: object) -> None:
         self._wanted = replace(self._wanted, **news)  # type: ignore[arg-type]
         self.wish_changed.emit(self._wanted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the chosen file from the desk."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
+            self._remove()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _remove(self) -> None:
+        chosen = self.files.chosen()
+        if chosen is not None and self.remove.isEnabled():
+            self.remove_asked.emit(chosen)
 
     def _settle(self) -> None:
         chosen = self.taken.chosen() or next((one for one in self.taken_model.rows if one.sure is Sure.DOUBTFUL), None)
@@ -231,7 +249,7 @@ class LeftPanel(Panel):
         unsettled = _("{count} to settle").format(count=count) if count else _("none in the file")
         self._fill("dash", [(None, unsettled), *((one, dash_words(one)) for one in meanings)], wanted.dash)
         self.replacing.setChecked(wanted.replace)
-        for part in (self.period, self.kind, self.encoding, self.dash, self.replacing):
+        for part in (self.period, self.kind, self.encoding, self.dash, self.replacing, self.remove):
             part.setEnabled(not closed)
         self.skipped.setText(_skipped(view))
         self.skipped.setVisible(bool(self.skipped.text()))

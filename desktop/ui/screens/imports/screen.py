@@ -22,7 +22,7 @@ from desktop.ui.screens.filling.screen import Filling
 from desktop.ui.screens.imports.asking import Asking
 from desktop.ui.screens.imports.curing import Curing
 from desktop.ui.screens.imports.model import Desk, SheetView, desk_of
-from desktop.ui.screens.imports.pasting import pasted_file
+from desktop.ui.screens.imports.pasting import forget_pasted, pasted_file
 from desktop.ui.screens.imports.saving import save_findings, write_findings
 from desktop.ui.screens.imports.view import SUFFIXES, ImportView
 from desktop.ui.screens.screen import Screen
@@ -64,6 +64,7 @@ class ImportScreen(Screen):
         view.files_dropped.connect(self.add_files)
         view.left.sheet_chosen.connect(self.show_sheet)
         view.left.wish_changed.connect(self.wish)
+        view.left.remove_asked.connect(lambda shown: self.remove(shown.file))
         view.write_asked.connect(self.write)
         view.leave_asked.connect(self.leave)
         view.go_asked.connect(self.go_to_cells)
@@ -164,6 +165,19 @@ class ImportScreen(Screen):
             self._clear()
         self.files += [path for path in paths if path not in self.files]
         self.read()
+
+    def remove(self, name: str) -> None:
+        """Take a file from the desk; an archive goes with all that is in it."""
+        if self.desk is None or self.written is not None:
+            return
+        kept = [path for path in self.desk.files if path.name != name and not name.startswith(f"{path.name}/")]
+        self.wishes.pop(name, None)
+        self.files = kept
+        if kept:
+            self.read()
+        else:
+            self._clear()
+            self._view.show_nothing()
 
     def wish(self, wanted: Wanted) -> None:
         """Read the file of the chosen sheet otherwise."""
@@ -314,6 +328,7 @@ class ImportScreen(Screen):
         self.session.go(Place.ENTRY)
 
     def _clear(self) -> None:
+        forget_pasted()
         self.files, self.wishes, self.desk, self.written, self._chosen = [], {}, None, None, 0
         self._job = None
 
