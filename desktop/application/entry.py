@@ -318,8 +318,7 @@ def write_cells(
 
 def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, str]]) -> None:
     """Set the forms of some (unit, element) to *in entry*; AppError `form_closed` for one checked or locked."""
-    forms = catalogue.forms_by_element(record)
-    touched = {(unit, form) for unit, element in cells for form in forms.get(element, ())}
+    touched = {(unit, form) for unit, element in cells for form in _asked_for(record, period, element)}
     for unit, form in sorted(touched):
         begun = submissions.one(record, unit=unit, form=form, period=period.id)
         if begun is None:
@@ -328,6 +327,14 @@ def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, st
             raise closed(record, begun, period)
         elif begun.state is not Life.IN_ENTRY and begun.holder == holder(record, period.last):
             submissions.put(record, replace(begun, state=Life.IN_ENTRY))
+
+
+def _asked_for(record: Record, period: Period, element: str) -> Sequence[str]:
+    """The forms that ask for a figure: those of a period of this length; where there are none, all of them."""
+    from desktop.application.submissions import period_fits
+
+    forms = catalogue.forms_by_element(record).get(element, ())
+    return [form for form in forms if period_fits(record, form, period)] or forms
 
 
 def holder(record: Record, on: date) -> str:

@@ -76,6 +76,7 @@ _PHRASES: Final = tuple(
         (r"th(?: ca nam)?", "thuc hien"),
         (r"so sanh|tang giam|tang ?/ ?giam|tang, giam", "sosanh"),
         (r"phu nu", "phunu"),
+        (r"(?:thang|quy|ky|nam|dot) nay", ""),
         (r"cong tac|mo hinh|mot so", ""),
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -142,6 +143,8 @@ def is_number_row(cells: Sequence[Raw]) -> bool:
 
 
 def _as_text(cell: Raw) -> str:
+    if isinstance(cell, date):  # as it reads on the sheet: the day a paper was signed, not a year
+        return f"{cell:%d/%m/%Y}"
     return str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell)
 
 

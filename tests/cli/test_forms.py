@@ -157,3 +157,32 @@ def test_an_import_is_undone_as_one(office):
     told("undo", "--db", office)
     assert told("values", "--db", office, "--period", "2022") == []
     assert ask("redo", "--db", office, "--user", "nobody").error == "nothing_to_redo"
+
+
+TWO_FORMS = """
+format: sotram-catalogue/1
+elements:
+  - {code: visits, name_vi: Số lượt khám bệnh, type: count, behaviour: flow, level: commune}
+  - {code: beds, name_vi: Số giường lưu, type: count, behaviour: stock, level: commune}
+forms:
+  - {code: monthly, name_vi: Báo cáo tháng, level: commune, periods: month,
+     sections: [{number: I, name_vi: Khám, elements: [visits]}]}
+  - {code: quarterly, name_vi: Báo cáo quý, level: commune, periods: quarter,
+     sections: [{number: I, name_vi: Khám, elements: [visits, beds]}]}
+"""
+
+
+@pytest.mark.parametrize(("period", "form"), [("202408", "monthly"), ("2024Q3", "quarterly")])
+def test_a_figure_of_two_forms_begins_the_one_of_its_period(office, tmp_path, period, form):
+    file = tmp_path / "biểu.yaml"
+    file.write_text(TWO_FORMS, encoding="utf-8")
+    told("forms", "install", "--db", office, file)
+    told("value", "set", "--db", office, "--unit", "04456", "--period", period, "--element", "visits", "5")
+    rows = [row for row in told("submission", "list", "--db", office, "--period", period) if row["unit"] == "04456"]
+    assert [(row["form"], row["state"]) for row in rows] == [(form, "in_entry")]
+
+
+def test_a_figure_of_a_period_no_form_is_for_begins_its_form(office):
+    told("value", "set", "--db", office, "--unit", "04456", "--period", "2024Q1", "--element", "population", "5")
+    rows = told("submission", "list", "--db", office, "--period", "2024Q1")
+    assert [(row["form"], row["state"]) for row in rows] == [("commune", "in_entry")]

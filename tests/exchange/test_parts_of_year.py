@@ -1,7 +1,10 @@
 """Months and quarters side by side: only the columns of the period asked for are read."""
 
+from datetime import date
+
 import pytest
 
+from desktop.domain.periods import Period
 from desktop.exchange.parts_of_year import names_parts, parts_of_year
 from tests.exchange.books import xlsx
 from tests.exchange.test_summary_sheet import _one, _rules
@@ -52,3 +55,20 @@ def test_a_heading_names_a_part_of_a_year(text, period):
 def test_one_month_alone_is_no_line_of_headings():
     assert names_parts(["", "Tháng 8", "Tháng 9"])
     assert not names_parts(["", "Tháng 8", 5])
+
+
+def test_a_day_in_the_title_is_no_year():
+    rows = [["Báo cáo", date(2022, 9, 30)], ["TT", "Xã", "Dân số"], [1, "Xã Hồ Bốn", 8]]
+    assert _one(xlsx(rows), period="202209").period == Period.parse("202209")
+    assert "import.no_period" in _rules(_one(xlsx(rows)))
+
+
+@pytest.mark.parametrize("words", ["Tháng này", "Kỳ này", "Quý này", "Năm nay", "Trong tháng", "Thực hiện"])
+def test_this_month_is_the_figure_itself(words):
+    rows = [
+        ["THÁNG 9 NĂM 2022"],
+        ["TT", "Xã", "Dân số trung bình", ""],
+        ["", "", "Cùng kỳ năm trước", words],
+        [1, "Xã Hồ Bốn", 7, 8],
+    ]
+    assert [c.raw for c in _one(xlsx(rows, merges=["C2:D2"])).candidates] == ["8"]
