@@ -104,6 +104,21 @@ def test_writing_puts_all_cells_into_the_record_as_one_change(qtbot, window, scr
     assert screen.view.write.isEnabled()
 
 
+def test_what_was_written_meanwhile_is_never_overwritten_unseen(qtbot, window, screen):
+    read(qtbot, window, screen, "tong-hop-2024.xlsx")
+    with open_record(window.session.path) as other:
+        uid = next(one.uid for one in window.session.communes if one.code == "04459")
+        entry.type_value(other, unit=uid, period=YEAR, element="population", value=number(1))
+    screen.write()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert screen.written is None
+    assert screen.desk.counts[Outcome.KEPT] == 1
+    screen.write()
+    settle(qtbot, window)
+    assert screen.written == len(screen.plan.writes)
+
+
 def test_the_matrix_shows_what_was_written_without_being_told_again(qtbot, window, screen):
     read(qtbot, window, screen, "tong-hop-2024.xlsx")
     screen.write()

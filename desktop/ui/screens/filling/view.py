@@ -224,7 +224,7 @@ class FillView(QWidget):
             Column("", lambda _one: "", sign=self._mark, width=30, tip=self._mark_words),
             Column(_("Cell"), self._place, width=54, tip=lambda one: one.sheet),
             Column(_("Commune, town"), lambda one: words.unit_name(one.unit_name), width=128),
-            Column(_("Name of the figure"), self._name, stretch=True, tip=self._full),
+            Column(_("Item"), self._name, stretch=True, tip=self._full),
             Column(_("Now"), lambda one: one.held, number=True, width=66, tone=lambda _one: Tone.MUTE),
             Column(_("Will stand"), self._text, number=True, width=76, strong=self._is_taken),
             Column(_("What happens"), self._action, sign=lambda one: _SIGNS.get(one.action), width=146),

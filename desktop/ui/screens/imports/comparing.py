@@ -101,7 +101,7 @@ class Comparison(QWidget):
                 width=120,
             ),
             Column(_("Commune, town"), lambda one: self._units.get(one.unit, one.unit), width=104),
-            Column(_("Name of the figure"), self._name, stretch=True, tip=self._full),
+            Column(_("Item"), self._name, stretch=True, tip=self._full),
             Column(
                 _("Cell"), lambda one: f"{one.column}{one.row}", width=42, tip=lambda one: f"{one.file}, {one.sheet}"
             ),

@@ -88,6 +88,8 @@ class Desk:
     """The communes there is something to ask, with how much."""
     groups: tuple[Group, ...] = ()
     """The findings as they are listed."""
+    head: int = 0
+    """How far the record had come when the files were compared with it."""
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -95,8 +97,8 @@ class Desk:
         return Counter(cell.outcome for cell in self.plan.cells)
 
 
-def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan) -> Desk:
-    """How a plan is shown; reads the record for names only."""
+def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan, head: int) -> Desk:
+    """How a plan is shown; `head` is how far the record had come before the files were read."""
     known = catalogue.catalogue(record)
     units = _names(record, plan)
     by_sheet: dict[tuple[str, str], list[Compared]] = {}
@@ -119,7 +121,7 @@ def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan) -> Desk:
             sheets.append(SheetView(file.file, file, "", file.layout, tuple(whole)))
     sheets += [SheetView(name, None, sheet, "other", tuple(told)) for (name, sheet), told in findings.items()]
     asked, groups = import_queries.to_ask(plan), grouped_by_sheet(plan.findings)
-    return Desk(tuple(files), plan, tuple(sheets), known.elements, units, asked, tuple(groups))
+    return Desk(tuple(files), plan, tuple(sheets), known.elements, units, asked, tuple(groups), head)
 
 
 def _names(record: Record, plan: ImportPlan) -> dict[str, str]:

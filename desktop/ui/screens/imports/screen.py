@@ -27,6 +27,7 @@ from desktop.ui.screens.imports.saving import save_findings, write_findings
 from desktop.ui.screens.imports.view import SUFFIXES, ImportView
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
+from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.findings import place
 from desktop.wording import say
 
@@ -199,10 +200,10 @@ class ImportScreen(Screen):
         asked, wishes = list(self.files), dict(self.wishes)
 
         def work(record: Record, step: Step) -> Desk:
-            files = imports.workbooks_in(asked)
+            files, head = imports.workbooks_in(asked), record.head()
             plan = imports.read_files(record, files=files, each=wishes, step=step)
             step(len(files), max(len(files), 1))
-            return desk_of(record, files, plan)
+            return desk_of(record, files, plan, head)
 
         what = (
             say("Read {count} files", count=len(asked)) if len(asked) != 1 else say("Read {file}", file=asked[0].name)
@@ -283,11 +284,16 @@ class ImportScreen(Screen):
 
     def write(self) -> None:
         """Write what was shown, as one change, on the writer's thread."""
-        plan = self.plan
-        if plan is None or not (plan.writes or plan.reasons) or self.written is not None:
+        desk, wishes = self.desk, dict(self.wishes)
+        if desk is None or not (desk.plan.writes or desk.plan.reasons) or self.written is not None:
             return
+        plan = desk.plan
 
-        def work(record: Record, _step: Step) -> Imported:
+        def work(record: Record, _step: Step) -> Imported | None:
+            if record.head() != desk.head:  # somebody wrote meanwhile: only what was shown may be written
+                again = imports.read_files(record, files=desk.files, each=wishes)
+                if (again.writes, again.reasons) != (plan.writes, plan.reasons):
+                    return None
             return imports.apply_import(record, plan=plan)
 
         job = RunningJob(say("Write {count} cells", count=len(plan.writes)), work)
@@ -297,8 +303,12 @@ class ImportScreen(Screen):
         Progress(self._view, job)
         self.jobs.start(job, writes=True)
 
-    def _wrote(self, done: Imported) -> None:
+    def _wrote(self, done: Imported | None) -> None:
         if self.desk is None:
+            return
+        if done is None:
+            self.read()
+            self.session.say(_("The record has changed meanwhile. Nothing was written; look again."), Tone.WARN)
             return
         self.written = done.written
         self.show_desk(self.desk)

@@ -100,7 +100,7 @@ def heads_of(sheet: SheetReading, known: Catalogue, units: Mapping[str, str]) ->
     for skipped in sheet.skipped:
         rows.setdefault(skipped.row, Head(render(skipped.reason)))
     for taken in () if str(sheet.layout) in OWN else sheet.columns:
-        told = element_name(known, taken.element) if taken.element else _("column not read")
+        told = element_name(known, taken.element) if taken.element else _("not read here")
         head = Head(told, is_read=bool(taken.element), is_sure=taken.sure, tip=taken.heading)
         if taken.place.isdigit():
             rows[int(taken.place)] = head
@@ -133,7 +133,7 @@ def headings(columns: Sequence[ColumnTaken], settled: Learned, known: Catalogue)
             how = Sure.SETTLED
         elif not one.sure:
             how = Sure.DOUBTFUL
-        meaning = element_name(known, code) if code else _("column not read")
+        meaning = element_name(known, code) if code else _("not read here")
         made.append(Taken(one.place, heading, code, meaning, how))
     return made
 
@@ -154,7 +154,7 @@ def units_in_doubt(
             how = Sure.SETTLED
         elif finding.severity is Severity.NOTE:
             how = Sure.YES
-        meaning = units.get(finding.unit or "", "") or _("column not read")
+        meaning = units.get(finding.unit or "", "") or _("not read here")
         made[written] = Taken(str(finding.row), written, finding.unit, meaning, how, is_unit=True)
     return list(made.values())
 
