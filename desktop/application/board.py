@@ -21,7 +21,7 @@ from desktop.application.judging import FormJudgement
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.elements import Form
-from desktop.domain.findings import Severity
+from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.workdays import Due
 
@@ -143,7 +143,7 @@ def stale_periods(record: Record, *, year: int) -> list[Period]:
 
 
 def count_findings(record: Record, *, period: Period, step: Step | None = None) -> list[FindingCount]:
-    """Run the checks of a period and keep how many findings each form has; not a change of the record."""
+    """Run the checks of a period and keep how many breaches each form has; not a change of the record."""
     sequence = record.head()
     found = checks.findings(record, period=period, step=step)
     uids = {commune.code: commune.uid for commune in communes_of(record, on=period.last)}
@@ -152,11 +152,15 @@ def count_findings(record: Record, *, period: Period, step: Step | None = None) 
     for form in forms:
         for element in form.elements:
             by_element.setdefault(element, []).append(form.code)
-    tally: dict[tuple[str, str], Counter[str]] = {(uid, one.code): Counter() for uid in uids.values() for one in forms}
+    # One rule broken over several cells is one thing to mend, and it is kept only where all of them are.
+    breaches: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in found:
-        grade = "kept" if finding.kept else finding.severity.value
         for code in by_element.get(finding.element or "", ()):
-            tally[uids[finding.unit or ""], code][grade] += 1
+            breaches.setdefault((uids[finding.unit or ""], code, finding.group or finding.id), []).append(finding)
+    tally: dict[tuple[str, str], Counter[str]] = {(uid, one.code): Counter() for uid in uids.values() for one in forms}
+    for (uid, code, _group), cells in breaches.items():
+        is_open = any(one.kept is None for one in cells)
+        tally[uid, code][cells[0].severity.value if is_open else "kept"] += 1
     counts = [
         FindingCount(uid, code, period.id, told[Severity.ERROR], told[Severity.WARNING], told["kept"], sequence)
         for (uid, code), told in tally.items()

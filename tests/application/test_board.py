@@ -1,5 +1,6 @@
 """The board of a year, the counts it shows, and last year's reason proposed."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -49,10 +50,14 @@ def test_counts_are_those_of_the_checks_and_say_when_they_are_old(filled):
     board.count_findings(filled, period=YEAR)
     assert filled.head() == head
     assert board.stale_periods(filled, year=2024) == []
-    rows = {row.commune.code: row for row in submissions.rows(filled, period=YEAR)}
+    breaches = Counter(
+        (f.unit, f.severity) for f in {f.group: f for f in checks.findings(filled, period=YEAR)}.values()
+    )
+    assert breaches
     for row in read(filled).rows:
-        counts, expected = row.cells[0].counts, rows[row.commune.code]
-        assert (counts.errors, counts.warnings) == (expected.errors, expected.warnings)
+        counts, code = row.cells[0].counts, row.commune.code
+        assert counts.errors == breaches[code, Severity.ERROR]
+        assert counts.warnings == breaches[code, Severity.WARNING]
         assert row.cells[0].fresh
     uid = communes_of(filled, on=YEAR.last)[0].uid
     entry.type_value(filled, unit=uid, period=Period.of_year(2020), element="ehr", value=number(5))
@@ -70,6 +75,20 @@ def test_kept_findings_are_counted_apart(filled):
     board.count_findings(filled, period=YEAR)
     after = cell(filled, "04486").counts
     assert (after.errors, after.warnings, after.kept) == (0, 0, before.errors + before.warnings)
+
+
+def test_a_breach_is_open_until_all_of_its_cells_are_kept(filled):
+    board.count_findings(filled, period=YEAR)
+    before = cell(filled, "04486").counts
+    found = checks.findings(filled, period=YEAR, unit="04486")
+    group = next(f.group for f in found if sum(one.group == f.group for one in found) > 1)
+    one, *others = (f.id for f in found if f.group == group)
+    checks.keep(filled, ids=[one], period=YEAR, reason="đã hỏi trạm")
+    board.count_findings(filled, period=YEAR)
+    assert replace(cell(filled, "04486").counts, sequence=0) == replace(before, sequence=0)
+    checks.keep(filled, ids=others, period=YEAR, reason="đã hỏi trạm")
+    board.count_findings(filled, period=YEAR)
+    assert cell(filled, "04486").counts.kept == 1
 
 
 @pytest.fixture

@@ -70,11 +70,18 @@ class CommunesModel(QAbstractListModel):
         is_same = [row[0].uid for row in rows] == [row[0].uid for row in self.rows]
         if not is_same:
             self.beginResetModel()
-        self.rows, self.counts = list(rows), counts
-        if not is_same:
+            self.rows, self.counts = list(rows), counts
             self.endResetModel()
-        elif self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+            return
+        # After every typed cell of hundreds of communes: what did not move is not painted.
+        moved = [
+            at
+            for at, ((commune, state), (_same, before)) in enumerate(zip(rows, self.rows, strict=True))
+            if state != before or counts.get(commune.code) != self.counts.get(commune.code)
+        ]
+        self.rows, self.counts = list(rows), counts
+        for at in moved:
+            self.dataChanged.emit(self.index(at), self.index(at))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Communes."""

@@ -39,6 +39,8 @@ class FormHead(QHeaderView):
         self._view = view
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(24)
+        # Else a change of focus, which paints the frame of the grid, paints every head with it.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All heads."""
