@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db import history, release, travel
 from db.release import FormKey
-from db.tables import submissions
+from db.tables import partners, submissions
 from desktop.application import catalogue, keys
 from desktop.application.packages import streams
 from desktop.application.records import Record
@@ -40,7 +40,7 @@ class Unreceived:
 
 def sent_packages(record: Record, *, partner: str) -> list[SentPackage]:
     """The packages sent to a partner (office id or own code), newest first, with their receipts."""
-    office = keys.find_partner(record, partner).office
+    office = _office(record, partner)
     receipts = streams.of_office(record, office, direction="taken", kind="receipt")
     results = {receipt.answers: receipt.result for receipt in receipts}
     found = streams.of_office(record, office, direction="sent", kind="package")
@@ -52,7 +52,7 @@ def sent_packages(record: Record, *, partner: str) -> list[SentPackage]:
 
 def unreceived(record: Record, *, partner: str) -> list[Unreceived]:
     """The forms a partner has not received as they stand now, drafts and our word on them included; units are uids."""
-    office = keys.find_partner(record, partner).office
+    office = _office(record, partner)
     with record.reading():
         rows = travel.outgoing(record, streams.base_of(record, office))
         forms = set(travel.forms_in(record, rows)) | release.forms_with_drafts(record) | _judged(record, rows)
@@ -72,6 +72,20 @@ def unreceived(record: Record, *, partner: str) -> list[Unreceived]:
         )
         for (period, form), units in sorted(by_form.items(), reverse=True)
     ]
+
+
+def has_key(record: Record, *, partner: str) -> bool:
+    """Whether a partner's key is known; without it packages go out open."""
+    return any(partner in (one.office, one.code) for one in keys.known_partners(record))
+
+
+def _office(record: Record, partner: str) -> str:
+    """The uid of a partner; also of an office we wrote to before we had its key."""
+    if not has_key(record, partner=partner):
+        for one in partners.everyone(record):
+            if partner in (one.office, one.code):
+                return one.office
+    return keys.find_partner(record, partner).office
 
 
 def _judged(record: Record, rows: Iterable[travel.Row]) -> set[FormKey]:

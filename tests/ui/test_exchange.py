@@ -179,3 +179,42 @@ def test_nothing_to_send_is_said_and_makes_no_file(qtbot, busy_window, tmp_path)
     made = list((folder / "SoTram").glob("*.sotram"))
     assert len(made) <= 1
     shutil.rmtree(folder)
+
+
+def test_everything_can_be_sent_again_to_an_office_that_begins_anew(qtbot, busy_window):
+    screen = busy_window.show_place(Place.EXCHANGE)
+    settle(qtbot, busy_window)
+    screen.view.finished_only.setChecked(False)
+    screen.write()
+    settle(qtbot, busy_window)
+    few = screen.status.sent
+    screen.view.whole.setChecked(True)
+    assert screen.view.write.isEnabled()
+    screen.write()
+    settle(qtbot, busy_window)
+    assert screen.status.sent == few + 1
+    assert screen.view.sent_model.rows[0].rows > screen.view.sent_model.rows[1].rows
+    assert not screen.view.whole.isChecked()
+
+
+def test_an_open_package_is_written_for_an_office_without_a_key(qtbot, window, tmp_path):
+    from desktop.ui.screens.exchange.open_package import write_open_package
+
+    screen = window.show_place(Place.EXCHANGE)
+    settle(qtbot, window)
+    said = []
+    window.session.said.connect(lambda text, _tone: said.append(text))
+    folder = tmp_path / STICK
+    year = Period.of_year(2024)
+    window.session.write(
+        lambda record: submissions.complete(record, unit="04456", form="commune", period=year, reason="trạm chưa có số")
+    )
+    write_open_package(window, window.session, "15", folder)
+    settle(qtbot, window)
+    assert [file.suffix for file in folder.iterdir()] == [".zip"]
+    assert "không niêm phong" in said[-1]
+
+    assert [one.sequence for one in sent_packages.sent_packages(window.session.record, partner="15")] == [1]
+    assert sent_packages.unreceived(window.session.record, partner="15")
+    assert not sent_packages.has_key(window.session.record, partner="15")
+    assert screen.view.no_partner.isHidden()

@@ -20,6 +20,7 @@ from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.history import moment_of
 from desktop.ui.screens.exchange.keys import KeysView
+from desktop.ui.screens.exchange.open_package import ask_open_package
 from desktop.ui.screens.exchange.view import STEPS, ExchangeView, Incoming
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
@@ -60,6 +61,8 @@ class ExchangeScreen(Screen):
         view.incoming_chosen.connect(self.choose_incoming)
         view.take_asked.connect(self.take)
         view.tab_chosen.connect(self.show_tab)
+        view.whole_switched.connect(lambda _on: self._allow())
+        view.open_package_asked.connect(lambda: ask_open_package(self._view, session))
 
     @property
     def view(self) -> QWidget:
@@ -140,7 +143,7 @@ class ExchangeScreen(Screen):
 
     def _allow(self) -> None:
         has_place = self._view.places.path is not None
-        has_rows = self.status is not None and self.status.pending > 0
+        has_rows = self.status is not None and (self.status.pending > 0 or self._view.whole.isChecked())
         self._view.allow_writing(allowed=has_place and has_rows and not self._writing)
 
     def _look_in(self, path: Path | None) -> None:
@@ -179,11 +182,19 @@ class ExchangeScreen(Screen):
         if folder is None or status is None:
             return
         partner, today = status.partner, self.session.today()
-        finished = self._view.finished_only.isChecked()
+        is_open = not sent_packages.has_key(self.session.record, partner=partner)
+        finished, whole = self._view.finished_only.isChecked(), self._view.whole.isChecked()
 
         def work(record: Record, step: Step) -> Exported:
             return packages.export_package(
-                record, partner=partner, folder=folder / ROOM, today=today, only_complete=finished, step=step
+                record,
+                partner=partner,
+                folder=folder / ROOM,
+                today=today,
+                only_complete=finished,
+                whole=whole,
+                unsealed=is_open,
+                step=step,
             )
 
         job = RunningJob(
@@ -208,6 +219,7 @@ class ExchangeScreen(Screen):
     def _wrote(self, made: Exported) -> None:
         self._writing = False
         self._view.show_steps(STEPS)
+        self._view.whole.setChecked(False)
         title = _("Package no. {number} is written; the stick can be pulled out").format(number=made.sequence)
         text = _("{file} · {forms} forms, {rows} changes. Written, read back, the same byte for byte.")
         self._view.show_result(

@@ -51,6 +51,8 @@ class ExchangeView(QWidget):
     incoming_chosen = Signal(object)
     take_asked = Signal()
     tab_chosen = Signal(str)
+    open_package_asked = Signal()
+    whole_switched = Signal(bool)
 
     def __init__(self, keys: QWidget) -> None:
         super().__init__()
@@ -99,6 +101,7 @@ class ExchangeView(QWidget):
                 "Exchange key files with the superior office first: save yours, take in theirs, "
                 "and read the digits to each other on the telephone."
             ),
+            button(_("Open package…"), self.open_package_asked.emit),
             button(_("To partners and keys"), lambda: self.tab_chosen.emit("keys"), kind="primary"),
         )
         self.sending.add(self.no_partner, 1)
@@ -127,6 +130,9 @@ class ExchangeView(QWidget):
         self.pending = label("", "head")
         self.finished_only = QCheckBox(_("Only forms that are complete"))
         self.finished_only.setChecked(True)
+        self.whole = QCheckBox(_("Everything again, from the beginning"))
+        self.whole.setToolTip(_("For an office that begins anew, or works on another computer."))
+        self.whole.toggled.connect(self.whole_switched)
         self.places = PlaceList()
         self.other = button(_("Other folder…"), self.folder_asked.emit, kind="link", icon="folder_open_16_regular")
         self.again = button(_("Look again"), self.refresh_asked.emit, kind="link", icon="arrow_sync_16_regular")
@@ -141,7 +147,7 @@ class ExchangeView(QWidget):
         self.result = QWidget()
         self.result.setLayout(column(gap=0))
         self.write = button(_("Write the package"), self.write_asked.emit, kind="primary", icon="usb_stick_20_regular")
-        body = column(self.pending, self.finished_only, rule(), gap=6)
+        body = column(self.pending, self.finished_only, self.whole, rule(), gap=6)
         body.addLayout(row(label(_("1. Choose a stick or folder"), "head"), None, self.again, self.other))
         body.addWidget(self.no_stick)
         body.addWidget(self.places)
@@ -295,6 +301,7 @@ class ExchangeView(QWidget):
         self.sent_panel.setVisible(not compact)
         self.is_compact = compact
         self.unreceived.setVisible(bool(self.partner.count()) and not compact)
+        self.whole.setVisible(not compact)
         self.incoming.setColumnHidden(1, compact)
 
 

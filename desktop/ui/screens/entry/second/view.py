@@ -41,6 +41,7 @@ class SecondView(QWidget):
 
     def __init__(self, model: SecondModel, settle: Callable[[int, int, str], bool]) -> None:
         super().__init__()
+        self._is_compact = False
         self.typing = button(_("Type a second time"), lambda: self.way_chosen.emit("type"), kind="switch")
         self.comparing = button(_("Compare the two"), lambda: self.way_chosen.emit("compare"), kind="switch")
         for made in (self.typing, self.comparing):
@@ -91,6 +92,7 @@ class SecondView(QWidget):
         self.pages.setCurrentWidget(self.panel if is_typing else self.compared)
         # How many cells differ would tell while one types.
         self.communes.setColumnHidden(2, is_typing)
+        self.left.setVisible(is_typing or not self._is_compact)
 
     def show_differences(self, found: list[Differing]) -> None:
         """The cells that differ, commune by commune."""
@@ -108,7 +110,9 @@ class SecondView(QWidget):
         return [self.differing.rows[index.row()] for index in self.table.selectionModel().selectedRows()]
 
     def set_compact(self, compact: bool) -> None:
-        """A narrower list."""
+        """A narrower list, and none beside the comparison."""
+        self._is_compact = compact
+        self.left.setVisible(self.typing.isChecked() or not compact)
         self.left.setFixedWidth(180 if compact else 232)
 
 
