@@ -116,6 +116,8 @@ def _remove(part: Path) -> None:
 
 def _copy(store: Store, part: Path, step: Callable[[int, int], None] | None) -> None:
     def copied(_status: int, left: int, total: int) -> None:
+        if store.turns is not None:
+            store.turns.come()
         if step:
             step(total - left, total)
 

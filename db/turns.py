@@ -1,7 +1,8 @@
 """Turns at the one connection of a record on a stick or a network drive, where nobody else may open the file.
 
-The thread that opened it is at home. It holds the turn until another asks, and has it back as soon as it wants: in the
-middle of the other's work, only never inside a statement, a transaction or a change.
+The thread that opened it is at home. It holds the turn until another asks, and has it back when it wants: at the
+other's next statement or step, only never inside a transaction or a change. Taken in the middle, while the other reads
+on, it would end in a deadlock: SQLite's lock is held while our triggers' functions wait for Python's.
 """
 
 from __future__ import annotations
@@ -32,23 +33,27 @@ class Turns:
         self.ask: Callable[[], None] = _nobody_listens
         """Called, on any thread, when somebody waits for home; home then calls `leave` at its next quiet moment."""
 
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Have the turn, and let nobody take it away before the end."""
+    def come(self) -> None:
+        """Wait for the turn; who has it lets home go first where it waits and no transaction is open."""
+        is_ours = self._holder == threading.get_ident()
+        if is_ours and not (self._waiting and self._waiting[0] == self._home and self.leave()):
+            return
         with self._gate:
             self._take()
-            self._inside += 1
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Have the turn, and let nobody have it before the end."""
+        self.come()
+        self._inside += 1
         try:
             yield
         finally:
-            with self._gate:
-                self._inside -= 1
-                if self._waiting:
-                    self._gate.notify_all()
+            self._inside -= 1
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Have the turn for a piece of work; home may come between."""
+        """Have the turn for a piece of work; home may come between two of its statements."""
         with self._gate:
             self._take()
         try:
@@ -64,15 +69,12 @@ class Turns:
         if self._holder == self._home:
             self.ask()
         try:
-            self._gate.wait_for(lambda: self._waiting[0] == me and self._is_free(me))
+            self._gate.wait_for(lambda: self._waiting[0] == me and self._holder is None)
             self._holder = me
         finally:
             self._waiting.remove(me)
         if me == self._home and self._waiting:
             self.ask()
-
-    def _is_free(self, me: int) -> bool:
-        return self._holder is None or (me == self._home and not self._inside and not self._is_open())
 
     def leave(self) -> bool:
         """Let the next one have the turn; False, and nothing done, in the middle of a transaction."""
@@ -103,21 +105,21 @@ class SharedConnection(Connection):
 
     def execute(self, *args: Any) -> Any:
         """In turn."""
-        with self.turns.kept():
-            return super().execute(*args)
+        self.turns.come()
+        return super().execute(*args)
 
     def executemany(self, *args: Any) -> Any:
         """In turn."""
-        with self.turns.kept():
-            return super().executemany(*args)
+        self.turns.come()
+        return super().executemany(*args)
 
     def backup(self, *args: Any, **named: Any) -> None:
-        """In turn with those who wait between two of its steps."""
-        with self.turns.held():
-            super().backup(*args, **named)
+        """In turn; whoever follows its progress may let others come between."""
+        self.turns.come()
+        super().backup(*args, **named)
 
     @property
     def in_transaction(self) -> bool:
         """In turn: a transaction of another thread is none of this one."""
-        with self.turns.kept():
-            return super().in_transaction
+        self.turns.come()
+        return super().in_transaction

@@ -74,8 +74,10 @@ class RunningJob(QObject):
         """Report, at most ten times a second; called by the work, on its own thread."""
         if self._stop.is_set():
             raise Cancelled
-        if self._gives_way and self._turns is not None and self._turns.is_home_waiting:
-            raise _GaveWay
+        if self._turns is not None:
+            self._turns.come()
+            if self._gives_way and self._turns.is_home_waiting:
+                raise _GaveWay
         now = time.monotonic()
         if now - self._last >= THROTTLE or done >= total:
             self._last = now
