@@ -57,6 +57,16 @@ def find_turned(sheet: Sheet, headings: Headings) -> tuple[Sheet, Table] | None:
     return (turned, table) if table is not None and len(table.columns) >= _FEWEST else None
 
 
+def better_turned(sheet: Sheet, headings: Headings, table: Table | None) -> tuple[Sheet, Table] | None:
+    """The sheet turned over where that way it names more figures; one or two headings may be chance words of a note."""
+    if table is not None and len(table.columns) > _FEWEST:
+        return None
+    turned = find_turned(sheet, headings)
+    if turned is None or (table is not None and len(turned[1].columns) <= len(table.columns)):
+        return None
+    return turned
+
+
 def titles_above(sheet: Sheet, table: Table) -> list[str]:
     """The lines of the unturned sheet above its first figure."""
     return [

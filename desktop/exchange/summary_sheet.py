@@ -25,7 +25,7 @@ from desktop.exchange.reading import Candidate, ColumnTaken, Layout, SheetReadin
 from desktop.exchange.sheets_period import Asked, decide, headings_differ
 from desktop.exchange.sheets_rows import RowReader, Rows
 from desktop.exchange.sheets_table import Table, find_table, title_lines
-from desktop.exchange.sheets_turned import find_turned, form_of, names_units, titles_above, turned_back
+from desktop.exchange.sheets_turned import better_turned, form_of, names_units, titles_above, turned_back
 from desktop.exchange.unit_names import KnownUnit, UnitNames
 from desktop.wording import Sentence, say
 
@@ -114,10 +114,9 @@ def _read_sheet(
     if _is_weighing_list(sheet):
         return SheetReading(sheet.name, Layout.WEIGHING, None, Kind.ACTUAL, encoding, findings=(*notes, _weighing()))
     table = find_table(sheet, headings)
-    if table is None or len(table.columns) == 1:
-        turned = find_turned(sheet, headings)
-        if turned is not None:
-            return _read_turned(sheet, file, headings, units, asked, (encoding, notes, *turned))
+    turned = better_turned(sheet, headings, table)
+    if turned is not None:
+        return _read_turned(sheet, file, headings, units, asked, (encoding, notes, *turned))
     if table is None:
         empty = not any(cell != "" for row in sheet.rows for cell in row)
         found = () if empty else (*notes, _no_table(Severity.NOTE))

@@ -72,3 +72,15 @@ def test_this_month_is_the_figure_itself(words):
         [1, "Xã Hồ Bốn", 7, 8],
     ]
     assert [c.raw for c in _one(xlsx(rows, merges=["C2:D2"])).candidates] == ["8"]
+
+
+def test_a_note_that_sounds_like_a_figure_does_not_turn_a_form_into_a_table():
+    rows = [
+        ["Đơn vị báo cáo: Xã Hồ Bốn"],
+        ["BÁO CÁO NĂM 2022"],
+        ["STT", "Chỉ tiêu", "Số liệu năm 2022", "Ghi chú"],
+        [1, "Dân số trung bình", 2800, "Trẻ dưới 5 tuổi được cân đo"],
+        [2, "Trẻ dưới 1 tuổi", 50, ""],
+        [3, "Số người có thẻ BHYT", 2700, ""],
+    ]
+    assert [c.raw for c in _one(xlsx(rows)).candidates] == ["2800", "50", "2700"]

@@ -20,7 +20,7 @@ from desktop.exchange.grid import Raw, Sheet, Workbook, column_number
 from desktop.exchange.headings import Headings
 from desktop.exchange.reading import SheetReading
 from desktop.exchange.sheets_table import Table, find_table
-from desktop.exchange.sheets_turned import find_turned, names_units
+from desktop.exchange.sheets_turned import better_turned, names_units
 from desktop.exchange.summary_sheet import read_summary
 from desktop.exchange.unit_names import KnownUnit, UnitNames
 
@@ -130,7 +130,7 @@ def _candidates(sheet: Sheet, search: Search) -> Iterator[tuple[int, int]]:
     headings = Headings(search.elements, search.learned)
     known = UnitNames(search.units(search.period))
     table = find_table(sheet, headings)
-    turned = find_turned(sheet, headings) if table is None or len(table.columns) == 1 else None
+    turned = better_turned(sheet, headings, table)
     if turned is not None:
         yield from _turned_candidates(*turned, known)
     elif table is not None:
