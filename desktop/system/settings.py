@@ -44,6 +44,8 @@ class Settings:
     """Where Enter goes in the tables one types into: `down` or `right`."""
     table_zoom: int = 100
     """Size of the tables one types into, percent."""
+    findings: dict[str, str] | None = None
+    """Whether the list of findings stands open beside each way: `open` or `closed`."""
     hidden: dict[str, str] | None = None
     """Elements not shown in the matrix: codes joined by spaces, by form code."""
 
@@ -93,7 +95,7 @@ def _fits(name: str, value: Any) -> bool:
         return value is None or (
             isinstance(value, list) and len(value) == 4 and all(type(part) is int for part in value)
         )
-    if name in ("dash", "hidden"):
+    if name in ("dash", "hidden", "findings"):
         return value is None or (
             isinstance(value, dict) and all(isinstance(part, str) for pair in value.items() for part in pair)
         )

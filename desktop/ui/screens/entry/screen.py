@@ -22,7 +22,7 @@ from desktop.ui.screens.entry.arranging import Arranging
 from desktop.ui.screens.entry.blocks import Blocks
 from desktop.ui.screens.entry.checking import Checking
 from desktop.ui.screens.entry.display import Display
-from desktop.ui.screens.entry.findings.side import FindingSide
+from desktop.ui.screens.entry.findings.side import FORM, FindingSide
 from desktop.ui.screens.entry.forms import FormActs
 from desktop.ui.screens.entry.kinds.switch import KindSwitch
 from desktop.ui.screens.entry.model import MatrixModel
@@ -157,6 +157,8 @@ class EntryScreen(Screen):
         QTimer.singleShot(0, self.checking.check_again)
         if not self._was_loaded:
             self._was_loaded = True
+            if self.session.office.level == "commune":
+                self.ways.show(FORM)
             self.resuming.offer()
         self.ways.load()
 

@@ -36,7 +36,8 @@ class FindingSide(QObject):
         self._findings: Sequence[Finding] = ()
         self._unit: str | None = None
         self._here: Finding | None = None
-        self._is_open = {FORM: True}
+        kept = screen.session.settings.findings or {}
+        self._is_open = {FORM: True} | {way: said == "open" for way, said in kept.items()}
         self._is_compact = False
         self.panel = FindingPanel()
         self.panel.hide()
@@ -63,6 +64,8 @@ class FindingSide(QObject):
         is_open = not self.panel.isVisibleTo(self._view)
         if not self._is_compact:
             self._is_open[way] = is_open
+            kept = {name: "open" if said else "closed" for name, said in self._is_open.items()}
+            self._screen.session.keep(findings=kept)
         self._show(is_open=is_open)
         if is_open:
             self.panel.rows.setFocus()
@@ -138,6 +141,8 @@ class FindingSide(QObject):
 
     def _refresh(self) -> None:
         screen = self._screen
+        if not screen.form:
+            return  # nothing was shown yet
         names = {commune.code: commune.name for commune in screen.session.communes}
         columns = {code: at for at, code in enumerate(form_of(screen.session.record, screen.form).elements, 1)}
         self.panel.show_findings(self._findings, names, columns)
