@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.domain.elements import Element, ValueType
@@ -90,8 +91,10 @@ class _Page:
         self._columns()
         for section in self.template.sections:
             self._section(section.number, section.name)
+            first = self.row
             for row in section.rows:
                 self._figure(row)
+            self._validate(first, [row.element for row in section.rows])
         self._foot()
         self._page()
 
@@ -148,10 +151,15 @@ class _Page:
             self._value(column, cell_of(value, element), element, locked=True)
         self._value(self.entry, cell_of(told.now, element), element, locked=False)
         put_value(self.sheet, (self.row, self.note), told.note, self.styles.ruled(locked=False))
-        validate(self.sheet, self.row, self.entry, element)
         width = _NAME_WIDTH - max(0, len(self.template.earlier) - 1) * _EARLIER_WIDTH
         self.sheet.set_row(self.row, _LINE * max(lines(element.name_vi, width), 1.1))
         self.row += 1
+
+    def _validate(self, first: int, elements: list[Element]) -> None:
+        """One rule for neighbours that take the same: a rule for each cell makes 137 communes wait half a minute."""
+        for _, group in groupby(enumerate(elements, first), key=lambda one: _taken(one[1])):
+            rows = list(group)
+            validate(self.sheet, (rows[0][0], rows[-1][0]), self.entry, rows[0][1])
 
     def _value(self, column: int, cell: int | Decimal | str | None, element: Element, *, locked: bool) -> None:
         put_value(self.sheet, (self.row, column), cell, value_style(self.styles, element, locked=locked))
@@ -213,8 +221,13 @@ def put_value(sheet: Worksheet, place: tuple[int, int], cell: int | Decimal | st
         sheet.write_number(*place, cell, style)
 
 
-def validate(sheet: Worksheet, row: int, column: int, element: Element) -> None:
-    """What a cell takes, told when it is entered: whole numbers, decimals, a list, and the words of the states."""
+def _taken(element: Element) -> tuple[object, ...]:
+    """What the entry cell of an element takes."""
+    return element.type, element.decimals, element.minimum, element.maximum, element.unit
+
+
+def validate(sheet: Worksheet, rows: tuple[int, int], column: int, element: Element) -> None:
+    """What the cells of some rows (first, last) take, told when it is entered: numbers, a list, words of the states."""
     if element.type is ValueType.TEXT:
         return
     about = {"input_title": element.unit[:32] or "Số liệu", "error_title": "Chưa đúng cách ghi"}
@@ -222,10 +235,10 @@ def validate(sheet: Worksheet, row: int, column: int, element: Element) -> None:
         words = [YES_TEXT, NO_TEXT, NOT_APPLICABLE_TEXT, NOT_REPORTED_TEXT]
         told = "Chọn trong danh sách: có, không, không áp dụng, chưa báo cáo."
         sheet.data_validation(
-            row, column, row, column, {**about, "validate": "list", "source": words, "error_message": told}
+            rows[0], column, rows[1], column, {**about, "validate": "list", "source": words, "error_message": told}
         )
         return
-    cell = f"{_letter(column)}{row + 1}"
+    cell = f"{_letter(column)}{rows[0] + 1}"
     whole = element.type is ValueType.COUNT
     limits = [f"ISNUMBER({cell})", f"INT({cell})={cell}" if whole else f"ROUND({cell},{element.decimals})={cell}"]
     limits += [f"{cell}>={element.minimum}"] if element.minimum is not None else []
@@ -236,7 +249,7 @@ def validate(sheet: Worksheet, row: int, column: int, element: Element) -> None:
     wrong = f"{told}, hoặc 0, x, … Không ghi dấu “-”: 0 là không phát sinh, x là không áp dụng, … là chưa báo cáo."
     formula = f"=OR(AND({','.join(limits)}),{states})"
     rule = {**about, "validate": "custom", "value": formula, "input_message": hint, "error_message": wrong}
-    sheet.data_validation(row, column, row, column, rule)
+    sheet.data_validation(rows[0], column, rows[1], column, rule)
 
 
 def _letter(column: int) -> str:

@@ -246,3 +246,13 @@ def test_a_template_of_a_form_nobody_installed_is_refused():
     (reading,) = read(written(template({"people": number(5)})), known=Catalogue())
     assert [finding.rule for finding in reading.all_findings()] == ["import.unknown_form"]
     assert reading.stopped
+
+
+def test_every_entry_cell_is_told_what_it_takes():
+    page = opened(written(template({}))).worksheets[0]
+    rules = {
+        cell: rule for rule in page.data_validations.dataValidation for block in rule.cells for cell in block.cells
+    }
+    for code, asked in ELEMENTS.items():
+        row, entry, _ = row_of(page, code)
+        assert ((row, entry) in rules) == (asked.type is not ValueType.TEXT)
