@@ -62,6 +62,15 @@ def test_estimates_have_no_steps_and_no_gaps(screen):
     assert screen.kinds.strip.isHidden()
 
 
+def test_another_page_leads_to_the_figures_of_a_kind(window, screen):
+    unit, element = screen.model.rows[3].commune.code, screen.model.columns[2].element.code
+    window.session.go(Place.ENTRY, way="matrix", unit=unit, element=element, kind="estimate")
+    assert screen.kind is Kind.ESTIMATE
+    assert screen.kinds.list.currentText() == "Ước thực hiện"
+    current = screen._view.grid.currentIndex()
+    assert (current.row(), current.column()) == (3, 2)
+
+
 def test_figures_are_assigned_for_whole_years_only(window, screen):
     screen.kinds.choose(Kind.ASSIGNED)
     assert screen.kind is Kind.ASSIGNED

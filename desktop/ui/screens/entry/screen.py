@@ -207,7 +207,10 @@ class EntryScreen(Screen):
         self.side.set_compact(compact)
 
     def go(self, target: Target) -> None:
-        """Put the cursor on a commune, an element or both; `way` says in which way."""
+        """Put the cursor on a commune, an element or both; `way` says in which way, `kind` among which figures."""
+        form, kind = self._form_with(target.get("element")), Kind(target.get("kind") or self.kind)
+        if (form, kind) != (self.form, self.kind) and self.settle():
+            self.show_form(form, kind)
         if target.get("way") is not None and not self.ways.show(target.get("way") or MATRIX):
             return
         shown = self.ways.shown
@@ -220,6 +223,12 @@ class EntryScreen(Screen):
         if row is not None or column is not None:
             self._view.grid.go(current.row() if row is None else row, current.column() if column is None else column)
         self._view.grid.setFocus()
+
+    def _form_with(self, element: str | None) -> str:
+        """The form shown, or the first one that has this element."""
+        forms = catalogue.catalogue(self.session.record).forms
+        fitting = [code for code, form in forms.items() if element in form.elements]
+        return self.form if self.form in fitting or not fitting else fitting[0]
 
     def hint(self) -> str:
         """The sum of the chosen block, else how many forms are done."""

@@ -326,7 +326,7 @@ class ImportScreen(Screen):
         self._clear()
         self._view.show_nothing()
         self.session.choose_period(Period.parse(first.period))
-        self.session.go(Place.ENTRY, way="matrix", unit=first.unit, element=first.element)
+        self.session.go(Place.ENTRY, way="matrix", unit=first.unit, element=first.element, kind=str(first.kind))
 
     def leave(self) -> None:
         """Back to the figures; what was chosen here is forgotten."""
