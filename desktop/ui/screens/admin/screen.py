@@ -148,6 +148,9 @@ class AdminScreen(Screen):
         """Say what would follow; then put the backup in the place of the record. The present record is kept beside."""
         session = self.session
         now: datetime = session.now()
+        if not session.record.shares:
+            session.jobs.stop_all()
+            session.let_go()  # on a stick nobody else may look at the file, the restore neither
         try:
             would = backups.restore(file, to=session.path, now=now, dry_run=True)
         except Exception as fault:  # noqa: BLE001 - shown to the person, whatever it is
