@@ -1,6 +1,6 @@
-"""Who has a record on a stick or a network drive open: a note beside it, told to whoever finds it taken.
+"""Where a record on a stick or a network drive is open: a note beside it, told to whoever finds it taken.
 
-SQLite knows that a file is held, not by whom; the lock alone decides, the note only tells.
+SQLite knows that a file is held, not where; the lock alone decides, the note only tells. It names no person.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def seize(connection: Connection) -> None:
             raise Locked("") from fault
 
 
-def note(record: Path, actor: str, at: str) -> None:
-    """Say who holds it; a drive that cannot be written goes without."""
-    told = json.dumps({"computer": socket.gethostname(), "who": actor, "at": at}, ensure_ascii=False)
+def note(record: Path, at: str) -> None:
+    """Say where it is held; a drive that cannot be written goes without."""
+    told = json.dumps({"computer": socket.gethostname(), "at": at}, ensure_ascii=False)
     with suppress(OSError):
         _place(record).write_text(told + "\n", encoding="utf-8")
 
@@ -46,13 +46,9 @@ def told(record: Path) -> Sentence | None:
     try:
         note = json.loads(_place(record).read_text(encoding="utf-8"))
         at = datetime.fromisoformat(note["at"]).strftime("%H:%M %d/%m/%Y")
-        computer, who = str(note["computer"]), str(note["who"])
+        computer = str(note["computer"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if who:
-        return say(
-            "{who} opened it on the computer {computer} at {at}. Close it there.", who=who, computer=computer, at=at
-        )
     return say("It was opened on the computer {computer} at {at}. Close it there.", computer=computer, at=at)
 
 

@@ -161,7 +161,7 @@ class Store:
         except Locked as fault:
             raise Locked(Path(name).name, holder.told(Path(name))) from fault
         store = cls(connection, name, key=key, actor=actor, now=now, drive=lies)
-        holder.note(Path(name), actor, store.stamp())
+        holder.note(Path(name), store.stamp())
         store.warnings.append(
             say("The record lies on a stick or a network drive: slower, and for one program at a time.")
         )
