@@ -298,7 +298,7 @@ def test_undo_is_offered_in_words(qtbot, window, grid, screen):
     qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
     screen.view.undo.click()
     assert screen.model.text(1, POPULATION) == "2.820"
-    assert window.status.word.text().startswith("Đã hoàn tác")
+    assert window.status.word.text().startswith("Hoàn tác: ")
     screen.view.redo.click()
     assert screen.model.text(1, POPULATION) == "2.902"
 

@@ -22,7 +22,6 @@ from desktop.ui.shell.navigation import ORDER, Navigation, place_name
 from desktop.ui.shell.status import StatusBar
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import column
-from desktop.wording import say
 
 NARROW: Final = 1100
 LOW: Final = 560
@@ -243,12 +242,7 @@ class Window(QWidget):
         step = history.undo if way == "undo" else history.redo
         done = self.session.write(lambda record: step(record, source=None))
         if isinstance(done, history.Undone):
-            told = (
-                say("Taken back: {what}", what=done.what)
-                if way == "undo"
-                else say("Done again: {what}", what=done.what)
-            )
-            self.session.say(told)
+            self.session.say(done.what)
 
     # ---- finding, help, panels ----
 
