@@ -56,7 +56,7 @@ class FindingCard(QFrame):
         for part in (self.message, self.advice, self.reason):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.mend = button("", kind="small")
+        self.mend = button(_("Mend what the checks found"), kind="small")
         self.mend.hide()
         self.keep = button(_("Keep, with reason…"), kind="small")
         self.go = button(_("Go to the cell"), kind="small")
@@ -87,7 +87,8 @@ class FindingCard(QFrame):
         )
         self.reason.setText(said or earlier)
         self.reason.setVisible(bool(said or earlier))
-        self.mend.setText(mend)
+        if mend:
+            self.mend.setText(mend)
         self.mend.setVisible(bool(mend))
         self.keep.setText(_("Keep, with reason…"))
         self.keep.setVisible(breach.is_open and finding.severity is not Severity.NOTE)
