@@ -28,6 +28,7 @@ class Turns:
         self._home = threading.get_ident()
         self._holder: int | None = self._home
         self._waiting: deque[int] = deque()
+        self._promised: int | None = None
         self._inside = 0
         self._is_open = is_open
         self.ask: Callable[[], None] = _nobody_listens
@@ -69,10 +70,12 @@ class Turns:
         if self._holder == self._home:
             self.ask()
         try:
-            self._gate.wait_for(lambda: self._waiting[0] == me and self._holder is None)
+            self._gate.wait_for(lambda: self._holder is None and (self._promised or self._waiting[0]) == me)
             self._holder = me
         finally:
             self._waiting.remove(me)
+            if self._promised == me:
+                self._promised = None
         if me == self._home and self._waiting:
             self.ask()
 
@@ -88,6 +91,8 @@ class Turns:
         with self._gate:
             if self._holder == threading.get_ident():
                 self._holder = None
+                # Whoever waits now is next: home, coming back at once, would otherwise be first for ever.
+                self._promised = self._waiting[0] if self._waiting else None
                 self._gate.notify_all()
 
     @property

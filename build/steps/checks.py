@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from steps import system
-from steps.shell import PYTHON, ROOT, Fault, Word, run, status, tell
+from steps.shell import PYTHON, ROOT, Fault, Word, run, side_by_side, status, tell
 
 
 def run_tests(words: list[str]) -> None:
-    """Run pytest; words after `test` go to it as they are."""
+    """Run pytest; words after `test` go to it as they are. Without words the window's tests run beside the others."""
     system.want_test_tools()
-    run([PYTHON, "-m", "pytest", *(words or ["-q"])])
+    pytest: list[Word] = [PYTHON, "-m", "pytest"]
+    if words:
+        run([*pytest, *words])
+    else:
+        side_by_side([*pytest, "-q", "--ignore=tests/ui"], [*pytest, "-q", "tests/ui"])
 
 
 def look_at_code() -> None:

@@ -7,6 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,24 @@ def status(words: Sequence[Word], *, env: Mapping[str, str] | None = None, cwd: 
     """Start a program, show what it prints, and give its exit code."""
     tell(f"$ {spoken(words)}")
     return subprocess.run([str(word) for word in words], cwd=cwd, env=environment(env), check=False).returncode
+
+
+def side_by_side(first: Sequence[Word], second: Sequence[Word], *, cwd: Path = ROOT) -> None:
+    """Start two programs at once; what the second prints follows when the first has ended. `Fault` if one fails."""
+    with tempfile.TemporaryFile() as kept:
+        tell(f"$ {spoken(second)}  (beside the next one, shown after it)")
+        beside = subprocess.Popen(
+            [str(word) for word in second], cwd=cwd, env=environment(None), stdout=kept, stderr=subprocess.STDOUT
+        )
+        try:
+            code = status(first, cwd=cwd)
+        finally:
+            code_beside = beside.wait()
+        kept.seek(0)
+        tell(kept.read().decode("utf-8", errors="replace"))
+    failed = [spoken(words) for words, ended in ((first, code), (second, code_beside)) if ended]
+    if failed:
+        raise Fault(f"Failed: {'; '.join(failed)}")
 
 
 def output(words: Sequence[Word], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str | None:
