@@ -61,6 +61,8 @@ class Writer:
     def add(self, name: str, chunks: Iterable[bytes]) -> tuple[str, int]:
         """Add an entry piece by piece; its SHA-256 and size."""
         info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        # On Windows zipfile has turned "\\" into "/": the same entries would not be the same bytes.
+        info.filename = name
         info.compress_type = zipfile.ZIP_DEFLATED
         info.create_system = 3
         info.external_attr = (_REGULAR | 0o644) << 16
