@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.system.settings import Settings
 from desktop.ui import app
+from desktop.ui.places import Place
 from desktop.ui.shell.window import Window
 from tests.ui import offices
 
@@ -83,3 +84,15 @@ def busy_window(qtbot, styled: QApplication, busy: Path) -> Iterator[Window]:
     made = opened(qtbot, busy, package_folder=str(busy.parent / "usb"))
     yield made
     made.session.jobs.close()
+
+
+@pytest.fixture
+def screen(window):
+    """The page where figures are typed; a test of another page makes its own."""
+    return window.screens[Place.ENTRY]
+
+
+@pytest.fixture
+def grid(screen):
+    screen.view.grid.setFocus()
+    return screen.view.grid

@@ -20,17 +20,6 @@ YEAR = Period.of_year(2024)
 STUNTED, MEASURED, POPULATION = 8, 7, 0
 
 
-@pytest.fixture
-def screen(window):
-    return window.screens[Place.ENTRY]
-
-
-@pytest.fixture
-def grid(screen):
-    screen.view.grid.setFocus()
-    return screen.view.grid
-
-
 def kept(window, row, column):
     """What the record holds in a cell, asked through a connection of its own."""
     with open_record(window.session.path) as record:

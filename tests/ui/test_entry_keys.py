@@ -22,17 +22,6 @@ YEAR = Period.of_year(2024)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def screen(window):
-    return window.screens[Place.ENTRY]
-
-
-@pytest.fixture
-def grid(screen):
-    screen.view.grid.setFocus()
-    return screen.view.grid
-
-
 def kept(window, row, column):
     with open_record(window.session.path) as record:
         return entry.matrix(record, form="commune", period=YEAR).rows[row].cells[column].figure

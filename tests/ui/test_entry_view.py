@@ -17,17 +17,6 @@ YEAR = Period.of_year(2024)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def screen(window):
-    return window.screens[Place.ENTRY]
-
-
-@pytest.fixture
-def grid(screen):
-    screen.view.grid.setFocus()
-    return screen.view.grid
-
-
 def kept(window, name, element):
     with open_record(window.session.path) as record:
         matrix = entry.matrix(record, form="commune", period=YEAR)

@@ -18,7 +18,7 @@ from desktop.ui.session import Session
 from desktop.ui.shell import facts
 from desktop.ui.shell.counting import Facts
 from desktop.ui.shell.header import Header, mark_picture
-from desktop.ui.shell.navigation import ORDER, Navigation, place_name
+from desktop.ui.shell.navigation import ORDER, Navigation
 from desktop.ui.shell.status import StatusBar
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import column
@@ -314,8 +314,3 @@ class Window(QWidget):
         self.session.close()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def title_of(place: Place) -> str:
-    """The page's name, for the search and the tests."""
-    return place_name(place)

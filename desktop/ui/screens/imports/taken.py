@@ -14,7 +14,6 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.text import fold
 from desktop.system.i18n import _, render
 from desktop.ui import words
-from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.filling import FillPlan
@@ -162,10 +161,3 @@ def units_in_doubt(
 def of_filling(plan: FillPlan, settled: Learned, known: Catalogue) -> list[Taken]:
     """The headings of all sheets of a workbook that is being filled in."""
     return [one for columns in plan.columns.values() for one in headings(columns, settled, known)]
-
-
-def place_words(taken: Taken) -> str:
-    """Where it stands: column C, row 12."""
-    if taken.place.isdigit():
-        return render(say("row {row}", row=taken.place))
-    return render(say("column {column}", column=taken.place))

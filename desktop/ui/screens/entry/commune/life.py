@@ -171,10 +171,6 @@ class FormLifeActs:
         session.write(lambda record: commune_form.receive(record, unit=unit, form=code, period=period, received_on=day))
 
 
-def _ways_to_tell() -> tuple[tuple[str, str], ...]:
-    return ("phone", _("by telephone")), ("paper", _("on paper")), ("package", _("with the next package"))
-
-
 def _breach(finding: Finding) -> str:
     return finding.group or finding.id
 
