@@ -122,13 +122,3 @@ def communes(store: Store, uid: str, day: date) -> list[str]:
     )
     known = units.register(store).units
     return [commune for (commune,) in found if known[commune].on(day) is not None]
-
-
-def all_communes(store: Store, uid: str) -> list[str]:
-    """The uids of the units an office ever served, in register order."""
-    found = store.connection.execute(
-        "SELECT DISTINCT u.uid FROM office o JOIN office_commune c ON c.office = o.id JOIN unit u ON u.id = c.unit "
-        "WHERE o.uid = ? ORDER BY u.position, u.id",
-        (uid,),
-    )
-    return [commune for (commune,) in found]

@@ -102,16 +102,6 @@ def of(
     ]
 
 
-def next_sequence(store: Store, *, partner: int, scope: str, kind: str) -> int:
-    """The next number of our stream (this node, the partner, the scope); receipts have streams of their own."""
-    found = store.connection.execute(
-        "SELECT ifnull(max(sequence), 0) FROM package WHERE direction = 'sent' AND partner = ? AND scope = ? "
-        "AND node = ? AND (kind = 'receipt') = ?",
-        (partner, scope, store.node, int(kind == "receipt")),
-    ).fetchone()
-    return int(found[0]) + 1
-
-
 def seen(store: Store, scope: str) -> dict[str, int]:
     """For each node the highest release taken in; our own nodes' releases included in every scope."""
     found: dict[str, int] = dict(

@@ -39,7 +39,6 @@ _NAMES: Final[Mapping[str, Label]] = {
 }
 POPULATIONS: Final = tuple(_NAMES)
 """Kinds of population a rate may divide by, in the order of the screen."""
-OF_FORMS: Final = "biểu của các xã gửi về (tạm tính)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +253,3 @@ def clear(record: Record, *, year: int, population: str, source: str = "window")
     with record.change(what, source=source) as change:
         rows.take_away(record, year=year, population=_known(population))
     return changed(change.rows, Subject.VALUES, Subject.PLANS)
-
-
-def source_line(record: Record, *, year: int, population: str = "average") -> str:
-    """What stands under a table: where the figures its rates divide by come from, and whether they are provisional."""
-    told = dict.fromkeys(row.printed_source for row in rows.of(record, [year]) if row.population == population)
-    return ", ".join(told) or OF_FORMS

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
+from desktop.domain.rounding import half_up
+
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
 ZERO_TEXT: Final = "0"
@@ -51,14 +53,6 @@ def decimals_in(number: Decimal) -> int:
     """Digits after the point as typed: 96.50 has two."""
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def half_up(value: Fraction, decimals: int) -> Decimal:
-    """Round the exact fraction, halves away from zero; the result keeps its trailing zeros."""
-    scale = 10**decimals
-    doubled = abs(value.numerator) * scale * 2 + value.denominator
-    rounded = doubled // (value.denominator * 2)
-    return Decimal(-rounded if value < 0 else rounded).scaleb(-decimals)
 
 
 def vietnamese(number: Decimal | int, *, signed: bool = False) -> str:

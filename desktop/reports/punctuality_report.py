@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from desktop.domain.periods import Period
+from desktop.domain.rounding import half_up
 from desktop.reports.model import (
     Agency,
     Align,
@@ -25,7 +26,7 @@ from desktop.reports.model import (
     Table,
     ToWrite,
 )
-from desktop.reports.numbers import EN_DASH, half_up, vietnamese
+from desktop.reports.numbers import EN_DASH, vietnamese
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import period_text, short_date
 

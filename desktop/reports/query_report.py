@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.domain.elements import ValueType
 from desktop.domain.query_sheet import AskedCell, QuerySheet, Question
+from desktop.domain.rounding import half_up
 from desktop.domain.values import State, Value
 from desktop.reports.model import (
     Agency,
@@ -22,7 +23,7 @@ from desktop.reports.model import (
     Signature,
     Table,
 )
-from desktop.reports.numbers import half_up, trimmed, vietnamese
+from desktop.reports.numbers import trimmed, vietnamese
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import period_text
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.domain.findings import Severity
+from desktop.domain.rounding import half_up
 from desktop.domain.values import State
 from desktop.reports.model import (
     Agency,
@@ -22,7 +23,7 @@ from desktop.reports.model import (
     Span,
     ToWrite,
 )
-from desktop.reports.numbers import half_up, vietnamese, with_unit
+from desktop.reports.numbers import vietnamese, with_unit
 from desktop.reports.targets_input import AnnexRow, PlanPart, TargetsInput
 from desktop.reports.targets_sentences import (
     achievements,

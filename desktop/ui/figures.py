@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
+from desktop.domain.rounding import half_up
 from desktop.domain.values import SCALE, State, Value
 from desktop.system.i18n import _, grouped, language
 
@@ -31,9 +32,7 @@ def typed(value: Value | None) -> str:
 
 
 def rate(value: Fraction | None, decimals: int = 1) -> str:
-    """A rate rounded half up to so many decimals, trailing zeros kept off."""
+    """A rate rounded half up to so many decimals, all of them written."""
     if value is None:
         return ""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return grouped(rounded)
+    return grouped(half_up(value, decimals))

@@ -8,7 +8,7 @@ from typing import Final
 from desktop.application.plans import TargetStatus
 from desktop.domain.elements import Indicator
 from desktop.domain.plans import Comparator, Target
-from desktop.domain.plans.status import Status
+from desktop.domain.plans.status import Status, decimals_shown
 from desktop.domain.text import fold
 from desktop.system.i18n import _, grouped
 from desktop.ui import figures, words
@@ -73,13 +73,19 @@ def unit(text: str) -> str:
 def figure(row: TargetStatus) -> str:
     """The indicator's figure with its unit; empty without one."""
     value = row.figure.value
-    return f"{figures.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
+    return f"{figures.rate(value, decimals(row))}{unit(row.indicator.unit)}" if value is not None else ""
+
+
+def decimals(row: TargetStatus) -> int:
+    """As many as it takes not to look like the target that is not met (design 3.3)."""
+    value, usual = row.figure.value, row.indicator.decimals
+    return usual if value is None else decimals_shown(row.target, value, row.indicator.direction, usual)
 
 
 def required(row: TargetStatus) -> str:
     """What the path asks for by now."""
     value: Fraction | None = row.judgement.required_by_now
-    return f"{figures.rate(value, row.indicator.decimals)}{unit(row.indicator.unit)}" if value is not None else ""
+    return f"{figures.rate(value, decimals(row))}{unit(row.indicator.unit)}" if value is not None else ""
 
 
 def name(indicator: Indicator) -> str:

@@ -33,7 +33,6 @@ def test_before_anything_is_chosen_the_forms_are_divided_by(filled):
     sheet = denominators.sheet(filled, year=2024, population="average")
     assert (sheet.sources, sheet.official, sheet.elements) == ((), False, ("population",))
     assert (sheet.total.reported, sheet.typed_total.reported) == (0, 14)
-    assert denominators.source_line(filled, year=2024) == "biểu của các xã gửi về (tạm tính)"
 
 
 def test_choosing_the_forms_moves_no_rate(filled):
@@ -101,7 +100,6 @@ def test_one_source_serves_the_year_so_who_is_not_in_it_keeps_nothing_of_the_old
     denominators.choose(filled, choice=choice)
     sheet = denominators.sheet(filled, year=2024, population="average")
     assert (sheet.sources, sheet.total.reported) == ((SOURCE,), 3)
-    assert denominators.source_line(filled, year=2024) == f"{SOURCE} (tạm tính)"
 
 
 def test_a_choice_is_undone_and_taken_back(filled):

@@ -158,13 +158,6 @@ class Plan:
     contradictions: tuple[Contradiction, ...] = ()
 
 
-def find_plan(plans: tuple[Plan, ...], name: str) -> Plan | None:
-    """The plan of a code, or of a symbol that only one plan has."""
-    exact = [plan for plan in plans if plan.code == name]
-    found = exact or [plan for plan in plans if plan.symbol == name]
-    return found[0] if len(found) == 1 else None
-
-
 def without_marks(sentence: str) -> str:
     """A sentence as people read it: without its file's emphasis marks and bullet, begun large, no semicolon last."""
     said = " ".join(sentence.replace("*", "").split()).removeprefix("- ").removeprefix("+ ").rstrip(" ;")

@@ -18,6 +18,7 @@ from typing import Final
 from desktop.domain.elements import Direction, Indicator
 from desktop.domain.plans.intervals import Interval, interval
 from desktop.domain.plans.plan import Baseline, Comparator, Plan, Target
+from desktop.domain.rounding import half_up
 from desktop.domain.values import NotComputable, Ratio
 
 FEW: Final = 10
@@ -145,7 +146,7 @@ def meets(target: Target, value: Fraction, direction: Direction) -> bool:
         return False
     wanted = Fraction(target.value)
     if target.comparator is Comparator.ABOUT:
-        rounded = round_half_up(value, decimals_of(target.value))
+        rounded = Fraction(half_up(value, decimals_of(target.value)))
         if direction is Direction.RANGE:
             return rounded == wanted
         return rounded <= wanted if direction is Direction.LOWER else rounded >= wanted
@@ -164,19 +165,12 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def round_half_up(value: Fraction, decimals: int) -> Fraction:
-    """Round half away from zero, exactly."""
-    scale = 10**decimals
-    whole = (abs(value.numerator) * scale * 2 + value.denominator) // (value.denominator * 2)
-    return Fraction(-whole if value < 0 else whole, scale)
-
-
 def decimals_shown(target: Target, value: Fraction, direction: Direction, decimals: int) -> int:
     """One decimal more (at most three) where the printed figure would equal a target that is not met (design 3.3)."""
     if target.value is None or meets(target, value, direction):
         return decimals
     shown = decimals
-    while shown < decimals + 3 and round_half_up(value, shown) == Fraction(target.value):
+    while shown < decimals + 3 and half_up(value, shown) == target.value:
         shown += 1
     return shown
 
