@@ -18,6 +18,7 @@ from desktop.application.checks import findings, not_reported
 from desktop.application.entry import form_of, holder
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
+from desktop.application.steps import FINISHED, NOT_STARTED, STEPS, allowed
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
@@ -25,7 +26,6 @@ from desktop.errors import AppError
 from desktop.wording import Sentence, say
 
 _SETTING: Final = "two_people"
-ACTS: Final = ("complete", "check", "return", "lock", "reopen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _entries_differ(record: Record, held: Submission, period: Period) -> tuple[S
 # ---- all steps at once, for a screen that says why not ----
 
 _NOT_NOW: Final[dict[str, Callable[[], Sentence]]] = {
-    "not_started": lambda: say("Nothing has been entered yet."),
+    NOT_STARTED: lambda: say("Nothing has been entered yet."),
     Life.IN_ENTRY: lambda: say("The form is still in entry."),
     Life.COMPLETE: lambda: say("The form is complete already."),
     Life.CHECKED: lambda: say("The form is checked already."),
@@ -115,13 +115,6 @@ _WHO: Final[dict[str, Callable[[], Sentence]]] = {
     "lock": lambda: say("A leader locks it once it is checked."),
     "reopen": lambda: say("A leader reopens it once it is locked."),
 }
-_FROM: Final[dict[str, tuple[str, ...]]] = {
-    "complete": ("not_started", Life.IN_ENTRY, Life.RETURNED),
-    "check": (Life.COMPLETE,),
-    "return": (Life.COMPLETE, Life.CHECKED),
-    "lock": (Life.CHECKED,),
-    "reopen": (Life.LOCKED,),
-}
 
 
 def acts(record: Record, *, unit: str, form: str, period: Period, errors: int | None = None) -> list[Act]:
@@ -134,15 +127,15 @@ def acts(record: Record, *, unit: str, form: str, period: Period, errors: int | 
     mine = holder(record, period.last)
     held = begun or Submission(commune.uid, form, period.id, Life.IN_ENTRY, mine)
     if held.holder != mine:
-        return [_foreign(record, held, act, commune, period, errors) for act in ACTS]
-    state = held.state if begun else "not_started"
-    return [_act(record, held, state, act, commune, period, errors) for act in ACTS]
+        return [_foreign(record, held, act, commune, period, errors) for act in STEPS]
+    state = held.state if begun else NOT_STARTED
+    return [_act(record, held, state, act, commune, period, errors) for act in STEPS]
 
 
 def _act(
     record: Record, held: Submission, state: str, act: str, commune: Commune, period: Period, errors: int | None
 ) -> Act:
-    if state not in _FROM[act]:
+    if act not in allowed(state, is_ours=True):
         return Act(act, allowed=False, why=_NOT_NOW[state](), who=_WHO[act]())
     refused = None
     if act == "complete":
@@ -172,7 +165,7 @@ def _errors(
 
 
 def _foreign(record: Record, held: Submission, act: str, commune: Commune, period: Period, errors: int | None) -> Act:
-    if act in ("check", "return") and held.state in judging.FINISHED:
+    if act in ("check", "return") and held.state in FINISHED:
         refused = _errors(record, held, commune, period, errors) if act == "check" else None
         return _told(act, refused, needs_reason=act == "return")
     if act in ("check", "return"):

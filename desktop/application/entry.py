@@ -18,6 +18,7 @@ from desktop.application.checks import findings
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
+from desktop.application.steps import NOT_STARTED
 from desktop.domain.elements import Element, Form, Section, ValueType
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
@@ -80,6 +81,8 @@ class Row:
     changed_since_sent: bool = False
     counts: bool = True
     """Whether its figures are in the totals: not while another office has sent them before they were complete."""
+    is_ours: bool = True
+    """Whether this office holds the form."""
 
     def count(self, severity: Severity) -> int:
         """Open findings of one severity."""
@@ -122,7 +125,8 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         before = figures(record, period=period.same_last_year(), uids=uids, only=only)
         counted = official(record, period, now) if kind is Kind.ACTUAL else now
         counted_before = official(record, period.same_last_year(), before)
-        states = {row.unit: row.state for row in submissions.of(record, periods=[period.id], form=form)}
+        begun = {row.unit: row for row in submissions.of(record, periods=[period.id], form=form)}
+        mine = holder(record, period.last)
         found = findings(record, period=period, kind=kind, form=form) if checked else []
     sections = {code: section for section in definition.sections for code in section.elements}
     columns = tuple(Column(place, elements[code], sections[code]) for place, code in enumerate(definition.elements, 1))
@@ -132,12 +136,13 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
     rows = tuple(
         Row(
             commune,
-            str(states.get(commune.uid, "not_started")),
+            str(begun[commune.uid].state) if commune.uid in begun else NOT_STARTED,
             tuple(
                 _cell(now, before, commune, column.element.code, by_cell.get((commune.code, column.element.code), ()))
                 for column in columns
             ),
             counts=len(counted.get(commune.uid, ())) == len(now.get(commune.uid, ())),
+            is_ours=commune.uid not in begun or begun[commune.uid].holder == mine,
         )
         for commune in communes
     )

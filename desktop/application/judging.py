@@ -15,10 +15,10 @@ from typing import Any, Final
 from db.tables import offices, partners, submissions
 from db.tables.submissions import Judgement, Life, Submission, Verdict
 from desktop.application.records import Record
+from desktop.application.steps import FINISHED
 from desktop.errors import AppError
 from desktop.wording import Sentence, say
 
-FINISHED: Final = frozenset({Life.COMPLETE, Life.CHECKED, Life.LOCKED})
 BY: Final = ("phone", "paper", "package")
 Place = tuple[str, str]
 """Uid of the unit and code of the form."""

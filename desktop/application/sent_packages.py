@@ -11,8 +11,7 @@ from db.tables import partners, submissions
 from desktop.application import catalogue, keys
 from desktop.application.packages import streams
 from desktop.application.records import Record
-
-_FINISHED = frozenset({"complete", "checked", "locked"})
+from desktop.application.steps import FINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def unreceived(record: Record, *, partner: str) -> list[Unreceived]:
             {"vi": known[form].name_vi, "en": known[form].name_en} if form in known else {"vi": form, "en": form},
             period,
             tuple(sorted(units)),
-            sum(states.get((unit, form, period)) in _FINISHED for unit in units),
+            sum(states.get((unit, form, period)) in FINISHED for unit in units),
         )
         for (period, form), units in sorted(by_form.items(), reverse=True)
     ]

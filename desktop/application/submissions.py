@@ -18,12 +18,11 @@ from desktop.application.figures import unknown_unit
 from desktop.application.judging import FormJudgement
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
+from desktop.application.steps import NOT_STARTED, allowed
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.errors import AppError
 from desktop.wording import Sentence, say
-
-NOT_STARTED: Final = "not_started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,13 @@ def _row(
     own: str,
 ) -> SubmissionRow:
     mine = [finding.severity for finding in found]
+    state = begun.state.value if begun else NOT_STARTED
+    is_checked = judgement is not None and judgement.verdict == Verdict.CHECKED
     return SubmissionRow(
         commune,
         form,
         period.id,
-        begun.state.value if begun else NOT_STARTED,
+        state,
         mine.count(Severity.ERROR),
         mine.count(Severity.WARNING),
         begun.received_on if begun else None,
@@ -114,26 +115,8 @@ def _row(
         begun.correction if begun else 0,
         begun.reason if begun else None,
         judgement,
-        allowed(begun.state if begun else None, is_ours=begun is None or begun.holder == own, judgement=judgement),
+        allowed(state, is_ours=begun is None or begun.holder == own, is_checked=is_checked),
     )
-
-
-_OURS: Final[dict[Life | None, frozenset[str]]] = {
-    None: frozenset({"complete"}),
-    Life.IN_ENTRY: frozenset({"complete"}),
-    Life.RETURNED: frozenset({"complete"}),
-    Life.COMPLETE: frozenset({"check", "return"}),
-    Life.CHECKED: frozenset({"lock", "return"}),
-    Life.LOCKED: frozenset({"reopen"}),
-}
-
-
-def allowed(state: Life | None, *, is_ours: bool, judgement: FormJudgement | None = None) -> frozenset[str]:
-    """The acts that a form in this state can take here (None: not started): of another office's, a word."""
-    if is_ours:
-        return _OURS[state]
-    acts = {"check", "return"} if state in judging.FINISHED else set()
-    return frozenset(acts - ({"check"} if judgement and judgement.verdict == Verdict.CHECKED else set()))
 
 
 def complete(

@@ -22,6 +22,7 @@ from desktop.application.packages.beside import Beside, journal_key
 from desktop.application.packages.incoming import forms_by_element
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
+from desktop.application.steps import FINISHED
 from desktop.domain.versions import Version, above
 from desktop.errors import AppError
 from desktop.exchange.package import names, stick
@@ -35,7 +36,6 @@ from desktop.system.i18n import render
 from desktop.wording import say
 
 Step = Callable[[int, int], None]
-FINISHED = (submissions.Life.COMPLETE, submissions.Life.CHECKED, submissions.Life.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.application.duties import ACTS
+from desktop.application.steps import STEPS
 from desktop.system.i18n import _, render
 from desktop.ui import statuses, words
 from desktop.ui.screens.board.acting import RECEIVED, Told
@@ -123,7 +123,7 @@ class ChosenPanel(Panel):
 def act_words() -> dict[str, str]:
     """The acts as verbs."""
     told = (_("Complete…"), _("Check"), _("Return…"), _("Lock"), _("Reopen…"))
-    return dict(zip(ACTS, told, strict=True))
+    return dict(zip(STEPS, told, strict=True))
 
 
 def _many(count: int) -> str:

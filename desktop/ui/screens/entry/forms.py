@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.application import submissions
 from desktop.application.changes import Changes
 from desktop.application.records import Record
+from desktop.application.steps import allowed
 from desktop.domain.values import NOT_REPORTED
 from desktop.system.i18n import _
 from desktop.ui.dialogs.ask import confirm
@@ -29,16 +30,10 @@ class FormActs:
 
     def allow_acts(self) -> None:
         """Only the steps that one of the chosen forms can take."""
-        states = {self.screen.model.rows[row].state for row in self._chosen_rows()}
-        allowed = {
-            "complete": {"in_entry", "returned"},
-            "check": {"complete"},
-            "return": {"complete", "checked"},
-            "lock": {"checked"},
-            "reopen": {"locked"},
-        }
+        chosen = [self.screen.model.rows[row] for row in self._chosen_rows()]
+        may = frozenset().union(*(allowed(row.state, is_ours=row.is_ours) for row in chosen))
         for name, action in self.view.actions_of.items():
-            action.setEnabled(bool(states & allowed[name]))
+            action.setEnabled(name in may)
 
     def act_on_forms(self, act: str) -> None:
         """Complete, check, return, lock or reopen the forms of the chosen communes."""

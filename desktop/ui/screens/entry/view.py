@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.application.entry import Matrix
+from desktop.application.steps import STEPS
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.screens.entry.bars import CellBar, FindingBar
@@ -38,7 +39,6 @@ from desktop.ui.widgets.parts import Empty, PageBar, button, column, row
 
 LEAST_NAME: Final = 70
 """Room for the name of the cell's element in the compact page bar, px."""
-ACTS = ("complete", "check", "return", "lock", "reopen")
 
 
 class EntryView(QWidget):
@@ -319,7 +319,7 @@ def _lower(text: str) -> str:
 def _act_words() -> dict[str, str]:
     return dict(
         zip(
-            ACTS,
+            STEPS,
             (
                 _("Form is complete…"),
                 _("Form is checked"),

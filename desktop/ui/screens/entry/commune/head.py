@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QProgressBar, QPushButton, QWidget
 
 from desktop.application.commune_form import CommuneForm, FormLife, Timing
-from desktop.application.duties import ACTS
+from desktop.application.steps import STEPS
 from desktop.domain.elements import Section
 from desktop.system.i18n import _
 from desktop.ui import statuses, words
@@ -25,7 +25,7 @@ HEIGHT: Final = 38
 def act_words() -> dict[str, str]:
     """The steps of a form's life as buttons say them."""
     names = (_("Complete"), _("Check"), _("Return…"), _("Lock"), _("Reopen…"))
-    return dict(zip(ACTS, names, strict=True))
+    return dict(zip(STEPS, names, strict=True))
 
 
 def due_words(timing: Timing) -> str:
