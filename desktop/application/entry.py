@@ -323,7 +323,9 @@ def write_cells(
 
 def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, str]]) -> None:
     """Set the forms of some (unit, element) to *in entry*; AppError `form_closed` for one checked or locked."""
-    touched = {(unit, form) for unit, element in cells for form in _asked_for(record, period, element)}
+    wanted = list(cells)
+    asked = {element: _asked_for(record, period, element) for element in {element for _, element in wanted}}
+    touched = {(unit, form) for unit, element in wanted for form in asked[element]}
     for unit, form in sorted(touched):
         begun = submissions.one(record, unit=unit, form=form, period=period.id)
         if begun is None:

@@ -212,6 +212,7 @@ class _Comparison:
         return _Compared(tuple(self.writes.values()), tuple(self.findings), self.same, self.kept, cells)
 
     def _take_sheet(self, file: str, sheet: SheetReading, period: Period) -> None:
+        period_id = period.id  # made anew at every asking, and a sheet holds thousands of cells
         uids = self._uids(period)
         held = self._held(period, sheet.kind)
         shut = self._closed(period) if sheet.kind is Kind.ACTUAL else {}
@@ -225,17 +226,17 @@ class _Comparison:
             elif (uid, candidate.element) in shut:
                 fault = shut[uid, candidate.element]
                 self._say(
-                    file, sheet, period, candidate, "import.form_closed", Severity.ERROR, fault.title, fault.advice
+                    file, sheet, period_id, candidate, "import.form_closed", Severity.ERROR, fault.title, fault.advice
                 )
                 outcome = Outcome.CLOSED
             elif stands is not None and self._protected(file, stands, candidate):
                 self.kept += 1
-                self._say_kept(file, sheet, period, candidate, stands)
+                self._say_kept(file, sheet, period_id, candidate, stands)
                 outcome = Outcome.KEPT
             else:
-                self._write(file, sheet, period, candidate, uid, before)
+                self._write(file, sheet, period_id, candidate, uid, before)
                 outcome = Outcome.NEW if before is None else Outcome.CHANGED
-            self.cells.append(_compared(file, sheet, period, candidate, uid, before, outcome))
+            self.cells.append(_compared(file, sheet, period_id, candidate, uid, before, outcome))
 
     def _protected(self, file: str, stands: values.Cell, candidate: Candidate) -> bool:
         """Typed and received figures are replaced only when asked; a missing figure never replaces a number."""
@@ -250,9 +251,9 @@ class _Comparison:
         return stands.origin not in _OURS and (stands.value.is_reported or stands.note is not None)
 
     def _write(
-        self, file: str, sheet: SheetReading, period: Period, candidate: Candidate, uid: str, before: Value | None
+        self, file: str, sheet: SheetReading, period: str, candidate: Candidate, uid: str, before: Value | None
     ) -> None:
-        key = (uid, period.id, candidate.element, sheet.kind)
+        key = (uid, period, candidate.element, sheet.kind)
         earlier = self.writes.get(key)
         if earlier is not None and earlier.after.is_reported and not candidate.value.is_reported:
             # A figure that came in one file is not taken away by another that has none.
@@ -271,7 +272,7 @@ class _Comparison:
         self.writes[key] = Write(
             candidate.unit,
             uid,
-            period.id,
+            period,
             candidate.element,
             sheet.kind,
             before,
@@ -283,9 +284,7 @@ class _Comparison:
             candidate.note,
         )
 
-    def _say_kept(
-        self, file: str, sheet: SheetReading, period: Period, candidate: Candidate, stands: values.Cell
-    ) -> None:
+    def _say_kept(self, file: str, sheet: SheetReading, period: str, candidate: Candidate, stands: values.Cell) -> None:
         message = say(
             "The record holds {held} for {element}; the file says {told}. The record's figure was kept.",
             held=_told(stands.value),
@@ -303,14 +302,14 @@ class _Comparison:
         self,
         file: str,
         sheet: SheetReading,
-        period: Period,
+        period: str,
         candidate: Candidate,
         rule: str,
         severity: Severity,
         message: Sentence,
         advice: Sentence | None,
     ) -> None:
-        place = Finding(rule, severity, message, advice, file=file, sheet=sheet.sheet, period=period.id)
+        place = Finding(rule, severity, message, advice, file=file, sheet=sheet.sheet, period=period)
         self.findings.append(
             replace(place, row=candidate.row, column=candidate.column, unit=candidate.unit, element=candidate.element)
         )
@@ -343,14 +342,14 @@ class _Comparison:
 def _compared(
     file: str,
     sheet: SheetReading,
-    period: Period,
+    period: str,
     candidate: Candidate,
     uid: str,
     held: Value | None,
     outcome: Outcome,
 ) -> Compared:
     place = (file, sheet.sheet, candidate.row, candidate.column)
-    about = (candidate.unit, uid, period.id, candidate.element, sheet.kind)
+    about = (candidate.unit, uid, period, candidate.element, sheet.kind)
     return Compared(*about, held, candidate.value, outcome, *place)
 
 
