@@ -132,6 +132,7 @@ CREATE TABLE unit_act (
     act TEXT NOT NULL,
     date TEXT NOT NULL,
     basis TEXT NOT NULL,
+    definition TEXT NOT NULL DEFAULT '{}',  -- the units it speaks of; their versions before and after
     provisional INTEGER NOT NULL DEFAULT 0,
     undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -462,4 +463,100 @@ CREATE TABLE backup (
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     verified INTEGER NOT NULL CHECK (verified IN (0, 1))
+) STRICT;
+
+-- ---- children: weighing sessions and measurements; they leave only in packages of children's lists ----
+CREATE TABLE child (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,  -- random: tells nothing
+    unit INTEGER NOT NULL REFERENCES unit (id),  -- the commune of registration; later ones stand in child_status
+    village TEXT,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    sex TEXT CHECK (sex IN ('m', 'f')),
+    birth_date TEXT,
+    ethnic_group TEXT,
+    mother TEXT,
+    mother_folded TEXT,
+    personal_id TEXT,
+    note TEXT,
+    struck INTEGER NOT NULL DEFAULT 0 CHECK (struck IN (0, 1))  -- registered by mistake: kept, never shown
+) STRICT;
+CREATE INDEX child_by_unit ON child (unit, birth_date);
+CREATE INDEX child_by_birth ON child (birth_date, folded);
+CREATE INDEX child_by_name ON child (folded);
+
+CREATE TABLE child_alias (     -- two entries that are one child; resolved when read, both rows stay
+    uid TEXT PRIMARY KEY,
+    stands_for TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX child_alias_by_child ON child_alias (stands_for);
+
+CREATE TABLE child_status (
+    child INTEGER NOT NULL REFERENCES child (id),
+    valid_from TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('moved_in', 'temporary', 'away', 'moved_out', 'died', 'turned_five')),
+    unit INTEGER REFERENCES unit (id),  -- the commune it lives in from that day
+    note TEXT,
+    PRIMARY KEY (child, valid_from)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX child_status_by_unit ON child_status (unit) WHERE unit IS NOT NULL;
+
+CREATE TABLE weighing_session (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    unit INTEGER REFERENCES unit (id),  -- NULL: of the whole office
+    first TEXT NOT NULL,
+    last TEXT,                 -- NULL: one day
+    kind TEXT NOT NULL CHECK (kind IN ('campaign', 'monthly', 'quarterly', 'survey', 'other')),
+    name TEXT,
+    note TEXT,
+    struck INTEGER NOT NULL DEFAULT 0 CHECK (struck IN (0, 1))
+) STRICT;
+CREATE INDEX weighing_session_by_day ON weighing_session (first);
+
+CREATE TABLE measurement (
+    child INTEGER NOT NULL REFERENCES child (id),
+    date TEXT NOT NULL,
+    session INTEGER REFERENCES weighing_session (id),
+    weight INTEGER CHECK (weight > 0),  -- grams
+    lenhei INTEGER CHECK (lenhei > 0),  -- length or height, millimetres
+    position TEXT CHECK (position IN ('l', 'h')),
+    oedema INTEGER NOT NULL DEFAULT 0 CHECK (oedema IN (0, 1)),
+    muac INTEGER CHECK (muac > 0),  -- mid-upper arm, millimetres
+    absent INTEGER NOT NULL DEFAULT 0 CHECK (absent IN (0, 1)),
+    origin INTEGER NOT NULL DEFAULT 0 CHECK (origin BETWEEN 0 AND 4),
+    note TEXT,
+    PRIMARY KEY (child, date),  -- a child's history lies together
+    CHECK (absent = 0 OR (weight IS NULL AND lenhei IS NULL AND muac IS NULL AND oedema = 0))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX measurement_by_session ON measurement (session) WHERE session IS NOT NULL;
+
+CREATE TABLE unnamed_visit (   -- what leaves without names: made from the tables above, or received so
+    child TEXT NOT NULL,       -- uid
+    age_days INTEGER NOT NULL,
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    month TEXT NOT NULL,       -- the day of the visit would give the birth date back
+    session_kind TEXT,
+    sex TEXT CHECK (sex IN ('m', 'f')),
+    ethnic_group TEXT,
+    weight INTEGER,
+    lenhei INTEGER,
+    position TEXT CHECK (position IN ('l', 'h')),
+    oedema INTEGER NOT NULL DEFAULT 0 CHECK (oedema IN (0, 1)),
+    muac INTEGER,
+    absent INTEGER NOT NULL DEFAULT 0 CHECK (absent IN (0, 1)),
+    PRIMARY KEY (child, age_days)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unnamed_visit_by_unit ON unnamed_visit (unit, month);
+
+CREATE TABLE access_log (      -- who looked at which list of children; no names
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    unit TEXT,                 -- uid
+    about TEXT,                -- the day of a session, or the uid of a child
+    rows INTEGER NOT NULL,
+    reason TEXT
 ) STRICT;

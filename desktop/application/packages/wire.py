@@ -117,6 +117,8 @@ def outgoing(row: travel.Row, names: Names) -> Row:
             told[name] = bool(value)
     if row.table == "finding_reason":
         told = {_KEPT.get(name, name): value for name, value in told.items()}
+    if row.table == "unit_act" and row.content is not None:
+        told["definition"] = json.loads(told["definition"])
     shape = TABLES[row.table]
     known = {*shape.key, *shape.needed, *shape.optional}
     chosen = {name: told[name] for name in told if name in (shape.key if row.content is None else known)}
@@ -193,6 +195,7 @@ def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
         rest |= {name: rest.pop(travels) or "" for name, travels in _KEPT.items()} | {"shown": rest["shown"] or ""}
     if table == "unit_act":
         rest |= {name: rest[name] or 0 for name in ("provisional", "undone")}
+        rest["definition"] = json.dumps(rest["definition"] or {}, ensure_ascii=False, separators=(",", ":"))
     return rest
 
 

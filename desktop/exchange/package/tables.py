@@ -170,7 +170,7 @@ TABLES: Final[dict[str, Table]] = {
             "unit_act",
             {"uid": is_uid},
             {"act": _CODE, "date": is_day, "basis": maybe_empty(2000)},
-            {"provisional": is_flag, "undone": is_flag},
+            {"provisional": is_flag, "undone": is_flag, "definition": is_object},
         ),
         Table(
             "unit_part",

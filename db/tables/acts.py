@@ -1,0 +1,111 @@
+"""Acts of units in the record, and which unit went into which through them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from db.store import Store
+from db.tables import definitions, units
+from desktop.domain.acts import Act, ActKind, DatedPart, UnitChange
+
+_TABLES: Final = ("unit_act", "unit_part", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the column `definition` holds of an act."""
+
+    froms: tuple[str, ...] = ()
+    tos: tuple[str, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
+
+
+def acts(store: Store) -> tuple[Act, ...]:
+    """Every act in order of date, undone ones too."""
+    return store.cached("acts", _TABLES, lambda: _read(store))
+
+
+def parts(store: Store) -> tuple[DatedPart, ...]:
+    """What went where by the acts that stand, in order of date."""
+    return store.cached(
+        "parts", _TABLES, lambda: tuple(part for act in acts(store) if not act.undone for part in act.parts)
+    )
+
+
+def one(store: Store, uid: str) -> Act | None:
+    """An act by its uid."""
+    return next((act for act in acts(store) if act.uid == uid), None)
+
+
+def _read(store: Store) -> tuple[Act, ...]:
+    number_uid = units.uids(store)
+    heads = store.connection.execute(
+        "SELECT id, uid, act, date, basis, definition, provisional, undone FROM unit_act ORDER BY date, id"
+    ).fetchall()
+    dates = {number: (uid, date.fromisoformat(day)) for number, uid, _, day, *_ in heads}
+    found: dict[int, list[DatedPart]] = defaultdict(list)
+    for act, old, new, whole, share, basis in store.connection.execute(
+        "SELECT act, old, new, whole, share, basis FROM unit_part ORDER BY act, new, old"
+    ):
+        uid, day = dates[act]
+        found[act].append(DatedPart(uid, day, number_uid[old], number_uid[new], bool(whole), share, basis))
+    made = []
+    for number, uid, kind, day, basis, definition, provisional, undone in heads:
+        told = definitions.load(_Told, definition)
+        made.append(
+            Act(
+                uid,
+                ActKind(kind),
+                date.fromisoformat(day),
+                basis,
+                told.froms,
+                told.tos,
+                bool(provisional),
+                bool(undone),
+                tuple(found[number]),
+                told.changes,
+            )
+        )
+    return tuple(made)
+
+
+def put_act(store: Store, act: Act) -> None:
+    """Write an act and its parts; its units must be in the record. An act of the same uid gives way."""
+    told = definitions.dump(_Told(act.froms, act.tos, act.changes))
+    row = (act.uid, act.kind.value, act.date.isoformat(), act.basis, told, int(act.provisional), int(act.undone))
+    store.connection.execute(
+        "INSERT INTO unit_act (uid, act, date, basis, definition, provisional, undone) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (uid) DO UPDATE SET act = excluded.act, date = excluded.date, basis = excluded.basis, "
+        "definition = excluded.definition, provisional = excluded.provisional, undone = excluded.undone",
+        row,
+    )
+    (number,) = store.connection.execute("SELECT id FROM unit_act WHERE uid = ?", (act.uid,)).fetchone()
+    _put_parts(store, int(number), act.parts)
+
+
+def _put_parts(store: Store, act: int, parts: Iterable[DatedPart]) -> None:
+    numbers = units.ids(store)
+    rows = [
+        (act, numbers[part.old], numbers[part.new], int(part.whole), part.share, part.basis or None) for part in parts
+    ]
+    kept = {(old, new) for _, old, new, *_ in rows}
+    for old, new in store.connection.execute("SELECT old, new FROM unit_part WHERE act = ?", (act,)).fetchall():
+        if (old, new) not in kept:
+            store.connection.execute("DELETE FROM unit_part WHERE (act, old, new) = (?, ?, ?)", (act, old, new))
+    store.connection.executemany(
+        "INSERT INTO unit_part (act, old, new, whole, share, basis) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET whole = excluded.whole, share = excluded.share, basis = excluded.basis "
+        "WHERE (whole, share, basis) IS NOT (excluded.whole, excluded.share, excluded.basis)",
+        rows,
+    )
+
+
+def set_undone(store: Store, uid: str, *, undone: bool = True) -> None:
+    """Say that an act counts no more; it stays to be seen."""
+    store.connection.execute(
+        "UPDATE unit_act SET undone = ? WHERE uid = ? AND undone <> ?", (int(undone), uid, int(undone))
+    )
