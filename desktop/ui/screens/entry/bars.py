@@ -51,12 +51,14 @@ class CellBar(QWidget):
         self.history = button(
             _("History of cell"), kind="link", icon="history_16_regular", tip=_("Who wrote what  Alt+H")
         )
-        self.acts = (self.note, self.history)
+        self.source = button(_("Number's source"), kind="link", tip=_("Where the number comes from  F4"))
+        self.acts = (self.note, self.history, self.source)
         self._row = row(self.place, self.input, 6, gap=6)
         self._row.addWidget(self.name, 3)
         self._row.addWidget(self.past, 2)
         self._row.addWidget(self.note)
         self._row.addWidget(self.history)
+        self._row.addWidget(self.source)
         self.setLayout(self._row)
         self.setFixedHeight(32)
 

@@ -6,14 +6,15 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QPolygon, QStaticText, QTransform
+from PySide6.QtGui import QPainter, QPixmap, QPolygon
 
 from desktop.system.i18n import _
 from desktop.ui.screens.entry.looks import Drawn, Look
 from desktop.ui.screens.entry.measure import PLAIN, Measure
-from desktop.ui.style import fonts, signs
+from desktop.ui.style import signs
 from desktop.ui.style.palette import colour
 from desktop.ui.style.signs import Sign, paint_hatch
+from desktop.ui.widgets.cell_text import paint_text
 
 TILE: Final = 40
 _SIGNS: Final = {Look.ERROR: Sign.ERROR, Look.WARNING: Sign.WARNING, Look.KEPT: Sign.KEPT}
@@ -70,47 +71,8 @@ def paint_figure(
         painter.setPen(colour(_INKS.get(look, "ink")))
         paint_text(
             painter, QRect(left, place.top(), room, place.height() - 1), text,
-            measure=measure, weight=weight, italic=italic, is_text=is_text,
+            pixels=measure.text, weight=weight, italic=italic, is_text=is_text,
         )  # fmt: skip
-
-
-def paint_text(
-    painter: QPainter,
-    room: QRect,
-    text: str,
-    *,
-    measure: Measure = PLAIN,
-    weight: int = 400,
-    italic: bool = False,
-    is_text: bool = False,
-) -> None:
-    """A figure at the right of its room, words at the left; laid out once: the same figures stand everywhere."""
-    static, width, height = _laid_out(text, measure.text, weight, italic)
-    if width > room.width() + 2:
-        static, width, height = _laid_out(
-            _elided(text, measure.text, weight, italic, room.width()) if is_text else "###",
-            measure.text,
-            weight,
-            italic,
-        )
-    painter.setFont(fonts.font(measure.text, weight, italic=italic))
-    left = room.left() if is_text else room.left() + room.width() - width
-    painter.drawStaticText(left, room.top() + (room.height() - height) // 2, static)
-
-
-@lru_cache(maxsize=8192)
-def _laid_out(text: str, pixels: int, weight: int, italic: bool) -> tuple[QStaticText, int, int]:
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    made.prepare(QTransform(), fonts.font(pixels, weight, italic=italic))
-    size = made.size()
-    return made, round(size.width()), round(size.height())
-
-
-def _elided(text: str, pixels: int, weight: int, italic: bool, room: int) -> str:
-    metrics = QFontMetrics(fonts.font(pixels, weight, italic=italic))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
 
 
 @lru_cache(maxsize=8)

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHeaderView
 from desktop.system.i18n import _
 from desktop.ui import figures, words
 from desktop.ui.screens.entry.cells import paint_cell
-from desktop.ui.screens.entry.editor import STEPS
-from desktop.ui.screens.entry.heads import ColumnHead, Corner, RowHead, ends_section, least_width
+from desktop.ui.screens.entry.heads import ColumnHead, Corner, RowHead, ends_section
 from desktop.ui.screens.entry.measure import PLAIN, Measure, measure
 from desktop.ui.screens.entry.model import MatrixModel
-from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
+from desktop.ui.widgets.cell_editor import STEPS
+from desktop.ui.widgets.typing_grid import TypingGrid
+from desktop.ui.widgets.wrapping import least_width
 
 
 class MatrixView(TypingGrid):

@@ -1,4 +1,4 @@
-"""What stands behind a cell: its note and its history."""
+"""What stands behind a cell: its note, its history, its source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Remarks:
-    """Notes and history of the matrix's cell in hand."""
+    """Note, history and source of the matrix's cell in hand."""
 
     def __init__(self, screen: EntryScreen, view: EntryView) -> None:
         self.screen = screen
@@ -55,3 +55,14 @@ class Remarks:
             element = model.columns[current.column()].element
             commune = model.rows[current.row()].commune
             HistoryDialog(self.view, self.screen.session, commune=commune, element=element).exec()
+
+    def show_source(self) -> None:
+        """Where the number of the cell comes from."""
+        from desktop.ui.screens.entry.source import SourceDialog
+
+        current, model, screen = self.view.grid.currentIndex(), self.screen.model, self.screen
+        if not current.isValid() or model.matrix is None or not screen.settle():
+            return
+        element = model.columns[current.column()].element
+        commune, form = model.rows[current.row()].commune, model.matrix.form
+        SourceDialog(self.view, screen.session, commune=commune, element=element, form=form, kind=screen.kind).exec()

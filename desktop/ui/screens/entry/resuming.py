@@ -15,8 +15,8 @@ from desktop.ui.places import Place, Target
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
-    from desktop.ui.screens.entry.typing import TypingGrid
     from desktop.ui.screens.entry.view import EntryView
+    from desktop.ui.widgets.typing_grid import TypingGrid
 
 AFTER: Final = 200
 

@@ -97,6 +97,7 @@ class EntryScreen(Screen):
         view.cell_bar.input.given_up.connect(self._leave_bar)
         view.cell_bar.note.clicked.connect(self.remarks.write_note)
         view.cell_bar.history.clicked.connect(self.remarks.show_history)
+        view.cell_bar.source.clicked.connect(self.remarks.show_source)
         view.findings.next_asked.connect(partial(self.checking.step_finding, 1))
         view.findings.keep_asked.connect(self.checking.keep_finding)
         view.form_chosen.connect(self.choose_form)
@@ -113,6 +114,7 @@ class EntryScreen(Screen):
             ("F9", self.checking.check_again),
             ("Shift+F2", self.remarks.write_note),
             ("Alt+H", self.remarks.show_history),
+            ("F4", self.remarks.show_source),
         ):
             # On the matrix's page, so that another way has these keys for itself while it is shown.
             QShortcut(QKeySequence(keys), view.matrix_page, deed)

@@ -13,12 +13,12 @@ from desktop.domain.findings import Severity
 from desktop.domain.values import Total
 from desktop.system.i18n import _
 from desktop.ui import figures
-from desktop.ui.screens.entry.cells import paint_text
 from desktop.ui.screens.entry.grid import MatrixView
 from desktop.ui.screens.entry.model import MatrixModel
 from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import colour
 from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.cell_text import paint_text
 
 TOLD_AFTER: Final = 700
 
@@ -132,5 +132,5 @@ class TotalsBand(QWidget):
         lower = line == 1 and self._model.total(column).reported < self._most
         painter.setPen(colour("warn" if lower else "ink" if line == 0 else "ink2"))
         weight = 600 if line == 0 or lower else 400
-        paint_text(painter, place.adjusted(2, 0, -size.inset, 0), text, measure=size, weight=weight)
+        paint_text(painter, place.adjusted(2, 0, -size.inset, 0), text, pixels=size.text, weight=weight)
         painter.fillRect(place.right(), place.top(), 1, place.height(), colour("line"))

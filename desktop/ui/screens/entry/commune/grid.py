@@ -15,11 +15,11 @@ from desktop.ui import figures
 from desktop.ui.screens.entry.cells import paint_figure
 from desktop.ui.screens.entry.commune.lines import FIGURES, Col
 from desktop.ui.screens.entry.commune.model import FormModel
-from desktop.ui.screens.entry.heads import least_width, wrap
 from desktop.ui.screens.entry.measure import PLAIN, measure
-from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
+from desktop.ui.widgets.typing_grid import TypingGrid
+from desktop.ui.widgets.wrapping import least_width, wrap
 
 LEAST_NAME: Final = 150
 MOST_NAME: Final = 300

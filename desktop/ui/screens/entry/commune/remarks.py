@@ -35,6 +35,18 @@ class FormRemarks:
         if element is not None and form is not None:
             HistoryDialog(self._way.view, self._way.session, commune=form.commune, element=element).exec()
 
+    def show_source(self) -> None:
+        """Where the number of the current line comes from."""
+        from desktop.ui.screens.entry.source import SourceDialog
+
+        way, current, form = self._way, self._way.grid.currentIndex(), self._model.form
+        element = self._model.lines[current.row()].element if current.isValid() else None
+        if element is None or form is None or not way.settle():
+            return
+        SourceDialog(
+            way.view, way.session, commune=form.commune, element=element, form=form.form, kind=form.kind
+        ).exec()
+
     def step_finding(self, step: int) -> None:
         """The next or previous cell with a finding, from commune to commune; kept ones only if there is no other."""
         way = self._way

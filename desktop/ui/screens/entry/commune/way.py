@@ -31,9 +31,9 @@ from desktop.ui.screens.entry.commune.remarks import FormRemarks
 from desktop.ui.screens.entry.commune.view import CommuneView
 from desktop.ui.screens.entry.measure import fitting
 from desktop.ui.screens.entry.reading import Reader
-from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.screens.entry.ways import Put, Way
 from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.typing_grid import TypingGrid
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class CommuneWay(Way):
             ("F9", self.screen.checking.check_again),
             ("Shift+F2", self.remarks.write_note),
             ("Alt+H", self.remarks.show_history),
+            ("F4", self.remarks.show_source),
             ("Ctrl++", partial(self.zoom, 1)),
             ("Ctrl+=", partial(self.zoom, 1)),
             ("Ctrl+-", partial(self.zoom, -1)),

@@ -16,9 +16,9 @@ from desktop.ui import figures
 from desktop.ui.screens.entry.cells import paint_figure
 from desktop.ui.screens.entry.looks import Look
 from desktop.ui.screens.entry.second.model import NAME, NUMBER, SECOND, UNIT, SecondModel
-from desktop.ui.screens.entry.typing import TypingGrid
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour
+from desktop.ui.widgets.typing_grid import TypingGrid
 
 ROW: Final = 25
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine

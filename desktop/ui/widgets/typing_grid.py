@@ -1,4 +1,4 @@
-"""What both ways of entering share: cells one types into, blocks of cells, a keyboard like Excel's."""
+"""What every table one types into shares: cells, blocks of cells, a keyboard like Excel's."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea
 
-from desktop.ui.screens.entry.chosen import ChosenGrid
-from desktop.ui.screens.entry.editor import CellEditor
 from desktop.ui.style import fonts
+from desktop.ui.widgets.cell_editor import CellEditor
+from desktop.ui.widgets.chosen_grid import ChosenGrid
 
 
 class TypingGrid(ChosenGrid):

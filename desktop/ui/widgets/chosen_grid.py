@@ -9,8 +9,8 @@ from PySide6.QtCore import QItemSelection, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
-from desktop.ui.screens.entry.model import Index
 from desktop.ui.style.palette import colour
+from desktop.ui.widgets.tables import Index
 
 FRAME: Final = 2
 
