@@ -98,16 +98,31 @@ def _qt(kind: QtMsgType, _context: object, text: str) -> None:
     logging.getLogger("qt").log(level, text)
 
 
+class _Log(logging.Handler):
+    """The log file, made at the first thing to write: its module loads pickle and sockets, and few starts need it."""
+
+    _file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                paths.logs() / "sotram.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def start_log() -> None:
     """Write warnings and faults into the log; where that cannot be done the program works without."""
-    from logging.handlers import RotatingFileHandler
-
     try:
         paths.logs().mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            paths.logs() / "sotram.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
-        )
     except OSError:
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
+    logging.getLogger().addHandler(_Log())

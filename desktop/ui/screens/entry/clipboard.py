@@ -7,8 +7,6 @@ themselves for this program, so that every state comes back as it was.
 
 from __future__ import annotations
 
-import csv
-import html
 import io
 import json
 import re
@@ -31,6 +29,8 @@ Cells = Sequence[Sequence[Value | None]]
 
 def join(lines: Sequence[Sequence[str]]) -> str:
     """A block as text; cells with tabs, quotes or line ends are quoted as Excel quotes them."""
+    import csv  # neither csv nor html is needed before something is copied or pasted
+
     out = io.StringIO()
     csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(lines)
     return out.getvalue()
@@ -44,6 +44,8 @@ def split(text: str) -> list[list[str]]:
     plain = nfc(text).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\0")
     if not plain:
         return []
+    import csv
+
     lines = list(csv.reader(io.StringIO(plain.removesuffix("\n") + "\n"), dialect="excel-tab"))
     widest = max((len(line) for line in lines), default=0)
     return [[cell.strip() for cell in line] + [""] * (widest - len(line)) for line in lines] if widest else []
@@ -84,6 +86,8 @@ def copied(cells: Cells) -> QMimeData:
 
 
 def _html(value: Value | None) -> str:
+    import html
+
     text = html.escape(plain(value))
     if value is None or value.amount is None:
         return f"<td>{text}</td>"

@@ -108,9 +108,9 @@ def _second(screen: EntryScreen) -> Way:
 
 
 def _is_twice(screen: EntryScreen) -> bool:
-    from desktop.ui.screens.entry.second.way import is_twice
+    from desktop.application.double_entry import entered_twice
 
-    return is_twice(screen)
+    return screen.form in entered_twice(screen.session.record)
 
 
 WAYS: Final[tuple[WaySpec, ...]] = (

@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
 
 
-def is_twice(screen: EntryScreen) -> bool:
-    """Whether the form shown is entered twice in this office."""
-    return screen.form in double_entry.entered_twice(screen.session.record)
-
-
 class SecondWay(Way):
     """The second entry of the form and period of its screen."""
 
@@ -58,7 +53,7 @@ class SecondWay(Way):
 
     def load(self) -> None:
         """Read the second entries; the commune and the page stay."""
-        if not is_twice(self.screen):
+        if self.screen.form not in double_entry.entered_twice(self.session.record):
             return
         record, form, period = self.session.record, self.screen.form, self.session.period
         self._compared = double_entry.compare(record, form=form, period=period)
