@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from db import release, rows
-from db.release import TRAVELLING
+from db.release import RECORD
 from db.rows import Columns
 from db.store import Store
 from db.tables.listing import name_of, number_of
@@ -68,7 +68,9 @@ def _above(store: Store, base: Mapping[str, int]) -> int:
         if above(Version(node, release), base)
     ]
     found = store.connection.execute(
-        "SELECT count(*) FROM released WHERE release IN (SELECT value FROM json_each(?))", (json.dumps(newer),)
+        "SELECT count(*) FROM released WHERE release IN (SELECT value FROM json_each(?)) "
+        "AND tbl IN (SELECT value FROM json_each(?))",
+        (json.dumps(newer), json.dumps(RECORD.tables)),
     ).fetchone()
     return int(found[0])
 
@@ -87,7 +89,7 @@ _COUNT: Final = (
 
 def _drafts(store: Store) -> int:
     """As many as `release.drafts` gives, without making them."""
-    asked = release.mark(store), json.dumps(TRAVELLING)
+    asked = release.mark(store), json.dumps(RECORD.tables)
     new, others = store.connection.execute(_COUNT, asked).fetchone()
     return int(new) + sum(_is_draft(store, name_of(table), key) for table, key in json.loads(others))
 
@@ -117,7 +119,7 @@ def _written(store: Store, since: int) -> dict[tuple[str, str], Steps]:
     for table, key, before, after in store.connection.execute(
         "SELECT tbl, key, before, after FROM journal WHERE sequence > ? "
         "AND +tbl IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC",
-        (since, json.dumps(TRAVELLING)),
+        (since, json.dumps(RECORD.tables)),
     ):
         found.setdefault((name_of(table), key), []).append((before, after))
     return found

@@ -16,11 +16,10 @@ from db import rows
 from db.rows import Columns
 from db.store import Change, Store
 from db.tables import catalogue, periods, units
+from db.tables.listing import CHILDREN as OF_CHILDREN
 from db.tables.listing import EXCHANGED, Pace, name_of, number_of
 from desktop.domain.versions import Version
 
-TRAVELLING: Final = tuple(table.number for table in EXCHANGED if table.pace is not Pace.WITH_USE)
-_MARK: Final = "released"
 _VALUE: Final = number_of("value")
 _SUBMISSION: Final = number_of("submission")
 
@@ -29,19 +28,39 @@ def _numbers(tables: Iterable[int]) -> str:
     return ",".join(map(str, tables))
 
 
+class Family(NamedTuple):
+    """Tables that are released and sent together; `mark` names how far no draft of theirs lies."""
+
+    mark: str
+    tables: tuple[int, ...]
+
+
+# Lists of children leave only when somebody chooses so: what is new among them must not hold the figures' mark back.
+RECORD: Final = Family(
+    "released",
+    tuple(table.number for table in EXCHANGED if table.pace not in (Pace.WITH_USE, Pace.CHILDREN)),
+)
+CHILDREN: Final = Family("children released", tuple(map(number_of, sorted(OF_CHILDREN))))
+
+
+def family_of(table: str) -> Family:
+    """The tables that are released with one."""
+    return CHILDREN if table in OF_CHILDREN else RECORD
+
+
 # The newest journal row of each key, later than the mark: of everything, of what belongs to no form, of one form.
 _NEWEST: Final = "SELECT max(sequence) AS newest FROM "
-_WRITTEN: Final = f"{_NEWEST} journal WHERE sequence > ? AND +tbl IN ({_numbers(TRAVELLING)}) GROUP BY tbl, key"
+_WRITTEN: Final = _NEWEST + "journal WHERE sequence > ? AND +tbl IN (%s) GROUP BY tbl, key"
 _OF_NO_FORM: Final = (
     f"{_NEWEST} journal_by_key WHERE sequence > ? "
-    f"AND tbl IN ({_numbers(sorted({*TRAVELLING} - {_VALUE, _SUBMISSION}))}) GROUP BY tbl, key"
+    f"AND tbl IN ({_numbers(sorted({*RECORD.tables} - {_VALUE, _SUBMISSION}))}) GROUP BY tbl, key"
 )
 _OF_PLACE: Final = f"{_NEWEST} journal_by_key WHERE sequence > ? AND tbl = ? AND key >= ? AND key < ? GROUP BY key"
 _OF_KEY: Final = f"{_NEWEST} journal_by_key WHERE sequence > ? AND tbl = ? AND key = ? GROUP BY key"
 _NEXT: Final = (
     "SELECT j.sequence, j.tbl, j.key, r.sequence, r.row FROM journal j "
     "LEFT JOIN released r ON r.tbl = j.tbl AND r.key = j.key "
-    f"WHERE j.sequence > ? AND +j.tbl IN ({_numbers(TRAVELLING)}) "
+    "WHERE j.sequence > ? AND +j.tbl IN (%s) "
     "AND (r.sequence IS NULL OR j.sequence > r.sequence) ORDER BY j.sequence"
 )
 _LATER: Final = "SELECT EXISTS (SELECT 1 FROM journal_by_key WHERE tbl = ? AND key = ? AND sequence > ?)"
@@ -64,9 +83,9 @@ class Draft:
     newest: int
 
 
-def drafts(store: Store) -> list[Draft]:
+def drafts(store: Store, family: Family = RECORD) -> list[Draft]:
     """Every row whose present content was never released. A change that was taken back again leaves no draft."""
-    return _among(store, _WRITTEN, mark(store))
+    return _among(store, _WRITTEN % _numbers(family.tables), mark(store, family))
 
 
 def drafts_of(store: Store, forms: Collection[FormKey]) -> list[Draft]:
@@ -134,19 +153,21 @@ def released_content(store: Store, table: str, key: str) -> Columns | None:
     return at_sequence(store, table, key, sequence, rows.read(store, table, key))
 
 
-def release(store: Store, change: Change, *, forms: Collection[FormKey] | None = None) -> Version | None:
+def release(
+    store: Store, change: Change, *, forms: Collection[FormKey] | None = None, family: Family = RECORD
+) -> Version | None:
     """Release the drafts of some forms, or every draft (None), inside a change; None where nothing was a draft.
 
     Rows that belong to no form (units, tasks, denominators, reasons) are released with whatever is released.
     """
-    chosen = drafts(store) if forms is None else _belonging(store, drafts_of(store, forms), set(forms))
+    chosen = drafts(store, family) if forms is None else _belonging(store, drafts_of(store, forms), set(forms))
     if not chosen:
         return None
     version = _next(store, change)
     stamp(store, ((draft.table, draft.key, draft.newest) for draft in chosen), release_id(store, version))
     _decided(store, {(draft.table, draft.key) for draft in chosen})
     if forms is None:
-        _set_mark(store, store.head())
+        _set_mark(store, family, store.head())
     else:
         advance(store)
     return version
@@ -157,7 +178,7 @@ def restate(store: Store, change: Change, table: str, key: str) -> Version:
     version = _next(store, change)
     stamp(store, [(table, key, store.head())], release_id(store, version))
     _decided(store, {(table, key)})
-    advance(store)
+    advance(store, family_of(table))
     return version
 
 
@@ -207,27 +228,28 @@ def stamp(store: Store, keys: Iterable[tuple[str, str, int]], release: int) -> N
     )
 
 
-def mark(store: Store) -> int:
+def mark(store: Store, family: Family = RECORD) -> int:
     """The journal sequence up to which no draft lies."""
-    found = store.connection.execute("SELECT sequence FROM mark WHERE name = ?", (_MARK,)).fetchone()
+    found = store.connection.execute("SELECT sequence FROM mark WHERE name = ?", (family.mark,)).fetchone()
     return int(found[0]) if found else 0
 
 
-def _set_mark(store: Store, sequence: int) -> None:
+def _set_mark(store: Store, family: Family, sequence: int) -> None:
     store.connection.execute(
         "INSERT INTO mark (name, sequence) VALUES (?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence",
-        (_MARK, sequence),
+        (family.mark, sequence),
     )
 
 
-def advance(store: Store) -> None:
+def advance(store: Store, family: Family = RECORD) -> None:
     """Move the mark from which drafts are looked for as far as no draft lies before it: to the first, if any."""
-    for sequence, table, key, sent, copy in store.connection.execute(_NEXT, (mark(store),)):
+    waiting = store.connection.execute(_NEXT % _numbers(family.tables), (mark(store, family),))
+    for sequence, table, key, sent, copy in waiting:
         is_newest = not store.connection.execute(_LATER, (table, key, sequence)).fetchone()[0]
         if is_newest and _differs(store, name_of(table), key, sent, copy):
-            _set_mark(store, sequence - 1)
+            _set_mark(store, family, sequence - 1)
             return
-    _set_mark(store, store.head())
+    _set_mark(store, family, store.head())
 
 
 def forms_with_drafts(store: Store) -> set[FormKey]:

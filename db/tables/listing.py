@@ -26,6 +26,7 @@ class Pace(StrEnum):
     FORM = "form"  # with its form: marked complete, or sent while in entry
     ONCE = "once"  # at the next sending
     WITH_USE = "with_use"  # definitions travel with the rows that use them
+    CHILDREN = "children"  # with the next list of children: never in packages of totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,24 @@ TABLES: Final = (
     _stays("second_entry", 45, "text"),
     _aside("finding_count", 46),
     _aside("journal_key", 47),
+    _travels(
+        "child",
+        60,
+        Pace.CHILDREN,
+        *"village name folded sex birth_date ethnic_group mother mother_folded personal_id note".split(),
+    ),
+    _travels("child_alias", 61, Pace.CHILDREN),
+    _travels("child_status", 62, Pace.CHILDREN, "what", "note"),
+    _travels("weighing_session", 63, Pace.CHILDREN, "note"),
+    _travels("measurement", 64, Pace.CHILDREN, *"weight lenhei position oedema muac note".split()),
+    _travels("unnamed_visit", 65, Pace.CHILDREN, *"sex ethnic_group weight lenhei position oedema muac".split()),
+    _stays("access_log", 66, "reason"),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 BY_NUMBER: Final = {table.number: table for table in TABLES}
 JOURNALLED: Final = tuple(table for table in TABLES if table.sort is not Sort.UNJOURNALLED)
 EXCHANGED: Final = tuple(table for table in TABLES if table.sort is Sort.EXCHANGED)
+CHILDREN: Final = frozenset(table.name for table in TABLES if table.pace is Pace.CHILDREN)
 
 
 def number_of(name: str) -> int:

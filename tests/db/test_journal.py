@@ -59,11 +59,16 @@ def test_every_changed_column_is_journalled_alone_before_and_after(store: Store,
 
 
 def _allowed(table: str, column: str, other: Any) -> tuple[Any, dict[str, Any]]:
-    """A value's state, amount and text hang together: changing one to another state changes its companions."""
+    """A value's state, amount and text hang together: changing one to another state changes its companions.
+
+    So do what was measured of a child and that it was absent.
+    """
     if table in ("value", "second_entry") and column == "state":
         return 3, {"amount": None}
     if table in ("value", "second_entry") and column == "text":
         return "chữ", {"state": 2, "amount": None}
+    if table == "measurement" and column == "absent":
+        return 1, {"weight": None, "lenhei": None, "muac": None}
     return other, {}
 
 

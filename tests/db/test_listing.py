@@ -24,6 +24,11 @@ def test_numbers_once_released_stay() -> None:
             "assignment second_entry finding_count journal_key".split(),
             1,
         )
+    ) | dict(
+        enumerate(
+            "child child_alias child_status weighing_session measurement unnamed_visit access_log".split(),
+            60,
+        )
     )
 
 
