@@ -1,0 +1,132 @@
+"""Figures that follow from those of other periods, where nobody typed them, and beside those that were typed.
+
+The rules stand in `desktop/domain/derivation.py`; here the periods of the record are read, all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from db.tables import catalogue as element_rows
+from db.tables import periods as period_rows
+from db.tables import submissions, values
+from db.tables import units as unit_rows
+from db.tables.codes import DEFAULT_CATEGORY
+from db.tables.submissions import Life
+from desktop.application import catalogue
+from desktop.application.offices import office_of
+from desktop.application.records import Record
+from desktop.domain.derivation import Reason, Told, told
+from desktop.domain.periods import Period
+from desktop.domain.values import Kind, State, Value
+
+Histories = dict[str, dict[str, dict[Period, Value]]]
+"""Figures by uid of the unit, code of the element and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A form in entry at another office: official figures leave it out."""
+
+    unit: str
+    period: str
+    element: str
+
+
+def derived_figures(
+    record: Record,
+    *,
+    period: Period,
+    uids: Collection[str],
+    elements: Collection[str] | None = None,
+    kind: Kind = Kind.ACTUAL,
+    is_official: bool = False,
+    with_typed: bool = False,
+) -> dict[str, dict[str, Told]]:
+    """What the other periods of the record say of a period, by uid and element (totals only, no categories).
+
+    Only cells nobody typed, and of these only where other periods say something, be it that one is missing;
+    `with_typed` gives the typed cells too, with what stands beside them. `is_official` leaves out what other offices
+    have not completed (`figures.official`).
+    """
+    near = sources_of(record, period)
+    if not near:
+        return {}
+    held = histories(record, periods=[period, *near], uids=uids, elements=elements, kind=kind)
+    if is_official and kind is Kind.ACTUAL:
+        _without_drafts(record, held, [period, *near])
+    known = catalogue.catalogue(record).elements
+    found: dict[str, dict[str, Told]] = {}
+    for unit, by_element in held.items():
+        for code, history in by_element.items():
+            typed = history.get(period)
+            if typed is not None and typed.state is not State.NOT_REPORTED and not with_typed:
+                continue
+            answer = told(known[code], period, history)
+            if answer.is_typed or answer.derived.reason is not Reason.NO_DATA:
+                found.setdefault(unit, {})[code] = answer
+    return found
+
+
+def sources_of(record: Record, period: Period) -> list[Period]:
+    """The other periods of the record, of the same calendar and the same years, that may say something of a period."""
+    years = range(_first_year(period), period.year + 1)
+    return [
+        one
+        for one in period_rows.known(record)
+        if one != period and one.calendar is period.calendar and _first_year(one) in years and one.year in years
+    ]
+
+
+def _first_year(period: Period) -> int:
+    made = period.months
+    return made[0] if made else period.first.year
+
+
+def histories(
+    record: Record,
+    *,
+    periods: Collection[Period],
+    uids: Collection[str],
+    elements: Collection[str] | None = None,
+    kind: Kind = Kind.ACTUAL,
+) -> Histories:
+    """The stored totals of some units in several periods."""
+    numbers, unit_numbers, codes = period_rows.ids(record), unit_rows.ids(record), element_rows.element_codes(record)
+    element_numbers = element_rows.element_ids(record)
+    wanted = None if elements is None else [element_numbers[code] for code in elements if code in element_numbers]
+    asked = {numbers[one.id]: one for one in periods if one.id in numbers}
+    units = [unit_numbers[uid] for uid in uids if uid in unit_numbers]
+    names, found = unit_rows.uids(record), Histories()
+    for row in values.read(record, periods=list(asked), units=units, elements=wanted, kind=kind):
+        if row.category == DEFAULT_CATEGORY:
+            history = found.setdefault(names[row.unit], {}).setdefault(codes[row.element], {})
+            history[asked[row.period]] = row.value
+    return found
+
+
+def _without_drafts(record: Record, held: Histories, periods: Collection[Period]) -> None:
+    """Take away what other offices sent before it was complete."""
+    for draft in _drafts(record, periods):
+        held.get(draft.unit, {}).get(draft.element, {}).pop(Period.parse(draft.period), None)
+
+
+def _drafts(record: Record, periods: Collection[Period]) -> list[_Draft]:
+    own = office_of(record, on=max(period.last for period in periods))
+    forms = catalogue.catalogue(record).forms
+    begun = submissions.of(record, periods=[one.id for one in periods], states=(Life.IN_ENTRY, Life.RETURNED))
+    return [
+        _Draft(form.unit, form.period, element)
+        for form in begun
+        if own is not None and form.holder != own.uid
+        for element in forms[form.form].elements
+    ]
+
+
+def known_values(answers: Mapping[str, Mapping[str, Told]]) -> dict[str, dict[str, Value]]:
+    """Only the figures that could be derived, by uid and element."""
+    return {
+        unit: {code: answer.value for code, answer in by_element.items() if answer.derived.is_known}
+        for unit, by_element in answers.items()
+    }
