@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame
 
-from desktop.application import assigned
 from desktop.domain.values import Kind
 from desktop.system.i18n import _
 from desktop.ui import words
@@ -127,6 +126,8 @@ class KindSwitch(QObject):
             return _("Estimates never count as reported and go into no form, score or package of actual figures.")
         if kind is Kind.ACTUAL:
             return ""
+        from desktop.application import assigned  # few sittings look at assigned figures
+
         held = assigned.decision(session.record, form=self._screen.form, year=session.period.year)
         if held is None or not held.number:
             return _("{period}: the decision has not been entered.").format(period=words.period_name(session.period))
