@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.domain.periods import Period
-from desktop.system.i18n import language, render
+from desktop.system.i18n import _, language, render
 from desktop.wording import Label
 
 
@@ -37,3 +37,8 @@ def named(vi: str, en: str) -> str:
 def unit_name(name: str) -> str:
     """A commune as the tables write it: "Thị trấn" shortened to TT."""
     return "TT " + name.removeprefix("Thị trấn ") if name.startswith("Thị trấn ") else name
+
+
+def supplier(key: str) -> str:
+    """Who supplies an element: the catalogue's name, or the station."""
+    return _("station") if key == "station" else key

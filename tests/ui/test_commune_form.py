@@ -128,17 +128,6 @@ def test_arrows_never_rest_on_the_head_of_a_section(qtbot, way, grid):
         assert not way.model.lines[grid.currentIndex().row()].is_head
 
 
-def test_a_note_is_typed_inline_with_vietnamese_composition(qtbot, window, way, grid):
-    at(way, "population", Col.NOTE)
-    assert grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-    qtbot.keyClicks(grid, "t")
-    grid.editor.setText("theo sổ hộ tịch")
-    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
-    assert kept(window, way, "population").note == "theo sổ hộ tịch"
-    assert way.model.note(way.model.row_of("population")) == "theo sổ hộ tịch"
-    assert kept(window, way, "population").value == number(5945)
-
-
 def test_escape_leaves_the_cell_as_it_was(qtbot, window, way, grid):
     before = kept(window, way, "insured")
     at(way, "insured")
@@ -161,12 +150,6 @@ def test_delete_zero_and_the_dash_are_three_states(qtbot, window, way, grid):
     answer("not_applicable")
     qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
     assert kept(window, way, "deaths_under1").value == NOT_APPLICABLE
-
-
-def test_what_is_beside_the_figure_is_read_and_never_typed(qtbot, way, grid):
-    at(way, "population", Col.PAST)
-    qtbot.keyClicks(grid, "5")
-    assert not grid.is_editing
 
 
 def test_a_rate_follows_the_typed_figure(qtbot, way, grid):
@@ -367,20 +350,6 @@ def test_a_step_that_may_not_be_taken_says_why_and_changes_nothing(window, way):
     way.view.foot.buttons["lock"].click()
     assert way.model.life.state == "in_entry"
     assert window.status.word.text() == "Biểu còn đang nhập. Lãnh đạo khóa khi biểu đã kiểm tra."
-
-
-def test_a_checked_form_refuses_typing_and_says_how_to_open_it(qtbot, window, screen, way, grid):
-    code = way.model.form.commune.code
-    with open_record(window.session.path) as record:
-        submissions.complete(record, unit=code, form="commune", period=YEAR, reason="chưa có")
-        submissions.check(record, unit=code, form="commune", period=YEAR)
-    screen.load()
-    before = kept(window, way, "insured")
-    at(way, "insured")
-    qtbot.keyClicks(grid, "5")
-    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
-    assert "đã kiểm tra" in window.status.word.text()
-    assert kept(window, way, "insured") == before
 
 
 def test_the_day_of_receipt_is_typed(window, way):

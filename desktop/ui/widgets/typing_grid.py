@@ -55,6 +55,8 @@ class TypingGrid(ChosenGrid):
         self._editing: QModelIndex | None = None
         self._then: Callable[[], None] | None = None
         """Where the cursor goes once the cell in hand is taken."""
+        self.refuses: Callable[[int, int], bool] = lambda _row, _column: False
+        """Says why nothing may be typed into a cell; asked at the first key, before anybody types in vain."""
         self.enter_goes_right = False
         self.setModel(model)
         self.setShowGrid(False)
@@ -186,6 +188,12 @@ class TypingGrid(ChosenGrid):
         """Row and column of the cell that is half typed."""
         return None if self._editing is None else (self._editing.row(), self._editing.column())
 
+    def begin_by_hand(self, text: str | None = None) -> None:
+        """A first key, F2 or a double click: open the editor, unless the cell takes nothing."""
+        index = self.currentIndex()
+        if index.isValid() and not self.refuses(index.row(), index.column()):
+            self.begin(text)
+
     def begin(self, text: str | None = None) -> None:
         """Open the editor on the current cell: with its figure (F2), or with what was just typed."""
         index = self.currentIndex()
@@ -280,7 +288,7 @@ class TypingGrid(ChosenGrid):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composition begun on a chosen cell opens its editor and goes on there."""
         if not self.is_editing and (event.preeditString() or event.commitString()) and self.currentIndex().isValid():
-            self.begin("")
+            self.begin_by_hand("")
             if self.is_editing:
                 self.editor.inputMethodEvent(event)
             return
@@ -296,7 +304,7 @@ class TypingGrid(ChosenGrid):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits what stands there."""
         if self.indexAt(event.position().toPoint()).isValid():
-            self.begin()
+            self.begin_by_hand()
 
     # ---- keys ----
 
@@ -336,11 +344,11 @@ class TypingGrid(ChosenGrid):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter(back=shift)
         elif event.key() == Qt.Key.Key_F2 and not shift:
-            self.begin()
+            self.begin_by_hand()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
         elif event.text() and event.text().isprintable() and not event.modifiers() & ~_PLAIN:
-            self.begin(event.text())
+            self.begin_by_hand(event.text())
         else:
             super().keyPressEvent(event)
 

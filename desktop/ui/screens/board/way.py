@@ -23,7 +23,7 @@ from desktop.ui.screens.board.deeds import Deeds
 from desktop.ui.screens.board.model import BoardModel, Spot
 from desktop.ui.screens.board.papers import Papers
 from desktop.ui.screens.board.view import BoardView
-from desktop.ui.screens.entry.ways import Put, Way
+from desktop.ui.screens.entry.ways import Shown, Way
 from desktop.ui.style.palette import Tone
 from desktop.wording import say
 
@@ -280,7 +280,7 @@ class BoardWay(Way):
             return _("{count} forms chosen").format(count=count)
         return _("Enter opens the form · Shift or Ctrl choose several")
 
-    def put(self, cells: Sequence[Put]) -> None:
+    def put(self, cells: Sequence[Shown]) -> None:
         """Figures are written in the other ways; the board is read anew when it is shown."""
 
     def judge(self, findings: Sequence[Finding]) -> None:

@@ -212,13 +212,9 @@ def _element_columns() -> list[Column[Element]]:
         Column(_("Unit of count"), lambda e: e.unit, width=90),
         Column(_("What is typed"), lambda e: types[e.type.value], width=110),
         Column(_("Over longer periods"), lambda e: ways[e.behaviour.value], width=160),
-        Column(_("Supplied by"), lambda e: _supplier(e.supplied_by), width=130),
+        Column(_("Supplied by"), lambda e: words.supplier(e.supplied_by or ""), width=130),
         Column(_("Source"), lambda e: e.source, width=230),
     ]
-
-
-def _supplier(key: str | None) -> str:
-    return _("station") if key == "station" else key or ""
 
 
 def _indicator_columns() -> list[Column[Indicator]]:

@@ -9,7 +9,6 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from desktop.application.entry import Cell, Column, Matrix, Row
-from desktop.application.figures import Figure
 from desktop.domain.elements import ValueType
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Total, Value, amount_value, total
@@ -273,22 +272,8 @@ class MatrixModel(QAbstractTableModel):
         sign = {Look.ERROR: _("Error"), Look.WARNING: _("Warning"), Look.KEPT: _("Kept")}.get(look, "")
         return ". ".join(part for part in (f"{place}: {state}", sign, self.told(row, column)) if part)
 
-    def put(self, news: Iterable[tuple[str, str, Value]]) -> list[tuple[str, str, Cell]]:
-        """Show figures (commune uid, element, value) that are being written; gives the cells that stood there.
-
-        Totals follow at once, findings come when they were checked again.
-        """
-        made, before = [], []
-        for uid, element, value in news:
-            cell = self.cell_at(uid, element)
-            if cell is not None:
-                before.append((uid, element, cell))
-                made.append((uid, element, replace(cell, figure=Figure(value, cell.figure.note), findings=())))
-        self.put_cells(made)
-        return before
-
     def put_cells(self, cells: Iterable[tuple[str, str, Cell]]) -> None:
-        """Show whole cells; with what `put` gave, everything is as it was."""
+        """Show whole cells; totals follow at once, findings come when they were checked again."""
         columns = set()
         for uid, element, cell in cells:
             base, at = self._base_row[uid], self._base_column[element]

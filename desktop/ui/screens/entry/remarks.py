@@ -40,10 +40,11 @@ class Remarks:
             return
         unit, element = model.rows[row].commune.uid, model.columns[column].element.code
         period, kind = session.period, self.screen.kind
-        session.write(
+        self.screen.writing.write_notes(
+            [(unit, element, note)],
             lambda record: entry.type_value(
                 record, unit=unit, period=period, element=element, value=figure.value, note=note, kind=kind
-            )
+            ),
         )
 
     def show_history(self) -> None:

@@ -85,6 +85,7 @@ class EntryScreen(Screen):
         grid.edited.connect(view.cell_bar.input.setText)
         grid.edited.connect(self.checking.give_way)
         grid.editor.textEdited.connect(self.writing.hold_on)
+        grid.refuses = self.writing.refuses
         grid.given_up.connect(self.show_cell)
         grid.cleared.connect(self.blocks.clear_block)
         grid.copied.connect(self.blocks.copy_block)

@@ -12,8 +12,8 @@ from desktop.application.catalogue import catalogue
 from desktop.application.offices import Commune
 from desktop.application.origins import Origin, Use
 from desktop.domain.elements import Element, Form, Status
-from desktop.domain.values import Kind
-from desktop.system.i18n import _, grouped, render
+from desktop.domain.values import Kind, State, Value
+from desktop.system.i18n import _, render
 from desktop.ui import figures, words
 from desktop.ui.places import Place
 from desktop.ui.screens.entry.history import moment_of
@@ -65,8 +65,9 @@ class SourceDialog(QDialog):
 
     def _lines(self, found: Origin, kind: Kind) -> Iterator[str]:
         element = found.column.element
-        figure = figures.figure(found.figure.value) or _("not reported")
-        yield _("Figure: {figure}").format(figure=f"{figure} {element.unit}".strip())
+        shown = figures.figure(found.figure.value)
+        figure = f"{shown} {element.unit}".strip() if shown else self._state(found.figure.value)
+        yield _("Figure: {figure}").format(figure=figure)
         if found.figure.note:
             yield _("Note: {note}").format(note=found.figure.note)
         if found.written is None:
@@ -86,10 +87,14 @@ class SourceDialog(QDialog):
             yield _("Stands in these rates:")
 
     @staticmethod
+    def _state(value: Value) -> str:
+        return _("not applicable") if value.state is State.NOT_APPLICABLE else _("not reported")
+
+    @staticmethod
     def _total(found: Origin) -> str:
         total = found.total
         whole = _("Sum of the communes: {sum}, from {reported}/{expected} communes").format(
-            sum=figures.figure(total.value) or grouped(0), reported=total.reported, expected=total.expected
+            sum=figures.figure(total.value) or "–", reported=total.reported, expected=total.expected
         )
         if not found.missing:
             return whole

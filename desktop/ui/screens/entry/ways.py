@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.application.figures import Figure
 from desktop.domain.findings import Finding
 from desktop.domain.values import Value
 from desktop.system.i18n import _
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MATRIX: Final = "matrix"
 Put = tuple[str, str, Value]
 """Commune uid, element code, figure."""
+Shown = tuple[str, str, Figure]
+"""Commune uid, element code, and all that a cell shows: figure, note, whether anybody wrote it."""
 
 
 class Way(QObject):
@@ -70,8 +73,8 @@ class Way(QObject):
         """Where the cursor stands, so that the other way can begin there."""
         return None
 
-    def put(self, cells: Sequence[Put]) -> None:
-        """Show figures that were just written through the screen."""
+    def put(self, cells: Sequence[Shown]) -> None:
+        """Show figures and notes that were just written through the screen."""
 
     def judge(self, findings: Sequence[Finding]) -> None:
         """Show what the checks found in this form and period."""
@@ -210,8 +213,8 @@ class Ways:
         for way in self._made.values():
             way.set_compact(compact)
 
-    def put(self, cells: Sequence[Put]) -> None:
-        """Figures were written."""
+    def put(self, cells: Sequence[Shown]) -> None:
+        """Figures or notes were written."""
         for way in self._made.values():
             way.put(cells)
 

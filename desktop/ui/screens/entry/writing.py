@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.application import entry
 from desktop.application.changes import Changes
 from desktop.application.entry import Cell
+from desktop.application.figures import UNTOUCHED, Figure
 from desktop.application.records import Record, impatient
 from desktop.domain.values import Kind, State, Value
 from desktop.errors import AppError
@@ -49,8 +51,7 @@ class Writing(QObject):
         value = model.value(row, column)
         if text == figures.typed(value):
             return True
-        if model.rows[row].state in CLOSED and self.screen.kind is Kind.ACTUAL:
-            self.refuse_closed(row)
+        if self.refuses(row):
             return False
         read = self.screen.read(text, column)
         if read is None:
@@ -72,6 +73,13 @@ class Writing(QObject):
             value=value,
             kind=self.screen.kind,
         )
+
+    def refuses(self, row: int, _column: int = 0) -> bool:
+        """Say why nothing is taken, where the form of a shown commune is checked or locked."""
+        is_closed = self.screen.model.rows[row].state in CLOSED and self.screen.kind is Kind.ACTUAL
+        if is_closed:
+            self.refuse_closed(row)
+        return is_closed
 
     def refuse_closed(self, row: int) -> None:
         """Say why a cell of a checked or locked form takes nothing."""
@@ -96,13 +104,31 @@ class Writing(QObject):
 
     def write_figures(self, cells: Sequence[Put], intent: Callable[[Record], Changes]) -> bool:
         """Show figures of this form and period at once, then write them; without the record they are taken back."""
+        return self._write([self._figure(*cell) for cell in cells], intent)
+
+    def write_notes(self, notes: Sequence[tuple[str, str, str]], intent: Callable[[Record], Changes]) -> bool:
+        """Show notes (commune uid, element, words; none take it away) at once, then write them."""
+        return self._write([self._note(*note) for note in notes], intent)
+
+    def _figure(self, uid: str, element: str, value: Value) -> tuple[str, str, Cell]:
+        cell = self._cell(uid, element)
+        return uid, element, replace(cell, figure=Figure(value, cell.figure.note), findings=())
+
+    def _note(self, uid: str, element: str, note: str) -> tuple[str, str, Cell]:
+        cell = self._cell(uid, element)
+        return uid, element, replace(cell, figure=Figure(cell.figure.value, note or None))
+
+    def _cell(self, uid: str, element: str) -> Cell:
+        return self.screen.model.cell_at(uid, element) or Cell(UNTOUCHED, None)
+
+    def _write(self, news: Sequence[tuple[str, str, Cell]], intent: Callable[[Record], Changes]) -> bool:
         session = self.screen.session
         if session.jobs.is_writing:
             # The one writer is busy: what is shown follows when it was written, so that nothing is shown too early.
-            session.write(intent, later=lambda: self._put_behind(cells), refused=self._refused_behind)
+            session.write(intent, later=lambda: self._put_behind(news), refused=self._refused_behind)
             self._after()
             return True
-        undo = self._put(cells)
+        undo = self._put(news)
         self.screen.show_taken()
         self.is_own = True
         faults: list[BaseException] = []
@@ -126,32 +152,37 @@ class Writing(QObject):
         self.screen.checking.give_way()
         self.screen.rest()
 
-    def _put(self, cells: Sequence[Put]) -> Callable[[], None]:
-        """Show figures everywhere; gives the way back."""
+    def _put(self, news: Sequence[tuple[str, str, Cell]]) -> Callable[[], None]:
+        """Show cells everywhere; gives the way back."""
         model = self.screen.model
-        before = model.put(cells)
+        known = [(cell, model.cell_at(*cell[:2])) for cell in news]
+        before = [(new[0], new[1], old) for new, old in known if old is not None]
+        model.put_cells([new for new, old in known if old is not None])
         states: dict[str, str] = {}
         if self.screen.kind is Kind.ACTUAL:
             states = {uid: model.set_state(uid, "in_entry") for uid in {uid for uid, _element, _cell in before}}
-        if len(cells) == 1:
-            uid, element, _value = cells[0]
+        if len(news) == 1:
+            uid, element, _cell = news[0]
             row, column = model.row_of_uid(uid), model.column_of(element)
             if row is not None and column is not None:
                 self.view.grid.fit_figure(row, column)
         else:
             self.view.grid.fit()
-        self.screen.ways.put(cells)
+        self._put_beside(news)
         return partial(self._put_back, before, states)
 
-    def _put_behind(self, cells: Sequence[Put]) -> None:
-        self._put(cells)
+    def _put_beside(self, cells: Sequence[tuple[str, str, Cell]]) -> None:
+        self.screen.ways.put([(uid, element, cell.figure) for uid, element, cell in cells])
+
+    def _put_behind(self, news: Sequence[tuple[str, str, Cell]]) -> None:
+        self._put(news)
 
     def _put_back(self, before: list[tuple[str, str, Cell]], states: dict[str, str]) -> None:
         model = self.screen.model
         model.put_cells(before)
         for uid, state in states.items():
             model.set_state(uid, state)
-        self.screen.ways.put([(uid, element, cell.figure.value) for uid, element, cell in before])
+        self._put_beside(before)
 
     # ---- refused ----
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.application import catalogue, plans
@@ -75,6 +76,7 @@ class IndicatorScreen(Screen):
         view.filter.textChanged.connect(self._show)
         view.denominators.clicked.connect(lambda _on=False: session.go(Place.DENOMINATORS))
         view.table.row_chosen.connect(self._choose)
+        QShortcut(QKeySequence("F4"), view, view.source.take_focus)
         view.source.cells_asked.connect(lambda element: session.go(Place.ENTRY, element=element))
 
     @property

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.application.plans import TargetStatus
 from desktop.domain.plans.status import StartSource
@@ -55,6 +55,11 @@ class SourcePanel(Panel):
         self._area.setAccessibleName(_("Where the number comes from"))
         self.add(self._area, 1)
         self._fill([])
+
+    def take_focus(self) -> None:
+        """F4: read the source by keyboard; its first link takes the focus."""
+        links = self._area.widget().findChildren(QPushButton)
+        (links[0] if links else self._area).setFocus()
 
     def _fill(self, parts: list[QWidget]) -> None:
         held = QWidget()

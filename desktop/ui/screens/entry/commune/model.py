@@ -295,13 +295,14 @@ class FormModel(QAbstractTableModel):
 
     # ---- what was written ----
 
-    def put(self, cells: Iterable[tuple[str, Value]]) -> None:
-        """Show figures that were just written; findings come when they were checked again."""
+    def put(self, cells: Iterable[tuple[str, Figure]]) -> None:
+        """Show figures and notes that were just written; findings come when they were checked again."""
         moved: set[str] = set()
-        for code, value in cells:
+        for code, figure in cells:
             if code in self._row_of:
-                self.figures[code] = Figure(value, self.figures[code].note)
-                self.findings.pop(code, None)
+                if figure.value != self.figures[code].value:
+                    self.findings.pop(code, None)
+                self.figures[code] = figure
                 moved.add(code)
         if not moved or self.form is None:
             return
@@ -315,7 +316,7 @@ class FormModel(QAbstractTableModel):
         for row, line in enumerate(self.lines):
             follows = line.rate is not None and {line.rate.top, line.rate.bottom} & moved
             if line.code in moved or follows or row in between:
-                self.dataChanged.emit(self.index(row, Col.NOW), self.index(row, Col.CHANGE))
+                self.dataChanged.emit(self.index(row, Col.NOW), self.index(row, Col.NOTE))
 
     def set_life(self, life: FormLife) -> None:
         """The form moved."""

@@ -25,13 +25,13 @@ from desktop.ui.screens.entry.commune.asking import Asking
 from desktop.ui.screens.entry.commune.blocks import FormBlocks
 from desktop.ui.screens.entry.commune.communes import CommunesModel, counted
 from desktop.ui.screens.entry.commune.life import FormLifeActs
-from desktop.ui.screens.entry.commune.lines import Col
+from desktop.ui.screens.entry.commune.lines import TYPED, Col
 from desktop.ui.screens.entry.commune.model import FormModel
 from desktop.ui.screens.entry.commune.remarks import FormRemarks
 from desktop.ui.screens.entry.commune.view import CommuneView
 from desktop.ui.screens.entry.measure import fitting
 from desktop.ui.screens.entry.reading import Reader
-from desktop.ui.screens.entry.ways import Put, Way
+from desktop.ui.screens.entry.ways import Shown, Way
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.typing_grid import TypingGrid
 from desktop.wording import Sentence, say
@@ -78,6 +78,7 @@ class CommuneWay(Way):
         grid.selectionModel().selectionChanged.connect(lambda _now, _before: self.session.hint_changed.emit())
         grid.selectionModel().currentChanged.connect(lambda _now, _before: self._show_place())
         grid.edited.connect(lambda _text: self.screen.checking.give_way())
+        grid.refuses = self.refuses_at
         grid.cleared.connect(self.blocks.clear)
         grid.copied.connect(self.blocks.copy)
         grid.cut.connect(self.blocks.cut)
@@ -262,13 +263,14 @@ class CommuneWay(Way):
         where = (("unit", self.code), ("element", code)) if code else (("unit", self.code),)
         return Target(Place.ENTRY, where) if self.code else None
 
-    def put(self, cells: Sequence[Put]) -> None:
-        """Figures were written, here or in the matrix."""
+    def put(self, cells: Sequence[Shown]) -> None:
+        """Figures or notes were written, here or in the matrix."""
         form = self.model.form
         if form is not None:
-            self.model.put([(code, value) for uid, code, value in cells if uid == form.commune.uid])
+            self.model.put([(code, figure) for uid, code, figure in cells if uid == form.commune.uid])
             self._show_state()
-        touched = {uid for uid, _code, _value in cells}
+        # Estimates and assigned figures have no form that moves.
+        touched = {uid for uid, _code, _figure in cells if self.screen.kind is Kind.ACTUAL}
         rows = [(commune, "in_entry" if commune.uid in touched else state) for commune, state in self.communes.rows]
         self.communes.show(rows, self.communes.counts)
 
@@ -306,6 +308,21 @@ class CommuneWay(Way):
         """What a text means on a line."""
         element = self.model.lines[row].element
         return self.reader.read(text, element, form=self.screen.form) if element else None
+
+    def refuses_at(self, row: int, column: int) -> bool:
+        """Say why nothing may be typed into a cell: it is computed, of another period, or the form is closed."""
+        line = self.model.lines[row]
+        if line.rate is not None and column in TYPED:
+            self.session.say(say("A rate is computed; type the figures of its formula."), Tone.BAD)
+        elif column in (Col.PAST, Col.PREVIOUS):
+            self.session.say(say("This is another period's figure; choose that period above to mend it."), Tone.BAD)
+        elif column == Col.PLAN:
+            self.session.say(say("Assigned figures are typed under “Assigned figures”, chosen above."), Tone.BAD)
+        elif not self.model.may_type(row, column):
+            self.session.say(say("Figures of this period and notes are typed here; this column is read."), Tone.BAD)
+        else:
+            return self.refuses()
+        return True
 
     def refuses(self) -> bool:
         """Say why nothing is taken, where the form is checked or locked."""
@@ -350,7 +367,8 @@ class CommuneWay(Way):
             Typed(uid, self.model.lines[at].code, self.model.figures[self.model.lines[at].code].value, text)
             for at, text in changed
         ]
-        return self.session.write(partial(_type, cells, self.session.period, self.screen.kind)) is not None
+        intent = partial(_type, cells, self.session.period, self.screen.kind)
+        return self.screen.writing.write_notes([(cell.unit, cell.element, cell.note or "") for cell in cells], intent)
 
     def settle(self) -> bool:
         """Keep a half-typed cell."""
