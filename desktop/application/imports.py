@@ -201,15 +201,22 @@ class _Comparison:
             for sheet in file.sheets:
                 if sheet.period is not None and sheet.candidates:
                     self._take_sheet(file.file, sheet, sheet.period)
+        return _Compared(
+            tuple(self.writes.values()), tuple(self.findings), self.same, self.kept, tuple(self._with_later())
+        )
+
+    def _with_later(self) -> list[Compared]:
+        """The cells, those that a later cell overwrites marked so."""
+        written = (Outcome.NEW, Outcome.CHANGED)
+        if sum(cell.outcome in written for cell in self.cells) == len(self.writes):
+            return self.cells
         last = {(write.file, write.sheet, write.row, write.column) for write in self.writes.values()}
-        cells = tuple(
+        return [
             replace(cell, outcome=Outcome.LATER)
-            if cell.outcome in (Outcome.NEW, Outcome.CHANGED)
-            and (cell.file, cell.sheet, cell.row, cell.column) not in last
+            if cell.outcome in written and (cell.file, cell.sheet, cell.row, cell.column) not in last
             else cell
             for cell in self.cells
-        )
-        return _Compared(tuple(self.writes.values()), tuple(self.findings), self.same, self.kept, cells)
+        ]
 
     def _take_sheet(self, file: str, sheet: SheetReading, period: Period) -> None:
         period_id = period.id  # made anew at every asking, and a sheet holds thousands of cells
