@@ -19,8 +19,9 @@ from desktop.application.entry import form_of
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.periods import Period
+from desktop.domain.public_holidays import Fixed, Moving, MovingRule, fixed_days_off, is_weekend
 from desktop.domain.text import nfc
-from desktop.domain.workdays import Due, Fixed, Holiday, Holidays, Moving, Rule, due_date, fixed_days_off
+from desktop.domain.workdays import Due, Holiday, Holidays, Rule, due_date
 from desktop.errors import AppError
 from desktop.system.paths import resource
 from desktop.wording import Sentence, say
@@ -38,11 +39,14 @@ def shipped_holidays() -> Holidays:
     """The holidays by law, of every year."""
     told = json.loads(resource("calendar", "holidays.json").read_text(encoding="utf-8"))
     moving = tuple(
-        Moving((month, day), (last_month, last_day), one["name"], one["most"])
+        Moving(tuple(one["from"]), tuple(one["to"]), one["name"], one["most"], MovingRule(one["rule"]), _since(one))
         for one in told["moving"]
-        for (month, day), (last_month, last_day) in [(one["from"], one["to"])]
     )
     return Holidays(tuple(Fixed(one["month"], one["day"], one["name"]) for one in told["fixed"]), moving)
+
+
+def _since(told: dict[str, Any]) -> int:
+    return int(told.get("since", 0))
 
 
 def holidays(record: Record) -> Holidays:
@@ -64,7 +68,7 @@ def _holiday(told: dict[str, Any]) -> Holiday:
 class YearHolidays:
     """The holidays of one year: by law, and given by the office; `known` once the office has given the year's list.
 
-    `missing` names the holidays that are still unknown.
+    Until then `proposed` are the working days computed for the moving holidays, and `missing` names these.
     """
 
     year: int
@@ -72,14 +76,22 @@ class YearHolidays:
     given: tuple[Holiday, ...]
     known: bool
     missing: tuple[str, ...]
+    proposed: tuple[Holiday, ...]
 
 
 def year_holidays(record: Record, *, year: int) -> YearHolidays:
-    """What is known of a year's holidays."""
+    """What is known of a year's holidays, and what is proposed for the others."""
     held = holidays(record)
-    missing = tuple(one.name for one in held.unknown_between(date(year, 1, 1), date(year, 12, 31)))
+    known = year in held.given
+    missing = () if known else tuple(season.name for season in held.seasons(year))
     by_law = tuple(day for day in sorted(fixed_days_off(held.fixed, year)) if day.year == year)
-    return YearHolidays(year, by_law, held.given.get(year, ()), year in held.given, missing)
+    return YearHolidays(year, by_law, held.given.get(year, ()), known, missing, () if known else proposed(year))
+
+
+def proposed(year: int) -> tuple[Holiday, ...]:
+    """The working days that the moving holidays of a year take as they are computed, by day: a list to start from."""
+    days = (Holiday(day, season.name) for season in shipped_holidays().seasons(year) for day in season.days)
+    return tuple(sorted((one for one in days if not is_weekend(one.day)), key=lambda one: one.day))
 
 
 def put_holidays(record: Record, *, year: int, days: Sequence[Holiday] | None, source: str = "window") -> Changes:
@@ -170,14 +182,12 @@ def rule_sentence(rule: Rule | None) -> Sentence:
 def is_on_time(due: Due | None, received: date | None) -> bool | None:
     """Whether a form came in time; None where it did not come, no rule is known, or an unknown holiday decides.
 
-    Holidays nobody has given yet only move a due date later: what came before it is on time in any case, what came
-    after the latest day to which they can move it is late in any case.
+    What came by the earliest day to which holidays not decided yet can move the due date is on time in any case, what
+    came after the latest is late in any case.
     """
-    if due is None or received is None:
+    if due is None or received is None or due.earliest < received <= due.latest:
         return None
-    if due.day < received <= due.latest:
-        return None
-    return received <= due.day
+    return received <= due.earliest
 
 
 def judged(record: Record, rows: Sequence[SubmissionRow], *, period: Period) -> list[SubmissionRow]:

@@ -1,19 +1,18 @@
 """Working days and due dates: weekends, public holidays, and what an office adds for a year (design 3.2).
 
-Holidays that follow the moon, or are set anew each year, are known only for years an office has given; a due date
-counted through days on which such a holiday may fall is provisional ("tạm tính").
+Holidays that follow the moon, or are decided each year, are proposed (`public_holidays.py`) until an office has given
+the year's list; a due date counted through days on which such a holiday may fall is provisional ("tạm tính").
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from typing import Final
 
-_DAY: Final = timedelta(days=1)
-_SATURDAY: Final = 5
+from desktop.domain.public_holidays import DAY, Fixed, Moving, Season, fixed_days_off, is_weekend, seasons
+
 LONGEST: Final = 250
 """Working days a rule may ask for: more than a year's would be a mistake."""
 
@@ -28,28 +27,6 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """A public holiday on the same day of every year."""
-
-    month: int
-    day: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """A public holiday that falls somewhere between two days (month, day) of the year.
-
-    `most` bounds how many working days it can take, days off exchanged for others with it.
-    """
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-    name: str
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
 class Holidays:
     """The public holidays by law, and the days each given year adds; a given year is known completely."""
 
@@ -58,20 +35,36 @@ class Holidays:
     given: Mapping[int, tuple[Holiday, ...]] = field(default_factory=dict)
 
     def works_on(self, day: date) -> bool:
-        """Whether offices work on a day, as far as is known."""
-        told = next((one for one in self.given.get(day.year, ()) if one.day == day), None)
-        if told is not None:
-            return told.works
-        return day.weekday() < _SATURDAY and day not in fixed_days_off(self.fixed, day.year)
+        """Whether offices work on a day, as far as is known; proposed holidays are days off."""
+        if day.year in self.given:
+            return self._works_by_word(day)
+        return self._works_by_law(day) and not any(day in season.days for season in self.seasons(day.year))
 
-    def unknown_between(self, first: date, last: date) -> tuple[Moving, ...]:
-        """Holidays that may fall between two days (inclusive) of years nobody has given."""
+    def may_work_on(self, day: date) -> bool:
+        """Whether offices may work on a day, whatever is still decided for the year."""
+        if day.year in self.given:
+            return self._works_by_word(day)
+        return self._works_by_law(day) and not any(day in season.sure for season in self.seasons(day.year))
+
+    def _works_by_word(self, day: date) -> bool:
+        told = next((one for one in self.given[day.year] if one.day == day), None)
+        return told.works if told is not None else self._works_by_law(day)
+
+    def _works_by_law(self, day: date) -> bool:
+        return not is_weekend(day) and day not in fixed_days_off(self.fixed, day.year)
+
+    def seasons(self, year: int) -> tuple[Season, ...]:
+        """The moving holidays of a year with the days proposed for them, whether or not the year is given."""
+        return seasons(self.fixed, self.moving, year)
+
+    def unsettled_between(self, first: date, last: date) -> tuple[Season, ...]:
+        """Holidays that may take working days between two days (inclusive) of years nobody has given."""
         return tuple(
-            moving
+            season
             for year in range(first.year, last.year + 1)
             if year not in self.given
-            for moving in self.moving
-            if date(year, *moving.first) <= last and first <= date(year, *moving.last)
+            for season in self.seasons(year)
+            if season.first <= last and first <= season.last
         )
 
     def after(self, day: date, working_days: int) -> date:
@@ -79,26 +72,16 @@ class Holidays:
         if not 1 <= working_days <= LONGEST:
             raise ValueError(str(working_days))
         while working_days:
-            day += _DAY
+            day += DAY
             working_days -= self.works_on(day)
         return day
 
-
-@lru_cache(maxsize=64)
-def fixed_days_off(fixed: tuple[Fixed, ...], year: int) -> frozenset[date]:
-    """The fixed holidays of a year with the days off in exchange for those on a weekend.
-
-    A holiday on a weekend is taken on the next working day (Labour Code 45/2019/QH14, Article 111.3).
-    """
-    days = {date(year, one.month, one.day) for one in fixed}
-    off = set(days)
-    for day in sorted(days):
-        if day.weekday() >= _SATURDAY:
-            instead = day
-            while instead.weekday() >= _SATURDAY or instead in off:
-                instead += _DAY
-            off.add(instead)
-    return frozenset(off)
+    def earliest_after(self, day: date, working_days: int) -> date:
+        """The same where every holiday not decided yet takes no more than its sure days."""
+        while working_days:
+            day += DAY
+            working_days -= self.may_work_on(day)
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,44 +106,53 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day that is on time; `unknown` names holidays that may move it, at most to the day `latest`."""
+    """The last day that is on time; `unknown` names holidays not decided yet that may move it.
+
+    They move it to `earliest` at best and to `latest` at most.
+    """
 
     day: date
     latest: date
     unknown: tuple[str, ...] = ()
+    earliest: date = date.max
+
+    def __post_init__(self) -> None:
+        """Without a word on the earliest day it is the day itself."""
+        object.__setattr__(self, "earliest", min(self.earliest, self.day))
 
     @property
     def provisional(self) -> bool:
-        """Whether a holiday nobody has given yet may move it."""
+        """Whether a holiday not decided yet may move it."""
         return bool(self.unknown)
 
 
 def due_date(period_end: date, rule: Rule, holidays: Holidays) -> Due:
     """The due date of a period that ends on a day. A day of the month that the month lacks is its last day."""
     if rule.working_days is not None:
-        found = holidays.after(period_end, rule.working_days)
-        return _with_unknown(found, period_end + _DAY, holidays)
-    day = period_end + _DAY
+        return _counted(period_end, rule.working_days, holidays)
+    day = period_end + DAY
     wanted = rule.day or 1
     while not (_fits(day, wanted) and rule.month in (None, day.month)):
-        day += _DAY
+        day += DAY
     return Due(day, day)
 
 
-def _with_unknown(found: date, first: date, holidays: Holidays) -> Due:
-    """Count unknown holidays in until none more can lie before the date."""
-    latest, unknown = found, holidays.unknown_between(first, found)
+def _counted(end: date, working_days: int, holidays: Holidays) -> Due:
+    """Count the holidays not decided yet at their most until none more can lie before the date."""
+    earliest = holidays.earliest_after(end, working_days)
+    latest, unknown = earliest, holidays.unsettled_between(end + DAY, earliest)
     while unknown:
-        latest = holidays.after(found, sum(moving.most for moving in unknown))
-        more = holidays.unknown_between(first, latest)
+        latest = holidays.earliest_after(earliest, sum(season.open for season in unknown))
+        more = holidays.unsettled_between(end + DAY, latest)
         if more == unknown:
             break
         unknown = more
-    return Due(found, latest, tuple(dict.fromkeys(moving.name for moving in unknown)))
+    names = tuple(dict.fromkeys(season.name for season in unknown))
+    return Due(holidays.after(end, working_days), latest, names, earliest)
 
 
 def _fits(day: date, wanted: int) -> bool:
-    return day.day == wanted or (day.day < wanted and (day + _DAY).day == 1)
+    return day.day == wanted or (day.day < wanted and (day + DAY).day == 1)
 
 
 def days_late(due: date, received: date) -> int:

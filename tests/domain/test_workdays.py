@@ -8,12 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.workdays import Due, Fixed, Holiday, Holidays, Moving, Rule, days_late, due_date, fixed_days_off
+from desktop.domain.public_holidays import Fixed, Moving, MovingRule, fixed_days_off
+from desktop.domain.workdays import Due, Holiday, Holidays, Rule, days_late, due_date
 
 SHIPPED = json.loads((Path(__file__).resolve().parents[2] / "resources/calendar/holidays.json").read_text("utf-8"))
 LAW = Holidays(
     tuple(Fixed(**one) for one in SHIPPED["fixed"]),
-    tuple(Moving(tuple(one["from"]), tuple(one["to"]), one["name"], one["most"]) for one in SHIPPED["moving"]),
+    tuple(
+        Moving(
+            tuple(one["from"]),
+            tuple(one["to"]),
+            one["name"],
+            one["most"],
+            MovingRule(one["rule"]),
+            one.get("since", 0),
+        )
+        for one in SHIPPED["moving"]
+    ),
 )
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 COUNTS = st.integers(1, 60)
@@ -24,14 +35,34 @@ def on(day):
     return Due(day, day)
 
 
-@given(DAYS, COUNTS)
-def test_giving_the_years_holidays_moves_a_due_date_no_further_than_was_said(end, count):
+@st.composite
+def decisions(draw, year):
+    """A year's list as it may be decided: the sure days, and of the others as many as the law and practice allow."""
+    days = set()
+    for season in LAW.seasons(year):
+        length = (season.last - season.first).days
+        near = [season.first + timedelta(days=n) for n in range(length + 1)]
+        free = [day for day in near if LAW.may_work_on(day)]
+        days |= season.sure
+        if free and season.open:
+            days |= set(draw(st.lists(st.sampled_from(free), max_size=season.open, unique=True)))
+    return tuple(Holiday(day, "") for day in sorted(days))
+
+
+@given(DAYS, COUNTS, st.data())
+def test_giving_the_years_holidays_moves_a_due_date_no_further_than_was_said(end, count, data):
     before = due_date(end, Rule(working_days=count), LAW)
-    tet = [Holiday(date(year, 2, 10) + timedelta(days=n), "Tết") for year in (end.year, end.year + 1) for n in range(7)]
-    years = {year: tuple(day for day in tet if day.day.year == year) for year in (end.year, end.year + 1)}
+    years = {year: data.draw(decisions(year)) for year in (end.year, end.year + 1)}
     after = due_date(end, Rule(working_days=count), Holidays(LAW.fixed, LAW.moving, years))
-    assert before.day <= after.day <= before.latest
+    assert before.earliest <= after.day <= before.latest
     assert not after.provisional
+
+
+@given(DAYS, COUNTS)
+def test_a_due_date_lies_between_the_earliest_and_the_latest(end, count):
+    found = due_date(end, Rule(working_days=count), LAW)
+    assert found.earliest <= found.day <= found.latest
+    assert found.provisional == (found.earliest != found.latest)
 
 
 @given(DAYS, COUNTS)
@@ -66,12 +97,27 @@ def test_a_year_due_in_january_skips_new_year():
     assert due_date(date(2024, 12, 31), Rule(working_days=5), LAW) == on(date(2025, 1, 8))
 
 
-def test_where_tet_is_not_given_the_date_is_provisional():
+def test_tet_is_counted_but_provisional_until_it_is_given():
+    """Tết of 2024 was 8 to 14 February, decided with nothing exchanged: 31 January and eleven working days."""
+    found = due_date(date(2024, 1, 31), Rule(working_days=11), LAW)
+    assert found.day == date(2024, 2, 22)
+    assert found.unknown == ("Tết Nguyên đán",)
+    assert found.earliest < found.day < found.latest
+    days = [date(2024, 2, day) for day in (8, 9, 12, 13, 14)]
+    known = Holidays(LAW.fixed, LAW.moving, {2024: tuple(Holiday(day, "Tết") for day in days)})
+    assert due_date(date(2024, 1, 31), Rule(working_days=11), known) == on(date(2024, 2, 22))
+
+
+def test_after_tet_only_exchanged_days_may_still_move_a_date():
     found = due_date(date(2025, 1, 31), Rule(working_days=5), LAW)
-    assert found == Due(date(2025, 2, 7), date(2025, 2, 18), ("Tết Nguyên đán",))
+    assert found == Due(date(2025, 2, 7), date(2025, 2, 12), ("Tết Nguyên đán",))
     days = tuple(Holiday(date(2025, 1, 27) + timedelta(days=n), "Tết Nguyên đán") for n in range(5))
     given = Holidays(LAW.fixed, LAW.moving, {2025: (*days, Holiday(date(2025, 2, 3), "nghỉ"))})
     assert due_date(date(2025, 1, 31), Rule(working_days=5), given) == on(date(2025, 2, 10))
+
+
+def test_far_from_tet_nothing_is_provisional():
+    assert not due_date(date(2025, 12, 31), Rule(working_days=25), LAW).provisional  # Tết 2026 is on 17 February
 
 
 def test_a_weekend_day_worked_in_exchange_counts():
