@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from db import journal, rows, sentences
+from db.driver import IntegrityError
 from db.store import Change, Store
 from db.tables.codes import KIND_CODE, STATE_CODE
 from db.tables.listing import name_of, number_of
@@ -21,10 +22,14 @@ from desktop.errors import AppError
 from desktop.wording import Sentence, say
 
 UNDOABLE: Final = frozenset(
-    "value submission denominator finding_reason task_progress unit_attribute assignment second_entry".split()
+    "value submission denominator finding_reason task_progress unit_attribute assignment second_entry "
+    "child child_alias child_status weighing_session measurement".split()
 )
+_SETTINGS: Final = frozenset({"office_version", "office_commune", "unit", "unit_version"})  # changes of the office only
 _PASSED: Final = frozenset({"period"})  # a period that a change put in does no harm and may be in use elsewhere
+_STRUCK: Final = frozenset({"child", "weighing_session"})  # what was sent, or is named by others, is struck instead
 _OPEN: Final = frozenset({None, "in_entry", "returned"})
+OFFICE: Final = "office"  # the source of changes of the office's own settings
 _OWN_WAY: Final = ("package", "system")
 REMEMBERED: Final = 1000  # changes back, of everybody: what lies further is corrected, not undone
 
@@ -105,7 +110,12 @@ def _can_be_undone(store: Store, change: int, source: str) -> bool:
             "SELECT DISTINCT tbl FROM journal WHERE sequence BETWEEN ? AND ?", journal.span(store.connection, change)
         )
     }
-    return bool(tables & UNDOABLE) and tables <= UNDOABLE | _PASSED and not _moved_a_form(store, change)
+    allowed = _undoable_of(source)
+    return bool(tables & allowed) and tables <= allowed | _PASSED and not _moved_a_form(store, change)
+
+
+def _undoable_of(source: str) -> frozenset[str]:
+    return UNDOABLE | _SETTINGS if source == OFFICE else UNDOABLE
 
 
 def _moved_a_form(store: Store, change: int) -> bool:
@@ -124,15 +134,22 @@ def _take_back(store: Store, target: int, what: Sentence, source: str | None, ac
             _Written(sequence, name_of(table), key, before, after)
             for sequence, table, key, before, after in store.connection.execute(
                 "SELECT sequence, tbl, key, before, after FROM journal WHERE sequence BETWEEN ? AND ? "
-                "ORDER BY sequence DESC",
+                "AND erased_by IS NULL ORDER BY sequence DESC",
                 journal.span(store.connection, target),
             )
         ]
-        written = [row for row in written if row.table in UNDOABLE and not _begins_a_form(row)]
+        written = [row for row in written if row.table in _undoable_of(came) and not _begins_a_form(row)]
         _refuse_later(store, target, written)
-        for row in written:
-            _refuse_left(store, row)
-            _reverse(store, row)
+        try:
+            for row in written:
+                _refuse_left(store, row)
+                _reverse(store, row)
+        except IntegrityError as fault:
+            raise AppError(
+                "in_use",
+                say("This cannot be undone: figures stand on what it made."),
+                say("Take those figures away first."),
+            ) from fault
     return change
 
 
@@ -203,8 +220,22 @@ def _reverse(store: Store, row: _Written) -> None:
         # What was sent cannot be unsaid by leaving it out: the cell becomes "not reported", and that travels.
         cleared: dict[str, Any] = {"state": STATE_CODE[State.NOT_REPORTED], "amount": None, "text": None, "note": None}
         rows.write(store, row.table, row.key, cleared)
+    elif row.table in _STRUCK and (_was_released(store, row) or _is_named(store, row)):
+        rows.write(store, row.table, row.key, {"struck": 1})
     else:
         rows.write(store, row.table, row.key, None)
+
+
+def _is_named(store: Store, row: _Written) -> bool:
+    """Whether what somebody wrote later names the child or the session."""
+    (number,) = rows.key_parts(row.key)
+    named = (
+        "SELECT EXISTS (SELECT 1 FROM measurement WHERE child = ?1) OR EXISTS "
+        "(SELECT 1 FROM child_status WHERE child = ?1)"
+        if row.table == "child"
+        else "SELECT EXISTS (SELECT 1 FROM measurement WHERE session = ?1)"
+    )
+    return bool(store.connection.execute(named, (number,)).fetchone()[0])
 
 
 def _was_released(store: Store, row: _Written) -> bool:

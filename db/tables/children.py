@@ -170,7 +170,8 @@ def take_status_away(store: Store, child: str, valid_from: date) -> int:
 
 def statuses(store: Store, uids: Collection[str]) -> dict[str, list[Status]]:
     """What became of some children, by uid, oldest first."""
-    places, found = units.uids(store), {}
+    places = units.uids(store)
+    found: dict[str, list[Status]] = {}
     for uid, begin, what, unit, note in store.connection.execute(
         "SELECT c.uid, s.valid_from, s.what, s.unit, s.note FROM child c JOIN child_status s ON s.child = c.id "
         "WHERE c.uid IN (SELECT value FROM json_each(?)) ORDER BY s.child, s.valid_from",

@@ -20,6 +20,7 @@ class Subject(StrEnum):
     PARTNERS = "partners"
     PACKAGES = "packages"
     BACKUPS = "backups"
+    CHILDREN = "children"
 
 
 @dataclass(frozen=True, slots=True)

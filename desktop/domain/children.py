@@ -1,25 +1,34 @@
 """Children under five, their weighing sessions and measurements: nouns and the rules of who is expected.
 
 Weights are whole grams, lengths and arm circumferences whole millimetres: nothing is ever rounded on its way to the
-growth engine. Ages are exact days; a month is 30,4375 days, as WHO's programs count (WHO Child Growth Standards 2006).
+growth engine. Ages are exact days; how months are counted is said in `desktop.domain.growth.ages`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from fractions import Fraction
-from typing import Final
 
-from desktop.domain.text import fold, squeeze
+from desktop.domain.growth.ages import LAST_DAY
+from desktop.domain.text import fold
 
-LAST_DAY: Final = 1826
-"""The last day of life, in days, on which a child is under five for WHO's tables (`contract`: day 1826 is in)."""
-DAYS_IN_MONTH: Final = Fraction(304375, 10000)
-STANDS_FROM: Final = 731
-"""Days from which a child is measured standing; before it is laid down (WHO 2006)."""
+__all__ = [
+    "LAST_DAY",
+    "Child",
+    "Measurement",
+    "Origin",
+    "Position",
+    "Presence",
+    "Session",
+    "SessionKind",
+    "Sex",
+    "Status",
+    "is_expected",
+    "residence",
+    "standing_status",
+]
 
 
 class Sex(StrEnum):
@@ -155,21 +164,6 @@ class Measurement:
         return self.weight is not None or self.lenhei is not None
 
 
-def months(age_days: int) -> int:
-    """Completed months of 30,4375 days, as WHO counts them; `months_of_life` counts birthdays."""
-    return int(Fraction(age_days) // DAYS_IN_MONTH)
-
-
-def months_of_life(birth: date, day: date) -> int:
-    """Completed calendar months, as people count them: 14/03 to 13/04 is 0, to 14/04 is 1."""
-    passed = (day.year - birth.year) * 12 + day.month - birth.month
-    return passed if day.day >= birth.day or _is_last_of_month(day) else passed - 1
-
-
-def _is_last_of_month(day: date) -> bool:
-    return (day + timedelta(days=1)).month != day.month
-
-
 def standing_status(statuses: Iterable[Status], day: date) -> Status | None:
     """The newest word on a child that holds on a day."""
     held = [status for status in statuses if status.valid_from <= day]
@@ -195,8 +189,3 @@ def is_expected(child: Child, statuses: Iterable[Status], day: date) -> bool:
         return False
     status = standing_status(statuses, day)
     return status is None or status.what.is_here or (status.what is Presence.TURNED_FIVE and age is not None)
-
-
-def written(name: str) -> str:
-    """A name as it is kept: NFC, single spaces."""
-    return squeeze(name)

@@ -1,0 +1,230 @@
+"""Whether two entries are one child: a score from name, birth date, mother, sex and village; pure and explained.
+
+A name written differently counts as near by the share of equal pairs of letters of its folded words (Dice, Ecology 26,
+1945), so that "Giàng A Chứ" and "Giàng A Chu" are equal and "Vàng A Chu" is near. Birth dates may have day and month
+exchanged, or one figure wrong. The weights are ours: name 45, birth date 35, mother 15, village 5; a different sex
+takes 25 away. From 85 on two entries are surely one child, from 65 on a person should look.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from desktop.domain.children import Child
+from desktop.domain.text import fold, words
+from desktop.wording import Sentence, say
+
+SURE: Final = 85
+LIKELY: Final = 65
+NEAR_DAYS: Final = 45  # birth dates further apart are compared only where figures may be exchanged
+_NAME, _BIRTH, _MOTHER, _VILLAGE, _OTHER_SEX = 45, 35, 15, 5, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much two entries are alike, 0 to 100, and why."""
+
+    score: int
+    reasons: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries that may be one child."""
+
+    one: Child
+    other: Child
+    score: int
+    reasons: tuple[Sentence, ...]
+
+
+def likeness(one: Child, other: Child) -> Likeness:
+    """How much two entries are alike; the order of the two does not matter."""
+    name, birth = _name(one.name, other.name), _birth(one.birth_date, other.birth_date)
+    reasons = [reason for _, reason in (name, birth) if reason]
+    score = float(_NAME * name[0] + _BIRTH * birth[0])
+    if one.mother and other.mother:
+        same = likeness_of_names(one.mother, other.mother)
+        score += _MOTHER * _steep(same)
+        reasons += [say("The mother has the same name.")] if same == 1 else []
+    else:
+        score += _MOTHER / 2  # nothing speaks against it
+    if one.village and other.village:
+        score += _VILLAGE * (fold(one.village) == fold(other.village))
+    else:
+        score += _VILLAGE / 2
+    if one.sex and other.sex and one.sex is not other.sex:
+        score -= _OTHER_SEX
+        reasons.append(say("The sex differs."))
+    if one.personal_id and one.personal_id == other.personal_id:
+        return Likeness(100, (say("The personal number is the same."),))
+    return Likeness(max(0, min(100, int(score + 0.5))), tuple(reasons))
+
+
+def given_name(name: str) -> str:
+    """The folded last word of a name: what a child is called."""
+    return fold(name).rpartition(" ")[2]
+
+
+def name_key(name: str) -> str:
+    """A name without marks, case and order of its words."""
+    return " ".join(sorted(fold(name).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a new entry is: the child known already, or None; `sure` where nobody need be asked.
+
+    `others` are those a person may mean instead, the likeliest first.
+    """
+
+    child: Child | None
+    score: int = 0
+    sure: bool = False
+    others: tuple[Child, ...] = ()
+
+
+def is_sure(one: Child, other: Child, score: int) -> bool:
+    """Twins share everything but what they are called: only entries called the same are surely one child."""
+    return score >= SURE and given_name(one.name) == given_name(other.name)
+
+
+def match(wanted: Sequence[Child], known: Sequence[Child]) -> list[Match]:
+    """Find each wanted entry among the known children; in the same order. A child is found for one entry only."""
+    by_day: dict[date | None, list[Child]] = {}
+    by_name: dict[str, list[Child]] = {}
+    for child in known:
+        by_day.setdefault(child.birth_date, []).append(child)
+        by_name.setdefault(name_key(child.name), []).append(child)
+    told: list[list[tuple[int, Child]]] = []
+    for new in wanted:
+        near = {child.uid: child for child in by_name.get(name_key(new.name), ())}
+        if new.birth_date is not None:
+            days = {new.birth_date, *_mistaken(new.birth_date)}
+            near |= {child.uid: child for day in days for child in by_day.get(day, ())}
+        likely = ((likeness(new, child).score, child) for child in near.values())
+        told.append(sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: (-one[0], one[1].uid)))
+    return _assigned(wanted, told)
+
+
+def _mistaken(day: date) -> Iterator[date]:
+    yield from _slipped(day)
+    yield from (day - timedelta(days=apart) for apart in range(1, 11))
+
+
+def _assigned(wanted: Sequence[Child], told: Sequence[Sequence[tuple[int, Child]]]) -> list[Match]:
+    """The likeliest first; whoever comes later for the same child gets the next, or nobody."""
+    found = [Match(None)] * len(wanted)
+    taken: set[str] = set()
+    ranked = sorted((-score, at, child.uid, child) for at, near in enumerate(told) for score, child in near)
+    settled: set[int] = set()
+    for negative, at, uid, child in ranked:
+        if at in settled or uid in taken:
+            continue
+        settled.add(at)
+        taken.add(uid)
+        others = tuple(other for _, other in told[at] if other.uid != uid)
+        rivals = [score for score, other in told[at] if other.uid != uid and other.uid not in taken]
+        clear = not rivals or max(rivals) <= -negative - 10
+        found[at] = Match(child, -negative, clear and is_sure(wanted[at], child, -negative), others)
+    return found
+
+
+def _name(one: str, other: str) -> tuple[float, Sentence | None]:
+    same = likeness_of_names(one, other)
+    if same == 1:
+        return 1.0, say("The names are the same but for marks.") if one != other else say("The names are the same.")
+    return _steep(same), say("The names are alike.") if same >= 0.7 else None
+
+
+def _steep(same: float) -> float:
+    """Half alike is not alike at all: names of one village share many letters."""
+    return max(0.0, 2 * same - 1)
+
+
+def likeness_of_names(one: str, other: str) -> float:
+    """The share of equal pairs of letters in two names, 0 to 1; 1 where they differ in marks, case and order only."""
+    mine, theirs = _pairs(fold(one)), _pairs(fold(other))
+    if mine == theirs:
+        return 1.0
+    told = sum(mine.values()) + sum(theirs.values())
+    return 2 * sum((mine & theirs).values()) / told if told else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _pairs(folded: str) -> Counter[str]:
+    return Counter(part for word in words(folded) for part in (f" {word} "[at : at + 2] for at in range(len(word) + 1)))
+
+
+def _birth(one: date | None, other: date | None) -> tuple[float, Sentence | None]:
+    if one is None or other is None:
+        return 0.5, None
+    if one == other:
+        return 1.0, say("The birth date is the same.")
+    if (one.day, one.month, one.year) == (other.month, other.day, other.year):
+        return 0.8, say("Day and month of birth may be exchanged.")
+    if _one_figure(one, other):
+        return 0.7, say("The birth dates differ in one figure.")
+    apart = abs((one - other).days)
+    if apart <= NEAR_DAYS:
+        return 0.5 * (1 - apart / (NEAR_DAYS + 1)), say("Born {count} days apart.", count=apart)
+    return 0.0, None
+
+
+def _one_figure(one: date, other: date) -> bool:
+    return sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
+
+
+def pairs(children: Sequence[Child], *, least: int = LIKELY) -> list[Pair]:
+    """Entries of a list that may be one child, the surest first. Only entries born near each other are compared."""
+    found = [
+        Pair(one, other, told.score, told.reasons)
+        for one, other in _near(children)
+        if (told := likeness(one, other)).score >= least
+    ]
+    return sorted(found, key=lambda pair: (-pair.score, pair.one.uid, pair.other.uid))
+
+
+def _near(children: Sequence[Child]) -> Iterator[tuple[Child, Child]]:
+    """Pairs worth comparing: of one birth date or nearly so, or whose names are equal when folded."""
+    by_day: dict[date, list[Child]] = {}
+    by_given: dict[tuple[date, str], list[Child]] = {}
+    by_name: dict[str, list[Child]] = {}
+    for child in children:
+        if child.birth_date is not None:
+            by_day.setdefault(child.birth_date, []).append(child)
+            by_given.setdefault((child.birth_date, given_name(child.name)), []).append(child)
+        by_name.setdefault(name_key(child.name), []).append(child)
+    seen = set()
+    for one, other in chain(_within(by_day.values()), _of_days(by_given), _within(by_name.values())):
+        place = (one.uid, other.uid) if one.uid < other.uid else (other.uid, one.uid)
+        if place not in seen:
+            seen.add(place)
+            yield one, other
+
+
+def _within(groups: Iterable[Sequence[Child]]) -> Iterator[tuple[Child, Child]]:
+    for group in groups:
+        yield from ((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
+
+
+def _of_days(by_given: dict[tuple[date, str], list[Child]]) -> Iterator[tuple[Child, Child]]:
+    for (day, name), group in by_given.items():
+        for other_day in _slipped(day):
+            yield from ((one, other) for one in group for other in by_given.get((other_day, name), ()))
+
+
+def _slipped(day: date) -> Iterator[date]:
+    """Days that a birth date may have been mistaken for: within some days, and with day and month exchanged."""
+    yield from (day + timedelta(days=apart) for apart in range(1, 11))
+    for year, month, number in ((day.year, day.day, day.month), (day.year + 1, day.month, day.day)):
+        try:
+            yield date(year, month, number)
+        except ValueError:
+            continue
