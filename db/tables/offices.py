@@ -57,6 +57,14 @@ def put(store: Store, office: Office) -> None:
     )
 
 
+def drop(store: Store, office: Office) -> None:
+    """Take one dated version of an office back; the one before it goes on."""
+    store.connection.execute(
+        "DELETE FROM office_version WHERE (office, valid_from) = (?, ?)",
+        (_number(store, office.uid), office.valid_from.isoformat() if office.valid_from else ""),
+    )
+
+
 def _number(store: Store, uid: str) -> int:
     return int(store.connection.execute("SELECT id FROM office WHERE uid = ?", (uid,)).fetchone()[0])
 
@@ -110,6 +118,40 @@ def put_communes(
         "INSERT INTO office_commune (office, unit, valid_from, valid_to) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
         "SET valid_to = excluded.valid_to WHERE valid_to IS NOT excluded.valid_to",
         [(number, numbers[commune], begin, end) for commune in communes],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A unit (uid) an office serves from a day (None: from its beginning) to a day inclusive (None: still)."""
+
+    unit: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the unit is served on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+def spans(store: Store, uid: str) -> list[Span]:
+    """Which units an office ever serves and when, in register order."""
+    found = store.connection.execute(
+        "SELECT u.uid, c.valid_from, c.valid_to FROM office o JOIN office_commune c ON c.office = o.id "
+        "JOIN unit u ON u.id = c.unit WHERE o.uid = ? ORDER BY u.position, u.id, c.valid_from",
+        (uid,),
+    )
+    return [
+        Span(unit, date.fromisoformat(begin) if begin else None, date.fromisoformat(end) if end else None)
+        for unit, begin, end in found
+    ]
+
+
+def drop_span(store: Store, uid: str, span: Span) -> None:
+    """Take back that an office serves a unit from a day."""
+    store.connection.execute(
+        "DELETE FROM office_commune WHERE (office, unit, valid_from) = (?, ?, ?)",
+        (_number(store, uid), units.ids(store)[span.unit], span.valid_from.isoformat() if span.valid_from else ""),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from db.driver import IntegrityError
 from db.store import Store
 from desktop.domain.text import fold
 from desktop.domain.units import Register, Unit, UnitKind, UnitVersion
@@ -102,6 +103,25 @@ def _drop_others(store: Store, versions: dict[int, tuple[UnitVersion, ...]]) -> 
         kept = versions.get(number)
         if kept is not None and _day(begin) not in {version.valid_from for version in kept}:
             store.connection.execute("DELETE FROM unit_version WHERE unit = ? AND valid_from = ?", (number, begin))
+
+
+def drop_unused(store: Store, uids: Iterable[str], *, began: date) -> int:
+    """Take away units of our own that began on a day and on which nothing stands; how many went."""
+    gone = 0
+    for uid in uids:
+        unit = register(store).units.get(uid)
+        if unit is None or uid in is_shipped(store) or unit.began != began:
+            continue
+        number = ids(store)[uid]
+        store.connection.execute("SAVEPOINT unused")
+        try:
+            store.connection.execute("DELETE FROM unit_version WHERE unit = ?", (number,))
+            store.connection.execute("DELETE FROM unit WHERE id = ?", (number,))
+            gone += 1
+        except IntegrityError:
+            store.connection.execute("ROLLBACK TO unused")  # figures stand on it
+        store.connection.execute("RELEASE unused")
+    return gone
 
 
 def is_shipped(store: Store) -> frozenset[str]:

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from desktop.domain.letterheads import Letterhead
 from desktop.domain.text import fold
 from desktop.domain.units import REFORM, UnitKind
 
 if TYPE_CHECKING:
     from desktop.domain.units import Register, Unit
 
+__all__ = ["Letterhead", "default_above", "default_letterhead", "default_name"]
+
+_DISEASE_CONTROL: Final = ("trung tam kiem soat benh tat", "cdc ")
 UNDER_COMMUNE: Final = date(2026, 1, 1)
 """From this day a station is a public service unit of its commune, headed by a director (Circular 43/2025/TT-BYT)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What stands on the office's papers: dated settings, all data of the office."""
-
-    parent_line: str = ""
-    symbol: str = ""
-    place: str = ""
-    signer_post: str = ""
-    signer_name: str = ""
-    addressees: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    drafting_unit: str = ""
-
-    @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Letterhead:
-        """From what the record holds; unknown fields are a newer program's."""
-        known: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in told.items()
-            if name in cls.__dataclass_fields__
-        }
-        return cls(**known)
 
 
 def default_name(level: str, unit_name: str) -> str:
@@ -47,17 +25,26 @@ def default_name(level: str, unit_name: str) -> str:
     return f"{office} {_in_a_name(unit_name)}"
 
 
-def default_above(register: Register, unit: Unit, *, level: str, on: date, parent: str | None = None) -> str:
+def is_disease_control(name: str) -> bool:
+    """Whether an office of a province is its centre for disease control, which reports to the health department."""
+    return fold(name).startswith(_DISEASE_CONTROL)
+
+
+def default_above(
+    register: Register, unit: Unit, *, level: str, on: date, parent: str | None = None, name: str = ""
+) -> str:
     """The office or authority that reports of an office at a unit go to on a day; empty where it has no known name.
 
     `parent` is its unit's code where one was told. Without it a station reports to the health centre of its district
-    until the districts ended, every other office to the health department of its province.
+    until the districts ended, a health department to the People's Committee of its province, every other office to the
+    health department. `name` tells a province's health department from its centre for disease control.
     """
     above = register.find(parent, on) if parent else _usual_parent(register, unit, level, on)
     version = above.on(on) if above else None
     if above is None or version is None:
         return ""
-    if level == "province" or above.kind is UnitKind.COMMUNE:
+    is_department = level == "province" and not is_disease_control(name)
+    if is_department or above.kind is UnitKind.COMMUNE:
         return f"Ủy ban nhân dân {_in_a_name(version.name)}"
     return default_name("province" if above.kind is UnitKind.PROVINCE else "district", version.name)
 
@@ -80,9 +67,12 @@ def default_letterhead(
     `above` is whom it reports to (`default_above`). The place is spelled as in the office's own name where it stands
     there (Mù Cang Chải, not the list's Mù Căng Chải) and bears no "tỉnh/huyện" before an ordinary name (Decree
     30/2020, annex II). From 2026 a station is a unit of the commune's committee with a director (Circular
-    43/2025/TT-BYT); that "Trưởng trạm" headed it before is from memory, no text was read.
+    43/2025/TT-BYT); that "Trưởng trạm" headed it before is from memory, no text was read; so
+    is the symbol TTKSBT of a centre for disease control.
     """
     symbol = {"commune": "TYT", "province": "SYT"}.get(level, "TTYT")
+    if level == "province" and is_disease_control(name):
+        symbol = "TTKSBT"
     belongs_to, post = above, "GIÁM ĐỐC"
     if level == "commune":
         belongs_to = f"Ủy ban nhân dân {_in_a_name(unit_name)}" if on >= UNDER_COMMUNE else above

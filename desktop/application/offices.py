@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from uuid import uuid4
 
 from db.tables import offices, units
@@ -14,6 +14,7 @@ from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.letterheads import Letterhead, default_above, default_letterhead, default_name
 from desktop.application.records import Record, clear_unfinished, create_record
+from desktop.domain.office_change import LEVELS
 from desktop.domain.text import fold, nfc
 from desktop.domain.units import REFORM, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
 from desktop.errors import AppError, UsageError
@@ -22,8 +23,7 @@ from desktop.wording import Sentence, say
 if TYPE_CHECKING:
     from desktop.domain.plans import Plan
 
-LEVELS: Final = ("commune", "district", "area", "province")
-_KIND_OF: Final = {
+KIND_OF: Final = {
     "commune": UnitKind.COMMUNE,
     "district": UnitKind.DISTRICT,
     "area": UnitKind.PROVINCE,
@@ -147,7 +147,7 @@ def create_office(
 
 def find_seat(register: Register, *, level: str, code: str, day: date) -> Seat:
     """The unit of the level's kind with this code on a day; a unit that is gone is taken on its last day, and said."""
-    kind = _KIND_OF[level]
+    kind = KIND_OF[level]
     found = register.find(code, day)
     if found is not None and found.kind is kind:
         version = found.on(day)
@@ -225,7 +225,7 @@ def _new_office(
     parent: str | None,
 ) -> offices.Office:
     own = code if code is not None else seat.version.code
-    reports_to = default_above(register, seat.unit, level=level, on=seat.day, parent=parent)
+    reports_to = default_above(register, seat.unit, level=level, on=seat.day, parent=parent, name=nfc(name or ""))
     head = default_letterhead(level, seat.version.name, province, nfc(name or ""), above=reports_to, on=seat.day)
     return offices.Office(
         offices.new_uid(),
@@ -257,11 +257,19 @@ def _found(record: Record, register: Register, office: offices.Office, served: l
         return new_own_identity(record, office=office)
 
 
-def office_of(record: Record, *, on: date) -> OfficeView | None:
-    """The record's office as it stands on a day; None in a record without one."""
+def office_of(record: Record, *, on: date, signed: date | None = None) -> OfficeView | None:
+    """The record's office as it stands on a day; None in a record without one.
+
+    With `signed`, the day a paper is made, it is signed by whoever signs then (`office_settings.signing_day`).
+    """
     office = offices.own(record, on)
     if office is None:
         return None
+    day = on
+    if signed is not None:
+        from desktop.application.office_settings import signing_day
+
+        day = signing_day(record, on=on, today=signed)
     known = units.register(record).units
     unit = known.get(office.unit or "")
     version = (unit.on(on) or unit.versions[-1]) if unit else None
@@ -275,13 +283,21 @@ def office_of(record: Record, *, on: date) -> OfficeView | None:
         version.name if version else "",
         on,
         office.parent,
-        Letterhead.of(office.letterhead),
+        _letterhead(record, office, day),
     )
 
 
-def office(record: Record, *, on: date) -> OfficeView:
-    """The record's office; AppError where the record has none."""
-    found = office_of(record, on=on)
+def _letterhead(record: Record, standing: offices.Office, day: date) -> Letterhead:
+    """The letterhead of a version, signed by whoever signs on a day that may lie under later settings."""
+    signing = offices.on(record, standing.uid, day) or standing
+    head, later = Letterhead.of(standing.letterhead), Letterhead.of(signing.letterhead)
+    told = replace(head, signers=later.signers, signer_post=later.signer_post, signer_name=later.signer_name)
+    return told.signed_on(day)
+
+
+def office(record: Record, *, on: date, signed: date | None = None) -> OfficeView:
+    """The record's office (see `office_of`); AppError where the record has none."""
+    found = office_of(record, on=on, signed=signed)
     if found is None:
         raise AppError("no_office", say("This record has no office yet."), say("Set the office up first."))
     return found
@@ -296,7 +312,17 @@ def communes_of(record: Record, *, on: date) -> list[Commune]:
         version = known[uid].on(on)
         if version:
             found.append(Commune(uid, spoken_code(known[uid], version), version.name))
-    return sorted(found, key=lambda commune: (commune.code.startswith(UID_PREFIX), commune.code))
+    return sorted(found, key=by_code)
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+def by_code(one: _Coded) -> tuple[bool, str]:
+    """The order of communes: by code, those without an official one last."""
+    return one.code.startswith(UID_PREFIX), one.code
 
 
 def change_office(record: Record, *, valid_from: date | None, **settings: Any) -> Changes:
@@ -318,7 +344,7 @@ def candidate_seats(text: str, *, level: str, day: date, limit: int = 20) -> lis
     Units that ended (districts) are offered as they stood on their last day.
     """
     register, _ = shipped.register()
-    key, kind = fold(text), _KIND_OF[level]
+    key, kind = fold(text), KIND_OF[level]
     found = []
     for unit in register.units.values():
         version = unit.on(day) or unit.versions[-1]

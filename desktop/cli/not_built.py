@@ -10,7 +10,6 @@ from desktop.errors import AppError
 from desktop.wording import say
 
 NOT_BUILT: Final = (
-    ("office", "change"),
     ("units", "act"),
     ("units", "undo"),
     ("units", "proposals"),
