@@ -1,4 +1,7 @@
-"""`office create`, `office show`, `units list`."""
+"""`office create`, `office show`, `office change`, `units list`."""
+
+import json
+import shutil
 
 import pytest
 
@@ -107,6 +110,78 @@ def test_an_office_whose_district_is_gone_shows_as_on_its_last_day(office):
     shown = told("office", "show", "--db", office, "--today", "2026-07-25")
     assert shown["office"]["as_of"] == "2025-06-30"
     assert len(shown["communes"]) == 14
+
+
+AREA = {
+    "level": "area",
+    "unit": "15",
+    "name": "Trung tâm Y tế khu vực Mù Cang Chải",
+    "own_code": "TTKV-01",
+    "communes": ["04456", "04465", "04462", "04474", "04489", "04492", "04630"],
+    "settings": {"place": "Mù Cang Chải", "signers": [{"post": "GIÁM ĐỐC", "name": "Hoàng Văn Sơn"}]},
+}
+
+
+@pytest.fixture
+def own(office, tmp_path):
+    return shutil.copyfile(office, tmp_path / "own.sotramdb")
+
+
+def change(own, told, *, day="2025-07-01"):
+    file = own.with_name("change.json")
+    file.write_text(told if isinstance(told, str) else json.dumps(told), encoding="utf-8")
+    return ("office", "change", "--db", own, "--from", day, file)
+
+
+def test_a_district_office_becomes_an_area_office_and_keeps_its_past(own):
+    before = told("office", "show", "--db", own, "--as-of", "2025-06-30")
+    changed = told(*change(own, AREA))
+    assert changed["changed"] is True
+    assert (changed["office"]["level"], changed["office"]["code"]) == ("area", "TTKV-01")
+    assert changed["office"]["id"] == before["office"]["id"]
+    assert [one["code"] for one in changed["communes"]] == sorted(AREA["communes"])
+    assert changed["settings"]["signer_name"] == "Hoàng Văn Sơn"
+    assert [one["from"] for one in changed["settings"]["dated"]] == [None, "2025-07-01"]
+    after = told("office", "show", "--db", own, "--as-of", "2025-06-30")
+    assert (after["office"], after["communes"]) == (before["office"], before["communes"])
+    assert told("office", "show", "--db", own, "--today", "2026-07-25")["office"]["name"] == AREA["name"]
+    told("undo", "--db", own)
+    assert told("office", "show", "--db", own, "--as-of", "2025-06-30") == before
+
+
+def test_what_show_answers_can_be_changed_and_given_back(own):
+    shown = told("office", "show", "--db", own, "--as-of", "2024-12-31")
+    shown["settings"]["place"] = "Bản Thái"
+    changed = told(*change(own, shown, day="2024-06-01"))
+    assert changed["changed"] is True
+    assert changed["settings"]["place"] == "Bản Thái"
+    assert len(changed["communes"]) == 14
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"colour": "red"}, "unknown_key"),
+        ({**AREA, "communes": ["04456", "04459"]}, "unknown_unit"),
+        ({**AREA, "unit": "99"}, "unknown_unit"),
+        ({"level": "area", "unit": "15"}, "area_needs"),
+        ("nothing", "bad_json"),
+        ({}, "nothing_told"),
+    ],
+)
+def test_a_change_that_cannot_be_changes_nothing(own, wrong, code):
+    before = told("office", "show", "--db", own)
+    said = ask(*change(own, wrong))
+    assert (said.code, said.error) == (1, code)
+    assert said.json["changed"] is False
+    assert said.json["findings"][0]["advice"]
+    assert told("office", "show", "--db", own) == before
+
+
+def test_a_change_needs_a_day_and_a_file(own):
+    assert ask("office", "change", "--db", own, "x.json").code == 2
+    assert ask("office", "change", "--db", own, "--from", "2025-07-01").code == 2
+    assert ask("office", "change", "--db", own, "--from", "2025-07-01", own.with_name("none.json")).code == 1
 
 
 def test_units_are_those_of_the_day():

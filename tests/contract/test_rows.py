@@ -40,6 +40,9 @@ def office_round(tmp_path_factory):
     do = year.do
     do("office create", "--level", "district", "--unit", "137", "--as-of", "2024-12-31", code=0)
     do("office show", code=0)
+    change = folder / "change.json"
+    change.write_text('{"symbol": "TTYT", "signers": [{"post": "GIÁM ĐỐC", "name": "Sơn"}]}', encoding="utf-8")
+    do("office change", "--from", "2024-01-01", change, code=0)
     do("units list", "--as-of", "2024-12-31", code=0)
     for name in ("plan list", "elements", "indicators", "forms", "report list"):
         do(name, code=0)

@@ -31,7 +31,7 @@ def test_every_row_is_built_or_listed_as_not_yet():
 
 
 def test_what_is_not_yet_built_only_shrinks():
-    assert len(NOT_BUILT) == 24
+    assert len(NOT_BUILT) <= 23
 
 
 @pytest.mark.parametrize("name", sorted(BUILT))
