@@ -158,6 +158,6 @@ def _gathered(record: Record, period: Period, today: date, form: str | None, uni
         for one in row.forms
         if one.due is not None and one.arrival(today) in (Arrival.LATE, Arrival.MISSING)
     )
-    own = paper_office(office(record, on=period.last))
+    own = paper_office(office(record, on=period.last, signed=today))
     rows = tuple(line(row) for row in told.rows)
     return PunctualityInput(own, period, today, rows, line(told.total), late_lines, told.provisional)

@@ -148,7 +148,7 @@ def pdf(record: Record, asked: QuerySheet, *, today: date) -> tuple[bytes, int]:
     from desktop.reports.pdf import print_pdf
     from desktop.reports.query_report import QueryInput, query_document
 
-    own = paper_office(office(record, on=asked.period.last))
+    own = paper_office(office(record, on=asked.period.last, signed=today))
     held = BytesIO()
     pages = print_pdf(query_document(QueryInput(own, today.year, asked)), held, made=today)
     return held.getvalue(), pages.total
