@@ -10,16 +10,10 @@ from desktop.errors import AppError
 from desktop.wording import say
 
 NOT_BUILT: Final = (
-    ("units", "act"),
-    ("units", "undo"),
-    ("units", "proposals"),
     ("import", "dhis2"),
     ("criteria", "sets"),
     ("criteria", "score"),
     ("criteria", "show"),
-    ("growth", "zscores"),
-    ("growth", "prevalence"),
-    ("growth", "plausibility"),
     ("children",),
     ("conflicts",),
     ("conflicts", "resolve"),

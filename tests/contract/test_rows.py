@@ -105,6 +105,10 @@ def office_round(tmp_path_factory):
     do("forms install", forms, code=1)
     do("forms", code=0)
     do("elements", code=0)
+    children = SAMPLES.parent / "growth" / "months_input.csv"
+    for name in ("growth zscores", "growth prevalence"):
+        do(name, children, folder / "growth.csv", code=0)
+    do("growth plausibility", children, code=0)
     made = do("backup", "--to", folder / "backups", code=0)
     do("backup verify", made["file"], code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", code=0)

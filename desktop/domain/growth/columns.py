@@ -88,6 +88,21 @@ class Columns:
         )
 
     @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """All rows of several parts, one behind the other."""
+        if not parts:
+            return cls.of(sex=[], milligrams=[], micrometres=[], position=[], oedema=[])
+        return cls(
+            np.concatenate([part.sex for part in parts]),
+            np.concatenate([part.days for part in parts]),
+            np.concatenate([part.months for part in parts]),
+            np.concatenate([part.milligrams for part in parts]),
+            np.concatenate([part.micrometres for part in parts]),
+            np.concatenate([part.position for part in parts]),
+            np.concatenate([part.oedema for part in parts]),
+        )
+
+    @classmethod
     def of_measurements(cls, rows: Sequence[Measurement]) -> Self:
         """From single measurements; one dated before the birth loses its sex, so that nothing is computed from it."""
         days = [UNKNOWN_AGE if row.days is None else row.days for row in rows]
