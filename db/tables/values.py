@@ -147,6 +147,15 @@ def totals(
     return found
 
 
+def units_with_figures(store: Store, *, period: int) -> set[str]:
+    """The uids of units of which anything was ever said for a period."""
+    names = units.uids(store)
+    return {
+        names[number]
+        for (number,) in store.connection.execute("SELECT DISTINCT unit FROM value WHERE period = ?", (period,))
+    }
+
+
 def cells(
     store: Store,
     *,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from desktop.application import catalogue
 from desktop.application.denominators import Choice
 from desktop.application.figures import elements_by_population
-from desktop.application.plans import Scope, judged, plans_of
+from desktop.application.plans import judged, plans_of
 from desktop.application.records import Record
+from desktop.application.scopes import Scope
 from desktop.domain.elements import Indicator
 from desktop.domain.indicators import element_of
 from desktop.domain.periods import Period
@@ -82,7 +83,7 @@ def moved(record: Record, *, choice: Choice | None = None, year: int = 0, popula
             period = Period.of_year(year + reach)
             before = Scope.of(record, None, period)
             after = Scope.of(record, None, period)
-            after.instead, after.without = tuple(wanted), without
+            after.view.instead, after.view.without = tuple(wanted), without
             pooled = [one for one in divided if one.pooled_years > reach]
             found += _between(record, before, after, pooled, period)
     return Moved(tuple(found))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
 from desktop.application.checks import findings as open_findings
-from desktop.application.figures import UNTOUCHED, Figure, figures, meant_communes, official, summed
 from desktop.application.offices import Commune, OfficeView, office
-from desktop.application.plans import Scope, TargetStatus, plan_of, plans_of, status
+from desktop.application.plans import TargetStatus, judged, plan_of, plans_of
 from desktop.application.punctuality import summary_pdf, summary_xlsx
 from desktop.application.records import Record
+from desktop.application.report_annex import annex, codes_behind, ground_notes, ground_of
+from desktop.application.scopes import Scope
 from desktop.application.sheets_of_ours import put_file
 from desktop.domain.elements import Direction
-from desktop.domain.findings import Finding, Severity
+from desktop.domain.findings import Finding
 from desktop.domain.periods import Period
 from desktop.domain.plans import Comparator, Plan
 from desktop.domain.text import fold
@@ -30,8 +30,8 @@ from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.reports.model import Document
-    from desktop.reports.targets_input import AnnexColumn, AnnexRow, AnnexTotal, Reading, TargetRow, TargetsInput
     from desktop.reports.targets_input import Office as PaperOffice
+    from desktop.reports.targets_input import Reading, TargetRow, TargetsInput
 
 PAPER_FORMS: Final = ("blank-form", "filled-form")
 PUNCTUALITY: Final = "punctuality"
@@ -65,21 +65,39 @@ def write_report(
     today: date,
     plan: str | None = None,
     form: str | None = None,
+    boundaries: date | None = None,
 ) -> ReportMade:
-    """Make a report and put it on disk under its name at once; the same record, day and program give the same bytes."""
-    _known(name, format)
+    """Make a report and put it on disk whole; the same record, day and program give the same bytes."""
+    _known(name, format, boundaries if boundaries != period.last else None)
     if format == "xlsx":
         data, pages = summary_xlsx(record, period=period, today=today, form=form, unit=unit), 0
     else:
-        data, pages = report_pdf(record, name=name, unit=unit, period=period, today=today, plan=plan, form=form)
+        data, pages = report_pdf(
+            record, name=name, unit=unit, period=period, today=today, plan=plan, form=form, boundaries=boundaries
+        )
     put_file(out, data)
-    found = [] if name == PUNCTUALITY else open_findings(record, period=period, unit=unit)
+    found = [] if name == PUNCTUALITY else findings_of(record, unit=unit, period=period, boundaries=boundaries)
     return ReportMade(out, pages, hashlib.sha256(data).hexdigest(), tuple(found))
 
 
-def _known(name: str, format: str) -> None:
+def findings_of(record: Record, *, unit: str | None, period: Period, boundaries: date | None = None) -> list[Finding]:
+    """What the checks found in the figures behind a report: in those of the units its boundaries are made of."""
+    if boundaries in (None, period.last):
+        return open_findings(record, period=period, unit=unit)
+    scope = Scope.of(record, unit, period, boundaries)
+    codes = codes_behind(scope, period)
+    return [finding for finding in open_findings(record, period=period) if finding.unit in codes]
+
+
+def _known(name: str, format: str, boundaries: date | None = None) -> None:
     if name not in REPORTS:
         raise UsageError("unknown_report", say("No report {name} is known.", name=name), say("“sotram report list”."))
+    if boundaries is not None and name != "targets":
+        raise UsageError(
+            "own_boundaries",
+            say("This paper is of the units as they report; it has no other boundaries."),
+            say("Leave --boundaries out."),
+        )
     if format in formats_of(name):
         return
     if format in LATER_FORMATS:
@@ -100,6 +118,7 @@ def report_pdf(
     today: date,
     plan: str | None = None,
     form: str | None = None,
+    boundaries: date | None = None,
 ) -> tuple[bytes, int]:
     """The report's PDF and its number of pages: the very pages that are saved and printed."""
     from desktop.application.paper_forms import forms_pdf
@@ -111,32 +130,39 @@ def report_pdf(
     if name in PAPER_FORMS:
         filled = name == "filled-form"
         return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)
-    document = targets_document(record, unit=unit, period=period, today=today, plan=plan)
+    document = targets_document(record, unit=unit, period=period, today=today, plan=plan, boundaries=boundaries)
     held = BytesIO()
     pages = print_pdf(document, held, made=today)
     return held.getvalue(), pages.total
 
 
 def targets_document(
-    record: Record, *, unit: str | None, period: Period, today: date, plan: str | None = None
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    today: date,
+    plan: str | None = None,
+    boundaries: date | None = None,
 ) -> Document:
-    """The report "kết quả thực hiện các chỉ tiêu" of the office (or one commune) for a period."""
+    """The report "kết quả thực hiện các chỉ tiêu" of the office (or a commune) on the boundaries of a day."""
     from desktop.reports.targets_report import targets_report
 
     with record.reading():
-        return targets_report(_gathered(record, unit, period, today, plan))
+        return targets_report(_gathered(record, unit, period, today, plan, boundaries))
 
 
-def _gathered(record: Record, unit: str | None, period: Period, today: date, plan: str | None) -> TargetsInput:
+def _gathered(
+    record: Record, unit: str | None, period: Period, today: date, plan: str | None, boundaries: date | None
+) -> TargetsInput:
     from desktop.reports.targets_input import PlanPart, TargetsInput
 
-    own = office(record, on=period.last)
-    _, communes, _ = meant_communes(record, unit=unit, day=period.last)
-    scope = Scope.of(record, unit, period)
+    own = office(record, on=period.last, signed=today)
+    scope = Scope.of(record, unit, period, boundaries)
     chosen = [plan_of(record, plan)] if plan else _with_targets(plans_of(record))
-    parts = [PlanPart.of(each, _targets(record, each, unit, period, scope)) for each in chosen]
-    columns, rows, totals = _annex(record, communes, period, unit)
-    population, source = _population(record, scope, period)
+    parts = [PlanPart.of(each, _targets(each, period, scope)) for each in chosen]
+    columns, rows, totals = annex(scope, period)
+    population, source = _population(scope, period)
     return TargetsInput(
         office=paper_office(own),
         period=period,
@@ -147,7 +173,9 @@ def _gathered(record: Record, unit: str | None, period: Period, today: date, pla
         totals=totals,
         population=population,
         population_source=source,
-        parts=_parts_words(communes),
+        parts=_parts_words(scope.communes),
+        notes=ground_notes(scope, period),
+        boundaries=boundaries if boundaries != period.last else None,
     )
 
 
@@ -172,23 +200,31 @@ def paper_office(own: OfficeView) -> PaperOffice:
         archive=head.drafting_unit or "VT",
         posts=tuple(line for line in head.signer_post.split("\n") if line) or ("GIÁM ĐỐC",),
         signer=head.signer_name,
+        name_line=head.name_line,
     )
 
 
-def _targets(record: Record, plan: Plan, unit: str | None, period: Period, scope: Scope) -> tuple[TargetRow, ...]:
-    judged = status(record, code=plan.code, period=period, unit=unit)
-    return tuple(_target(one, scope, period) for one in judged)
+def _targets(plan: Plan, period: Period, scope: Scope) -> tuple[TargetRow, ...]:
+    return tuple(_target(one, scope, period) for one in judged(scope, plan, plan.targets, period))
 
 
 def _target(one: TargetStatus, scope: Scope, period: Period) -> TargetRow:
     from desktop.reports.targets_input import Reading, TargetRow
 
     target, judgement = one.target, one.judgement
-    before = scope.compute(one.indicator, period.same_last_year())
+    rate = scope.rate(one.indicator, period.same_last_year())
+    before = rate.value
     past = (
-        Reading(before.value, before.numerator, before.denominator, before.reported, before.expected)
+        Reading(
+            before.value,
+            before.numerator,
+            before.denominator,
+            before.reported,
+            before.expected,
+            ground=ground_of(None, estimated=rate.estimated),
+        )
         if isinstance(before, Ratio)
-        else None
+        else Reading(None, ground=ground_of(before.reason, estimated=False))
     )
     return TargetRow(
         indicator=target.indicator,
@@ -199,7 +235,7 @@ def _target(one: TargetStatus, scope: Scope, period: Period) -> TargetRow:
         target=target.value,
         year=target.year,
         status=judgement.status,
-        current=Reading.of(one.figure),
+        current=Reading.of(one.figure, ground=ground_of(one.reason, estimated=one.estimated)),
         previous=past,
         words=target.text if target.comparator is Comparator.TEXT else "",
         condition=target.condition or "",
@@ -212,85 +248,23 @@ def _target(one: TargetStatus, scope: Scope, period: Period) -> TargetRow:
     )
 
 
-def _annex(
-    record: Record, communes: list[Commune], period: Period, unit: str | None
-) -> tuple[tuple[AnnexColumn, ...], tuple[AnnexRow, ...], tuple[AnnexTotal, ...]]:
-    from desktop.application.submissions import period_fits
-    from desktop.reports.targets_input import AnnexCell, AnnexColumn, AnnexRow, AnnexTotal
-
-    known = catalogue.catalogue(record)
-    now = figures(record, period=period, uids=[commune.uid for commune in communes])
-    counted = official(record, period, now)
-    worst = _worst(record, period, unit)
-    columns = []
-    held = {code for cells in now.values() for code in cells}
-    for form in known.forms.values():
-        for section in form.sections if period_fits(record, form.code, period) or held & set(form.elements) else ():
-            for code in section.elements:
-                element = known.elements[code]
-                columns.append(AnnexColumn(code, element.short_vi or element.name_vi, element.unit, section.name_vi))
-    rows = tuple(
-        AnnexRow(
-            commune.code,
-            commune.name,
-            tuple(
-                AnnexCell(_figure(now, commune, column.element).value, worst.get((commune.code, column.element)))
-                for column in columns
-            ),
-        )
-        for commune in communes
-    )
-    totals = tuple(
-        AnnexTotal(
-            summed(communes, counted, column.element),
-            max(
-                (
-                    worst[commune.code, column.element]
-                    for commune in communes
-                    if (commune.code, column.element) in worst
-                ),
-                key=lambda severity: -list(Severity).index(severity),
-                default=None,
-            ),
-        )
-        for column in columns
-    )
-    return tuple(columns), rows, totals
-
-
-def _figure(now: Mapping[str, Mapping[str, Figure]], commune: Commune, element: str) -> Figure:
-    return now.get(commune.uid, {}).get(element, UNTOUCHED)
-
-
-def _worst(record: Record, period: Period, unit: str | None) -> dict[tuple[str, str], Severity]:
-    """The gravest finding of each cell that nobody kept with a reason."""
-    found: dict[tuple[str, str], Severity] = {}
-    order = list(Severity)
-    for finding in open_findings(record, period=period, unit=unit):
-        if finding.kept is None and finding.unit and finding.element:
-            key = (finding.unit, finding.element)
-            found[key] = min(found.get(key, Severity.NOTE), finding.severity, key=order.index)
-    return found
-
-
-def _population(record: Record, scope: Scope, period: Period) -> tuple[Reading | None, str]:
+def _population(scope: Scope, period: Period) -> tuple[Reading | None, str]:
     """The population the rates divide by: the year's chosen denominators, else what the communes' forms say."""
     from desktop.reports.targets_input import Reading
 
-    elements = catalogue.catalogue(record).elements
+    elements = catalogue.catalogue(scope.record).elements
     code = next((code for code, element in elements.items() if element.denominator_kind == "average"), None)
     if code is None:
         return None, ""
-    cells = scope.units(period)
-    known = [cell.get(code, UNTOUCHED.value) for cell in cells]
-    numbers = [value.number for value in known if value.number is not None]
-    if not numbers:
-        return None, ""
+    figure = scope.figure(code, period).figure
+    ground = ground_of(figure.reason, estimated=figure.estimated)
+    if figure.value is None or figure.value.number is None:
+        return Reading(None, ground=ground), ""
     source = ", ".join(sorted(scope.sources)) or "biểu của các xã gửi về (tạm tính)"
-    return Reading(sum(numbers, Fraction(0)), reported=len(numbers), expected=len(known)), source
+    return Reading(figure.value.number, reported=figure.reported, expected=figure.expected, ground=ground), source
 
 
-def _parts_words(communes: list[Commune]) -> str:
+def _parts_words(communes: Sequence[Commune]) -> str:
     kinds = {"xa": "xã", "thi": "thị trấn", "phuong": "phường", "dac": "đặc khu"}
     found = {fold(commune.name).split(" ", 1)[0] for commune in communes}
     return ", ".join(word for key, word in kinds.items() if key in found) or "xã"

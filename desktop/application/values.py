@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -11,11 +10,13 @@ from typing import Final
 from db.tables import values as rows
 from db.tables.catalogue import category_ids
 from desktop.application import catalogue
+from desktop.application.boundary_values import rows_on
 from desktop.application.changes import Changes
 from desktop.application.entry import Typed, element_of, type_block
-from desktop.application.figures import figures, meant_communes, official, summed, unknown_unit
-from desktop.application.offices import Commune, OfficeView, communes_of, office_of
+from desktop.application.figures import unknown_unit
+from desktop.application.offices import OfficeView, communes_of, office_of
 from desktop.application.records import Record
+from desktop.application.value_row import ValueRow, stored_row
 from desktop.domain.elements import Element, ValueType
 from desktop.domain.periods import Period
 from desktop.domain.text import nfc
@@ -30,27 +31,11 @@ from desktop.domain.values import (
     TooLarge,
     Value,
     number,
-    total,
 )
 from desktop.errors import AppError, UsageError
 from desktop.wording import say
 
 _PLAIN: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
-
-
-@dataclass(frozen=True, slots=True)
-class ValueRow:
-    """A stored value of a commune, or the sum over communes with how many of those expected reported."""
-
-    unit: str
-    period: str
-    element: str
-    category: str
-    kind: Kind
-    value: Value
-    reported: int
-    expected: int
-    note: str | None
 
 
 def value_rows(
@@ -65,16 +50,16 @@ def value_rows(
 ) -> list[ValueRow]:
     """Values of a period: each commune's without `unit`, or of one commune; the sum where `unit` is above communes.
 
-    `every` adds empty cells of the forms that are filled in for such a period.
+    On the `boundaries` of a day, else of the period's last; codes are those valid on that day. A cell nobody wrote
+    shows what follows from other periods. `every` adds empty cells of the forms that are filled in for such a period.
     """
-    _only_own_boundaries(period, boundaries)
     if element is not None:
         element_of(record, element)
-    code, communes, is_sum = meant_communes(record, unit=unit, day=period.last)
-    own = _own(record, period, unit, element, kind) if is_sum else []
-    if is_sum and unit is not None:
-        return _sums(record, period, code, communes, element, kind, every=every) + own
-    return _stored(record, period, communes, element, kind, every=every) + own
+    asked = _elements(record, period, element) if every else []
+    day = boundaries or period.last
+    with record.reading():
+        found = rows_on(record, period=period, day=day, unit=unit, element=element, kind=kind, asked=asked)
+        return found + (_own(record, period, unit, element, kind) if day == period.last else [])
 
 
 def _own(record: Record, period: Period, unit: str | None, element: str | None, kind: Kind) -> list[ValueRow]:
@@ -84,20 +69,11 @@ def _own(record: Record, period: Period, unit: str | None, element: str | None, 
         return []
     elements = None if element is None else [element]
     cells = rows.cells(record, periods=[period.id], units=[office.unit_uid], elements=elements, kind=kind)
-    return [_row(office.spoken_unit, period, cell) for cell in cells]
+    return [stored_row(office.spoken_unit, period, cell) for cell in cells]
 
 
 def _names(office: OfficeView) -> tuple[str | None, ...]:
     return None, office.unit, office.code, office.spoken_unit
-
-
-def _only_own_boundaries(period: Period, boundaries: date | None) -> None:
-    if boundaries is not None and boundaries != period.last:
-        raise AppError(
-            "not_built",
-            say("Figures on the boundaries of another day come in a later version."),
-            say("Leave --boundaries out: the boundaries of the period's last day are taken."),
-        )
 
 
 def _elements(record: Record, period: Period, element: str | None) -> list[str]:
@@ -108,58 +84,6 @@ def _elements(record: Record, period: Period, element: str | None) -> list[str]:
         code for form in known.forms.values() if period_fits(record, form.code, period) for code in form.elements
     }
     return [code for code in known.elements if code in in_forms and element in (None, code)]
-
-
-def _stored(
-    record: Record, period: Period, communes: list[Commune], element: str | None, kind: Kind, *, every: bool
-) -> list[ValueRow]:
-    cells = rows.cells(
-        record,
-        periods=[period.id],
-        units=[commune.uid for commune in communes],
-        elements=None if element is None else [element],
-        kind=kind,
-    )
-    by_unit: dict[str, list[rows.Cell]] = {}
-    for cell in cells:
-        by_unit.setdefault(cell.unit, []).append(cell)
-    order = {code: place for place, code in enumerate(catalogue.catalogue(record).elements)}
-    wanted = _elements(record, period, element) if every else []
-    found = []
-    for commune in communes:
-        mine = [_row(commune.code, period, cell) for cell in by_unit.get(commune.uid, ())]
-        held = {row.element for row in mine}
-        mine += [
-            ValueRow(commune.code, period.id, code, "default", kind, NOT_REPORTED, 0, 1, None)
-            for code in wanted
-            if code not in held
-        ]
-        found += sorted(mine, key=lambda row: (order.get(row.element, len(order)), row.category))
-    return found
-
-
-def _row(code: str, period: Period, cell: rows.Cell) -> ValueRow:
-    alone = total([cell.value])
-    return ValueRow(
-        code, period.id, cell.element, cell.category, cell.kind, cell.value, alone.reported, alone.expected, cell.note
-    )
-
-
-def _sums(
-    record: Record, period: Period, code: str, communes: list[Commune], element: str | None, kind: Kind, *, every: bool
-) -> list[ValueRow]:
-    found = figures(record, period=period, uids=[commune.uid for commune in communes], kind=kind)
-    held = {name for cells in found.values() for name in cells}
-    counted = official(record, period, found) if kind is Kind.ACTUAL else found
-    asked = set(_elements(record, period, element)) if every else set()
-    result = []
-    for name in catalogue.catalogue(record).elements:
-        if element in (None, name) and name in held | asked:
-            sum_of = summed(communes, counted, name)
-            result.append(
-                ValueRow(code, period.id, name, "default", kind, sum_of.value, sum_of.reported, sum_of.expected, None)
-            )
-    return result
 
 
 def set_value(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_period, a_year
-from desktop.cli.not_built import later
 from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json, iso, rate, table
 from desktop.cli.session import Session, read_text
 from desktop.domain.periods import Period
@@ -272,10 +271,14 @@ def status(session: Session) -> Answer:
 
     told = session.arguments
     period = told.get("period", Period)
-    if told.maybe("boundaries", date) not in (None, period.last):
-        raise later("plan status --boundaries")
     with session.record() as record:
-        found = plans.status(record, code=told.get("code", str), period=period, unit=told.maybe("unit", str))
+        found = plans.status(
+            record,
+            code=told.get("code", str),
+            period=period,
+            unit=told.maybe("unit", str),
+            boundaries=told.maybe("boundaries", date),
+        )
     heads = (say("Indicator"), say("Year"), say("Sense"), say("Target"), say("Now"), say("Needed now"), say("Verdict"))
     return Answer(
         [_status_json(row) for row in found],
@@ -315,6 +318,8 @@ def _status_json(row: TargetStatus) -> dict[str, object]:
         "denominator": rate(figure.denominator),
         "status": str(judged.status),
         "reason": row.reason,
+        "missing": [{"unit": one.code, "name": one.name} for one in row.missing],
+        "estimated": row.estimated,
         "required_by_now": rate(judged.required_by_now),
         "provisional": judged.provisional,
         "reported": figure.reported,

@@ -44,9 +44,6 @@ def make(session: Session) -> Answer:
 
     told = session.arguments
     period = told.get("period", Period)
-    boundaries = told.maybe("boundaries", date)
-    if boundaries not in (None, period.last):
-        raise later("report --boundaries")
     if told.maybe("layout", str) not in (None, LAYOUTS.get(told.get("name", str))):
         raise later(f"report --layout {told.get('layout', str)}")
     with session.record() as record:
@@ -60,6 +57,7 @@ def make(session: Session) -> Answer:
             today=session.today,
             plan=told.maybe("plan", str),
             form=told.maybe("form", str),
+            boundaries=told.maybe("boundaries", date),
         )
     data = {
         "file": str(made.file),

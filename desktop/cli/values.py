@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.cli.arguments import Command, Option, Word, a_day, a_period, one_of
 from desktop.cli.output import Answer, table, value_json
 from desktop.cli.session import Session
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind
-from desktop.system.i18n import _
+from desktop.system.i18n import _, render
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.application.value_row import ValueRow
 
 
 def list_values(session: Session) -> Answer:
@@ -36,20 +39,34 @@ def list_values(session: Session) -> Answer:
             "element": row.element,
             "category": row.category,
             "kind": str(row.kind),
-            **value_json(row.value),
+            **computed_json(row),
             "reported": row.reported,
             "expected": row.expected,
-            "note": row.note,
+            "note": row.note or (render(row.remark) if row.remark is not None else None),
         }
         for row in found
     ]
+    notes = [(row, row.note or (render(row.remark) if row.remark is not None else None)) for row in found]
     heads = (say("Unit"), say("Element"), say("Figure"), say("Reported"), say("Expected"), say("Note"))
     return Answer(
         data,
         lambda: table(
-            heads, [(row.unit, row.element, row.value, row.reported, row.expected, row.note) for row in found]
+            heads,
+            [
+                (row.unit, row.element, row.value if row.reason is None else "–", row.reported, row.expected, note)
+                for row, note in notes
+            ],
         ),
     )
+
+
+def computed_json(row: ValueRow) -> dict[str, object]:
+    """State and value, or that nothing can be computed and why; marks of what was estimated or derived."""
+    if row.reason is not None:
+        missing = [{"unit": one.code, "name": one.name} for one in row.missing]
+        return {"state": "not_computable", "reason": row.reason, "value": None, "missing": missing}
+    marks = {"estimated": row.estimated, "derived": row.derived}
+    return {**value_json(row.value), **{name: True for name, said in marks.items() if said}}
 
 
 def set_one(session: Session) -> Answer:

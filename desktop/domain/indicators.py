@@ -49,6 +49,12 @@ def element_of(term: str) -> str:
     return _parsed(term)[1]
 
 
+def is_plain(term: str) -> bool:
+    """Whether a term is the figure of an element itself, without a condition and without counting units."""
+    counts_units, _, sign, _ = _parsed(term)
+    return not counts_units and sign is None
+
+
 def term_value(term: str, cells: Cells) -> Value:
     """What a term is for one unit.
 

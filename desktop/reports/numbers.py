@@ -17,6 +17,8 @@ EN_DASH: Final = "\u2013"
 ZERO_TEXT: Final = "0"
 NOT_APPLICABLE_TEXT: Final = "x"
 NOT_REPORTED_TEXT: Final = "…"
+UNKNOWN_TEXT: Final = EN_DASH
+ESTIMATED_SIGN: Final = "\u2248 "
 LEGEND: Final = "0: không có; x: không áp dụng; …: chưa báo cáo."
 
 _SIGNS: Final = {"%": "%", "‰": "‰"}

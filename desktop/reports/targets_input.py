@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from desktop.domain.findings import Severity
@@ -16,7 +17,15 @@ from desktop.domain.periods import Period
 from desktop.domain.plans import Comparator, Plan, PlanKind
 from desktop.domain.plans.intervals import Interval
 from desktop.domain.plans.status import Figure, Status
-from desktop.domain.values import Total, Value
+from desktop.domain.values import State, Total, Value
+
+
+class Ground(StrEnum):
+    """How a figure stands on the boundaries of the report: known, estimated by shares, or not to be computed."""
+
+    KNOWN = "known"
+    ESTIMATED = "estimated"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,12 @@ class Office:
     archive: str = "VT"
     posts: tuple[str, ...] = ("GIÁM ĐỐC",)
     signer: str = ""
+    name_line: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The name over the number of its papers, where it differs from the one in sentences."""
+        return self.name_line or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +67,13 @@ class Reading:
     reported: int = 0
     expected: int = 0
     version: str = ""
+    ground: Ground = Ground.KNOWN
 
     @classmethod
-    def of(cls, figure: Figure, version: str = "") -> Reading:
+    def of(cls, figure: Figure, version: str = "", ground: Ground = Ground.KNOWN) -> Reading:
         """The reading of a figure that was judged."""
         parts = (figure.value, figure.numerator, figure.denominator, figure.reported, figure.expected)
-        return cls(*parts, version)
+        return cls(*parts, version, ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +144,25 @@ class AnnexColumn:
 
 @dataclass(frozen=True, slots=True)
 class AnnexCell:
-    """What a commune reported, and the worst finding on it that nobody has settled."""
+    """What a commune reported, and the worst finding on it that nobody has settled.
+
+    `of_parts` is how many reported of the units it was made of in the period, where it was made of several; of a yes/no
+    element the value then is how many of these said yes (`counts_yes`).
+    """
 
     value: Value
     finding: Severity | None = None
     version: str = ""
+    ground: Ground = Ground.KNOWN
+    of_parts: tuple[int, int] | None = None
+    counts_yes: bool = False
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many of those expected reported: of the unit's own parts where it has several."""
+        if self.of_parts is not None:
+            return self.of_parts
+        return int(self.value.is_reported), int(self.value.state is not State.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +181,7 @@ class AnnexTotal:
     total: Total
     finding: Severity | None = None
     version: str = ""
+    ground: Ground = Ground.KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +190,8 @@ class TargetsInput:
 
     `year` stands in the date line while `dated` is None. `population` is the office's population of the period with its
     completeness, None where unknown; `population_source` the words under the table. `parts` names what the area is made
-    of ("xã, thị trấn"). `notes` are further sentences about the data, in Vietnamese, printed as they are.
+    of ("xã, thị trấn"). `notes` are further sentences about the data, in Vietnamese, printed as they are. `boundaries`
+    is the day on whose boundaries everything stands, None for those of the period's last day.
     """
 
     office: Office
@@ -173,5 +205,6 @@ class TargetsInput:
     population_source: str = ""
     parts: str = "xã"
     notes: tuple[str, ...] = ()
+    boundaries: date | None = None
     number: int | None = None
     dated: date | None = None

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from desktop.domain.findings import Severity
 from desktop.domain.rounding import half_up
-from desktop.domain.values import State
 from desktop.reports.model import (
     Agency,
     Annex,
@@ -24,7 +23,7 @@ from desktop.reports.model import (
     ToWrite,
 )
 from desktop.reports.numbers import vietnamese, with_unit
-from desktop.reports.targets_input import AnnexRow, PlanPart, TargetsInput
+from desktop.reports.targets_input import AnnexRow, Ground, PlanPart, TargetsInput
 from desktop.reports.targets_sentences import (
     achievements,
     plan_citation,
@@ -32,19 +31,19 @@ from desktop.reports.targets_sentences import (
     shortcomings,
 )
 from desktop.reports.targets_tables import communes_table, targets_table
-from desktop.reports.targets_words import count_text, listed, lower_first, period_text, upper_first
+from desktop.reports.targets_words import boundaries_text, count_text, listed, lower_first, period_text, upper_first
 
 
 def targets_report(data: TargetsInput) -> Document:
     """Write the document."""
     office = data.office
     return Document(
-        agency=Agency(office.name, office.symbol, office.parent),
+        agency=Agency(office.headline, office.symbol, office.parent),
         place=office.place,
         year=data.year,
         type="BÁO CÁO",
         type_symbol="BC",
-        subject=f"Kết quả thực hiện các chỉ tiêu y tế {period_text(data.period)}",
+        subject=f"Kết quả thực hiện các chỉ tiêu y tế {period_text(data.period)}{_where(data)}",
         addressees=office.addressees,
         blocks=(
             Paragraph((_opening(data),)),
@@ -71,6 +70,10 @@ def targets_report(data: TargetsInput) -> Document:
     )
 
 
+def _where(data: TargetsInput) -> str:
+    return f" ({boundaries_text(data.boundaries)})" if data.boundaries else ""
+
+
 def _opening(data: TargetsInput) -> str:
     task = f"{data.office.name} báo cáo kết quả thực hiện các chỉ tiêu y tế {period_text(data.period)} như sau:"
     if not data.plans:
@@ -91,7 +94,7 @@ def _recipients(data: TargetsInput) -> tuple[str, ...]:
 
 
 def _annex(data: TargetsInput) -> Annex:
-    title = f"Số liệu theo {data.parts} {period_text(data.period)}"
+    title = f"Số liệu theo {data.parts} {period_text(data.period)}{_where(data)}"
     return Annex(title, (communes_table(data),), Orientation.LANDSCAPE)
 
 
@@ -108,7 +111,8 @@ def _population(data: TargetsInput) -> tuple[Span, ...]:
     spans += [Figure("communes", vietnamese(len(data.communes)), Fraction(len(data.communes))), f" {data.parts}"]
     people = data.population
     if people is None or people.value is None:
-        return (*spans, "; chưa có số liệu dân số.")
+        unknown = people is not None and people.ground is Ground.UNKNOWN
+        return (*spans, "; không tính được dân số theo địa giới này." if unknown else "; chưa có số liệu dân số.")
     spans += ["; dân số là ", Figure("population", count_text(people.value), people.value, people.version), " người"]
     about = f", tính trên {people.reported}/{people.expected} xã" if people.expected else ""
     source = data.population_source.rstrip(".")
@@ -120,24 +124,28 @@ def _completeness(data: TargetsInput) -> list[Block]:
     expected = reported = 0
     owing: list[str] = []
     doubted: list[str] = []
-    silent = 0
+    silent = unknown = 0
     for commune in data.communes:
         missing, wrong = [], []
         for column, cell in zip(data.columns, commune.cells, strict=True):
-            expected += cell.value.state is not State.NOT_APPLICABLE
-            reported += cell.value.is_reported
-            if cell.value.state is State.NOT_REPORTED:
+            if cell.ground is Ground.UNKNOWN:
+                continue
+            came, due = cell.counts
+            expected += due
+            reported += came
+            if came < due:
                 missing.append(lower_first(column.name))
             if cell.finding is Severity.ERROR:
                 wrong.append(lower_first(column.name))
         silent += len(missing) == len(data.columns)
+        unknown += any(cell.ground is Ground.UNKNOWN for cell in commune.cells) and not missing
         if missing:
             owing.append(_commune_items(commune, missing))
         if wrong:
             doubted.append(_commune_items(commune, wrong))
     if not expected:
         return []
-    spans = _completeness_spans(data, reported, expected, len(owing), silent)
+    spans = _completeness_spans(data, reported, expected, len(owing) + unknown, silent)
     blocks: list[Block] = [Paragraph(spans)]
     if owing:
         blocks.append(Paragraph((f"Chưa báo cáo đủ: {listed(owing, rest=data.parts)}.",)))

@@ -11,7 +11,7 @@ from desktop.domain.periods import Period
 from desktop.domain.plans.status import Status
 from desktop.reports.model import Block, Figure, Paragraph, Span
 from desktop.reports.numbers import percent_of, vietnamese, with_unit
-from desktop.reports.targets_input import PlanPart, TargetRow, TargetsInput
+from desktop.reports.targets_input import Ground, PlanPart, TargetRow, TargetsInput
 from desktop.reports.targets_words import (
     GOOD,
     POOR,
@@ -32,6 +32,9 @@ from desktop.reports.targets_words import (
     verdict_spoken,
 )
 
+WITHOUT: Final = "Chưa có số liệu để đánh giá"
+ELSEWHERE: Final = "Không xét ở cấp này, chưa có số liệu"
+UNKNOWN: Final = "Không tính được theo địa giới này"
 JUDGED: Final = (Status.MET, Status.ON_TRACK, Status.OFF_TRACK, Status.MISSED)
 
 
@@ -48,18 +51,19 @@ def plan_citation(part: PlanPart) -> str:
 def plan_sentences(part: PlanPart, data: TargetsInput) -> list[Block]:
     """A summary for every year of targets, a sentence for every indicator, those without figures together."""
     blocks: list[Block] = [Paragraph((text,)) for text in _summaries(part)]
-    without: dict[bool, list[str]] = {False: [], True: []}
+    without: dict[str, list[str]] = {WITHOUT: [], ELSEWHERE: [], UNKNOWN: []}
     for _, rows in groupby(sorted(part.targets, key=_order(part)), key=lambda row: row.indicator):
         same = sorted(rows, key=lambda row: row.year or 0)
         if same[0].current.value is None:
             elsewhere = all(row.status is Status.NOT_MEASURABLE for row in same)
-            without[elsewhere].append(lower_first(same[0].name))
+            unknown = same[0].current.ground is Ground.UNKNOWN
+            why = UNKNOWN if unknown else ELSEWHERE if elsewhere else WITHOUT
+            without[why].append(lower_first(same[0].name))
         else:
             blocks.append(Paragraph(tuple(_indicator(part, same, data.period))))
-    told = {False: "Chưa có số liệu để đánh giá", True: "Không xét ở cấp này, chưa có số liệu"}
-    for elsewhere, names in without.items():
+    for why, names in without.items():
         if names:
-            text = f"{told[elsewhere]} {vietnamese(len(names))} chỉ tiêu: {listed(names, most=99)}."
+            text = f"{why} {vietnamese(len(names))} chỉ tiêu: {listed(names, most=99)}."
             blocks.append(Paragraph((text,)))
     return blocks
 
@@ -99,7 +103,7 @@ def _indicator(part: PlanPart, rows: list[TargetRow], period: Period) -> Iterabl
     yield f"{first.name} là "
     yield Figure(f"{name}.value", now.text, reading.value, reading.version)
     yield f" {spoken_unit(first)}".rstrip()
-    about: list[Span] = []
+    about: list[Span] = ["ước tính theo tỷ lệ dân số"] if reading.ground is Ground.ESTIMATED else []
     if reading.numerator is not None and reading.denominator is not None:
         parts = f"{count_text(reading.numerator)}/{count_text(reading.denominator)}"
         about.append(Figure(f"{name}.parts", parts, reading.numerator / reading.denominator, reading.version))

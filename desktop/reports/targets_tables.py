@@ -20,18 +20,29 @@ from desktop.reports.model import (
     Table,
 )
 from desktop.reports.numbers import (
+    ESTIMATED_SIGN,
     LEGEND,
     NOT_APPLICABLE_TEXT,
     NOT_REPORTED_TEXT,
+    UNKNOWN_TEXT,
     ZERO_TEXT,
     percent_of,
     roman,
     with_unit,
 )
-from desktop.reports.targets_input import AnnexTotal, PlanPart, TargetRow, TargetsInput
+from desktop.reports.targets_input import (
+    AnnexCell,
+    AnnexTotal,
+    Ground,
+    PlanPart,
+    Reading,
+    TargetRow,
+    TargetsInput,
+)
 from desktop.reports.targets_words import (
+    ESTIMATED_LEGEND,
     UNIT_COLUMN,
-    VERDICTS,
+    UNKNOWN_LEGEND,
     change,
     change_short,
     count_text,
@@ -40,6 +51,7 @@ from desktop.reports.targets_words import (
     previous_printed,
     target_words,
     upper_first,
+    verdict_text,
     whole_text,
 )
 
@@ -94,7 +106,14 @@ def _targets_legend(rows: tuple[TargetRow, ...]) -> str:
         words.append("x: không áp dụng")
     if any(row.provisional for row in rows):
         words.append("tạm tính: dưới 80% số xã có số liệu")
+    readings = [reading for row in rows for reading in (row.current, row.previous) if reading is not None]
+    words += _ground_legend({reading.ground for reading in readings})
     return "; ".join(words) + "."
+
+
+def _ground_legend(found: set[Ground]) -> list[str]:
+    legends = {Ground.UNKNOWN: UNKNOWN_LEGEND, Ground.ESTIMATED: ESTIMATED_LEGEND}
+    return [text for ground, text in legends.items() if ground in found]
 
 
 def _target_rows(part: PlanPart, *, counts: bool) -> Iterable[Row]:
@@ -111,18 +130,17 @@ def _target_cells(part: PlanPart, row: TargetRow, number: int, *, counts: bool) 
     name = f"{part.code}.{row.indicator}.{row.year or 'all'}"
     now, then, moved = current_printed(row), previous_printed(row), change(row)
     percent = percent_of(now, row.target) if now and row.is_count and row.target is not None else None
-    verdict = VERDICTS[row.status] + (" (tạm tính)" if row.provisional else "")
-    previous = row.previous.value if row.previous else None
+    past = row.previous or Reading(None)
     version = row.current.version
     cells: list[Cell] = [
         str(number),
         f"{row.name} (cộng {row.pooled_years} năm)" if row.pooled_years > 1 else row.name,
         UNIT_COLUMN.get(row.unit, row.unit),
         target_words(row) or NOT_REPORTED_TEXT,
-        Figure(f"{name}.previous", then.text, previous, row.previous.version if row.previous else "")
-        if then
-        else NOT_REPORTED_TEXT,
-        Figure(f"{name}.value", now.text, row.current.value, version) if now else NOT_REPORTED_TEXT,
+        Figure(f"{name}.previous", marked(then.text, past.ground), past.value, past.version) if then else _none(past),
+        Figure(f"{name}.value", marked(now.text, row.current.ground), row.current.value, version)
+        if now
+        else _none(row.current),
         Figure(f"{name}.change", change_short(row), None, version) if moved is not None else NOT_REPORTED_TEXT,
     ]
     if counts and not row.is_count:
@@ -130,7 +148,16 @@ def _target_cells(part: PlanPart, row: TargetRow, number: int, *, counts: bool) 
     elif counts:
         cells.append(NOT_REPORTED_TEXT if percent is None else Figure(f"{name}.percent", with_unit(percent, "%")))
     rests = f"{row.current.reported}/{row.current.expected}" if row.current.expected else NOT_REPORTED_TEXT
-    return (*cells, verdict, rests)
+    return (*cells, verdict_text(row), rests)
+
+
+def _none(reading: Reading) -> str:
+    return UNKNOWN_TEXT if reading.ground is Ground.UNKNOWN else NOT_REPORTED_TEXT
+
+
+def marked(text: str, ground: Ground) -> str:
+    """A figure's text with the sign of an estimate."""
+    return f"{ESTIMATED_SIGN}{text}" if ground is Ground.ESTIMATED else text
 
 
 def communes_table(data: TargetsInput) -> Table:
@@ -181,10 +208,10 @@ def _commune_rows(data: TargetsInput) -> Iterable[Row]:
         cells = (
             Figure(
                 f"{column.element}.{commune.unit}.{period}",
-                value_text(cell.value),
+                cell_text(cell),
                 cell.value.number,
                 cell.version,
-                MARKS.get(cell.finding, "") if cell.finding else "",
+                _mark(cell),
             )
             for column, cell in zip(data.columns, commune.cells, strict=True)
         )
@@ -198,11 +225,26 @@ def _commune_rows(data: TargetsInput) -> Iterable[Row]:
 def _total_cell(data: TargetsInput, at: int, each: AnnexTotal) -> Figure:
     return Figure(
         f"{data.columns[at].element}.total.{data.period.id}",
-        value_text(each.total.value),
+        UNKNOWN_TEXT if each.ground is Ground.UNKNOWN else marked(value_text(each.total.value), each.ground),
         each.total.value.number,
         each.version,
-        MARKS.get(each.finding, "") if each.finding else "",
+        _mark(each),
     )
+
+
+def _mark(cell: AnnexCell | AnnexTotal) -> str:
+    return MARKS.get(cell.finding, "") if cell.finding and cell.ground is not Ground.UNKNOWN else ""
+
+
+def cell_text(cell: AnnexCell) -> str:
+    """A commune's figure on paper; one that rests on some of its parts only says on how many."""
+    if cell.ground is Ground.UNKNOWN:
+        return UNKNOWN_TEXT
+    text = marked(value_text(cell.value), cell.ground)
+    reported, expected = cell.counts
+    if cell.counts_yes and cell.value.number is not None:
+        return f"{text}/{reported} có"
+    return f"{text} ({reported}/{expected})" if 0 < reported < expected else text
 
 
 def value_text(value: Value) -> str:
@@ -227,7 +269,10 @@ def value_text(value: Value) -> str:
 def _communes_legend(data: TargetsInput) -> str:
     found = {cell.finding for row in data.communes for cell in row.cells} | {each.finding for each in data.totals}
     marks = [MARK_LEGEND[each] for each in (Severity.ERROR, Severity.WARNING) if each in found]
-    return "; ".join((LEGEND.rstrip("."), *marks)) + "."
+    grounds = {cell.ground for row in data.communes for cell in row.cells} | {each.ground for each in data.totals}
+    if any(0 < cell.counts[0] < cell.counts[1] for row in data.communes for cell in row.cells):
+        marks.append("(a/b): a trong b xã hợp thành có số liệu")
+    return "; ".join((LEGEND.rstrip("."), *marks, *_ground_legend(grounds))) + "."
 
 
 def _sources(data: TargetsInput) -> tuple[Paragraph, ...]:

@@ -28,7 +28,7 @@ from desktop.reports.numbers import (
     vietnamese,
     with_unit,
 )
-from desktop.reports.targets_input import Reading, TargetRow
+from desktop.reports.targets_input import Ground, Reading, TargetRow
 
 VERDICTS: Final = {
     Status.MET: "Đạt",
@@ -40,6 +40,10 @@ VERDICTS: Final = {
     Status.NOT_MEASURABLE: "Không xét ở cấp này",
     Status.NO_DATA: "Chưa có số liệu",
 }
+UNKNOWN_VERDICT: Final = "Không tính được"
+ESTIMATED_VERDICT: Final = "Ước tính, không xét"
+UNKNOWN_LEGEND: Final = "–: không tính được theo địa giới này"
+ESTIMATED_LEGEND: Final = "≈: ước tính theo tỷ lệ dân số"
 GOOD: Final = frozenset({Status.MET, Status.ON_TRACK})
 POOR: Final = frozenset({Status.OFF_TRACK, Status.MISSED})
 COMPARATORS: Final = {
@@ -103,6 +107,20 @@ def short_date(day: date) -> str:
 def long_date(day: date) -> str:
     """`ngày 26 tháng 10 năm 2021`."""
     return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
+
+
+def boundaries_text(day: date) -> str:
+    """`theo địa giới hành chính ngày 01/07/2025`."""
+    return f"theo địa giới hành chính ngày {short_date(day)}"
+
+
+def verdict_text(row: TargetRow) -> str:
+    """The verdict as it stands in the table."""
+    if row.current.ground is Ground.UNKNOWN:
+        return UNKNOWN_VERDICT
+    if row.current.ground is Ground.ESTIMATED:
+        return ESTIMATED_VERDICT
+    return VERDICTS[row.status] + (" (tạm tính)" if row.provisional else "")
 
 
 def lower_first(text: str) -> str:

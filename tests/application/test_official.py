@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desktop.application import entry, keys, offices, packages, plans, records, submissions, values
+from desktop.application import entry, keys, offices, packages, records, submissions, values
+from desktop.application.scopes import Scope
 from desktop.domain.periods import Period
 from desktop.domain.values import NOT_REPORTED, number
 from tests.application.conftest import TODAY
@@ -47,5 +48,5 @@ def test_a_form_in_entry_counts_at_home_and_not_above(district, above, tmp_path)
     submissions.complete(district, unit=commune.code, form="commune", period=P, reason="xã chưa gửi")
     send(district, above, tmp_path / "usb")
     assert total_of(above).value == number(5945)
-    one = plans.Scope.of(above, "137", P).units(P)
+    one = list(Scope.of(above, "137", P).view.cells(P).values())
     assert [cells["population"] for cells in one if cells] == [number(5945)]

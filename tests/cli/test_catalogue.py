@@ -61,7 +61,6 @@ def test_a_shipped_plan_the_office_has_not_taken_up_can_be_read(office):
     [
         (("1/KH-UBND", "--period", "2024"), "unknown_plan"),
         (("62-NQ/TU", "--period", "2024", "--unit", "99999"), "unknown_unit"),
-        (("62-NQ/TU", "--period", "2024", "--boundaries", "2026-01-01"), "not_built"),
     ],
 )
 def test_a_status_of_what_is_not_known_is_refused(office, words, code):
@@ -131,7 +130,6 @@ def test_the_report_is_the_same_file_for_the_same_record_and_day(district, tmp_p
         (("targets", "--format", "docx"), "not_built"),
         (("targets", "--format", "xlsx"), "not_built"),
         (("targets", "--format", "pdf", "--layout", "party"), "not_built"),
-        (("targets", "--format", "pdf", "--boundaries", "2026-01-01"), "not_built"),
         (("growth", "--format", "pdf"), "unknown_report"),
     ],
 )

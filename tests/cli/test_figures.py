@@ -124,7 +124,6 @@ def test_empty_cells_are_shown_when_asked_for(office):
     [
         (("--unit", "99999"), "unknown_unit"),
         (("--element", "nothing"), "unknown_element"),
-        (("--boundaries", "2026-01-01"), "not_built"),
     ],
 )
 def test_values_of_what_is_not_known_are_refused(office, words, code):

@@ -1,0 +1,287 @@
+"""Figures of an office on the boundaries of any day (design 3.1): composed of the units that reported them.
+
+A period is first looked up as it was reported, on the units that stood on its last day. Where that gives nothing, the
+periods beside it are composed each on its own side of the acts and the figure follows from those: flows add or are
+taken away, stocks take the last (`desktop/domain/derivation.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from db.tables.denominators import Denominator
+from desktop.application import catalogue
+from desktop.application.derived import sources_of
+from desktop.application.figures import figures, official, with_denominators
+from desktop.application.lineages import communes_on, holding, lineage, lost_between
+from desktop.application.records import Record
+from desktop.domain.carrying import Carried, carried, carried_indicator, is_empty
+from desktop.domain.derivation import Derived, derive
+from desktop.domain.elements import Element, Indicator
+from desktop.domain.indicators import compute, element_of, is_plain
+from desktop.domain.lineage import ALL, Composition, Lineage, Reason, Weight
+from desktop.domain.periods import Period
+from desktop.domain.values import NOT_REPORTED, Kind, NotComputable, Ratio, Value, total
+
+Cells = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a territory is made of in a period: parts in the order of the register, or why it cannot be said.
+
+    `missing` are the units that stand in the way: outside the record, to be divided, or without an act.
+    """
+
+    parts: tuple[tuple[str, Weight], ...]
+    reason: str | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_itself(self) -> bool:
+        """One unit, wholly: what was reported for it stands as it is."""
+        return self.reason is None and len(self.parts) == 1 and self.parts[0][1].is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class OnGround:
+    """A figure on the boundaries asked for; `derived` where it follows from other periods."""
+
+    figure: Carried
+    ground: Ground
+    derived: Derived | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An indicator on the boundaries asked for; `missing` are the units for want of which it cannot be computed."""
+
+    value: Ratio | NotComputable
+    estimated: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Boundaries:
+    """The record's figures of one kind, looked at on the boundaries of one day; read once a period.
+
+    `chosen` puts the year's chosen denominators in the place of what forms say, as rates need them; `sources` collects
+    where they come from; `instead` and `without` try others than the record's.
+    """
+
+    record: Record
+    day: date
+    kind: Kind = Kind.ACTUAL
+    chosen: bool = False
+    instead: tuple[Denominator, ...] = ()
+    without: frozenset[tuple[str, str, int]] = frozenset()
+    sources: set[str] = field(default_factory=set)
+    _cells: dict[str, dict[str, dict[str, Value]]] = field(default_factory=dict)
+    _codes: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    _held: dict[str, frozenset[str]] = field(default_factory=dict)
+    _near: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
+    _everyone: dict[date, tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def lineage(self) -> Lineage:
+        """The units through time."""
+        return lineage(self.record)
+
+    def ground(self, units: Collection[str], period: Period) -> Ground:
+        """What the territory of units (uids standing on the day) was when a period ended."""
+        everyone, lost = self._whole_office(period)
+        if lost and everyone == frozenset(units):
+            return Ground((), Reason.NO_ACT, lost)
+        return self._checked(self.lineage.composed(units, on=self.day, of=period.last), period)
+
+    def _whole_office(self, period: Period) -> tuple[frozenset[str], tuple[str, ...]]:
+        """All communes of the office on the day, and those of the period that no act leads to any of them."""
+        if period.last not in self._everyone:
+            found = communes_on(self.record, self.day, beside=period.last)
+            lost = lost_between(self.record, self.day, beside=period.last)
+            self._everyone[period.last] = frozenset(commune.uid for commune in found), lost
+        return self._everyone[period.last]
+
+    def _checked(self, found: Composition, period: Period) -> Ground:
+        register = self.lineage.register.units
+        parts = tuple((uid, found.weights[uid]) for uid in sorted(found.weights, key=_order(self.lineage)))
+        if found.gaps:
+            worst = min(found.gaps, key=lambda gap: list(Reason).index(gap.reason)).reason
+            stops = dict.fromkeys(gap.unit for gap in found.gaps if gap.reason is worst)
+            return Ground(parts, worst, tuple(unit for unit in stops if unit in register))
+        held = self.held(period)
+        outside = tuple(uid for uid, _ in parts if uid not in held)
+        return Ground(parts, Reason.OUTSIDE_RECORD, outside) if outside else Ground(parts)
+
+    def held(self, period: Period) -> frozenset[str]:
+        """The units whose figures of a period this record holds."""
+        if period.id not in self._held:
+            self._held[period.id] = holding(self.record, period)
+        return self._held[period.id]
+
+    def cells(self, period: Period) -> dict[str, dict[str, Value]]:
+        """The official figures of a period by unit and element."""
+        if period.id not in self._cells:
+            found = figures(self.record, period=period, kind=self.kind)
+            self._codes[period.id] = {uid: frozenset(held) for uid, held in found.items()}
+            if self.kind is Kind.ACTUAL:
+                found = official(self.record, period, found)
+            made = {uid: {code: f.value for code, f in held.items()} for uid, held in found.items()}
+            if self.chosen and period.is_year:
+                for uid in self.held(period):
+                    made.setdefault(uid, {})
+                tried = [row for row in self.instead if row.year == period.year]
+                self.sources |= with_denominators(self.record, made, period.year, tried, self.without)
+            self._cells[period.id] = made
+        return self._cells[period.id]
+
+    def codes(self, units: Iterable[str], period: Period) -> set[str]:
+        """The elements of which anything stands in a period for units of that time, unfinished forms included."""
+        self.cells(period)
+        known = self._codes[period.id]
+        return {code for uid in units for code in known.get(uid, ())}
+
+    # ---- one element ----
+
+    def figure(self, element: Element, units: Collection[str], period: Period) -> OnGround:
+        """An element over a territory: as reported for the period, else from the periods beside it."""
+        direct = self.direct(element, units, period)
+        if _is_complete(direct.figure) or not self.periods_near(period):
+            return direct
+        whole = self._derived(element, units, period) if is_empty(direct.figure.value) else None
+        found = whole or self._by_unit(element, units, period)
+        return found if found is not None and _share(found.figure) > _share(direct.figure) else direct
+
+    def direct(self, element: Element, units: Collection[str], period: Period) -> OnGround:
+        """An element over a territory from the figures of the period alone."""
+        ground, cells = self.ground(units, period), self.cells(period)
+        parts = [(cells.get(uid, {}).get(element.code, NOT_REPORTED), weight) for uid, weight in ground.parts]
+        if ground.reason is None:
+            return OnGround(carried(element, parts), ground)
+        known = total(value for value, _ in parts)
+        return OnGround(Carried(None, known.reported, known.expected, reason=ground.reason), ground)
+
+    def _derived(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
+        held, grounds = {}, {}
+        for near in self.periods_near(period):
+            told = self.direct(element, units, near)
+            if told.figure.value is not None and told.figure.reported == told.figure.expected:
+                held[near], grounds[near] = told.figure.value, told
+        made = derive(element, period, held)
+        if not made.is_known or not made.steps:
+            return None
+        used = [grounds[step.period] for step in made.steps]
+        last = max(used, key=lambda told: len(told.ground.parts))
+        estimated = any(told.figure.estimated for told in used)
+        count = last.figure.expected
+        return OnGround(Carried(made.value, count, count, estimated), last.ground, made)
+
+    def _by_unit(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
+        """Unit by unit, where the whole does not follow at once because some of it was not reported."""
+        if len(units) < 2:
+            return None
+        each = [self.figure(element, [unit], period) for unit in sorted(units)]
+        if any(one.figure.value is None for one in each) or not any(one.derived for one in each):
+            return None
+        made = carried(element, [(one.figure.value or NOT_REPORTED, ALL) for one in each])
+        estimated = any(one.figure.estimated for one in each)
+        derived = next(one.derived for one in each if one.derived)
+        return OnGround(Carried(made.value, made.reported, made.expected, estimated, made.reason), Ground(()), derived)
+
+    def periods_near(self, period: Period) -> tuple[Period, ...]:
+        """The other periods of the record that may say something of this one."""
+        if period not in self._near:
+            self._near[period] = tuple(sources_of(self.record, period))
+        return self._near[period]
+
+    def elements_near(self, units: Collection[str], period: Period) -> set[str]:
+        """The elements that other periods know of a territory."""
+        found: set[str] = set()
+        for near in self.periods_near(period):
+            cells = self.cells(near)
+            for uid, _ in self.ground(units, near).parts:
+                found |= cells.get(uid, {}).keys()
+        return found
+
+    def told(self, units: Collection[str], period: Period) -> dict[str, dict[str, Value]]:
+        """Every unit's figures of a period, those that follow from others too; what has no answer is left out."""
+        elements = catalogue.catalogue(self.record).elements
+        cells, found = self.cells(period), {}
+        for uid in units:
+            ground = self.ground([uid], period)
+            mine = dict(cells.get(uid, {})) if ground.is_itself and ground.parts[0][0] == uid else {}
+            near = self.elements_near([uid], period) if self.periods_near(period) else set()
+            codes = near | {code for part, _ in ground.parts for code in cells.get(part, {})}
+            for code in codes & elements.keys():
+                if is_empty(mine.get(code)):
+                    value = self.figure(elements[code], [uid], period).figure.value
+                    if value is not None and (code in mine or not is_empty(value)):
+                        mine[code] = value
+            found[uid] = mine
+        return found
+
+    # ---- one indicator ----
+
+    def indicator(self, indicator: Indicator, units: Collection[str], period: Period) -> Rate:
+        """An indicator over a territory, from summed parts; not computable with its reason where one is missing."""
+        ground, cells = self.ground(units, period), self.cells(period)
+        parts = [(cells.get(uid, {}), weight) for uid, weight in ground.parts]
+        if ground.reason is not None:
+            known = compute(indicator, [part for part, _ in parts])
+            found = Rate(NotComputable(ground.reason, known.reported, known.expected), missing=ground.missing)
+        else:
+            elements = catalogue.catalogue(self.record).elements
+            estimated = any(weight.estimated for _, weight in ground.parts)
+            found = Rate(carried_indicator(indicator, elements, parts), estimated)
+        if not self.periods_near(period) or _reported(found.value) == 1:
+            return found
+        derived = self._derived_indicator(indicator, units, period)
+        return derived if derived is not None and _reported(derived.value) > _reported(found.value) else found
+
+    def _derived_indicator(self, indicator: Indicator, units: Collection[str], period: Period) -> Rate | None:
+        terms = [term for term in (indicator.numerator, indicator.denominator) if term is not None]
+        codes = [element_of(term) for term in terms]
+        made = [self._told(codes, [unit], period) for unit in sorted(units)]
+        known = [told for told in made if told is not None]
+        if len(known) < len(made):
+            whole = self._told(codes, units, period) if all(is_plain(term) for term in terms) else None
+            if whole is None:
+                return None
+            known = [whole]
+        value = compute(indicator, [cells for cells, _ in known])
+        return Rate(value, any(estimated for _, estimated in known)) if isinstance(value, Ratio) else None
+
+    def _told(self, codes: Sequence[str], units: Collection[str], period: Period) -> tuple[Cells, bool] | None:
+        """The figures of some elements over a territory and whether shares were used; None where one has no answer."""
+        elements = catalogue.catalogue(self.record).elements
+        found, estimated = {}, False
+        for code in codes:
+            figure = self.figure(elements[code], units, period).figure if code in elements else None
+            if figure is None or figure.value is None:
+                return None
+            found[code] = figure.value
+            estimated |= figure.estimated
+        return found, estimated
+
+
+def _share(figure: Carried) -> Fraction:
+    """How much of what is expected is known: nothing where it cannot be computed."""
+    if figure.value is None or not figure.expected:
+        return Fraction(int(figure.value is not None and not is_empty(figure.value)))
+    return Fraction(figure.reported, figure.expected)
+
+
+def _is_complete(figure: Carried) -> bool:
+    return _share(figure) == 1
+
+
+def _reported(found: Ratio | NotComputable) -> Fraction:
+    return Fraction(found.reported, found.expected) if isinstance(found, Ratio) and found.expected else Fraction(0)
+
+
+def _order(known: Lineage) -> Callable[[str], int]:
+    places = known.places
+    return lambda uid: places.get(uid, len(places))

@@ -1,0 +1,178 @@
+"""Values on the boundaries of another day than the period's last: every commune of that day, or their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from db.tables import values as rows
+from desktop.application import catalogue
+from desktop.application.boundaries import Boundaries, Ground, OnGround
+from desktop.application.lineages import commune_on, meant_on
+from desktop.application.offices import Commune
+from desktop.application.records import Record
+from desktop.application.value_row import ValueRow, stored_row
+from desktop.domain.carrying import is_empty
+from desktop.domain.derivation import way_sentence
+from desktop.domain.lineage import Reason
+from desktop.domain.periods import Period
+from desktop.domain.units import UID_PREFIX
+from desktop.domain.values import NOT_REPORTED, Kind
+from desktop.wording import Sentence, say
+
+
+def rows_on(
+    record: Record,
+    *,
+    period: Period,
+    day: date,
+    unit: str | None,
+    element: str | None,
+    kind: Kind,
+    asked: Collection[str],
+) -> list[ValueRow]:
+    """Rows as `values.value_rows` gives them, on the boundaries of a day; codes are those valid on that day.
+
+    `asked` are elements that have a row even where nothing was reported.
+    """
+    code, communes, is_sum = meant_on(record, unit=unit, day=day, beside=period.last)
+    view = Boundaries(record, day, kind)
+    if is_sum and unit is not None:
+        return list(_sums(view, code, communes, period, element, asked))
+    grounds = [(commune, view.ground([commune.uid], period)) for commune in communes]
+    stored = _stored(view, [ground.parts[0][0] for _, ground in grounds if ground.is_itself], period, element)
+    return [
+        row
+        for commune, ground in grounds
+        for row in (
+            _itself(view, commune, period, element, asked, stored.get(ground.parts[0][0], []))
+            if ground.is_itself
+            else _composed(view, commune, ground, period, element, asked)
+        )
+    ]
+
+
+def _stored(view: Boundaries, uids: list[str], period: Period, element: str | None) -> dict[str, list[rows.Cell]]:
+    found: dict[str, list[rows.Cell]] = {}
+    elements = None if element is None else [element]
+    for cell in rows.cells(view.record, periods=[period.id], units=uids, elements=elements, kind=view.kind):
+        found.setdefault(cell.unit, []).append(cell)
+    return found
+
+
+def _composed(
+    view: Boundaries, commune: Commune, ground: Ground, period: Period, element: str | None, asked: Collection[str]
+) -> Iterator[ValueRow]:
+    for code in _wanted(view, ground, [commune.uid], period, element, asked):
+        told = view.figure(catalogue.catalogue(view.record).elements[code], [commune.uid], period)
+        yield _row(view, commune.code, period, code, told)
+
+
+def _itself(
+    view: Boundaries,
+    commune: Commune,
+    period: Period,
+    element: str | None,
+    asked: Collection[str],
+    stored: list[rows.Cell],
+) -> Iterator[ValueRow]:
+    """A commune that was one whole unit then: what was stored for it, with its notes and categories."""
+    elements = catalogue.catalogue(view.record).elements
+    held: dict[str, list[ValueRow]] = {}
+    for cell in stored:
+        held.setdefault(cell.element, []).append(stored_row(commune.code, period, cell))
+    near = view.elements_near([commune.uid], period) if view.periods_near(period) else set()
+    wanted = {element} if element is not None and asked else set(asked)
+    near = near if element is None else near & {element}
+    for code in (*(code for code in elements if code in held.keys() | wanted | near), *(held.keys() - elements.keys())):
+        rows_held = sorted(held.get(code, ()), key=lambda row: row.category)
+        if any(not is_empty(row.value) for row in rows_held):
+            yield from rows_held
+            continue
+        told = view.figure(elements[code], [commune.uid], period) if code in near else None
+        if told is not None and told.derived is not None:
+            yield _row(view, commune.code, period, code, told)
+        elif rows_held:
+            yield from rows_held
+        elif code in wanted:
+            yield ValueRow(commune.code, period.id, code, "default", view.kind, NOT_REPORTED, 0, 1, None)
+
+
+def _sums(
+    view: Boundaries,
+    code: str,
+    communes: list[Commune],
+    period: Period,
+    element: str | None,
+    asked: Collection[str],
+) -> Iterator[ValueRow]:
+    uids = [commune.uid for commune in communes]
+    for name in _wanted(view, view.ground(uids, period), uids, period, element, asked):
+        told = view.figure(catalogue.catalogue(view.record).elements[name], uids, period)
+        yield _row(view, code, period, name, told)
+
+
+def _wanted(
+    view: Boundaries,
+    ground: Ground,
+    units: list[str],
+    period: Period,
+    element: str | None,
+    asked: Collection[str],
+) -> list[str]:
+    """The elements that have a row: reported by a part, there in other periods, or asked for."""
+    known = catalogue.catalogue(view.record).elements
+    if element is not None and (asked or ground.reason is not None):
+        return [element]
+    found = view.codes([uid for uid, _ in ground.parts], period) | set(asked)
+    if view.periods_near(period):
+        found |= view.elements_near(units, period)
+    return [code for code in known if code in found and element in (None, code)]
+
+
+def _row(view: Boundaries, unit: str, period: Period, element: str, told: OnGround) -> ValueRow:
+    figure = told.figure
+    return ValueRow(
+        unit,
+        period.id,
+        element,
+        "default",
+        view.kind,
+        figure.value or NOT_REPORTED,
+        figure.reported,
+        figure.expected,
+        None,
+        reason=None if figure.value is not None else figure.reason,
+        missing=_named(view, told.ground, period) if figure.value is None else (),
+        estimated=figure.estimated,
+        derived=told.derived is not None,
+        remark=_remark(view, told, period),
+    )
+
+
+def _named(view: Boundaries, ground: Ground, period: Period) -> tuple[Commune, ...]:
+    register = view.lineage.register
+    return tuple(commune_on(register, uid, period.last) for uid in ground.missing)
+
+
+def _remark(view: Boundaries, told: OnGround, period: Period) -> Sentence | None:
+    if told.figure.value is None:
+        return why_not(told.figure.reason, _named(view, told.ground, period))
+    if told.figure.estimated:
+        return ESTIMATED
+    return way_sentence(told.derived) if told.derived is not None else None
+
+
+ESTIMATED = say("estimated by shares of the population")
+
+
+def why_not(reason: str | None, missing: tuple[Commune, ...]) -> Sentence | None:
+    """Why a figure cannot be had on these boundaries, naming the units that stand in the way."""
+    names = ", ".join(one.name if one.code.startswith(UID_PREFIX) else f"{one.name} ({one.code})" for one in missing)
+    sentences = {
+        Reason.OUTSIDE_RECORD: say("{units}: outside this record", units=names),
+        Reason.SPLIT_WITHOUT_SHARES: say("{units}: cannot be divided without shares", units=names),
+        Reason.NO_ACT: say("{units}: no act says what became of it, or of what it was made", units=names),
+        Reason.NOT_SUMMED: say("figures of this kind are not added"),
+    }
+    return sentences.get(Reason(reason)) if reason in set(Reason) else None
