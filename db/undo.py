@@ -202,8 +202,11 @@ def _refuse_left(store: Store, row: _Written) -> None:
 
 
 def _forms(store: Store, row: _Written) -> list[tuple[int, int, int]]:
+    """The forms that must still be in entry; the day a form was received may be mended whatever its state."""
     parts = rows.key_parts(row.key)
     if row.table == "submission":
+        if set(json.loads(row.after or "{}")) == {"received_on"}:
+            return []
         unit, form, period = parts
         return [(unit, form, period)]
     if row.table != "value" or parts[4] != KIND_CODE[Kind.ACTUAL]:

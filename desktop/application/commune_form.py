@@ -8,9 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from db.tables import offices, submissions
-from db.tables.submissions import Submission
 from desktop.application import catalogue
-from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import Column, form_of, holder
 from desktop.application.figures import UNTOUCHED, Figure, figures, unknown_unit, with_denominators
 from desktop.application.offices import Commune, communes_of
@@ -22,7 +20,6 @@ from desktop.domain.periods import Period
 from desktop.domain.plans import Target
 from desktop.domain.values import Kind, Ratio, Value
 from desktop.domain.workdays import Due
-from desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +218,3 @@ def states(record: Record, *, form: str, period: Period) -> list[tuple[Commune, 
     """The communes that stand on the period's last day, each with the state of its form."""
     begun = {row.unit: row.state.value for row in submissions.of(record, periods=[period.id], form=form)}
     return [(commune, begun.get(commune.uid, "not_started")) for commune in communes_of(record, on=period.last)]
-
-
-def receive(record: Record, *, unit: str, form: str, period: Period, received_on: date | None) -> Changes:
-    """Say on which day the paper, file or package of a commune's form came; None takes the day away."""
-    commune = _commune(record, unit, period)
-    form_of(record, form)
-    begun = submissions.one(record, unit=commune.uid, form=form, period=period.id)
-    held = begun or Submission(commune.uid, form, period.id, submissions.Life.IN_ENTRY, holder(record, period.last))
-    with record.change(say("Day of receipt of {unit}", unit=commune.name), source="submission") as change:
-        submissions.put(record, replace(held, received_on=received_on))
-    return changed(change.rows, Subject.SUBMISSIONS)

@@ -86,6 +86,15 @@ def judge(
     record: Record, held: Submission, verdict: Verdict, *, on: date, reason: str | None = None, by: str | None = None
 ) -> None:
     """Write our word about a form of another office, inside a change; AppError `form_state` if it is in entry."""
+    may_judge(record, held, on=on)
+    told = Judgement(
+        held.unit, held.form, held.period, own_uid(record, on), verdict, reason, by, completed=held.completed
+    )
+    submissions.judge(record, told)
+
+
+def may_judge(record: Record, held: Submission, *, on: date) -> None:
+    """Refuse a word about a form that is in entry at another office; AppError `form_state`."""
     if held.state not in FINISHED:
         name = office_names(record, on).get(held.holder, held.holder[:8])
         raise AppError(
@@ -93,10 +102,6 @@ def judge(
             say("The form is still in entry at {office}.", office=name),
             say("It can be checked or returned when a package brings it complete."),
         )
-    told = Judgement(
-        held.unit, held.form, held.period, own_uid(record, on), verdict, reason, by, completed=held.completed
-    )
-    submissions.judge(record, told)
 
 
 def refused(record: Record, held: Submission, *, act: str, unit: Sentence | str, on: date) -> AppError:

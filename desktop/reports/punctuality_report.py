@@ -38,7 +38,7 @@ LEGEND = (
     "Chưa gửi: đã quá hạn mà chưa nhận được. Chưa rõ: chưa ghi ngày nhận hoặc chưa có hạn. "
     "Tỷ lệ đúng hạn tính trên số biểu đúng hạn, quá hạn và chưa gửi."
 )
-LATE_HEADS = ("TT", "Đơn vị", "Biểu", "Kỳ", "Hạn gửi", "Ngày nhận", "Số ngày chậm", "Điện thoại")
+LATE_HEADS = ("TT", "Đơn vị", "Biểu", "Kỳ", "Hạn gửi", "Ngày nhận", "Số ngày trễ", "Điện thoại")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _owed(line: ReminderLine) -> str:
     if line.due is not None:
         parts.append(f"hạn {_due(line)}")
     if line.days_late:
-        parts.append(f"chậm {vietnamese(line.days_late)} ngày")
+        parts.append(f"trễ {vietnamese(line.days_late)} ngày")
     return ", ".join(parts)
 
 

@@ -174,11 +174,28 @@ class _AfterPaint(QObject):
         return False
 
 
+def open_patiently(window: Window) -> None:
+    """Open the record; where somebody else holds it, or its stick is not there, ask until it opens or is given up."""
+    from desktop.errors import AppError
+    from desktop.ui.dialogs.ask import Choice, choose
+
+    while True:
+        try:
+            window.open()
+            return
+        except AppError as fault:
+            choices = (Choice("close", i18n._("Close the program")), Choice("again", i18n._("Try again")))
+            advice = i18n.render(fault.advice) if fault.advice else ""
+            if choose(window, i18n.render(fault.title), advice, choices, safe="again") != "again":
+                window.close()
+                return
+
+
 def begin(window: Window) -> None:
     """Open what there is to open."""
     start_log()
     if window.session.path.exists():
-        window.open()
+        open_patiently(window)
         return
     from desktop.ui.guide.guide import start
 

@@ -77,22 +77,22 @@ def test_a_form_that_came_after_its_day_is_late(filled):
 
     deadlines.put_deadline(filled, form="commune", rule=Rule(day=5))
     told = {"unit": HO_BON, "form": "commune", "period": P}
-    commune_form.receive(filled, **told, received_on=date(2025, 1, 9))
+    submissions.receive(filled, **told, received_on=date(2025, 1, 9))
     late = commune_form.timing(filled, form_of(filled), today=date(2025, 1, 14))
     assert late.due is not None
     assert (late.due.day, late.days_late) == (date(2025, 1, 5), 4)
-    commune_form.receive(filled, **told, received_on=date(2025, 1, 3))
+    submissions.receive(filled, **told, received_on=date(2025, 1, 3))
     assert commune_form.timing(filled, form_of(filled), today=date(2025, 1, 14)).days_late == 0
-    commune_form.receive(filled, **told, received_on=None)
+    submissions.receive(filled, **told, received_on=None)
     assert commune_form.timing(filled, form_of(filled), today=date(2025, 1, 14)).days_late == 9
 
 
 def test_the_day_of_receipt_is_kept_and_can_be_taken_away(filled):
     told = {"unit": HO_BON, "form": "commune", "period": P}
-    assert commune_form.receive(filled, **told, received_on=date(2025, 1, 6)).changed
+    assert submissions.receive(filled, **told, received_on=date(2025, 1, 6)).changed
     assert form_of(filled).life.received_on == date(2025, 1, 6)
-    assert not commune_form.receive(filled, **told, received_on=date(2025, 1, 6)).changed
-    commune_form.receive(filled, **told, received_on=None)
+    assert not submissions.receive(filled, **told, received_on=date(2025, 1, 6)).changed
+    submissions.receive(filled, **told, received_on=None)
     assert form_of(filled).life.received_on is None
 
 

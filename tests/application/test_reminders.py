@@ -24,7 +24,7 @@ def late(record):
 def test_a_commune_stands_once_with_its_number_and_what_it_owes(filled):
     told = reminders.text(filled, late(filled), today=TODAY)
     assert "(0912 345 678)" in told
-    assert "hạn 06/01/2025, chậm 8 ngày" in told
+    assert "hạn 06/01/2025, trễ 8 ngày" in told
     assert "đã trả lại: lệch số trẻ" in told
     assert len(told.splitlines()) == 15
 

@@ -197,7 +197,7 @@ def test_the_late_are_listed_copied_and_their_numbers_kept(qtbot, busy_window, w
     dialog.copy.click()
     told = QApplication.clipboard().text()
     assert "0912 345 678" in told
-    assert "chậm 8 ngày" in told
+    assert "trễ 8 ngày" in told
     out = tmp_path / "nhac.xlsx"
     monkeypatch.setattr("desktop.ui.screens.board.late.QFileDialog.getSaveFileName", lambda *_words: (str(out), ""))
     dialog.excel.click()

@@ -46,6 +46,10 @@ class Screen(QObject):
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
 
+    def help_page(self) -> str:
+        """Where F1 goes now: `help`, or the part of it that is shown."""
+        return self.help
+
     def hint(self) -> str:
         """What helps now, at the right of the status bar."""
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,6 +31,11 @@ ORDER = (
 )
 
 
+LIST: Final = 250
+ABOVE: Final = 8
+"""Room above a heading that was gone to, px."""
+
+
 class HelpWindow(QWidget):
     """Pages at the left, the text at the right; no network, links stay within the help."""
 
@@ -37,10 +43,10 @@ class HelpWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty("kind", "desk")
         self.setWindowTitle(_("Help"))
-        self.resize(860, 620)
+        self.resize(920, 620)
         self.pages = QListWidget()
         self.pages.setAccessibleName(_("Pages of the help"))
-        self.pages.setFixedWidth(200)
+        self.pages.setFixedWidth(LIST)
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Help"))
         self.text.setOpenLinks(False)
@@ -67,11 +73,18 @@ class HelpWindow(QWidget):
         """Open a page by its name; after `#` a heading in it."""
         name, _hash, heading = place.partition("#")
         self.pages.setCurrentRow(ORDER.index(name) if name in ORDER else 0)
-        if heading:
-            self.text.find(heading)
+        self._go_to(heading)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _go_to(self, heading: str) -> None:
+        """Bring a heading to the top; without one, or where it is not there, the begin of the page."""
+        block = self.text.document().begin()
+        while heading and block.isValid() and not (block.blockFormat().headingLevel() and block.text() == heading):
+            block = block.next()
+        at = self.text.document().documentLayout().blockBoundingRect(block).top() if heading and block.isValid() else 0
+        self.text.verticalScrollBar().setValue(max(round(at) - ABOVE, 0))
 
     def _read(self, name: str) -> None:
         self.text.setMarkdown(source(name))

@@ -112,7 +112,8 @@ class Window(QWidget):
     # ---- opening ----
 
     def open(self) -> None:
-        """Open the record and show the first page; called after the shell was painted."""
+        """Open the record and show the first page; called after the shell was painted, and again where it failed."""
+        self._stale.update(self.screens)
         self._show_office()
         self._show_period()
         self.show_place(Place(self.session.settings.place))
@@ -265,7 +266,7 @@ class Window(QWidget):
         if not hasattr(self, "help_window"):
             self.help_window = HelpWindow(self)
         screen = self.screens.get(self.place) if self.place else None
-        self.help_window.show_page(screen.help if screen else "bat-dau")
+        self.help_window.show_page(screen.help_page() if screen else "bat-dau")
 
     def _next_panel(self, step: int) -> None:
         places: list[QWidget] = [self.header.search, self.navigation.rows[self.navigation._active]]  # noqa: SLF001

@@ -16,7 +16,7 @@ def text(about) -> str:
 def test_a_package_tells_sender_receiver_number_and_forms():
     forms = tuple(FormEntry(f"u{i}", "commune", "2025", "complete", "d" * 64) for i in range(3))
     told = text(office.written(office.about(forms=forms)).manifest)
-    assert "GÓI DỮ LIỆU" in told
+    assert "GÓI SỐ LIỆU" in told
     assert "Nơi gửi: Trung tâm Y tế huyện Yên Bình (137)" in told
     assert "lập lúc 08:30, 21/11/2026" in told
     assert "Số dòng: 2; số biểu: 3" in told

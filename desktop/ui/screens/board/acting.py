@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from desktop.application import commune_form, duties, submissions
-from desktop.application.changes import NOTHING, Changes
+from desktop.application import duties
 from desktop.application.duties import Act
 from desktop.application.records import Record
-from desktop.errors import AppError
+from desktop.application.stepping import Place
 from desktop.system.i18n import render
-from desktop.ui import words
 from desktop.ui.jobs import Step
 from desktop.ui.screens.board.model import Spot
-
-RECEIVED = "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +54,6 @@ def read_acts(record: Record, spots: Sequence[Spot], step: Step) -> Told:
     return Told(tuple(spots), tuple(found))
 
 
-@dataclass(slots=True)
-class Outcome:
-    """How many forms took an act, and which refused it with what words."""
-
-    done: int = 0
-    refused: list[str] = field(default_factory=list)
-    changes: Changes = NOTHING
-
-
-def take(record: Record, spots: Sequence[Spot], deed: Callable[[Record, Spot], Changes], step: Step) -> Outcome:
-    """Do a deed with each form; each is a change of its own, and one that is refused does not stop the others."""
-    outcome = Outcome()
-    for at, spot in enumerate(spots):
-        step(at, len(spots))
-        try:
-            changes = deed(record, spot)
-        except AppError as fault:
-            outcome.refused.append(f"{words.unit_name(spot.commune.name)}: {render(fault.title)}")
-        else:
-            outcome.done += 1
-            outcome.changes = outcome.changes | changes
-    return outcome
-
-
-def deed_of(name: str, *, reason: str, by: str | None, received_on: date | None) -> Callable[[Record, Spot], Changes]:
-    """What an act does with one form."""
-
-    def do(record: Record, spot: Spot) -> Changes:
-        unit, form, period = spot.commune.code, spot.column.form.code, spot.column.period
-        if name == RECEIVED:
-            return commune_form.receive(record, unit=unit, form=form, period=period, received_on=received_on)
-        if name == "complete":
-            day = spot.cell.received_on or received_on
-            return submissions.complete(
-                record, unit=unit, form=form, period=period, reason=reason or None, received_on=day
-            )
-        if name == "check":
-            return submissions.check(record, unit=unit, form=form, period=period)
-        if name == "return":
-            return submissions.give_back(record, unit=unit, form=form, period=period, reason=reason, by=by)
-        if name == "lock":
-            return submissions.lock(record, unit=unit, form=form, period=period)
-        return submissions.reopen(record, unit=unit, form=form, period=period, reason=reason)
-
-    return do
+def places_of(spots: Sequence[Spot]) -> list[Place]:
+    """The forms of some cells."""
+    return [Place(spot.commune.code, spot.column.form.code, spot.column.period) for spot in spots]

@@ -1,4 +1,4 @@
-"""What is done with the forms chosen on the board: asked about once, written one by one on the writer's thread."""
+"""What is done with the forms chosen on the board: asked about once, written as one change on the writer's thread."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from desktop.application.records import Record
+from desktop.application.stepping import RECEIVE, Said
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.days import read_day
-from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.ask import Ask, Choice
-from desktop.ui.dialogs.progress import Progress
-from desktop.ui.jobs import RunningJob, Step
-from desktop.ui.screens.board.acting import RECEIVED, Outcome, deed_of, take
+from desktop.ui.screens.board.acting import places_of
 from desktop.ui.screens.board.model import Spot
+from desktop.ui.screens.entry.stepping import take_with_many
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import label
-from desktop.wording import Sentence, say
+from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.board.way import BoardWay
@@ -41,7 +39,7 @@ class Deeds:
         """Do it with every form chosen that may take it."""
         spots = self._way.spots()
         told = self._way.view.side.told
-        if name == RECEIVED:
+        if name == RECEIVE:
             self._receive(spots)
             return
         if told is None:
@@ -51,7 +49,7 @@ class Deeds:
         asked = self._asked(name, may, needs)
         if asked is not None:
             reason, by = asked
-            self._do(may, name, reason, by, _what(name))
+            self._take(may, name, Said(reason or None, by, if_unknown=self._way.session.today()))
 
     def _receive(self, spots: Sequence[Spot]) -> None:
         session, typed = self._way.session, self._way.view.side.day.text().strip()
@@ -59,7 +57,7 @@ class Deeds:
         if typed and day is None:
             session.say(say("“{text}” is not a day; it is written 14/01/2025.", text=typed), Tone.BAD)
             return
-        self._do(spots, RECEIVED, "", None, say("Save the day of receipt"))
+        self._take(spots, RECEIVE, Said(received_on=day))
 
     def _asked(self, name: str, spots: Sequence[Spot], needs: int) -> tuple[str, str | None] | None:
         """The reason and the way it goes back; None where a person would not."""
@@ -98,37 +96,11 @@ class Deeds:
         asked.exec()
         return (asked.reason, str(by.currentData())) if asked.answer == "deed" else None
 
-    def _do(self, spots: Sequence[Spot], name: str, reason: str, by: str | None, what: Sentence) -> None:
-        session = self._way.session
-        typed = self._way.view.side.day.text().strip()
-        day = read_day(typed, session.today()) if name == RECEIVED else session.today()
-        deed = deed_of(name, reason=reason, by=by, received_on=day)
-
-        def work(record: Record, step: Step) -> Outcome:
-            return take(record, spots, deed, step)
-
-        job = RunningJob(what, work, stopping=say("What is done stays done."))
-        job.succeeded.connect(self._done)
-        job.cancelled.connect(self._way.load)
-        job.failed.connect(lambda fault: faults.show(self._way.view, fault))
-        Progress(self._way.view, job)
-        session.jobs.start(job, writes=True)
-
-    def _done(self, outcome: Outcome) -> None:
-        self._way.session.tell(outcome.changes)
-        self._way.say_outcome(outcome.done, outcome.refused)
+    def _take(self, spots: Sequence[Spot], act: str, said: Said) -> None:
+        way = self._way
+        take_with_many(way.view, way.session, act, places_of(spots), said, stopped=way.load)
 
 
 def _named(spots: Sequence[Spot]) -> str:
     names = list(dict.fromkeys(words.unit_name(spot.commune.name) for spot in spots))
     return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-
-
-def _what(name: str) -> Sentence:
-    return {
-        "complete": say("Complete the forms"),
-        "check": say("Check the forms"),
-        "return": say("Return the forms"),
-        "lock": say("Lock the forms"),
-        "reopen": say("Reopen the forms"),
-    }[name]

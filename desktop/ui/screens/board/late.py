@@ -1,4 +1,4 @@
-"""Nhắc xã chậm: who owes what for how long, telephone numbers typed in place; copied, printed or to Excel."""
+"""Nhắc xã trễ hạn: who owes what for how long, telephone numbers typed in place; copied, printed or to Excel."""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.application.stepping import RECEIVE
 from desktop.application.steps import STEPS
 from desktop.system.i18n import _, render
 from desktop.ui import statuses, words
-from desktop.ui.screens.board.acting import RECEIVED, Told
+from desktop.ui.screens.board.acting import Told
 from desktop.ui.screens.board.model import Spot, cell_words
 from desktop.ui.style.sheet import mark
 from desktop.ui.style.signs import TONES, Sign
@@ -43,8 +44,8 @@ class ChosenPanel(Panel):
         self.day.setAccessibleName(_("Received on"))
         self.day.setPlaceholderText("14/01/2025")
         self.day.setMaximumWidth(104)
-        self.day.returnPressed.connect(partial(self.act_asked.emit, RECEIVED))
-        self.keep_day = button(_("Save the day"), partial(self.act_asked.emit, RECEIVED), kind="small")
+        self.day.returnPressed.connect(partial(self.act_asked.emit, RECEIVE))
+        self.keep_day = button(_("Save the day"), partial(self.act_asked.emit, RECEIVE), kind="small")
         self.open = button(_("Open the form  Enter"), self.open_asked.emit, kind="small")
         self.acts: dict[str, QPushButton] = {}
         self.whys: dict[str, QLabel] = {}

@@ -13,7 +13,7 @@ from desktop.application.board import Board
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.values import Kind
-from desktop.system.i18n import _, render
+from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.dialogs import faults
 from desktop.ui.jobs import RunningJob, Step
@@ -35,6 +35,8 @@ REST = 120
 
 class BoardWay(Way):
     """The board of the year the period shown lies in."""
+
+    help = "tinh-hinh-bieu"
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
@@ -285,12 +287,3 @@ class BoardWay(Way):
 
     def judge(self, findings: Sequence[Finding]) -> None:
         """The board counts for itself."""
-
-    def say_outcome(self, done: int, refused: Sequence[str]) -> None:
-        """What an act on several forms came to."""
-        told = say("{count} forms done.", count=done) if done != 1 else say("1 form done.")
-        if refused:
-            rest = _("Not done: {what}").format(what="; ".join(refused[:3]) + ("; …" if len(refused) > 3 else ""))
-            self.session.say(f"{render(told)} {rest}", Tone.BAD)
-        else:
-            self.session.say(told, Tone.GOOD)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.application import submissions
-from desktop.application.changes import Changes
-from desktop.application.records import Record
+from desktop.application.stepping import Place, Said
 from desktop.application.steps import allowed
 from desktop.domain.values import NOT_REPORTED
 from desktop.system.i18n import _
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.screens.entry.stepping import take_with_many
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
@@ -46,9 +45,10 @@ class FormActs:
             reason = self._reason_for(act, named, rows)
             if reason is None:
                 return
-        for row in rows:
-            if not self._act_on_one(act, self.screen.model.rows[row].commune.code, reason or None):
-                break
+        session = self.screen.session
+        places = [Place(self.screen.model.rows[row].commune.code, self.screen.form, session.period) for row in rows]
+        said = Said(reason or None, if_unknown=session.today())
+        take_with_many(self.view, session, act, places, said)
 
     def _reason_for(self, act: str, named: str, rows: list[int]) -> str | None:
         model = self.screen.model
@@ -85,21 +85,3 @@ class FormActs:
             reason=_("Reason (needed)"),
             needs_reason=True,
         )
-
-    def _act_on_one(self, act: str, unit: str, reason: str | None) -> bool:
-        form, period = self.screen.form, self.screen.session.period
-
-        def intent(record: Record) -> Changes:
-            if act == "complete":
-                return submissions.complete(
-                    record, unit=unit, form=form, period=period, reason=reason, received_on=self.screen.session.today()
-                )
-            if act == "check":
-                return submissions.check(record, unit=unit, form=form, period=period)
-            if act == "return":
-                return submissions.give_back(record, unit=unit, form=form, period=period, reason=reason or "")
-            if act == "lock":
-                return submissions.lock(record, unit=unit, form=form, period=period)
-            return submissions.reopen(record, unit=unit, form=form, period=period, reason=reason or "")
-
-        return self.screen.session.write(intent) is not None

@@ -233,6 +233,10 @@ class EntryScreen(Screen):
         fitting = [code for code, form in forms.items() if element in form.elements]
         return self.form if self.form in fitting or not fitting else fitting[0]
 
+    def help_page(self) -> str:
+        """The page of the way that is shown."""
+        return (self.ways.shown.help or self.help) if self.ways.shown is not None else self.help
+
     def hint(self) -> str:
         """The sum of the chosen block, else how many forms are done."""
         if self.ways.shown is not None:

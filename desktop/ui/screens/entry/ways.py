@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -29,6 +29,9 @@ Shown = tuple[str, str, Figure]
 
 class Way(QObject):
     """A way beside the matrix. Made when its tab is first chosen; it shows the form and period of its screen."""
+
+    help: ClassVar[str] = ""
+    """Its page of the help, and after `#` the place in it; empty: the matrix's."""
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)

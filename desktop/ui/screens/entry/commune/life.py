@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from desktop.application import commune_form, duties, submissions
+from desktop.application import duties, submissions
 from desktop.application.changes import Changes
 from desktop.application.commune_form import CommuneForm
 from desktop.application.records import Record
@@ -168,7 +168,7 @@ class FormLifeActs:
             session.say(say("“{text}” is not a day; it is written 14/01/2025.", text=typed), Tone.BAD)
             return
         unit, code, period = form.commune.code, form.form.code, form.period
-        session.write(lambda record: commune_form.receive(record, unit=unit, form=code, period=period, received_on=day))
+        session.write(lambda record: submissions.receive(record, unit=unit, form=code, period=period, received_on=day))
 
 
 def _breach(finding: Finding) -> str:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 class CommuneWay(Way):
     """One commune's form beside the matrix, over the same figures."""
 
+    help = "nhap-so-lieu#Biểu một xã"
+
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
         self.session = screen.session

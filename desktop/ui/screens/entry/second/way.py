@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class SecondWay(Way):
     """The second entry of the form and period of its screen."""
 
+    help = "han-gui-bieu#Nhập hai lần"
+
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
         self.session = screen.session
