@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.style import fonts, icons, signs
@@ -26,11 +26,23 @@ def label(text: str = "", kind: str = "", *, tone: Tone | None = None, wrap: boo
     return made
 
 
+class Switch(QPushButton):
+    """One of several buttons in a row of which one is on: next to another they share a border."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where it stands is known only once it is laid out."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        beside = parent.findChildren(Switch, options=Qt.FindChildOption.FindDirectChildrenOnly) if parent else []
+        before = (one.geometry() for one in beside if one is not self and not one.isHidden())
+        mark(self, joined=any(at.top() == self.y() and self.x() - 2 <= at.right() + 1 <= self.x() for at in before))
+
+
 def button(
     text: str, act: Callable[[], object] | None = None, *, kind: str = "", icon: str = "", tip: str = ""
 ) -> QPushButton:
     """An act: kinds primary, danger, small, icon, link, bare. An icon alone needs a tip, which is its name too."""
-    made = QPushButton(text)
+    made = Switch(text) if kind == "switch" else QPushButton(text)
     if kind:
         made.setProperty("kind", kind)
     if icon:
