@@ -8,6 +8,7 @@ from typing import Final
 
 from db.driver import IntegrityError
 from db.store import Store
+from db.tables.listing import number_of
 from desktop.domain.text import fold
 from desktop.domain.units import Register, Unit, UnitKind, UnitVersion
 
@@ -124,6 +125,17 @@ def drop_unused(store: Store, uids: Iterable[str], *, began: date) -> int:
     return gone
 
 
+def was_changed_here(store: Store, uid: str) -> bool:
+    """Whether anybody at this record ever wrote of a unit; what only came in packages was not."""
+    key = f"[{ids(store)[uid]}"
+    found = store.connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal_by_key k JOIN journal j ON j.sequence = k.sequence "
+        "JOIN change c ON c.id = j.change WHERE k.tbl = ? AND k.key >= ? AND k.key < ? AND c.source <> 'package')",
+        (number_of("unit_version"), f"{key},", f"{key}-"),
+    ).fetchone()
+    return bool(found[0])
+
+
 def is_shipped(store: Store) -> frozenset[str]:
     """The uids of units that every copy of the shipped register has."""
     return store.cached(
@@ -171,6 +183,17 @@ def attributes(store: Store, day: date) -> dict[str, dict[str, str]]:
     ):
         found.setdefault(uid, {})[name] = value
     return found
+
+
+def attribute_spans(store: Store, unit: str, name: str) -> list[tuple[date | None, date | None, str]]:
+    """What was said of one attribute of a unit: first day, last day (inclusive; None is open) and value, in order."""
+    return [
+        (_day(begin), _day(end), value)
+        for begin, end, value in store.connection.execute(
+            "SELECT valid_from, valid_to, value FROM unit_attribute WHERE (unit, name) = (?, ?) ORDER BY valid_from",
+            (ids(store)[unit], name),
+        )
+    ]
 
 
 def put_attribute(

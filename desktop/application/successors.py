@@ -86,6 +86,17 @@ def holders_of(record: Record, uid: str, *, on: date) -> list[Unit]:
     return [units.register(record).units[one.uid] for one in proposed_communes(record, served=[uid], on=on)]
 
 
+def heirs(record: Record, *, on: date) -> dict[str, list[str]]:
+    """For every unit that went into others until a day: the units (uids) standing then that hold parts of it."""
+    register = units.register(record)
+    found: dict[str, list[str]] = {}
+    for step in sorted(_steps(record, register), key=lambda step: step.day, reverse=True):
+        if step.day <= on:
+            further = found.get(step.new, [step.new])
+            found[step.old] = list(dict.fromkeys([*found.get(step.old, ()), *further]))
+    return {old: [uid for uid in into if register.units[uid].on(on) is not None] for old, into in found.items()}
+
+
 def province_after(record: Record, seat: Unit, *, on: date) -> Unit | None:
     """The province that holds most of the communes of a unit on a day; the unit's own where it still stands."""
     register = units.register(record)

@@ -38,12 +38,13 @@ def units_on(record: Record | None, *, day: date, under: str | None = None) -> l
         if top is None:
             raise unknown_unit(under, day)
         inside = {unit.uid for unit, _ in register.under(top.uid, day)} - {top.uid}
+    told = tables.attributes(record, day) if record is not None else {}
     return [
         UnitRow(
             unit.uid,
             version.code,
             version.name,
-            unit.kind,
+            UnitKind(told.get(unit.uid, {}).get("kind", unit.kind.value)),
             _code(register, version.parent, day),
             version.valid_from,
             version.valid_to,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from db import travel
@@ -13,6 +13,7 @@ from db.tables.codes import DEFAULT_CATEGORY_CODE
 from desktop.application import shipped
 from desktop.application.catalogue import catalogue
 from desktop.application.records import Record
+from desktop.application.stations import KINDS
 from desktop.domain.elements import Catalogue, Element, Form
 from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.versions import Version
@@ -24,6 +25,7 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
     """Rows for what is not shipped and is named by the figures going out."""
     known, given = catalogue(record), shipped.catalogue()
     named_units = {row.names["unit"] for row in out if "unit" in row.names}
+    named_units |= _places_of_care(record, named_units)
     named_elements = {row.names["element"] for row in out if "element" in row.names}
     named_forms = {row.names["form"] for row in out if "form" in row.names}
     found: dict[str, list[Row]] = {}
@@ -44,6 +46,15 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
         if given.forms.get(code) != known.forms[code]:
             add("form", {"code": code, "definition": json.loads(definitions.dump(known.forms[code]))})
     return found
+
+
+def _places_of_care(record: Record, communes: Collection[str]) -> set[str]:
+    """The stations, points and polyclinics ever linked to the communes a package speaks of: they go with them."""
+    return {
+        unit.uid
+        for unit in units.register(record).units.values()
+        if unit.kind in KINDS and any(version.parent in communes for version in unit.versions)
+    }
 
 
 def _own_units(record: Record, named: Iterable[str]) -> list[Unit]:
@@ -83,7 +94,10 @@ def _add_unit(add: Any, unit: Unit) -> None:
 
 
 def take(record: Record, opened: Opened) -> None:
-    """Take in what is not known here, inside the change; what is known is never changed by a package."""
+    """Take in what is not known here, inside the change; what is known is never changed by a package.
+
+    Only places of care follow the office that told them last, as long as nobody here has changed them.
+    """
     _take_units(record, opened)
     held = rows.category_ids(record)
     for row in opened.rows("category"):
@@ -115,7 +129,7 @@ def _take_units(record: Record, opened: Opened) -> None:
     for row in opened.rows("unit_version"):
         versions.setdefault(row.fields["unit"], []).append(_version(row.fields))
     new = {
-        uid: Unit(uid, kind, tuple(sorted(versions[uid], key=lambda one: str(one.valid_from or ""))))
+        uid: Unit(uid, kind, tuple(sorted(versions[uid], key=_begin)))
         for uid, kind in kinds.items()
         if uid not in known and uid in versions
     }
@@ -124,6 +138,15 @@ def _take_units(record: Record, opened: Opened) -> None:
         units.put_units(record, ready)
         placed |= {unit.uid for unit in ready}
         new = {uid: unit for uid, unit in new.items() if uid not in placed}
+    for uid in kinds.keys() & known.keys() & versions.keys():
+        told = Unit(uid, known[uid].kind, tuple(sorted(versions[uid], key=_begin)))
+        fits = all(version.parent in placed for version in told.versions)
+        if told.kind in KINDS and told != known[uid] and fits and not units.was_changed_here(record, uid):
+            units.put_units(record, [told])
+
+
+def _begin(version: UnitVersion) -> str:
+    return str(version.valid_from or "")
 
 
 def _version(told: Any) -> UnitVersion:
