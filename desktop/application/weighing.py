@@ -12,11 +12,13 @@ from desktop.application import access
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.children import Found, children_of, entries_of, joined, statuses_of, territory
 from desktop.application.children_writing import NewSession, measure_in, open_in
+from desktop.application.growth import scores
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, Session, Status, residence, standing_status
 from desktop.domain.children_growth import Visit, check_visits
 from desktop.domain.findings import Finding
+from desktop.domain.growth import scores as growth
 from desktop.domain.text import name_sort_key
 from desktop.errors import AppError
 from desktop.wording import Sentence, say
@@ -203,9 +205,13 @@ def _line(
     now = _newest(taken)
     day = now.day if now else held.first
     before = next((one for one in reversed(history) if one.day < day and one.is_measured and one not in taken), None)
-    findings = check_visits(found.child, _visits(history), day=day) if now else ()
+    findings = check_visits(found.child, _visits(history), day=day, score=_score) if now else ()
     age = found.child.age_on(day)
     return Line(found.child, age, found.status, now, before, found.child.uid in expected, findings)
+
+
+def _score(measured: growth.Measurement) -> growth.Scores:
+    return scores([measured])[0]
 
 
 def _newest(taken: Sequence[Measurement]) -> Measurement | None:
@@ -230,6 +236,7 @@ def check(record: Record, *, measurements: Sequence[Measurement]) -> Mapping[str
             child,
             _visits([*(one for one in joined(entries[uid], histories) if one.day != new[uid].day), new[uid]]),
             day=new[uid].day,
+            score=_score,
         )
         for uid, child in known.items()
     }

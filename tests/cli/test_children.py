@@ -1,0 +1,130 @@
+"""`children` and `erase`: the list, who looked, and a child of whom nothing is left."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.application import access, children, records, weighing
+from desktop.application.children import NewChild
+from desktop.application.weighing import NewSession
+from desktop.domain.children import Measurement, Presence, Sex, Status
+from tests.cli.command import ask
+from tests.contract.schemas import faults
+
+JUNE = date(2024, 6, 1)
+ON = ("--today", "2024-12-31")
+SECRET = "Vàng Mỷ Kín"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    db = tmp_path / "sổ.sotramdb"
+    said = ask("office", "create", "--level", "district", "--unit", "137", "--as-of", "2024-12-31", "--db", db, *ON)
+    assert said.code == 0, said
+    with records.open_record(db, actor="lan") as record:
+        first, second = children.meant(record, unit=None, day=JUNE)[:2]
+        uids = children.register(
+            record,
+            new=[
+                NewChild(first, SECRET, Sex.FEMALE, date(2022, 12, 24), "bản Mỏ", "Mông", "Lý Thị Mờ Kín"),
+                NewChild(first, "Lù Thị Chống", Sex.FEMALE, date(2019, 12, 9)),
+                NewChild(second, "Giàng A Ớt", Sex.MALE, date(2020, 10, 9)),
+                NewChild(second, "Cứ A Dê", None, None),
+            ],
+        ).uids
+        held, _ = weighing.open_session(record, new=NewSession(None, JUNE))
+        weighing.measure(
+            record,
+            measurements=[
+                Measurement(uids[0], JUNE, held.uid, 8800, 783, oedema=True),
+                Measurement(uids[1], JUNE, held.uid, 14400, 961),
+                Measurement(uids[2], JUNE, held.uid, absent=True),
+            ],
+        )
+        weighing.measure(record, measurements=[Measurement(uids[1], date(2024, 9, 3), None, 15000, 980)])
+        children.say_status(record, status=Status(uids[2], date(2024, 9, 1), Presence.MOVED_OUT))
+    return db
+
+
+def listed(db: Path, *words: str) -> list[dict[str, object]]:
+    said = ask("children", *words, "--db", db, *ON)
+    assert said.code == 0, said
+    assert faults("children", said.json) == []
+    return said.json
+
+
+def test_the_list_gives_each_child_with_its_measurements(office: Path) -> None:
+    found = {one["name"]: one for one in listed(office)}
+    assert list(found) == ["Lù Thị Chống", SECRET, "Cứ A Dê", "Giàng A Ớt"]
+    assert found[SECRET] | {"uid": "", "unit": ""} == {
+        "uid": "",
+        "unit": "",
+        "name": SECRET,
+        "sex": "f",
+        "birth_date": "2022-12-24",
+        "status": "present",
+        "measurements": [
+            {
+                "date": "2024-06-01",
+                "weight": "8.8",
+                "lenhei": "78.3",
+                "measure": None,
+                "oedema": True,
+                "absent": False,
+                "age_days": 525,
+            }
+        ],
+    }
+    assert found["Lù Thị Chống"]["status"] == "turned_five"
+    assert found["Giàng A Ớt"]["status"] == "moved_out"
+    assert found["Cứ A Dê"]["birth_date"] is None
+
+
+def test_a_session_lists_whom_it_found_and_if_asked_whom_it_looked_for(office: Path) -> None:
+    found = listed(office, "--session", "2024-06-01")
+    assert [one["name"] for one in found] == ["Lù Thị Chống", SECRET, "Giàng A Ớt"]
+    assert [len(one["measurements"]) for one in found] == [1, 1, 1]
+    assert len(listed(office, "--session", "2024-06-01", "--expected")) == 4
+    assert listed(office, "--session", "2024-06-02") == []
+
+
+def test_a_unit_lists_its_own_and_an_unknown_one_is_refused(office: Path) -> None:
+    codes = {one["unit"] for one in listed(office)}
+    for code in codes:
+        assert {one["unit"] for one in listed(office, "--unit", code)} == {code}
+    assert ask("children", "--unit", "99999", "--db", office, *ON).error == "unknown_unit"
+
+
+def test_every_look_is_noted_without_a_name(office: Path) -> None:
+    listed(office)
+    listed(office, "--session", "2024-06-01")
+    with records.open_record(office) as record:
+        assert [(one.what, one.about, one.rows) for one in access.log(record)] == [
+            ("session", "2024-06-01", 3),
+            ("list", "", 4),
+        ]
+
+
+def test_an_erased_child_is_nowhere(office: Path, tmp_path: Path) -> None:
+    (uid,) = [one["uid"] for one in listed(office) if one["name"] == SECRET]
+    refused = ask("erase", "--child", uid, "--reason", "đơn của vang my kin", "--db", office, *ON)
+    assert (refused.code, refused.error) == (1, "reason_names")
+    assert ask("erase", "--child", "x", "--reason", "đơn số 1", "--db", office, *ON).error == "no_child"
+    assert ask("erase", "--child", uid, "--reason", " ", "--db", office, *ON).error == "reason_needed"
+    said = ask("erase", "--child", uid, "--reason", "đơn số 12", "--db", office, *ON)
+    assert (said.code, faults("erase", said.json)) == (0, [])
+    assert said.json["erased"] == uid
+    assert (said.json["journal_rows_redacted"], said.json["partners"], said.json["scrubbed"]) == (4, [], True)
+    assert SECRET not in {one["name"] for one in listed(office)}
+    assert ask("backup", "--to", tmp_path / "b", "--db", office, *ON).code == 0
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            for secret in (SECRET, "vang my kin", "Lý Thị Mờ Kín", "2022-12-24", "bản Mỏ"):
+                assert secret.encode() not in path.read_bytes(), path.name
+    assert ask("check", "--db", office, *ON).json["ok"] is True
+    assert ask("history", "--db", office, *ON).code == 0
+    again = ask("erase", "--child", uid, "--reason", "đơn số 12", "--db", office, *ON)
+    assert (again.code, again.json["changed"]) == (0, False)
