@@ -45,6 +45,7 @@ BY_AGE: Final = {
     Index.WA: Table.WEIGHT_FOR_AGE,
     Index.BMI: Table.BMI_FOR_AGE,
 }
+BY_LENGTH: Final = (Table.WEIGHT_FOR_LENGTH, Table.WEIGHT_FOR_HEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,16 @@ class Lms:
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """All tables: three by day (row = day, girls after boys) and those by length (four parts behind each other)."""
+    """All tables: three by day (row = day, girls after boys) and those by length, four parts behind each other.
+
+    `starts`: where the parts begin: lying boys, lying girls, standing boys, standing girls. `nothing` is the row of
+    no number by day.
+    """
 
     by_age: Mapping[Index, Lms]
     by_length: Lms
-    starts: Mapping[tuple[Table, Sex], int]
+    starts: Integers
+    nothing: int
 
     @classmethod
     def of(cls, tables: Mapping[Table, Iterable[Row]]) -> Self:
@@ -86,12 +92,12 @@ class Standards:
         parts = {table: _parts(table, tables.get(table, ())) for table in Table}
         by_age = {index: Lms.of([*parts[table][Sex.BOY], *parts[table][Sex.GIRL]]) for index, table in BY_AGE.items()}
         rows: list[tuple[float, float, float]] = []
-        starts: dict[tuple[Table, Sex], int] = {}
-        for table in (Table.WEIGHT_FOR_LENGTH, Table.WEIGHT_FOR_HEIGHT):
+        starts = []
+        for table in BY_LENGTH:
             for sex in (Sex.BOY, Sex.GIRL):
-                starts[table, sex] = len(rows)
+                starts.append(len(rows))
                 rows += parts[table][sex]
-        return cls(by_age, Lms.of(rows), starts)
+        return cls(by_age, Lms.of(rows), np.array(starts), by_age[Index.HA].nothing)
 
     def part(self, table: Table, sex: Sex) -> tuple[range, Floats, Floats, Floats]:
         """Days or millimetres of a table with L, M and S of a sex."""
@@ -99,7 +105,7 @@ class Standards:
         at = range(first, last + 1)
         index = next((index for index, own in BY_AGE.items() if own is table), None)
         lms = self.by_length if index is None else self.by_age[index]
-        start = self.starts[table, sex] if index is None else (sex - 1) * len(at)
+        start = (sex - 1) * len(at) if index else int(self.starts[2 * BY_LENGTH.index(table) + sex - 1])
         rows = slice(start, start + len(at))
         return at, lms.lam[rows], lms.mu[rows], lms.sigma[rows]
 

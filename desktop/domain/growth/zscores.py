@@ -14,10 +14,10 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.growth.ages import LYING_UNTIL, MONTHS_BEFORE_STANDING
+from desktop.domain.growth.ages import LAST_DAY, LYING_UNTIL, MONTHS_BEFORE_STANDING
 from desktop.domain.growth.columns import Columns
 from desktop.domain.growth.scores import Index, Position, Sex
-from desktop.domain.growth.standards import RANGES, Floats, Integers, Lms, Standards, Table
+from desktop.domain.growth.standards import BY_LENGTH, RANGES, Floats, Integers, Standards
 
 Booleans = NDArray[np.bool_]
 PIECE: Final = 16_384
@@ -31,6 +31,12 @@ LIMITS: Final = {  # outside them a z-score is flagged (WHO 2006); the limits th
 ORDER: Final = tuple(Index)
 _BREAK: Final = 870_000  # without age and position: lying below 87 cm (WHO anthro)
 _MONTHS: Final = 60
+# As plain numbers: numpy would widen a column of bytes to compare it with a member of an enumeration.
+_GIRL: Final = int(Sex.GIRL)
+_UNKNOWN, _LYING, _STANDING = map(int, Position)
+_NEAR_TIE: Final = 0.499999**2
+_LYING_FIRST, _STANDING_FIRST = (RANGES[table][0] * 1000 for table in BY_LENGTH)
+_LYING_WIDTH, _STANDING_WIDTH = ((RANGES[table][1] - RANGES[table][0]) * 1000 for table in BY_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +105,28 @@ def zscores(standards: Standards, columns: Columns, *, tell: Callable[[int], obj
 def _piece(standards: Standards, columns: Columns, out: ZScores) -> None:
     known = columns.days >= 0
     young = known & (columns.days < LYING_UNTIL)
-    np.logical_and(
-        columns.position == Position.STANDING, columns.months < MONTHS_BEFORE_STANDING, out=out.unlikely_position
-    )
+    np.logical_and(columns.position == _STANDING, columns.months < MONTHS_BEFORE_STANDING, out=out.unlikely_position)
     np.multiply(columns.position, ~out.unlikely_position, out=out.position)
     _correct(columns, out, known=known, young=young)
-    kilos = np.where(columns.milligrams > 0, columns.milligrams, np.nan) / 1e6
-    centimetres = np.where(out.micrometres > 0, out.micrometres, np.nan) / 1e4
+    kilos = columns.milligrams / 1e6
+    kilos[columns.milligrams <= 0] = np.nan
+    centimetres = out.micrometres / 1e4
+    centimetres[out.micrometres <= 0] = np.nan
     metres = centimetres / 100
     np.divide(kilos, metres * metres, out=out.bmi)
 
     # Rows of the tables by age: the row of nothing where age or sex is missing, or the child is five.
     sexed = columns.sex > 0
-    lms = standards.by_age[Index.HA]
     counted = sexed & (columns.months < _MONTHS)
-    row = np.where(counted, columns.days + (columns.sex - 1) * np.int32(lms.nothing // 2), lms.nothing)
-    dry = np.where(columns.oedema, lms.nothing, row)
-    _height(centimetres, lms, row, out.of(Index.HA))
+    row = columns.days.astype(np.int64)
+    row += (columns.sex == _GIRL) * np.int64(LAST_DAY + 1)
+    row[~counted] = standards.nothing
+    height = standards.by_age[Index.HA]
+    _plain(centimetres, height.mu[row], height.bend[row], out.of(Index.HA))
+    row[columns.oedema] = standards.nothing
     for index, measure in ((Index.WA, kilos), (Index.BMI, out.bmi)):
         lms = standards.by_age[index]
-        lam, mu, sigma = lms.lam[dry], lms.mu[dry], lms.sigma[dry]
-        _score(measure, lam, mu, sigma, lms.bend[dry], out.of(index))
+        _score(measure, lms.lam[row], lms.mu[row], lms.bend[row], out.of(index))
     usable = sexed & ~columns.oedema & (counted | ~known)
     _by_length(standards, columns, out, kilos, young=young, known=known, usable=usable)
     for index, (low, high) in LIMITS.items():
@@ -130,36 +137,36 @@ def _piece(standards: Standards, columns: Columns, out: ZScores) -> None:
 
 def _correct(columns: Columns, out: ZScores, *, known: Booleans, young: Booleans) -> None:
     """Length corrected to lying under 731 days, to standing from then on; what is no length is 0."""
-    shift = (young & (out.position == Position.STANDING)).astype(np.int64)
-    shift -= known & ~young & (out.position == Position.LYING)
+    shift = (young & (out.position == _STANDING)).astype(np.int64)
+    shift -= known & ~young & (out.position == _LYING)
     shift *= SHIFT
     np.add(columns.micrometres, shift, out=out.micrometres)
     out.micrometres[columns.micrometres <= 0] = 0
     np.maximum(out.micrometres, 0, out=out.micrometres)
 
 
-def _height(centimetres: Floats, lms: Lms, row: Integers, out: Floats) -> None:
-    """L is 1 for all lengths: the scale beyond 3 SD is the same, and y / M to the power 1 is itself."""
-    np.divide(centimetres, lms.mu[row], out=out)
+def _plain(y: Floats, mu: Floats, bend: Floats, out: Floats) -> None:
+    """Where L is 1 (all lengths for age), y / M to the power L is itself and the scale beyond 3 SD is the same."""
+    np.divide(y, mu, out=out)
     out -= 1
-    out /= lms.bend[row]
+    out /= bend
 
 
-def _score(y: Floats, lam: Floats, mu: Floats, sigma: Floats, bend: Floats, out: Floats) -> None:
+def _score(y: Floats, lam: Floats, mu: Floats, bend: Floats, out: Floats) -> None:
     np.divide(y, mu, out=out)
     np.power(out, lam, out=out)
     out -= 1
     out /= bend
     far = np.flatnonzero(np.abs(out) > 3)
     if len(far):
-        out[far] = rescaled(out[far], y[far], lam[far], mu[far], sigma[far])
+        out[far] = rescaled(out[far], y[far], lam[far], mu[far], bend[far])
 
 
-def rescaled(z: Floats, y: Floats, lam: Floats, mu: Floats, sigma: Floats) -> Floats:
+def rescaled(z: Floats, y: Floats, lam: Floats, mu: Floats, bend: Floats) -> Floats:
     """Z-scores beyond 3 SD, counted on in steps of the distance between 2 and 3 SD (WHO 2006, chapter 7)."""
-    side = np.where(z > 0, 1.0, -1.0)
-    three = mu * (1 + lam * sigma * 3 * side) ** (1 / lam)
-    two = mu * (1 + lam * sigma * 2 * side) ** (1 / lam)
+    side = np.copysign(1.0, z)
+    three = mu * (1 + bend * 3 * side) ** (1 / lam)
+    two = mu * (1 + bend * 2 * side) ** (1 / lam)
     found: Floats = side * 3 + (y - three) / np.abs(three - two)
     return found
 
@@ -176,42 +183,51 @@ def _by_length(
 ) -> None:
     """Weight for length (lying) or height; a length between two millimetres takes L, M and S between theirs."""
     length = out.micrometres
-    guessed = np.where(out.position == Position.UNKNOWN, length < _BREAK, out.position == Position.LYING)
-    lying = np.where(known, young, guessed)
-    kind = np.where(lying, 0, 2) + (columns.sex == Sex.GIRL)
-    part = length - _FIRST[kind]
-    usable = usable & (part >= 0) & (part <= _WIDTH[kind])
+    guessed = (out.position == _LYING) | ((out.position == _UNKNOWN) & (length < _BREAK))
+    standing = (~(young | (~known & guessed))).astype(np.int64)
+    part = length - standing * (_STANDING_FIRST - _LYING_FIRST)
+    part -= _LYING_FIRST
     step = part // 1000
+    within = usable & (part >= 0) & (part <= _LYING_WIDTH - standing * (_LYING_WIDTH - _STANDING_WIDTH))
+    part_of_table = standing * 2
+    part_of_table += columns.sex == _GIRL
+    row = standards.starts[part_of_table]
+    row += step
+    row[~within] = standards.by_length.nothing
     lms = standards.by_length
-    row = np.where(usable, step + _starts(standards)[kind], lms.nothing)
-    lam, mu, sigma, bend = lms.lam[row], lms.mu[row], lms.sigma[row], lms.bend[row]
-    between = np.flatnonzero(usable & (part != step * 1000))
+    lam, mu, bend = lms.lam[row], lms.mu[row], lms.bend[row]
+    between = np.flatnonzero(within & (part != step * 1000))
     if len(between):
         share = (part[between] - step[between] * 1000) / 1000
         below = row[between]
-        for column, table in ((lam, lms.lam), (mu, lms.mu), (sigma, lms.sigma)):
-            column[between] = table[below] + share * (table[below + 1] - table[below])
-        bend[between] = sigma[between] * lam[between]
-    _score(kilos, lam, mu, sigma, bend, out.of(Index.WH))
-
-
-_KINDS: Final = tuple((table, sex) for table in (Table.WEIGHT_FOR_LENGTH, Table.WEIGHT_FOR_HEIGHT) for sex in (1, 2))
-_FIRST: Final = np.array([RANGES[table][0] * 1000 for table, _ in _KINDS])
-_WIDTH: Final = np.array([(RANGES[table][1] - RANGES[table][0]) * 1000 for table, _ in _KINDS])
-
-
-def _starts(standards: Standards) -> Integers:
-    return np.array([standards.starts[table, Sex(sex)] for table, sex in _KINDS])
+        lam[between], mu[between], sigma = (
+            table[below] + share * (table[below + 1] - table[below]) for table in (lms.lam, lms.mu, lms.sigma)
+        )
+        bend[between] = sigma * lam[between]
+    _score(kilos, lam, mu, bend, out.of(Index.WH))
 
 
 def round_as_r(z: Floats) -> None:
-    """Round to two decimals in place as R does: the nearer of the two candidates, of two equally near the even one."""
+    """Round to two decimals in place as R does: the nearer of the two candidates, of two equally near the even one.
+
+    Only near a tie can that differ from rounding a hundred times the number, which is much quicker.
+    """
+    hundreds = z * 100
+    whole = np.rint(hundreds)
+    hundreds -= whole
+    hundreds *= hundreds
+    doubtful = np.flatnonzero(hundreds > _NEAR_TIE)
+    settled = _nearer(z[doubtful])
+    np.divide(whole, 100, out=z)
+    z[doubtful] = settled
+    z += 0.0  # minus zero is zero
+
+
+def _nearer(z: Floats) -> Floats:
     size = np.abs(z)
     hundreds = size * 100
     below = np.floor(hundreds)
-    low = below / 100
-    high = np.ceil(hundreds) / 100
+    low, high = below / 100, np.ceil(hundreds) / 100
     up, down = high - size, size - low
-    odd = np.fmod(below, 2) == 1
-    np.copysign(np.where((up < down) | ((up == down) & odd), high, low), z, out=z)
-    z += 0.0  # minus zero is zero
+    rounded_up = (up < down) | ((up == down) & (np.fmod(below, 2) == 1))
+    return np.copysign(np.where(rounded_up, high, low), z)
