@@ -22,7 +22,7 @@ from desktop.application.steps import NOT_STARTED
 from desktop.domain.elements import Element, Form, Section, ValueType
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
-from desktop.domain.text import fold
+from desktop.domain.text import fold, with_digits
 from desktop.domain.values import (
     NO,
     NOT_APPLICABLE,
@@ -236,13 +236,22 @@ def _typed_number(text: str, element: Element) -> Value | Sentence:
     elif decimal:
         return say("{name} takes whole numbers; {text} has decimals.", name=label, text=_quoted(text))
     else:
-        return say("“{text}” is not a number.", text=_quoted(text))
+        return _no_number(text, element)
     if "." in plain and len(plain.split(".")[1]) > element.decimals:
         return say("{name} takes at most {count} decimals.", name=label, count=element.decimals)
     try:
         return number(Decimal(plain))
     except (TooFine, TooLarge):
         return say("{text} is too large or too fine to be kept.", text=_quoted(text))
+
+
+def _no_number(text: str, element: Element) -> Sentence:
+    """Why a text is no figure, and the figure that must be meant where letters were typed for digits."""
+    meant = with_digits(text)
+    read = _typed_number(meant, element) if meant is not None else None
+    if isinstance(read, Value) and read.amount is not None and meant is not None:
+        return say("“{text}” has a letter among its digits; if {meant} is meant, type it so.", text=text, meant=meant)
+    return say("“{text}” is not a number.", text=_quoted(text))
 
 
 def _quoted(text: str) -> str:

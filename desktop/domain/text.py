@@ -20,6 +20,8 @@ _OTHER_LETTER = 10_000
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _OPEN_PAIRS = ("oa", "oe", "uy")
+_MEANT = str.maketrans("OolI|", "00111")
+_FIGURE_WITH_LETTERS = re.compile(r"-?(?:[\dOo]|[lI|](?=[.,]?[\dOo]))(?:[.,]?(?:[\dOo]|[lI|](?=[.,]?[\dOo])))*")
 
 
 def nfc(text: str) -> str:
@@ -129,3 +131,15 @@ def name_sort_key(name: str) -> tuple[SortKey, SortKey]:
     """Give the order of personal names: by the given (last) word first, then by the whole name."""
     last = squeeze(name).rpartition(" ")[2]
     return sort_key(last), sort_key(name)
+
+
+def with_digits(text: str) -> str | None:
+    """A figure with letters typed for digits as it was meant: "2.78O" is 2.780, "l.234" is 1.234; None for others.
+
+    O stands for 0 beside a digit or separator; l, I and | stand for 1 only before more of the figure, because a last l
+    may be a unit. Letters of words keep the text a text.
+    """
+    if not any(char.isdigit() for char in text) or not _FIGURE_WITH_LETTERS.fullmatch(text):
+        return None
+    meant = text.translate(_MEANT)
+    return meant if meant != text else None

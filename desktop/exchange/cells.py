@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from desktop.domain.elements import Element, ValueType
-from desktop.domain.text import fold, squeeze
+from desktop.domain.text import fold, squeeze, with_digits
 from desktop.domain.values import (
     NO,
     NOT_APPLICABLE,
@@ -172,6 +172,9 @@ def _figure(shown: str, decimals: int, unit: str) -> Reading:
     if any(char.isnumeric() and not char.isdecimal() for char in shown):
         return unreadable(shown, "number")
     doubts = False
+    meant = with_digits(shown)
+    if meant is not None:
+        return _with_letters(shown, _figure(meant, decimals, unit))
     body = fold(shown) if not shown.isascii() else shown.lower()
     about = _ABOUT.match(body)
     if about:
@@ -188,6 +191,14 @@ def _figure(shown: str, decimals: int, unit: str) -> Reading:
     if doubts and reading.value is not None:
         return Reading(reading.value, (*reading.findings, words_beside(shown, reading.value)), reading.alternatives)
     return reading
+
+
+def _with_letters(shown: str, meant: Reading) -> Reading:
+    """A figure with letters typed for digits: what it must mean, never without saying so."""
+    if meant.value is None:
+        return unreadable(shown, "number")
+    told = doubt("import.letters", shown, meant.value, (NOT_REPORTED, *meant.alternatives)[:2])
+    return Reading(meant.value, (*told.findings, *meant.findings), told.alternatives)
 
 
 def _separated(digits: str, decimals: int, shown: str, *, negative: bool) -> Reading:

@@ -163,3 +163,10 @@ def test_states_stay_apart_through_the_record(district):
         values.set_value(district, unit=commune(district, place).code, period=P, element="doctors", text=text)
     found = [row.value.state for row in values.value_rows(district, period=P, element="doctors")]
     assert found == [State.ZERO, State.NOT_APPLICABLE, State.NOT_REPORTED, State.NUMBER]
+
+
+def test_a_letter_among_digits_is_refused_with_the_figure_that_must_be_meant(filled):
+    element = entry.element_of(filled, "population")
+    told = entry.read_typed("2.78O", element)
+    assert dict(told.values) == {"text": "2.78O", "meant": "2.780"}
+    assert "meant" not in dict(entry.read_typed("12a", element).values)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.text import fold, fold_tones, name_sort_key, nfc, sort_key, squeeze, words
+from desktop.domain.text import fold, fold_tones, name_sort_key, nfc, sort_key, squeeze, with_digits, words
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 
@@ -104,3 +104,14 @@ def test_moving_a_tone_changes_nothing_but_its_place(text: str) -> None:
 @given(st.lists(st.text(max_size=8), max_size=8))
 def test_any_text_can_be_sorted(texts: list[str]) -> None:
     assert sorted(map(squeeze, sorted(texts, key=sort_key))) == sorted(map(squeeze, texts))
+
+
+@given(st.text("0123456789OolI|.,", min_size=1, max_size=8))
+def test_letters_for_digits_are_found_only_in_what_is_a_figure_without_them(text):
+    meant = with_digits(text)
+    if meant is not None:
+        assert len(meant) == len(text)
+        assert set(meant) <= set("0123456789.,")
+        assert with_digits(meant) is None
+    if text.isdigit():
+        assert meant is None

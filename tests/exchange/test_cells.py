@@ -238,3 +238,32 @@ def test_any_cell_is_read_or_refused_but_never_a_fault(raw: object) -> None:
 
 def test_zero_is_zero() -> None:
     assert read_number("0", 0).value == read_number(0.0, 0).value == read_number("0,0", 1).value == ZERO
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2.78O", "2780"),
+        ("2O5", "205"),
+        ("1.2oo", "1200"),
+        ("l.234", "1234"),
+        ("I23", "123"),
+        ("O5", "5"),
+        ("-1O", "-10"),
+    ],
+)
+def test_a_letter_typed_for_a_digit_is_read_as_meant_and_never_silently(typed, said):
+    reading = read_number(typed, 0)
+    assert _said(reading) == said
+    assert [finding.rule for finding in reading.findings] == ["import.letters"]
+    assert NOT_REPORTED in reading.alternatives
+
+
+@pytest.mark.parametrize("typed", ["O", "lO", "10l", "5 l", "abc", "B12", "2O.7.8"])
+def test_letters_that_may_be_words_are_no_digits(typed):
+    assert "import.letters" not in [finding.rule for finding in read_number(typed, 0).findings]
+
+
+def test_a_letter_in_a_figure_that_would_be_a_fraction_says_both():
+    reading = read_number("2.7O", 0)
+    assert {finding.rule for finding in reading.findings} == {"import.letters", "import.fraction"}
