@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 
 from db.store import Store
 from db.tables import definitions, units
+from db.tables.listing import number_of
 from desktop.domain.acts import Act, ActKind, DatedPart, UnitChange
 
 _TABLES: Final = ("unit_act", "unit_part", "unit")
@@ -109,3 +111,67 @@ def set_undone(store: Store, uid: str, *, undone: bool = True) -> None:
     store.connection.execute(
         "UPDATE unit_act SET undone = ? WHERE uid = ? AND undone <> ?", (int(undone), uid, int(undone))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many figures of one element a unit has in one period."""
+
+    unit: str
+    element: str
+    period: str
+    count: int
+
+
+def figures(store: Store, uids: Iterable[str]) -> list[Figures]:
+    """Which figures some units have, by unit, element and period; what is assigned or estimated counts too."""
+    numbers, named = units.ids(store), units.uids(store)
+    wanted = json.dumps([numbers[uid] for uid in uids if uid in numbers])
+    return [
+        Figures(named[unit], element, period, count)
+        for unit, element, period, count in store.connection.execute(
+            "SELECT v.unit, e.code, p.code, count(*) FROM value v JOIN element e ON e.id = v.element "
+            "JOIN period p ON p.id = v.period WHERE v.period IN (SELECT id FROM period) "  # by the key of values
+            "AND v.unit IN (SELECT value FROM json_each(?)) "
+            "GROUP BY v.unit, v.element, v.period ORDER BY v.unit, e.code, p.first, p.last",
+            (wanted,),
+        )
+    ]
+
+
+_OF_THE_ACT: Final = frozenset({"unit", "unit_version", "unit_part", "office_commune"})
+
+
+def uses(store: Store, uid: str) -> dict[str, int]:
+    """Which tables speak of a unit, beside the register and the acts themselves, and in how many rows."""
+    number = units.ids(store).get(uid)
+    if number is None:
+        return {}
+    found: dict[str, int] = {}
+    for table, column in _references(store):
+        query = f"SELECT count(*) FROM {table} WHERE {column} = ?"
+        (count,) = store.connection.execute(query, (number,)).fetchone()
+        if count:
+            found[table] = found.get(table, 0) + int(count)
+    return found
+
+
+def _references(store: Store) -> list[tuple[str, str]]:
+    tables = [name for (name,) in store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return [
+        (table, column)
+        for table in tables
+        if table not in _OF_THE_ACT
+        for _, _, of, column, *_ in store.connection.execute(f"PRAGMA foreign_key_list({table})")
+        if of == "unit"
+    ]
+
+
+def is_received(store: Store, uid: str) -> bool:
+    """Whether an act came with a package: it is then another office's to take back."""
+    found = store.connection.execute(
+        "SELECT 1 FROM unit_act a JOIN released r ON r.tbl = ? AND r.key = '[' || a.id || ']' "
+        "JOIN release v ON v.id = r.release WHERE a.uid = ? AND v.node NOT IN (SELECT uid FROM node)",
+        (number_of("unit_act"), uid),
+    ).fetchone()
+    return found is not None

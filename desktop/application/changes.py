@@ -12,6 +12,7 @@ class Subject(StrEnum):
     """A part of the record that a screen may show."""
 
     OFFICE = "office"
+    UNITS = "units"
     CATALOGUE = "catalogue"
     VALUES = "values"
     SUBMISSIONS = "submissions"

@@ -55,11 +55,15 @@ class Desk:
         return unit
 
     def make(self, kind: UnitKind, code: str | None, name: str, parent: str | None) -> Unit:
-        """A unit that begins with the act; a coded one gets the same uid in every record that enters the act."""
+        """A unit that begins with the act; a coded one gets the same uid in every record that enters the act.
+
+        Under a unit that is known to end it ends too: what followed is another act.
+        """
         uid = shipped_uid(kind, code, self.draft.date) if code else self.new_uid()
         if uid in self.units or self._stood(uid):
             uid = self.new_uid()
-        return self.put(Unit(uid, kind, (UnitVersion(self.draft.date, None, code, name, parent),)))
+        last = self.unit(parent).ended if parent else None
+        return self.put(Unit(uid, kind, (UnitVersion(self.draft.date, last, code, name, parent),)))
 
     def make_old(self, kind: UnitKind, code: str | None, name: str, parent: str | None) -> Unit:
         """A unit of before the lists: it begins with the record and ends with the act."""

@@ -85,12 +85,17 @@ def spoken_code(unit: Unit, version: UnitVersion) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a reform map: an old commune, wholly or in part, went into a new one."""
+    """One row of a reform map: an old commune, wholly or in part, went into a new one; what a second list says."""
 
     old: str
     new: str
     whole: bool
-    agrees: bool
+    second: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the second list has the same pair with the same extent."""
+        return self.second == "agrees"
 
 
 @dataclass(slots=True)

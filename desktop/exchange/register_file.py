@@ -44,7 +44,7 @@ class Move:
     new_name: str
     new_province: str
     whole: bool
-    agrees: bool
+    second: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def _moves(text: str, after: dict[str, Row], by_name: dict[tuple[str, str], str]
         if code not in after:
             code = by_name[line["new_province_code"], fold(line["new_name"])]
         old = line["old_code"] or line["old_district_code"]
-        whole, agrees = line["extent"] == "whole", line["second_source"] == "agrees"
+        whole, second = line["extent"] == "whole", line["second_source"]
         name, province = line["new_name"], line["new_province_code"]
-        found.append(Move(old, line["old_province_code"], code, name, province, whole, agrees))
+        found.append(Move(old, line["old_province_code"], code, name, province, whole, second))
     return found
 
 
@@ -113,7 +113,7 @@ def build_register(lists: Lists, *, province: str | None = None) -> tuple[Regist
         if code not in same and (row.parent or code) in new_provinces
     ]
     parts = [
-        Part(old_uids[move.old], new_uids[move.new], move.whole, move.agrees) for move in moves if move.new not in same
+        Part(old_uids[move.old], new_uids[move.new], move.whole, move.second) for move in moves if move.new not in same
     ]
     return Register.of(units), parts
 

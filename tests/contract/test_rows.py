@@ -1,5 +1,6 @@
 """What every built command answers with --json is as its schema says."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def office_round(tmp_path_factory):
     change.write_text('{"symbol": "TTYT", "signers": [{"post": "GIÁM ĐỐC", "name": "Sơn"}]}', encoding="utf-8")
     do("office change", "--from", "2024-01-01", change, code=0)
     do("units list", "--as-of", "2024-12-31", code=0)
+    do("units history", "--unit", "04630", "--as-of", "2024-12-31", code=0)
+    do("units proposals", code=0)
+    act = folder / "act.json"
+    to = {"code": "04462", "name": "Xã Nậm Có", "kind": "commune", "parent": "15"}
+    told_act = {"act": "merge", "date": "2027-01-01", "basis": "NQ 1", "from": ["04462", "04489"], "to": [to]}
+    act.write_text(json.dumps(told_act), encoding="utf-8")
+    do("units act", act, "--dry-run", code=0)
+    do("units undo", do("units act", act, code=0)["id"], code=0)
+    act.write_text(json.dumps(told_act | {"from": ["99999"]}), encoding="utf-8")
+    do("units act", act, code=1)
     for name in ("plan list", "elements", "indicators", "forms", "report list"):
         do(name, code=0)
     for plan in do("plan list"):
@@ -63,6 +74,8 @@ def office_round(tmp_path_factory):
     do("plan status", "62-NQ/TU", "--period", "2019", code=0)
     do("values", "--period", "2024", "--all", code=0)
     do("values", "--period", "2024", "--unit", "137", code=0)
+    do("values", "--period", "2024", "--boundaries", "2025-07-01", code=0)
+    do("plan status", "62-NQ/TU", "--period", "2024", "--boundaries", "2025-07-01", code=0)
     for value in ("5690", "0", "na", "", "5690", "12.5"):
         do("value set", *CELL, value, code=0)
     do("values", "--period", "2024", code=0)
