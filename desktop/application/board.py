@@ -14,7 +14,7 @@ from db.tables import finding_counts, submissions
 from db.tables import periods as known
 from db.tables.finding_counts import FindingCount
 from desktop.application import catalogue, checks, judging
-from desktop.application.checks import YEARS_BACK, Step
+from desktop.application.checks import Step
 from desktop.application.deadlines import due, is_on_time
 from desktop.application.expected import Arrival, Expected, columns_of, expected, in_force
 from desktop.application.judging import FormJudgement
@@ -108,16 +108,12 @@ def _read(record: Record, columns: list[tuple[Form, Period]]) -> _Read:
         read.counts[count.unit, count.form, count.period] = count
         oldest[count.period] = min(count.sequence, oldest.get(count.period, count.sequence))
     for name, sequence in oldest.items():
-        read.fresh[name] = not finding_counts.moved_since(record, sequence, _looked_at(periods[name]))
+        looked_at = [one.id for one in checks.looked_at(record, periods[name])]
+        read.fresh[name] = not finding_counts.moved_since(record, sequence, looked_at)
     begun_words = {j.period for j in submissions.judgements(record, periods=periods)}
     for name in begun_words:
         read.words[name] = judging.standing(record, period=name, on=periods[name].last)
     return read
-
-
-def _looked_at(period: Period) -> list[str]:
-    """The periods whose figures decide what the checks find in one."""
-    return [period.shifted(-back).id for back in range(YEARS_BACK + 1)]
 
 
 def _cell(one: Expected, name: str, read: _Read, today: date) -> BoardCell:

@@ -13,6 +13,7 @@ from db.tables import units as unit_rows
 from db.tables import values
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
+from desktop.application.derived import histories, sources_of
 from desktop.application.figures import figures, meant_communes
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
@@ -71,17 +72,37 @@ def _sheet(
     ids = element_rows.element_ids(record)
     wanted = {ids[code]: code for code in elements if code in ids}
     now = _read(record, period, kind, communes, wanted, step)
+    lines = catalogue.lines(record)
+    along = {ids[code]: code for code in lines.widened(elements) if code in ids} if lines.others else wanted
     earlier = []
     past = period
     for _ in range(YEARS_BACK):
         past = past.same_last_year()
-        then = _read(record, past, Kind.ACTUAL, communes, wanted, step)
+        then = _read(record, past, Kind.ACTUAL, communes, along, step)
         if then:
-            earlier.append((past.id, then))
+            earlier.append((past.id, {code: lines.carried(cells) for code, cells in then.items()}))
     known = catalogue.catalogue(record)
     columns = {code: place for form in reversed(known.forms.values()) for place, code in enumerate(form.elements, 1)}
     names = {commune.code: commune.name for commune in communes}
-    return Sheet(period.id, now, known.elements, columns, names, tuple(earlier), units_asked)
+    others = _others(record, period, communes, elements)
+    return Sheet(period.id, now, known.elements, columns, names, tuple(earlier), units_asked, others)
+
+
+def _others(
+    record: Record, period: Period, communes: list[Commune], elements: Sequence[str]
+) -> Callable[[str], Mapping[str, Mapping[Period, Value]]] | None:
+    """What reads a commune's figures in the other periods of the years that end no later; None where there are none."""
+    near = [one for one in sources_of(record, period) if one.last <= period.last]
+    uids = {commune.code: commune.uid for commune in communes}
+    if not near:
+        return None
+    return lambda code: histories(record, periods=near, uids=[uids[code]], elements=elements).get(uids[code], {})
+
+
+def looked_at(record: Record, period: Period) -> list[Period]:
+    """The periods whose figures decide what the checks find in one."""
+    years = [period.shifted(-back) for back in range(YEARS_BACK + 1)]
+    return years + [one for one in sources_of(record, period) if one.last <= period.last]
 
 
 def _read(

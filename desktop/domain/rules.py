@@ -2,7 +2,7 @@
 
 Rules are data (`resources/catalogue/*.yaml`); this room knows their kinds and applies them to a sheet of figures.
 Every cell involved in a broken rule gets a finding; findings of one breach share a group.
-The history kinds stand in `rules_history.py`.
+The history kinds stand in `rules_history.py`, those about other periods in `rules_periods.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from desktop.domain.elements import Element, ValueType
 from desktop.domain.findings import Finding, Mend, Severity
 from desktop.domain.mends import within
+from desktop.domain.periods import Period
 from desktop.domain.values import SCALE, State, Value
 from desktop.wording import Label, Sentence, say
 
@@ -33,6 +34,8 @@ class RuleKind(StrEnum):
     OTHER_UNIT = "other_unit"
     SWAPPED = "swapped"
     RATE = "rate"
+    CUMULATIVE = "cumulative"
+    OTHER_PERIODS = "other_periods"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Figures of one form, period and kind: by unit code, then element code; earlier periods newest first."""
+    """Figures of one form, period and kind: by unit code, then element code; earlier periods newest first.
+
+    `others` gives the figures of a unit in other periods of the same years, by element code, when they are asked for.
+    """
 
     period: str
     figures: Mapping[str, Mapping[str, Value]]
@@ -68,6 +74,7 @@ class Sheet:
     unit_names: Mapping[str, str]
     earlier: tuple[tuple[str, Mapping[str, Mapping[str, Value]]], ...] = ()
     units: frozenset[str] | None = field(default=None)
+    others: Callable[[str], Mapping[str, Mapping[Period, Value]]] | None = field(default=None, compare=False)
     known: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, name: Hashable, work: Callable[[], T]) -> T:
@@ -109,12 +116,14 @@ def check(sheet: Sheet, rules: Iterable[Rule], step: Callable[[int, int], None] 
     `step` is told of every unit: how many are done, and of how many.
     """
     from desktop.domain.rules_history import HISTORY_CHECKS
+    from desktop.domain.rules_periods import PERIOD_CHECKS
 
     checks: dict[RuleKind, Callable[[Sheet, str, Rule], list[Finding]]] = {
         RuleKind.AT_MOST: _at_most,
         RuleKind.SUM_EQUALS: _sum_equals,
         RuleKind.LIMITS: _limits,
         **HISTORY_CHECKS,
+        **PERIOD_CHECKS,
     }
     chosen = list(rules)
     found: list[Finding] = []

@@ -180,6 +180,18 @@ def test_holidays_are_provisional_until_they_are_typed(busy_window, way):
     assert not deadlines.year_holidays(busy_window.session.record, year=2025).known
 
 
+def test_computed_holidays_are_proposed_and_become_the_list_only_when_saved(busy_window, way):
+    dialog = HolidaysDialog(busy_window, busy_window.session, 2024)
+    assert "27/01, 28/01, 29/01, 30/01, 31/01" in dialog.missing.text()
+    dialog.take.click()
+    assert "07/04 Giỗ Tổ Hùng Vương" in dialog.days.toPlainText()
+    assert not deadlines.year_holidays(busy_window.session.record, year=2025).known
+    dialog.keep.click()
+    assert deadlines.year_holidays(busy_window.session.record, year=2025).given == deadlines.proposed(2025)
+    assert dialog.take.isHidden()
+    dialog.forget.click()
+
+
 def test_a_day_of_another_year_is_no_holiday_of_this_one():
     with pytest.raises(ValueError, match="2024"):
         read_holiday("27/01/2024 Tết", 2025)

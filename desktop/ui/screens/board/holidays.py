@@ -1,7 +1,8 @@
-"""Ngày nghỉ của năm: those by law are given; those set anew each year are typed by the office, one a line."""
+"""Ngày nghỉ của năm: those by law are given, those decided each year computed until the office types them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSpinBox, QWidget
@@ -17,7 +18,7 @@ from desktop.ui.widgets.parts import SignLabel, button, column, label, row
 
 
 class HolidaysDialog(QDialog):
-    """A year, its holidays by law, and the office's own list as text."""
+    """A year, its holidays by law, those computed while its list is not known, and the office's own list as text."""
 
     def __init__(self, parent: QWidget, session: Session, year: int) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class HolidaysDialog(QDialog):
         self.said = label("", "hint", wrap=True)
         self.keep = button(_("Save the list"), self._save, kind="primary")
         self.forget = button(_("List not known yet"), self._forget)
+        self.take = button(_("Put the computed days in the list"), self._take)
         body = column(gap=7, margins=(20, 18, 20, 16))
         body.addLayout(row(label(title, "subject"), self.year, None))
         for part in (
@@ -55,15 +57,13 @@ class HolidaysDialog(QDialog):
             self.law,
             self.state,
             self.missing,
-            label(
-                _("Set for this year: day and name, one a line; “works” after a day that is worked"),
-                "second",
-                wrap=True,
-            ),
-            self.days,
-            self.said,
         ):
             body.addWidget(part)
+        body.addLayout(row(self.take, None))
+        set_for = _("Set for this year: day and name, one a line; “works” after a day that is worked")
+        body.addWidget(label(set_for, "second", wrap=True))
+        body.addWidget(self.days)
+        body.addWidget(self.said)
         body.addLayout(row(self.forget, None, button(_("Close"), self.reject), self.keep))
         self.setLayout(body)
         self._read()
@@ -76,13 +76,19 @@ class HolidaysDialog(QDialog):
             self.missing.setText("")
         else:
             self.state.show_state(Sign.SOON, _("Provisional: not decreed or not typed yet"), Tone.WARN)
-            self.missing.setText(
-                _("Due dates that may fall on them are provisional: {names}.").format(names=", ".join(held.missing))
-            )
+            self.missing.setText("\n".join(_computed(held.proposed)))
         self.missing.setVisible(not held.known)
+        self.take.setVisible(bool(held.proposed))
         self.days.setPlainText("\n".join(_line(one) for one in held.given))
         self.forget.setEnabled(held.known)
         self._say("")
+
+    def _take(self) -> None:
+        """Write the computed days as a list to be mended and saved; nothing is set by it."""
+        computed = deadlines.proposed(self.year.value())
+        self.days.setPlainText("\n".join(_line(one) for one in computed))
+        self._say("")
+        self.days.setFocus()
 
     def _say(self, text: str) -> None:
         self.said.setText(text)
@@ -109,6 +115,15 @@ class HolidaysDialog(QDialog):
         year = self.year.value()
         if self._session.write(lambda record: deadlines.put_holidays(record, year=year, days=None)) is not None:
             self._read()
+
+
+def _computed(days: Sequence[Holiday]) -> list[str]:
+    """The computed days, a line for each holiday: its name and days."""
+    by_name: dict[str, list[date]] = {}
+    for one in days:
+        by_name.setdefault(one.name, []).append(one.day)
+    told = [f"{name}: {', '.join(f'{day:%d/%m}' for day in own)}" for name, own in by_name.items()]
+    return [*told, _("Days exchanged by decision are not among them: due dates that may fall on them are provisional.")]
 
 
 def read_holiday(line: str, year: int) -> Holiday:
