@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
+from desktop.application.history_units import writable
+from desktop.application.import_boundaries import on_its_boundaries
 from desktop.application.import_dashes import settle_dashes
 from desktop.application.learned import Learned, learned
 from desktop.application.offices import communes_of
@@ -81,23 +83,26 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_file(
-    record: Record, path: Path, wanted: Wanted, each: Mapping[str, Wanted]
+    record: Record, path: Path, called: str, wanted: Wanted, each: Mapping[str, Wanted]
 ) -> Iterator[tuple[FileReading | None, list[Finding]]]:
-    """What each workbook of a file says; an error finding for what cannot be read. `each`: what some are asked."""
+    """What each workbook of a file says; an error finding for what cannot be read.
+
+    The file is `called` so among the others; `each`: what some are asked.
+    """
     from desktop.exchange.zipped import is_archive, unzip
 
     try:
         data = read_bytes(path)
         if not is_archive(data):
-            yield _read_workbook(record, data, path.name, each.get(path.name, wanted))
+            yield _read_workbook(record, data, called, each.get(called, wanted))
             return
-        opened = unzip(data, path.name)
+        opened = unzip(data, called)
     except AppError as fault:
-        yield None, [_refused(fault, path.name)]
+        yield None, [_refused(fault, called)]
         return
     yield None, list(opened.findings)
     for inside, content in opened.files:
-        name = f"{path.name}/{inside}"
+        name = f"{called}/{inside}"
         yield _read_workbook(record, content, name, each.get(name, wanted))
 
 
@@ -172,7 +177,7 @@ def summaries(record: Record, workbook: Workbook, wanted: Wanted, sender: str) -
     from desktop.exchange.summary_sheet import read_summary
 
     settled = learned(record, sender=sender)
-    return read_summary(
+    read = read_summary(
         workbook,
         elements=(e for e in catalogue.catalogue(record).elements.values() if e.level == "commune"),
         units=lambda period: known_units(record, period, settled),
@@ -181,17 +186,15 @@ def summaries(record: Record, workbook: Workbook, wanted: Wanted, sender: str) -
         encoding=wanted.encoding,
         learned=settled.headings,
     )
+    return [on_its_boundaries(record, sheet) for sheet in read]
 
 
 def known_units(record: Record, period: Period, settled: Learned | None = None) -> list[KnownUnit]:
-    """The communes served on a period, with the names settled for them."""
+    """The communes served on a period and those kept as history, with the names settled for them."""
     from desktop.exchange.unit_names import KnownUnit
 
     aliases = _by_uid(settled.units if settled else {})
-    return [
-        KnownUnit(commune.code, commune.name, aliases.get(commune.uid, ()))
-        for commune in communes_of(record, on=period.last)
-    ]
+    return [KnownUnit(commune.code, commune.name, aliases.get(commune.uid, ())) for commune in writable(record, period)]
 
 
 def _by_uid(units: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -14,9 +14,10 @@ from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import closed, open_for_entry
+from desktop.application.history_units import writable
+from desktop.application.file_names import names_apart
 from desktop.application.import_files import AUTO, FileReading, Wanted, read_file, workbooks_in
 from desktop.application.import_reasons import KeptAnswer, keep_answers, kept_answers
-from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
@@ -157,10 +158,10 @@ def read_files(
     wanted = Wanted(period, kind, encoding, replace, unit, form, layout, sender, dash)
     readings: list[FileReading] = []
     findings: list[Finding] = []
-    for place, path in enumerate(files):
+    for place, (path, called) in enumerate(names_apart(files).items()):
         if step:
             step(place, len(files))
-        for reading, found in read_file(record, path, wanted, each or {}):
+        for reading, found in read_file(record, path, called, wanted, each or {}):
             findings += found
             if reading:
                 readings.append(reading)
@@ -323,7 +324,7 @@ class _Comparison:
 
     def _uids(self, period: Period) -> dict[str, str]:
         if period not in self.uids:
-            self.uids[period] = {commune.code: commune.uid for commune in communes_of(self.record, on=period.last)}
+            self.uids[period] = {commune.code: commune.uid for commune in writable(self.record, period)}
         return self.uids[period]
 
     def _held(self, period: Period, kind: Kind) -> dict[tuple[str, str], values.Cell]:

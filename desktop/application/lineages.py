@@ -18,6 +18,8 @@ from desktop.domain.units import REFORM, UID_PREFIX, Register, UnitKind, spoken_
 
 HISTORY: Final = "history"
 """The attribute of a unit of the register whose figures the office keeps as history without serving it."""
+YES: Final = "yes"
+NO: Final = "no"
 SHIPPED_ACT: Final = "shipped map"
 _TABLES: Final = ("unit", "unit_version", "unit_act", "unit_part")
 
@@ -58,7 +60,9 @@ def history_units(record: Record) -> frozenset[str]:
     return record.cached(
         "history units",
         ("unit_attribute", "unit"),
-        lambda: frozenset(uid for uid, held in units.attributes(record, date.max).items() if HISTORY in held),
+        lambda: frozenset(
+            uid for uid, held in units.attributes(record, date.max).items() if held.get(HISTORY, NO) != NO
+        ),
     )
 
 

@@ -14,7 +14,8 @@ from desktop.application.boundary_values import rows_on
 from desktop.application.changes import Changes
 from desktop.application.entry import Typed, element_of, type_block
 from desktop.application.figures import unknown_unit
-from desktop.application.offices import OfficeView, communes_of, office_of
+from desktop.application.history_units import ended_within, writable
+from desktop.application.offices import OfficeView, office_of
 from desktop.application.records import Record
 from desktop.application.value_row import ValueRow, stored_row
 from desktop.domain.elements import Element, ValueType
@@ -109,12 +110,12 @@ def set_value(
 
 def _writable(record: Record, unit: str, period: Period, element: Element) -> str:
     """The uid of the commune a code means, or of the office itself for figures that no commune reports."""
-    for commune in communes_of(record, on=period.last):
+    for commune in writable(record, period):
         if unit in (commune.code, f"uid:{commune.uid}"):
             return commune.uid
     office = office_of(record, on=period.last)
     if office is None or office.unit_uid is None or unit not in _names(office):
-        raise unknown_unit(unit, period.last)
+        raise ended_within(record, unit, period) or unknown_unit(unit, period.last)
     if element.level == "commune":
         raise AppError(
             "communes_report",

@@ -15,6 +15,7 @@ from desktop.cli import (
     findings,
     growth,
     history,
+    history_units,
     imports,
     key,
     office,
@@ -31,6 +32,7 @@ from desktop.cli.arguments import Command
 COMMANDS: Final[tuple[Command, ...]] = (
     *office.COMMANDS,
     *units.COMMANDS,
+    *history_units.COMMANDS,
     *plan.COMMANDS,
     *catalogue.COMMANDS,
     *imports.COMMANDS,

@@ -11,11 +11,13 @@ from tests.contract.schemas import promised, schemas, table
 BUILT = {command.name: command for command in COMMANDS}
 MORE = {  # beyond the contract: "more may be added"
     "plan install",
+    "units history",
     "deadline list",
     "deadline set",
     "denominators choose",
     "denominators clear",
     "denominators list",
+    "forms template",
 }
 LATER = {" ".join(words) for words in NOT_BUILT}
 
