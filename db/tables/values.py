@@ -156,6 +156,12 @@ def units_with_figures(store: Store, *, period: int) -> set[str]:
     }
 
 
+def any_of(store: Store, element: str) -> bool:
+    """Whether any figure was ever entered under an element."""
+    asked = "SELECT EXISTS (SELECT 1 FROM value WHERE element = (SELECT id FROM element WHERE code = ?))"
+    return bool(store.connection.execute(asked, (element,)).fetchone()[0])
+
+
 def cells(
     store: Store,
     *,

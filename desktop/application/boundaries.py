@@ -135,7 +135,8 @@ class Boundaries:
                     made.setdefault(uid, {})
                 tried = [row for row in self.instead if row.year == period.year]
                 self.sources |= with_denominators(self.record, made, period.year, tried, self.without)
-            self._cells[period.id] = made
+            lines = catalogue.lines(self.record)  # a series runs on under the codes of another regime
+            self._cells[period.id] = {uid: lines.carried(cells) for uid, cells in made.items()}
         return self._cells[period.id]
 
     def codes(self, units: Iterable[str], period: Period) -> set[str]:

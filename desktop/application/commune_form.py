@@ -14,6 +14,7 @@ from desktop.application.figures import UNTOUCHED, Figure, figures, unknown_unit
 from desktop.application.offices import Commune, communes_of
 from desktop.application.plans import plans_of
 from desktop.application.records import Record
+from desktop.application.series import figures_along
 from desktop.domain.elements import Behaviour, Catalogue, Form, Indicator
 from desktop.domain.indicators import BadTerm, compute, element_of
 from desktop.domain.periods import Period
@@ -93,7 +94,7 @@ def commune_form(record: Record, *, unit: str, form: str, period: Period, kind: 
     commune = _commune(record, unit, period)
     before, previous, year = period.same_last_year(), period.previous(), Period.of_year(period.year)
     with record.reading():
-        now = _of(record, commune, period, kind)
+        now = figures(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
         last, earlier = _of(record, commune, before), _of(record, commune, previous)
         assigned = _of(record, commune, year, Kind.ASSIGNED) if kind is not Kind.ASSIGNED else {}
         life = life_of(record, commune=commune, form=form, period=period)
@@ -122,7 +123,7 @@ def _commune(record: Record, unit: str, period: Period) -> Commune:
 
 
 def _of(record: Record, commune: Commune, period: Period, kind: Kind = Kind.ACTUAL) -> dict[str, Figure]:
-    return figures(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
+    return figures_along(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
 
 
 def _value(cells: Mapping[str, Figure], code: str) -> Value | None:

@@ -18,6 +18,7 @@ from desktop.application.checks import findings
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
+from desktop.application.series import figures_along
 from desktop.application.steps import NOT_STARTED
 from desktop.domain.elements import Element, Form, Section, ValueType
 from desktop.domain.findings import Finding, Severity
@@ -122,7 +123,7 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
     with record.reading():
         only = definition.elements
         now = figures(record, period=period, uids=uids, kind=kind, only=only)
-        before = figures(record, period=period.same_last_year(), uids=uids, only=only)
+        before = figures_along(record, period=period.same_last_year(), uids=uids, only=only)
         counted = official(record, period, now) if kind is Kind.ACTUAL else now
         counted_before = official(record, period.same_last_year(), before)
         begun = {row.unit: row for row in submissions.of(record, periods=[period.id], form=form)}

@@ -63,12 +63,12 @@ def official(record: Record, period: Period, found: dict[str, dict[str, Figure]]
     What this office enters itself counts while it is entered (`contract/package.md`, Content).
     """
     own = office_of(record, on=period.last)
-    forms = catalogue.catalogue(record).forms
+    forms, lines = catalogue.catalogue(record).forms, catalogue.lines(record)
     drafts = {
         (begun.unit, element)
         for begun in submissions.of(record, periods=[period.id], states=(Life.IN_ENTRY, Life.RETURNED))
         if own is not None and begun.holder != own.uid
-        for element in forms[begun.form].elements
+        for element in lines.widened(forms[begun.form].elements)
     }
     if not drafts:
         return found

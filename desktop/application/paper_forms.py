@@ -10,6 +10,7 @@ from desktop.application import catalogue
 from desktop.application.figures import Figure, figures, meant_communes
 from desktop.application.offices import Commune, office
 from desktop.application.records import Record
+from desktop.application.series import figures_along
 from desktop.application.sheets_of_ours import due_text, receiver_of
 from desktop.application.submissions import period_fits
 from desktop.domain.elements import Form
@@ -62,7 +63,7 @@ def _gathered(
     past = period.same_last_year()
     uids = [commune.uid for commune in communes]
     now = figures(record, period=period, uids=uids) if filled else {}
-    then = figures(record, period=past, uids=uids)
+    then = figures_along(record, period=past, uids=uids)
     return [
         _form(record, form, commune, period, (now.get(commune.uid, {}), then.get(commune.uid, {})), receiver_of(own))
         for commune in communes

@@ -12,6 +12,7 @@ from desktop.application.entry import form_of
 from desktop.application.figures import Figure, figures
 from desktop.application.offices import Commune, OfficeView, communes_of, office
 from desktop.application.records import Record
+from desktop.application.series import figures_along
 from desktop.application.sheets_of_ours import Written, asked_communes, due_text, file_name, put_file, receiver_of
 from desktop.domain.elements import Form
 from desktop.domain.periods import Period
@@ -108,7 +109,7 @@ def _templates(
     uids = [commune.uid for commune in communes]
     with record.reading():
         now = figures(record, period=period, uids=uids, kind=kind) if filled else {}
-        earlier = {one: figures(record, period=one, uids=uids) for one in past}
+        earlier = {one: figures_along(record, period=one, uids=uids) for one in past}
     return [
         _template(
             record,

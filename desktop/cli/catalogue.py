@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, Word, a_path
+from desktop.cli.arguments import Command, Option, Word, a_day, a_path
 from desktop.cli.output import Answer, code_of, count_findings, finding_lines, findings_json, iso, table
-from desktop.cli.session import Session, read_text
+from desktop.cli.session import Session, existing_file
 from desktop.cli.words import spoken, spoken_status
 from desktop.system.i18n import render
 from desktop.wording import Label, say
@@ -114,16 +114,24 @@ def forms(session: Session) -> Answer:
 
 def install(session: Session) -> Answer:
     """Install forms, elements, indicators and rules from a file; an error in it installs nothing."""
-    from desktop.application.catalogue import install_file
+    from desktop.application.regimes import install_file
 
     file = session.arguments.get("file", Path)
-    text = read_text(file)
+    data = existing_file(file).read_bytes()
     with session.record() as record:
-        done = install_file(record, text=text, name=file.name, dry_run=session.arguments.flag("dry-run"))
-    data = {
+        done = install_file(
+            record,
+            data=data,
+            name=file.name,
+            begin=session.arguments.maybe("from", date),
+            dry_run=session.arguments.flag("dry-run"),
+        )
+    told = {
         "file": str(file),
         "new": list(done.new),
         "renewed": list(done.renewed),
+        "continues": [{"code": code, "old": old} for code, old in done.continues],
+        "ends": [{"form": code, "valid_to": iso(day)} for code, day in done.ends],
         "findings": findings_json(done.findings),
         "changed": done.changes.changed,
     }
@@ -133,8 +141,22 @@ def install(session: Session) -> Answer:
         yield render(count_findings(done.findings))
         yield render(say("New: {codes}", codes=", ".join(done.new) or "–"))
         yield render(say("Renewed: {codes}", codes=", ".join(done.renewed) or "–"))
+        for code, old in done.continues:
+            yield render(say("{code} continues {old}.", code=code, old=old))
+        for code, day in done.ends:
+            yield render(say("{form} ends on {day}.", form=code, day=day))
 
-    return Answer(data, lines, code_of(done.findings))
+    return Answer(told, lines, code_of(done.findings))
+
+
+def template(session: Session) -> Answer:
+    """What is installed as a workbook to change and install again; or an empty one."""
+    from desktop.application.regimes import write_regime
+
+    out = session.arguments.get("out", Path)
+    with session.record_or_shipped() as record:
+        file = write_regime(record, out=out, today=session.today, empty=session.arguments.flag("empty"))
+    return Answer({"file": str(file)}, lambda: iter([str(file)]))
 
 
 COMMANDS: Final = (
@@ -146,6 +168,12 @@ COMMANDS: Final = (
         say("Install forms, elements, indicators and check rules from a file"),
         install,
         (Word("file", a_path, "FILE"),),
-        (Option("dry-run", flag=True),),
+        (Option("from", a_day, "DATE"), Option("dry-run", flag=True)),
+    ),
+    Command(
+        ("forms", "template"),
+        say("Write a workbook of forms and elements to fill in and install"),
+        template,
+        options=(Option("out", a_path, "FILE", required=True), Option("empty", flag=True)),
     ),
 )

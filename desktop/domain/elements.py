@@ -46,7 +46,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A figure that is entered for a unit and a period."""
+    """A figure that is entered for a unit and a period; `continues` is the element whose series it carries on."""
 
     code: str
     name_vi: str
@@ -81,7 +81,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What one kind of sender fills in for one kind of period."""
+    """What one kind of sender fills in for one kind of period; `continues` is the form whose place it takes."""
 
     code: str
     name_vi: str
@@ -93,6 +93,7 @@ class Form:
     source: str
     status: Status
     sections: tuple[Section, ...]
+    continues: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 

@@ -31,14 +31,14 @@ LEVELS: Final = ("commune", "office", "district", "area", "province")
 FACTORS: Final = (1, 100, 1000, 10_000, 100_000)
 PERIODS: Final = ("month", "quarter", "half", "nine_months", "year")
 
-_HEADER: Final = ("format", "source", "status", "elements", "forms", "indicators", "rules")
+HEADER: Final = ("format", "source", "status", "elements", "forms", "indicators", "rules")
 _ELEMENT: Final = (
     *("code", "name_vi", "name_en", "short_vi", "unit", "type", "behaviour", "level", "source", "status", "decimals"),
     *("minimum", "maximum", "synonyms", "supplied_by", "denominator_kind", "continues", "valid_from", "valid_to"),
 )
 _FORM: Final = (
     *("code", "name_vi", "name_en", "level", "periods", "cumulative", "due_working_days", "source", "status"),
-    *("sections", "valid_from", "valid_to"),
+    *("sections", "continues", "valid_from", "valid_to"),
 )
 _INDICATOR: Final = (
     *("code", "name_vi", "name_en", "unit", "direction", "numerator", "denominator", "factor", "decimals"),
@@ -62,20 +62,25 @@ def read_catalogue(text: str, file: str) -> tuple[CatalogueFile, list[Finding]]:
     root, findings = read(text, file)
     if root is None:
         return CatalogueFile(), findings
-    reader = _Reader(file)
-    found = reader.file_of(root)
-    return found, findings + reader.marked.findings
+    marked = Marked(file)
+    found = catalogue_of(root, marked)
+    return found, findings + marked.findings
+
+
+def catalogue_of(root: Node, marked: Marked) -> CatalogueFile:
+    """The catalogue of a tree of fields, whatever file it came from; `marked` collects what is wrong with it."""
+    return _Reader(marked).file_of(root)
 
 
 class _Reader:
-    def __init__(self, file: str) -> None:
-        self.marked = Marked(file)
+    def __init__(self, marked: Marked) -> None:
+        self.marked = marked
         self.source = ""
         self.status = Status.OFFICE
 
     def file_of(self, root: Node) -> CatalogueFile:
         marked = self.marked
-        fields = marked.fields(root, optional=_HEADER)
+        fields = marked.fields(root, optional=HEADER)
         if marked.maybe(fields, "format") not in (FORMAT, None):
             marked.add("catalogue_format", root.line, say("The file's format is not “{format}”.", format=FORMAT))
             return CatalogueFile()
@@ -144,6 +149,7 @@ class _Reader:
             source=marked.maybe(fields, "source") or self.source,
             status=Status(marked.choice(fields, "status", list(Status)) or self.status),
             sections=tuple(map(self._section, marked.items(fields, "sections"))),
+            continues=marked.maybe(fields, "continues"),
             valid_from=marked.day(fields, "valid_from"),
             valid_to=marked.day(fields, "valid_to"),
         )

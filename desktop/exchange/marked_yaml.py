@@ -18,7 +18,7 @@ from desktop.domain.text import nfc
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -76,6 +76,14 @@ class Marked:
         self.file = file
         self.findings: list[Finding] = []
 
+    def shown(self, name: str) -> str:
+        """What the file calls a field."""
+        return name
+
+    def words(self, name: str, allowed: Collection[str]) -> Iterable[str]:  # noqa: ARG002 - by field in a workbook
+        """What may be written in a field that has a choice."""
+        return allowed
+
     def add(
         self,
         rule: str,
@@ -94,15 +102,15 @@ class Marked:
             return {}
         for name in required:
             if name not in node.value:
-                self.add("yaml_missing", node.line, say("The field “{name}” is missing.", name=name))
+                self.add("yaml_missing", node.line, say("The field “{name}” is missing.", name=self.shown(name)))
         known = {*required, *optional}
         for name, child in node.value.items():
             if name not in known:
                 self.add(
                     "yaml_unknown",
                     child.line,
-                    say("The field “{name}” is not known here.", name=name),
-                    say("Known fields: {names}.", names=", ".join([*required, *optional])),
+                    say("The field “{name}” is not known here.", name=self.shown(name)),
+                    say("Known fields: {names}.", names=", ".join(map(self.shown, [*required, *optional]))),
                 )
         return {name: child for name, child in node.value.items() if name in known}
 
@@ -113,7 +121,7 @@ class Marked:
             return []
         if isinstance(node.value, list):
             return node.value
-        self.add("yaml_shape", node.line, say("The field “{name}” must be a list.", name=name))
+        self.add("yaml_shape", node.line, say("The field “{name}” must be a list.", name=self.shown(name)))
         return []
 
     def maybe(self, fields: Mapping[str, Node], name: str) -> str | None:
@@ -123,14 +131,14 @@ class Marked:
             return None
         if isinstance(node.value, str):
             return " ".join(node.value.split()) or None
-        self.add("yaml_shape", node.line, say("The field “{name}” must be text.", name=name))
+        self.add("yaml_shape", node.line, say("The field “{name}” must be text.", name=self.shown(name)))
         return None
 
     def text(self, fields: Mapping[str, Node], name: str) -> str:
         """The text of a field, empty where absent (`fields` has said so); present but empty is a finding."""
         value = self.maybe(fields, name)
         if value is None and name in fields and isinstance(fields[name].value, str):
-            self.add("yaml_missing", fields[name].line, say("The field “{name}” is empty.", name=name))
+            self.add("yaml_missing", fields[name].line, say("The field “{name}” is empty.", name=self.shown(name)))
         return value or ""
 
     def texts(self, fields: Mapping[str, Node], name: str) -> tuple[str, ...]:
@@ -143,7 +151,7 @@ class Marked:
             if isinstance(item.value, str):
                 parts.append(" ".join(item.value.split()))
             else:
-                self.add("yaml_shape", item.line, say("The field “{name}” must be text.", name=name))
+                self.add("yaml_shape", item.line, say("The field “{name}” must be text.", name=self.shown(name)))
         return tuple(parts)
 
     def choice(self, fields: Mapping[str, Node], name: str, allowed: Collection[str]) -> str | None:
@@ -154,8 +162,8 @@ class Marked:
         self.add(
             "yaml_choice",
             fields[name].line,
-            say("“{value}” is not a value of “{name}”.", value=value, name=name),
-            say("Known values: {names}.", names=", ".join(allowed)),
+            say("“{value}” is not a value of “{name}”.", value=value, name=self.shown(name)),
+            say("Known values: {names}.", names=", ".join(self.words(name, allowed))),
         )
         return None
 
@@ -166,7 +174,8 @@ class Marked:
             return None
         if value == value.to_integral_value():
             return int(value)
-        self.add("yaml_number", fields[name].line, say("The field “{name}” must be a whole number.", name=name))
+        message = say("The field “{name}” must be a whole number.", name=self.shown(name))
+        self.add("yaml_number", fields[name].line, message)
         return None
 
     def decimal(self, fields: Mapping[str, Node], name: str) -> Decimal | None:
