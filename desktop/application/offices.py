@@ -16,7 +16,7 @@ from desktop.application.letterheads import Letterhead, default_above, default_l
 from desktop.application.records import Record, clear_unfinished, create_record
 from desktop.domain.office_change import LEVELS
 from desktop.domain.text import fold, nfc
-from desktop.domain.units import REFORM, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, spoken_code
+from desktop.domain.units import REFORM, UID_PREFIX, Part, Register, Unit, UnitKind, UnitVersion, spoken_code
 from desktop.errors import AppError, UsageError
 from desktop.wording import Sentence, say
 
@@ -117,8 +117,9 @@ def create_office(
     country, _ = shipped.register()
     seat = find_seat(country, level=level, code=unit, day=as_of or today)
     above, province = _province(country, seat)
-    register, _ = shipped.register(province)
+    register, parts = shipped.register(province)
     served = _served(register, level=level, seat=seat, communes=communes)
+    served += _former(register, parts, served)
     notes = list(seat.notes)
     if level == "area":
         if own_code is None:
@@ -187,6 +188,14 @@ def _served(register: Register, *, level: str, seat: Seat, communes: Sequence[st
     if level == "commune":
         return [seat.unit.uid]
     return [unit.uid for unit, _ in register.under(seat.unit.uid, seat.day) if unit.kind is UnitKind.COMMUNE]
+
+
+def _former(register: Register, parts: Sequence[Part], served: Sequence[str]) -> list[str]:
+    """The communes that went, with all their parts, into those served: their past is this office's to bring in."""
+    into: dict[str, set[str]] = {}
+    for part in parts:
+        into.setdefault(part.old, set()).add(part.new)
+    return [old for old, new in into.items() if new <= {*served} and register.units[old].kind is UnitKind.COMMUNE]
 
 
 def _with_area(register: Register, seat: Seat, name: str, code: str | None) -> tuple[Register, Seat]:

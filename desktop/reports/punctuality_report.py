@@ -102,7 +102,7 @@ def punctuality_report(data: PunctualityInput) -> Document:
     office, named = data.office, period_text(data.period)
     subject = f"Tình hình gửi báo cáo của các đơn vị {named}"
     return Document(
-        agency=Agency(office.name, office.symbol, office.parent),
+        agency=Agency(office.headline, office.symbol, office.parent),
         place=office.place,
         year=data.today.year,
         type="BÁO CÁO",

@@ -48,7 +48,7 @@ def query_document(data: QueryInput) -> Document:
     office, asked = data.office, data.asked
     named = period_text(asked.period)
     return Document(
-        agency=Agency(office.name, office.symbol, office.parent),
+        agency=Agency(office.headline, office.symbol, office.parent),
         place=office.place,
         year=data.year,
         type="PHIẾU HỎI LẠI SỐ LIỆU",

@@ -99,7 +99,7 @@ def reminder_document(data: ReminderInput) -> Document:
     head = (tuple(HeadCell(text) for text in HEADS),)
     table = Table("reminders", columns, head, rows, key_columns=2, largest=11, smallest=9)
     return Document(
-        agency=Agency(data.office.name, data.office.symbol, data.office.parent),
+        agency=Agency(data.office.headline, data.office.symbol, data.office.parent),
         place=data.office.place,
         year=data.today.year,
         type="DANH SÁCH",

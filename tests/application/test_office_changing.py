@@ -68,7 +68,7 @@ def test_figures_of_both_sides_lie_on_the_communes_of_their_day(filled):
     assert (total.reported, total.expected) == (1, 7)
     with pytest.raises(AppError) as refused:
         values.set_value(filled, unit="04459", period=later, element="population", text="1")
-    assert refused.value.code == "unknown_unit"
+    assert refused.value.code == "unit_ended"
 
 
 def test_papers_of_old_periods_keep_the_old_lines(district):

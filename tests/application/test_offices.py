@@ -58,6 +58,14 @@ def test_an_area_centre_is_a_unit_of_its_own(tmp_path):
         assert units.register(record).units[office.office.unit_uid].kind is UnitKind.AREA
 
 
+def test_an_office_made_after_the_reform_may_bring_in_the_past_of_its_communes(tmp_path):
+    made(tmp_path, level="commune", unit="04465", today=AFTER)
+    with records.open_record(tmp_path / "một sổ.sotramdb") as record:
+        assert [one.name for one in offices.communes_of(record, on=AFTER)] == ["Xã Khao Mang"]
+        past = offices.communes_of(record, on=date(2024, 12, 31))
+    assert [one.name for one in past] == ["Xã Hồ Bốn", "Xã Khao Mang"]
+
+
 def test_a_commune_serves_itself(tmp_path):
     office = made(tmp_path, level="commune", unit="04456", today=AFTER)
     assert [commune.name for commune in office.communes] == ["Xã Mù Cang Chải"]
