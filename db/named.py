@@ -13,8 +13,13 @@ from db.tables.codes import KIND_CODE, STATES
 from desktop.domain.periods import BadPeriod, Period
 from desktop.domain.versions import Version
 
-BY_UID: Final = frozenset({"unit_act", "task"})  # tables whose own integer never leaves the record
-UID_OF: Final = {"act": "unit_act", "task": "task"}  # columns that name them
+BY_UID: Final = frozenset(
+    {"unit_act", "task", "child", "weighing_session"}
+)  # their own integer never leaves the record
+UID_OF: Final = {"act": "unit_act", "task": "task", "child": "child"}  # columns that name them
+BORN_HERE: Final = frozenset(
+    {"unit_act", "child", "weighing_session"}
+)  # a row of theirs that comes in gets its integer
 
 
 class Row(NamedTuple):
@@ -63,17 +68,26 @@ class Names:
         if table == "value":
             return self._value_key(names)
         if table in BY_UID:
-            number = self._known["act" if table == "unit_act" else "task"].get(names["uid"])
+            number = self._number(table, names["uid"])
             return (None, "uid") if number is None else (rows.key_text(number), None)
         parts: list[Any] = []
         for column in rows.shapes(self._store)[table].key:
             told = names.get(column)
             known = self._known.get(column)
+            if column == "child" and table != "unnamed_visit":
+                told = self._number("child", told)
             part = self._period(told) if column == "period" else told if known is None else known.get(str(told))
             if part is None:
                 return None, column
             parts.append(part)
         return rows.key_text(*parts), None
+
+    def _number(self, table: str, uid: Any) -> int | None:
+        if table in _KNOWN:
+            return self._known[_KNOWN[table]].get(uid)
+        # Children are many: only those that are asked for are looked up.
+        found = self._store.connection.execute(f"SELECT id FROM {table} WHERE uid = ?", (uid,)).fetchone()
+        return int(found[0]) if found else None
 
     def _value_key(self, names: Mapping[str, Any]) -> tuple[str | None, str | None]:
         # Written out: it is asked twice for every figure of a package.
@@ -99,5 +113,6 @@ class Names:
         return known
 
 
+_KNOWN: Final = {"unit_act": "act", "task": "task"}
 _VALUE_KEY: Final = ("period", "unit", "element", "category", "kind")
 VALUE_TEXT: Final = "[%d,%d,%d,%d,%d]"

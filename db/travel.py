@@ -1,28 +1,29 @@
 """Rows on their way between records: in names every record knows, with version, post and time.
 
-Going out: the released content of every row above a base, of values always the whole form. Coming in: how ours
-stands, and the writing of what was judged. What is decided is decided by `desktop.domain.versions`.
+Going out: the released content of every row above a base, of values always the whole form. Coming in: `db.arriving`.
+What is decided is decided by `desktop.domain.versions`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from db import release, rows
+from db import named_children, release, rows
+from db.arriving import Standing, restamp, standing, take, take_under_draft
 from db.named import BY_UID, UID_OF, VALUE_TEXT, Names, Row, value_content
 from db.release import FormKey
 from db.rows import Columns
 from db.store import Store
 from db.tables import catalogue, periods, units
-from db.tables.codes import KINDS, STATE_CODE, Origin
-from db.tables.listing import name_of, number_of
-from desktop.domain.values import State
+from db.tables.codes import KINDS
+from db.tables.listing import CHILDREN, EXCHANGED, name_of, number_of
 from desktop.domain.versions import Version, above
 
 __all__ = [
+    "RECORD",
     "Names",
     "Row",
     "Standing",
@@ -40,18 +41,8 @@ __all__ = [
 ]
 
 _VALUE: Final = number_of("value")
-
-
-class Standing(NamedTuple):
-    """How a row of ours stands: its journal key, what was released of it, whether a draft lies on it.
-
-    `missing` names the column whose name this record does not know; the row cannot be placed then.
-    """
-
-    key: str | None
-    version: Version | None
-    draft: bool
-    missing: str | None = None
+RECORD: Final = frozenset(table.name for table in EXCHANGED) - CHILDREN
+"""What travels in every package; tables of children have packages of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +69,17 @@ def _entries(store: Store, where: str, values: Sequence[object]) -> list[_Entry]
     ]
 
 
-def outgoing(store: Store, base: Mapping[str, int], *, also: Iterable[tuple[str, str]] = ()) -> list[Row]:
+def outgoing(
+    store: Store,
+    base: Mapping[str, int],
+    *,
+    also: Iterable[tuple[str, str]] = (),
+    tables: Collection[str] = RECORD,
+) -> list[Row]:
     """The released rows above a base, of values the whole form of which one is above; in the order of names.
 
-    `also` names further rows by table and journal key: those another version of which is above the base.
+    `tables` are those of the scope. `also` names further rows by table and journal key: those another version of which
+    is above the base.
     Nothing may be left out of what this returns: `seen` will say that the receiver has it.
     """
     newer = [
@@ -90,11 +88,13 @@ def outgoing(store: Store, base: Mapping[str, int], *, also: Iterable[tuple[str,
         if above(Version(node, release), base)
     ]
     among = "r.release IN (SELECT value FROM json_each(?))"
-    entries = _entries(store, f"WHERE {among} AND r.tbl <> {_VALUE}", (json.dumps(newer),))
+    numbers = json.dumps([number_of(table) for table in tables if table != "value"])
+    of_scope = "r.tbl IN (SELECT value FROM json_each(?))"
+    entries = _entries(store, f"WHERE {among} AND {of_scope}", (json.dumps(newer), numbers))
     found = store.connection.execute(
         f"SELECT key FROM released r WHERE {among} AND r.tbl = {_VALUE}", (json.dumps(newer),)
     )
-    figures = {key for (key,) in found}
+    figures = {key for (key,) in found} if "value" in tables else set()
     held = {(entry.table, entry.key) for entry in entries}
     for table, key in dict.fromkeys(also):
         if table == "value":
@@ -170,6 +170,8 @@ class _Out:
         if entry.table in BY_UID:
             return {"uid": self._uid(entry.table, rows.key_parts(entry.key)[0])}
         named = place(self.store, entry.table, entry.key)
+        if entry.table == "unnamed_visit":
+            return named
         return {name: self._uid(UID_OF[name], part) if name in UID_OF else part for name, part in named.items()}
 
     def _uid(self, table: str, number: int) -> str | None:
@@ -179,8 +181,8 @@ class _Out:
     def _made(self, entry: _Entry, names: dict[str, Any], content: Columns | None) -> Row:
         if entry.table == "value" and content is not None:
             content = value_content(content["state"], content["amount"], content["text"], content["note"])
-        elif entry.table in BY_UID and content is not None:
-            content = {name: value for name, value in content.items() if name != "uid"}
+        elif content is not None:
+            content = _told(self.store, entry.table, content)
         actor, at = (entry.actor, entry.at) if entry.at is not None else self._written(entry.sequence)
         return Row(entry.table, names, content, entry.version, actor or "", at or "")
 
@@ -245,25 +247,6 @@ class _Out:
         return whole | (touched or set())
 
 
-def standing(store: Store, incoming: Iterable[Row]) -> list[Standing]:
-    """How ours stands for each incoming row; inside a change, because new periods are put in."""
-    drafts = {(draft.table, draft.key) for draft in release.drafts(store)}
-    names = Names(store)
-    found = []
-    for row in incoming:
-        key, missing = names.key(row.table, row.names)
-        if key is None:
-            placeable = row.table == "unit_act"
-            found.append(Standing(None, None, draft=False, missing=None if placeable else missing))
-            continue
-        held = store.connection.execute(
-            "SELECT v.node, v.number FROM released r JOIN release v ON v.id = r.release WHERE (r.tbl, r.key) = (?, ?)",
-            (number_of(row.table), key),
-        ).fetchone()
-        found.append(Standing(key, Version(*held) if held else None, draft=(row.table, key) in drafts))
-    return found
-
-
 def content(store: Store, table: str, key: str) -> Columns | None:
     """What was last released of our row, in the words of an outgoing row; None: nothing, or gone."""
     held = release.released_content(store, table, key)
@@ -271,7 +254,13 @@ def content(store: Store, table: str, key: str) -> Columns | None:
         return None
     if table == "value":
         return value_content(held["state"], held["amount"], held["text"], held["note"])
-    return {name: value for name, value in held.items() if table not in BY_UID or name != "uid"}
+    return _told(store, table, held)
+
+
+def _told(store: Store, table: str, held: Columns) -> Columns:
+    """The columns of our row as they travel; its uid is its name."""
+    named = named_children.told(store, table, held) or {}
+    return {name: value for name, value in named.items() if table not in BY_UID or name != "uid"}
 
 
 def written(store: Store, table: str, key: str) -> tuple[str, str]:
@@ -287,85 +276,5 @@ def present(store: Store, table: str, key: str) -> Columns | None:
     """What stands in our row now, a draft too, in the words of an outgoing row; None: no row."""
     held = rows.read(store, table, key)
     if held is None or table != "value":
-        return held if held is None else {n: v for n, v in held.items() if table not in BY_UID or n != "uid"}
+        return held if held is None else _told(store, table, held)
     return value_content(held["state"], held["amount"], held["text"], held["note"])
-
-
-def take(store: Store, incoming: Iterable[Row]) -> int:
-    """Write incoming rows over ours and give them their version; how many contents differed. All must be placeable."""
-    before, names = store.head(), Names(store)
-    chosen = [(row, names.key(row.table, row.names)[0]) for row in incoming]
-    store.connection.executemany(_TAKE, [_value(key, row) for row, key in chosen if key and _is_value(row)])
-    stamped: dict[tuple[Version, str, str], list[tuple[str, str]]] = {}
-    for row, key in chosen:
-        placed = key if _is_value(row) else _take_other(store, row, key)
-        if placed is not None:
-            stamped.setdefault((row.version, row.actor, row.at), []).append((row.table, placed))
-    head = store.head()
-    for (version, actor, at), keys in stamped.items():
-        number = release.release_id(store, version, actor, at)
-        release.stamp(store, ((table, key, head) for table, key in keys), number)
-    release.advance(store)
-    return head - before
-
-
-def _is_value(row: Row) -> bool:
-    return row.table == "value" and row.content is not None
-
-
-_TAKE: Final = (
-    "INSERT INTO value (period, unit, element, category, kind, state, amount, text, note, origin) "
-    f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {int(Origin.RECEIVED)}) ON CONFLICT DO UPDATE SET state = excluded.state, "
-    "amount = excluded.amount, text = excluded.text, note = excluded.note, origin = excluded.origin "
-    "WHERE (state, amount, text, note) IS NOT (excluded.state, excluded.amount, excluded.text, excluded.note)"
-)
-
-
-def _value(key: str, row: Row) -> tuple[Any, ...]:
-    told = row.content or {}
-    parts = rows.key_parts(key)
-    return (*parts, STATE_CODE[State(told["state"])], told.get("amount"), told.get("text"), told.get("note"))
-
-
-def _take_other(store: Store, row: Row, key: str | None) -> str | None:
-    if key is not None:
-        rows.write(store, row.table, key, row.content)
-        return key
-    if row.table == "unit_act" and row.content is not None:
-        names = ("uid", *row.content)
-        marks = ", ".join("?" * len(names))
-        made = store.connection.execute(
-            f"INSERT INTO unit_act ({', '.join(names)}) VALUES ({marks}) RETURNING id",
-            [row.names["uid"], *row.content.values()],
-        )
-        return rows.key_text(made.fetchone()[0])
-    return None
-
-
-def take_under_draft(store: Store, row: Row) -> None:
-    """The incoming row becomes the released one under our draft, which stays until its person decides."""
-    key = Names(store).key(row.table, row.names)[0]
-    if key is None:
-        raise KeyError(str(row.names))
-    held = store.connection.execute(
-        "SELECT sequence FROM released WHERE (tbl, key) = (?, ?)", (number_of(row.table), key)
-    ).fetchone()
-    copy = dict(row.content) if row.content is not None else None
-    if copy is not None and row.table == "value":
-        copy |= {"state": STATE_CODE[State(copy["state"])], "origin": int(Origin.RECEIVED)}
-    number = release.release_id(store, row.version, row.actor, row.at)
-    store.connection.execute(
-        "INSERT INTO released (tbl, key, release, sequence, row) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
-        "SET release = excluded.release, row = excluded.row",
-        (number_of(row.table), key, number, held[0] if held else 0, json.dumps(copy, ensure_ascii=False)),
-    )
-
-
-def restamp(store: Store, row: Row) -> None:
-    """Give our row, whose content is the same, the incoming version."""
-    key = Names(store).key(row.table, row.names)[0]
-    if key is not None:
-        number = release.release_id(store, row.version, row.actor, row.at)
-        store.connection.execute(
-            "UPDATE released SET release = ? WHERE (tbl, key) = (?, ?)", (number, number_of(row.table), key)
-        )

@@ -20,7 +20,7 @@ from desktop.exchange.package.manifest import Detail, FileEntry, Kind, Manifest
 from desktop.exchange.package.refused import Code, Refused
 from desktop.exchange.package.row import Row
 from desktop.exchange.package.strict_json import BadJson
-from desktop.exchange.package.tables import CONFIG_ONLY, DEFINITIONS, PERSONAL, TABLES
+from desktop.exchange.package.tables import CONFIG_ONLY, DEFINITIONS, NAMED, PERSONAL, TABLES
 from desktop.exchange.package.trust import Sender, StreamId, Trust
 from desktop.wording import say
 
@@ -255,16 +255,17 @@ class _Reading:
 
     def _check_allowed(self, about: Manifest, sender: Sender) -> None:
         tables = {match[1] for match in map(archive.ROWS.fullmatch, self.archive.entries) if match}
-        details = list(Detail)
         persons = about.detail != Detail.TOTALS
         if about.kind == Kind.CONFIG and sender.role == "child":
             raise Refused(Code.NOT_ALLOWED)
-        if about.detail not in details or about.scope != manifest.SCOPES[Detail(about.detail)]:
+        if not _is_known_level(about):
             raise Refused(Code.NOT_ALLOWED, say("This package carries a level of detail that is not known."))
         if persons and (not self.sealed or not about.reason):
             raise Refused(Code.NOT_ALLOWED, say("Data of persons came without a seal or without a reason."))
         if not persons and tables & PERSONAL:
             raise Refused(Code.NOT_ALLOWED, say("Data of persons came in a package of totals."))
+        if about.detail == Detail.UNNAMED and tables & NAMED:
+            raise Refused(Code.NOT_ALLOWED, say("Names came in a package without names."))
         if tables & CONFIG_ONLY and about.kind != Kind.CONFIG:
             raise Refused(Code.NOT_ALLOWED)
         self._check_nodes(about)
@@ -340,6 +341,15 @@ class _Reading:
             return ()
         come = {stream.sequence, *taken}
         return missing_sequences(come, max(come))
+
+
+def _is_known_level(about: Manifest) -> bool:
+    """Whether scope and level of detail belong together; a receipt answers in any scope and carries nothing."""
+    if about.detail not in list(Detail):
+        return False
+    if about.kind is Kind.RECEIPT:
+        return about.detail == Detail.TOTALS and about.scope in manifest.SCOPES.values()
+    return about.scope == manifest.SCOPES[Detail(about.detail)]
 
 
 def _findings(

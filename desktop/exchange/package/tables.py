@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from desktop.domain.children import Position, Presence, SessionKind, Sex
 from desktop.domain.periods import BadPeriod, Period
 from desktop.domain.units import UnitKind
 from desktop.domain.values import LARGEST, SCALE, Kind, State
@@ -84,6 +85,11 @@ def is_amount(found: object) -> bool:
     return isinstance(found, str) and _AMOUNT.fullmatch(found) is not None and abs(scaled(found)) <= LARGEST
 
 
+def is_month(found: object) -> bool:
+    """A year and a month: 2024-06."""
+    return isinstance(found, str) and len(found) == 7 and is_day(f"{found}-01")
+
+
 def is_unit(found: object) -> bool:
     """A unit by uid, with code, name and first day to find it by where the uid is not known."""
     return isinstance(found, dict) and _is_unit(*(found.get(name) for name in ("uid", "code", "name", "valid_from")))
@@ -132,6 +138,12 @@ def is_consistent_value(found: Mapping[str, Any]) -> bool:
     return amount is None and (state == State.TEXT) == (found.get("text") is not None)
 
 
+def is_consistent_visit(found: Mapping[str, Any]) -> bool:
+    """Whether a child that was absent was not measured too."""
+    measured = any(found.get(name) for name in ("weight", "lenhei", "muac", "oedema"))
+    return not (found.get("absent") and measured)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a package: the fields of its key, those always there, those that may be empty."""
@@ -147,6 +159,24 @@ _CODE: Final = text(100)
 _NAME: Final = text(500)
 _LONG: Final = maybe_empty(20_000)
 _FORM: Final[dict[str, Check]] = {"unit": is_unit, "form": _CODE, "period": is_period}
+_PARTICULARS: Final[dict[str, Check]] = {
+    "sex": one_of(Sex),
+    "birth_date": is_day,
+    "village": _NAME,
+    "ethnic_group": _NAME,
+    "mother": _NAME,
+    "personal_id": _NAME,
+    "note": _LONG,
+    "struck": is_flag,
+}
+_MEASURED: Final[dict[str, Check]] = {
+    "weight": whole(1, 1_000_000),  # grams
+    "lenhei": whole(1, 100_000),  # millimetres
+    "position": one_of(Position),
+    "oedema": is_flag,
+    "muac": whole(1, 10_000),
+    "absent": is_flag,
+}
 _DEFINITION: Final[dict[str, Check]] = {"definition": is_object}
 
 TABLES: Final[dict[str, Table]] = {
@@ -252,9 +282,40 @@ TABLES: Final[dict[str, Table]] = {
         Table("setting", {"office": is_uid, "name": _CODE}, {"value": _LONG}),
         Table("deadline", {"code": _CODE}, _DEFINITION),
         Table("key", {"office": is_uid, "serial": whole(1)}, {"file": text(64 * 1024)}),
+        Table("child", {"uid": is_uid}, {"unit": is_unit, "name": text(300)}, _PARTICULARS),
+        Table("child_alias", {"uid": is_uid}, {"stands_for": is_uid}),
+        Table(
+            "child_status",
+            {"child": is_uid, "valid_from": is_day},
+            {"what": one_of(Presence)},
+            {"unit": is_unit, "note": _LONG},
+        ),
+        Table(
+            "weighing_session",
+            {"uid": is_uid},
+            {"first": is_day, "kind": one_of(SessionKind)},
+            {"unit": is_unit, "last": is_day, "name": _NAME, "note": _LONG, "struck": is_flag},
+        ),
+        Table(
+            "measurement",
+            {"child": is_uid, "date": is_day},
+            {},
+            {"session": is_uid, **_MEASURED, "note": _LONG},
+            is_consistent_visit,
+        ),
+        Table(
+            "unnamed_visit",
+            {"child": is_uid, "age_days": whole(0, 100_000)},
+            {"unit": is_unit, "month": is_month},
+            {"session_kind": one_of(SessionKind), "sex": one_of(Sex), "ethnic_group": _NAME, **_MEASURED},
+            is_consistent_visit,
+        ),
     )
 }
 # They travel with the rows that use them and have no release of their own.
 DEFINITIONS: Final = frozenset({"unit", "unit_version", "element", "category", "form", "indicator", "rule"})
 CONFIG_ONLY: Final = frozenset({"deadline", "key"})
-PERSONAL: Final = frozenset({"child", "session", "measurement"})
+# Who a child is never leaves in a package of totals, nor beside visits without names.
+NAMED: Final = frozenset({"child", "child_alias", "child_status", "weighing_session", "measurement"})
+UNNAMED: Final = frozenset({"unnamed_visit"})
+PERSONAL: Final = NAMED | UNNAMED
