@@ -162,7 +162,10 @@ class Boundaries:
         parts = [(cells.get(uid, {}).get(element.code, NOT_REPORTED), weight) for uid, weight in ground.parts]
         if ground.reason is None:
             return OnGround(carried(element, parts), ground)
-        known = total(value for value, _ in parts)
+        beside = [uid for uid in ground.missing if uid not in {part for part, _ in ground.parts}]
+        known = total(
+            [*(value for value, _ in parts), *(cells.get(uid, {}).get(element.code, NOT_REPORTED) for uid in beside)]
+        )
         return OnGround(Carried(None, known.reported, known.expected, reason=ground.reason), ground)
 
     def _derived(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
@@ -175,10 +178,10 @@ class Boundaries:
         if not made.is_known or not made.steps:
             return None
         used = [grounds[step.period] for step in made.steps]
-        last = max(used, key=lambda told: len(told.ground.parts))
         estimated = any(told.figure.estimated for told in used)
-        count = last.figure.expected
-        return OnGround(Carried(made.value, count, count, estimated), last.ground, made)
+        ground = self.ground(units, period)
+        count = len(ground.parts) if ground.reason is None else max(told.figure.expected for told in used)
+        return OnGround(Carried(made.value, count, count, estimated), ground, made)
 
     def _by_unit(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
         """Unit by unit, where the whole does not follow at once because some of it was not reported."""
