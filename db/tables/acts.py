@@ -15,6 +15,7 @@ from db.tables.listing import number_of
 from desktop.domain.acts import Act, ActKind, DatedPart, UnitChange
 
 _TABLES: Final = ("unit_act", "unit_part", "unit")
+_KINDS: Final = frozenset(kind.value for kind in ActKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def _read(store: Store) -> tuple[Act, ...]:
         found[act].append(DatedPart(uid, day, number_uid[old], number_uid[new], bool(whole), share, basis))
     made = []
     for number, uid, kind, day, basis, definition, provisional, undone in heads:
-        told = definitions.load(_Told, definition)
+        if kind not in _KINDS:
+            continue  # a newer program's
+        told = _told(definition)
         made.append(
             Act(
                 uid,
@@ -73,6 +76,14 @@ def _read(store: Store) -> tuple[Act, ...]:
             )
         )
     return tuple(made)
+
+
+def _told(definition: str) -> _Told:
+    """What came with a package may be of any shape: of what cannot be read the parts alone count."""
+    try:
+        return definitions.load(_Told, definition)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return _Told()
 
 
 def put_act(store: Store, act: Act) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from db.tables import acts as tables
@@ -122,18 +122,17 @@ def _what(drafts: Sequence[Draft]) -> Sentence:
 def _write(record: Record, act: Act, after: Register) -> None:
     units.put_units(record, (after.units[change.uid] for change in act.changes))
     tables.put_act(record, act)
-    _serve(record, act)
+    serve(record, act)
 
 
-def _serve(record: Record, act: Act) -> None:
+def serve(record: Record, act: Act) -> None:
     """A unit made by the act is served by the office that served one of those before it, while its seat stands."""
     own = offices.own(record, act.date)
     if own is None:
         return
     seat = units.register(record).units.get(own.unit or "")
     made = made_by(act)
-    spans = offices.spans(record, own.uid)
-    eve = {span.unit for span in spans if span.valid_to is None or span.valid_to >= act.date}
+    eve = {span.unit for span in offices.spans(record, own.uid) if span.holds_on(act.date - timedelta(days=1))}
     heirs = [part.new for part in act.parts if part.old in eve and part.new in made]
     if seat is not None and seat.on(act.date) is not None and heirs:
         offices.put_communes(record, own.uid, dict.fromkeys(heirs), valid_from=act.date)

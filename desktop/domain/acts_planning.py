@@ -63,7 +63,12 @@ def plan(
     if desk.is_refused:
         return Planned(None, register, tuple(desk.findings))
     act = _act(desk, froms, tos, went, provisional=provisional)
-    if act.uid in {other.uid for other in desk.standing}:
+    known = next((other for other in desk.standing if other.uid == act.uid), None)
+    if known is not None and known.provisional and not provisional:
+        said = say("The provisional act of an office below is confirmed.")
+        confirmed = replace(known, provisional=False, basis=draft.basis)
+        return Planned(confirmed, register, (*desk.findings, note("act_confirmed", said)))
+    if known is not None:
         desk.findings.append(note("act_known", say("This act is already in the record.")))
         return Planned(None, register, tuple(desk.findings))
     if not act.changes and not act.parts:

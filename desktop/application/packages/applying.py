@@ -11,7 +11,7 @@ from typing import Any
 
 from db import history, redact, travel
 from db.store import Change
-from db.tables import packages
+from db.tables import packages, units
 from db.tables.packages import Conflict, Waiting
 from desktop.application import judging
 from desktop.application.offices import OfficeView, office
@@ -28,7 +28,8 @@ from desktop.application.packages.incoming import (
     Nodes,
     is_above_a_child,
 )
-from desktop.application.packages.whose import ONE_WORD, Handed, Word
+from desktop.application.packages.unit_acts import UnitActs
+from desktop.application.packages.whose import ONE_WORD, Handed, Word, settles
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.domain.versions import Judgement, Verdict, Version, by_release, judge, together
@@ -45,6 +46,7 @@ class Applying:
     word: Word
     names: Names
     beside: Beside
+    acts: UnitActs
     taken: int = 0
     waiting: list[tuple[str, Row, str]] = field(default_factory=list)
     conflicts: list[ConflictRow] = field(default_factory=list)
@@ -61,7 +63,7 @@ class Applying:
         names = Names.of(record)
         word = Word(record, own.uid, {**nodes, **streams.nodes(record, own.uid)})
         gone = frozenset((one.table, one.uid) for one in redact.erasures(record))
-        return cls(record, word, names, Beside.of(record, names), gone=gone)
+        return cls(record, word, names, Beside.of(record, names), UnitActs.of(record), gone=gone)
 
     def place_waiting(self) -> None:
         """Place what waited and can be placed now, by the same rules."""
@@ -82,6 +84,7 @@ class Applying:
                 for place, held in found.items()
                 if place[0] == table
             )
+            self._after(table)
         self.settle()
 
     def take(self, table: str, rows: Iterable[Row], **told: Any) -> None:
@@ -94,9 +97,18 @@ class Applying:
         )
         while batch := list(islice(incoming, BATCH)):
             self._apply(batch)
+        self._after(table)
         if table == "submission":
             self.settle()
             self.word.forget()
+
+    def _after(self, table: str) -> None:
+        """Once all rows of a table were taken: acts take effect before their parts and the figures on their units."""
+        if table == "unit_act":
+            self.acts.settle()
+            self.names.renew(units.register(self.record))
+        elif table == "unit_part":
+            self.acts.serve()
 
     def _apply(self, incoming: Iterable[Incoming]) -> None:
         placed: list[tuple[Incoming, dict[Version, travel.Row]]] = []
@@ -247,8 +259,8 @@ class Applying:
         if verdict.verdict is Verdict.CONFLICT_WITH_DRAFT and ours.key:
             typed = travel.present(self.record, one.table, ours.key)
             plain = judged(draft=False)
-            if plain.verdict is Verdict.TAKE and len(plain.alive) == 1 and content(plain.stands) == typed:
-                return plain  # both sides typed the same: nobody has anything to decide
+            if plain.verdict is Verdict.TAKE and len(plain.alive) == 1 and settles(content(plain.stands), typed):
+                return plain  # nobody has anything to decide
         return verdict
 
     def _stand(self, row: travel.Row, take: list[travel.Row], *, draft: bool) -> None:

@@ -248,6 +248,7 @@ def _take_rows(
             *said.returned(done.returned, done.names),
             *said.erased(done, about.sender.name),
             *said.handed(done.handed, done.names, judging.office_names(record, today)),
+            *done.acts.findings,
         ),
     )
 

@@ -15,8 +15,9 @@ from desktop.application.packages.wire import Place
 from desktop.application.records import Record
 from desktop.domain.versions import Version, rank_for
 
-# Of a form's state its holder's word stands, of a judgement that of the office that judged: nobody is asked.
-ONE_WORD: Final = frozenset({"submission", "judgement"})
+# Of a form's state its holder's word stands, of a judgement that of the office that judged, of an act that of the
+# office above: nobody is asked.
+ONE_WORD: Final = frozenset({"submission", "judgement", "unit_act"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class Word:
     ) -> list[Version]:
         """The living versions, that which stands last: the same answer in every record that knows these."""
         versions = tuple(alive)
+        if table == "unit_act":
+            rank = rank_for("", self.nodes)
+            return sorted(versions, key=lambda version: (_is_decided(content(version)), rank(version)))
         if table == "judgement":
             holder = str(place[-1])  # an office's own word
         elif table == "submission":
@@ -92,3 +96,13 @@ class Word:
     def is_locked(self, table: str, names: Mapping[str, Any]) -> bool:
         """Whether we hold the form ourselves and have locked it: rows of others wait until it is opened."""
         return any(form.holder == self.own and form.state is Life.LOCKED for form in self._begun_of(table, names))
+
+
+def settles(told: object, typed: object) -> bool:
+    """Whether a row that comes leaves nothing to decide about our draft: the same, or the word above on our own act."""
+    return told == typed or (_is_decided(told) and not _is_decided(typed))
+
+
+def _is_decided(content: object) -> bool:
+    """Whether it is an act, and more than an office's own, provisional one."""
+    return isinstance(content, Mapping) and content.get("provisional") == 0

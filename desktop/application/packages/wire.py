@@ -41,6 +41,12 @@ class Names:
         """The names of a record's units."""
         return cls(units.register(record), {uid: units.resolve(record, uid) for uid in units.aliases(record)})
 
+    def renew(self, register: Register) -> None:
+        """Know units anew: acts of a package made some and changed others."""
+        self.register = register
+        self.told.clear()
+        self.found = {key: uid for key, uid in self.found.items() if uid is not None and uid in register.units}
+
     def unit(self, uid: str) -> dict[str, Any]:
         """A unit as a package tells it."""
         if uid not in self.told:
