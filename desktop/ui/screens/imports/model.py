@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.application import catalogue, import_queries
+from desktop.application.file_names import names_apart
 from desktop.application.import_queries import Asked
 from desktop.application.imports import Compared, FileReading, ImportPlan, Outcome
 from desktop.application.learned import Learned, learned
@@ -90,6 +91,11 @@ class Desk:
     """The findings as they are listed."""
     head: int = 0
     """How far the record had come when the files were compared with it."""
+
+    @property
+    def names(self) -> dict[Path, str]:
+        """What each file is called here."""
+        return names_apart(self.files)
 
     @property
     def counts(self) -> Counter[Outcome]:

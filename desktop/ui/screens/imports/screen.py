@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.application import imports
 from desktop.application.changes import Subject
+from desktop.application.file_names import is_of, names_apart, renamed
 from desktop.application.imports import Compared, Imported, ImportPlan, Wanted
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
@@ -171,7 +172,7 @@ class ImportScreen(Screen):
         """Take a file from the desk; an archive goes with all that is in it."""
         if self.desk is None or self.written is not None:
             return
-        kept = [path for path in self.desk.files if path.name != name and not name.startswith(f"{path.name}/")]
+        kept = [path for path, called in self.desk.names.items() if not is_of(name, called)]
         self.wishes.pop(name, None)
         self.files = kept
         if kept:
@@ -197,11 +198,12 @@ class ImportScreen(Screen):
         """Read all files on a worker; nothing is written."""
         if not self.files or self.written is not None:
             return
-        asked, wishes = list(self.files), dict(self.wishes)
+        asked, wishes, before = list(self.files), dict(self.wishes), self.desk.names if self.desk else {}
 
         def work(record: Record, step: Step) -> Desk:
             files, head = imports.workbooks_in(asked), record.head()
-            plan = imports.read_files(record, files=files, each=wishes, step=step)
+            each = renamed(wishes, before, names_apart(files))
+            plan = imports.read_files(record, files=files, each=each, step=step)
             step(len(files), max(len(files), 1))
             return desk_of(record, files, plan, head)
 
@@ -234,6 +236,8 @@ class ImportScreen(Screen):
     def show_desk(self, desk: Desk) -> None:
         """Show what was read; the sheet that was shown stays."""
         held = self.sheet
+        if self.desk is not None and self.desk.names != desk.names:
+            self.wishes = renamed(self.wishes, self.desk.names, desk.names)
         self.desk = desk
         places = {(view.file, view.sheet): at for at, view in enumerate(desk.sheets)}
         first = next((at for at, view in enumerate(desk.sheets) if view.cells), 0)
