@@ -9,6 +9,7 @@ from desktop.cli.not_built import NOT_BUILT
 from desktop.cli.parser import COMMON
 from desktop.cli.registry import COMMANDS
 from desktop.system.i18n import _, render
+from desktop.system.version import VERSION
 
 
 def help_of(words: Sequence[str]) -> str:
@@ -23,12 +24,7 @@ def help_of(words: Sequence[str]) -> str:
 
 def version_line() -> str:
     """The program's name and version."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"Sổ Trạm {version('sotram')}"
-    except PackageNotFoundError:
-        return "Sổ Trạm"
+    return f"Sổ Trạm {VERSION}"
 
 
 def _page(command: Command) -> Iterator[str]:

@@ -33,6 +33,7 @@ from desktop.exchange.package.manifest import Detail, Erasure, FormEntry, From, 
 from desktop.exchange.package.receipt import Head
 from desktop.exchange.package.row import Row
 from desktop.system.i18n import render
+from desktop.system.version import VERSION
 from desktop.wording import say
 
 Step = Callable[[int, int], None]
@@ -296,7 +297,7 @@ def header(
         kind=kind,
         id=str(uuid4()),
         made=record.stamp(),
-        program=streams.PROGRAM,
+        program=VERSION,
         sender=From(own.uid, own.code or own.uid[:8], own.name, signing, record.node),
         to=To(to.office if known else None, to.code or to.office[:8], to.seal_key if known else None),
         stream=Stream(record.node, sequence, previous),
@@ -306,7 +307,7 @@ def header(
         nodes=streams.nodes(record, own.uid),
         head=head,
         register=streams.register_told(),
-        catalogue={"version": streams.PROGRAM, "own_elements": elements},
+        catalogue={"version": VERSION, "own_elements": elements},
         forms=forms,
         erasures=erasures,
     )

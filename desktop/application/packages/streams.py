@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from desktop.exchange.package.trust import Trust
 
 SCOPE: Final = "record"
-PROGRAM: Final = "0.1.0"
 _NODES: Final = "nodes"
 
 
