@@ -107,7 +107,11 @@ def distribute(record: Record, *, form: str, element: str, year: int, total: Val
     form_of(record, form)
     definition, period = element_of(record, element), Period.of_year(year)
     if definition.type not in (ValueType.COUNT, ValueType.DECIMAL):
-        raise AppError("not_a_count", say("{name} is no number that can be divided.", name=_label(definition)))
+        raise AppError(
+            "not_a_count",
+            say("{name} is no number that can be divided.", name=_label(definition)),
+            say("Choose a figure that is counted."),
+        )
     chosen = total if total is not None else total_assigned(record, element=element, year=year)
     step = SCALE // 10**definition.decimals
     if chosen is None or chosen.amount is None or chosen.amount < 0 or chosen.amount % step:

@@ -150,7 +150,7 @@ def shown(value: Value) -> str:
 def keep(record: Record, *, ids: Sequence[str], period: Period, reason: str) -> Changes:
     """Keep findings with one reason; they ask again when their figure changes."""
     if not reason.strip():
-        raise AppError("reason_needed", say("A reason is needed to keep a finding."))
+        raise AppError("reason_needed", say("A reason is needed to keep a finding."), say("Say in a few words why."))
     found = {finding.id: finding for finding in findings(record, period=period)}
     missing = [name for name in ids if name not in found]
     if missing:

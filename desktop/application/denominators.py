@@ -131,7 +131,11 @@ def _typed(found: Figures, commune: Commune, codes: tuple[str, ...]) -> Value | 
 
 def _known(population: str) -> str:
     if population not in POPULATIONS:
-        raise UsageError("unknown_population", say("No population {population} is known.", population=population))
+        raise UsageError(
+            "unknown_population",
+            say("No population {population} is known.", population=population),
+            say("Known are: {names}.", names=", ".join(POPULATIONS)),
+        )
     return population
 
 
@@ -233,11 +237,23 @@ def choose(record: Record, *, choice: Choice, findings: list[Finding] | None = N
     `nothing_chosen`, `list_has_errors`.
     """
     if not choice.source:
-        raise AppError("source_needed", say("Say where the figures come from: it is printed under the tables."))
+        raise AppError(
+            "source_needed",
+            say("Say where the figures come from: it is printed under the tables."),
+            say("For example: the statistics office, report of 15/01/2025."),
+        )
     if not choice.amounts:
-        raise AppError("nothing_chosen", say("This source has no figure for any commune."))
+        raise AppError(
+            "nothing_chosen",
+            say("This source has no figure for any commune."),
+            say("Choose another source, or type the figures."),
+        )
     if findings and has_errors(findings):
-        raise AppError("list_has_errors", say("The list has errors; nothing was taken from it."))
+        raise AppError(
+            "list_has_errors",
+            say("The list has errors; nothing was taken from it."),
+            say("Mend the cells named in the findings, then read it again."),
+        )
     what = say("Choose {name} of {year} to divide by", name=population_name(choice.population), year=str(choice.year))
     with record.change(what, source=source) as change:
         rows.take_away(

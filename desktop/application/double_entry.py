@@ -69,7 +69,11 @@ def type_second(
     definition = _twice(record, form)
     foreign = [cell.element for cell in cells if cell.element not in definition.elements]
     if foreign:
-        raise AppError("not_in_form", say("{element} is not in this form.", element=foreign[0]))
+        raise AppError(
+            "not_in_form",
+            say("{element} is not in this form.", element=foreign[0]),
+            say("Choose the form that asks for it."),
+        )
     what = say("Type {count} cells of the second entry", count=len(cells))
     with record.change(what, source=source) as change:
         open_for_entry(record, period, [(cell.unit, cell.element) for cell in cells])

@@ -174,7 +174,9 @@ def form_of(record: Record, code: str) -> Form:
     """A form of the record; AppError `unknown_form`."""
     found = catalogue.catalogue(record).forms.get(code)
     if found is None:
-        raise AppError("unknown_form", say("No form {form} is installed.", form=code))
+        raise AppError(
+            "unknown_form", say("No form {form} is installed.", form=code), say("“sotram forms” lists them.")
+        )
     return found
 
 

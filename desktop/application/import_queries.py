@@ -47,7 +47,11 @@ def sheet(record: Record, *, plan: ImportPlan, unit: str, period: Period) -> Que
     later = (replace(one, number=number) for number, one in enumerate(checked.questions, len(questions) + 1))
     found = replace(checked, questions=(*questions, *later))
     if found.is_empty:
-        raise AppError("nothing_to_ask", say("There is nothing to ask {unit}.", unit=checked.unit_name))
+        raise AppError(
+            "nothing_to_ask",
+            say("There is nothing to ask {unit}.", unit=checked.unit_name),
+            say("Choose a commune with findings."),
+        )
     return found
 
 

@@ -195,7 +195,11 @@ def write(
         )
     asked = sheet(record, unit=unit, period=period, form=form, missing=missing)
     if asked.is_empty:
-        raise AppError("nothing_to_ask", say("There is nothing to ask {unit}.", unit=asked.unit_name))
+        raise AppError(
+            "nothing_to_ask",
+            say("There is nothing to ask {unit}.", unit=asked.unit_name),
+            say("Choose a commune with findings."),
+        )
     count = len(asked.questions) + len(asked.missing)
     if suffix == ".pdf":
         data, pages = pdf(record, asked, today=today)

@@ -142,7 +142,9 @@ def _checked(record: Record, place: Place, _said: Said) -> _Ready:
 def _returned(record: Record, place: Place, said: Said) -> _Ready:
     reason = _need(said.reason)
     if said.by not in (None, *judging.BY):
-        raise AppError("unknown_way", say("A form is returned by phone, paper or package."))
+        raise AppError(
+            "unknown_way", say("A form is returned by phone, paper or package."), say("Choose one of the three.")
+        )
     commune, found, held = _stands(record, place)
     what = say("Return the form of {unit}", unit=commune.name)
     if held.holder != holder(record, place.period.last):

@@ -114,7 +114,11 @@ def _choice(session: Session, record: Record) -> tuple[Choice, list[Finding]]:
     try:
         data = file.read_bytes()
     except OSError as fault:
-        raise AppError("cannot_read_file", say("{file} cannot be opened.", file=file.name)) from fault
+        raise AppError(
+            "cannot_read_file",
+            say("{file} cannot be opened.", file=file.name),
+            say("Look whether the file is there, and whether another program holds it open."),
+        ) from fault
     return denominators.from_list(
         record,
         year=year,

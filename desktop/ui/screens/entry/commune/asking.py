@@ -162,7 +162,11 @@ def _call(deed: Callable[[], object], *_checked: bool) -> None:
 def _asked(record: Record, told: dict[str, Any]) -> QuerySheet:
     asked = queries.sheet(record, **told)
     if asked.is_empty:
-        raise AppError("nothing_to_ask", say("There is nothing to ask {unit}.", unit=asked.unit_name))
+        raise AppError(
+            "nothing_to_ask",
+            say("There is nothing to ask {unit}.", unit=asked.unit_name),
+            say("Choose a commune with findings."),
+        )
     return asked
 
 
