@@ -234,8 +234,10 @@ class Boundaries:
         ground, cells = self.ground(units, period), self.cells(period)
         parts = [(cells.get(uid, {}), weight) for uid, weight in ground.parts]
         if ground.reason is not None:
-            known = compute(indicator, [part for part, _ in parts])
-            found = Rate(NotComputable(ground.reason, known.reported, known.expected), missing=ground.missing)
+            beside = [cells.get(uid, {}) for uid in ground.missing if uid not in {part for part, _ in ground.parts}]
+            known = compute(indicator, [*(part for part, _ in parts), *beside])
+            reason = ground.reason if known.reported else "no_data"
+            found = Rate(NotComputable(reason, known.reported, known.expected), missing=ground.missing)
         else:
             elements = catalogue.catalogue(self.record).elements
             estimated = any(weight.estimated for _, weight in ground.parts)
