@@ -131,19 +131,22 @@ def _worst(scope: Scope, period: Period) -> dict[tuple[str, str], Severity]:
 
 def ground_notes(scope: Scope, period: Period) -> tuple[str, ...]:
     """Sentences of the report, in Vietnamese, about communes whose figures cannot be had on its boundaries, and why."""
-    register, told = scope.view.lineage.register, []
+    alike: dict[str, list[str]] = {}
     for commune in scope.communes:
         ground = scope.view.ground([commune.uid], period)
-        if ground.reason is None:
-            continue
-        names = []
-        for uid in ground.missing:
-            ended = register.units[uid].ended
-            until = f", đến {ended:%d/%m/%Y}" if ended else ""
-            one = commune_on(register, uid, period.last)
-            names.append(f"{one.name} ({one.code}{until})")
-        told.append(f"{_lower_first(commune.name)}: {_WHY[Reason(ground.reason)].format(units=', '.join(names))}")
+        if ground.reason is not None:
+            names = ", ".join(_called(scope, uid, period) for uid in ground.missing)
+            why = _WHY[Reason(ground.reason)].format(units=names)
+            alike.setdefault(why, []).append(_lower_first(commune.name))
+    told = [f"{', '.join(communes)} ({why})" for why, communes in alike.items()]
     return (f"Không tính được theo địa giới này: {'; '.join(told)}.",) if told else ()
+
+
+def _called(scope: Scope, uid: str, period: Period) -> str:
+    register = scope.view.lineage.register
+    ended, one = register.units[uid].ended, commune_on(register, uid, period.last)
+    until = f", đến {ended:%d/%m/%Y}" if ended else ""
+    return f"{_lower_first(one.name)} ({one.code}{until})"
 
 
 def _lower_first(name: str) -> str:
@@ -151,7 +154,7 @@ def _lower_first(name: str) -> str:
 
 
 _WHY: Final = {
-    Reason.OUTSIDE_RECORD: "{units} không có trong sổ này",
+    Reason.OUTSIDE_RECORD: "phần {units} không có trong sổ này",
     Reason.SPLIT_WITHOUT_SHARES: "số liệu của {units} không tách được vì chưa có tỷ lệ",
     Reason.NO_ACT: "chưa có văn bản sắp xếp nào cho biết {units} gồm những phần nào",
 }

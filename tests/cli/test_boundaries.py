@@ -276,7 +276,7 @@ def test_the_report_of_targets_is_printed_on_both_boundaries(across, tmp_path, p
     assert all(name in text for name in named)
     assert ("không tính được theo địa giới này" in text.casefold()) is not is_own
     if (period, day) == ("2024", NEW):
-        assert "Xã Tú Lệ (04630, đến 30/06/2025) không có trong sổ này" in text
+        assert "xã Tú Lệ (04630, đến 30/06/2025) không có trong sổ này" in text
         assert "18.226" in text
 
 
