@@ -13,10 +13,11 @@ from db.tables import units as unit_rows
 from db.tables import values
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.derived import histories, sources_of
+from desktop.application.derived import derived_figures, histories, sources_of
 from desktop.application.figures import figures, meant_communes
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
+from desktop.domain.derivation import is_not_due
 from desktop.domain.elements import Form
 from desktop.domain.findings import Finding, Kept
 from desktop.domain.periods import Period
@@ -187,6 +188,14 @@ def period_of_finding(record: Record, ids: Sequence[str]) -> Period:
 
 
 def not_reported(record: Record, *, form: Form, period: Period, commune: Commune) -> list[str]:
-    """Elements of a form that have no figure: nobody wrote them, or *not reported* was written."""
+    """Elements of a form that have no figure: nobody wrote them, or *not reported* was written; nor do they follow.
+
+    A survey of the year is not missing in a shorter period: it is not due yet.
+    """
     cells = figures(record, period=period, uids=[commune.uid]).get(commune.uid, {})
-    return [code for code in form.elements if code not in cells or cells[code].value.state is State.NOT_REPORTED]
+    known = catalogue.catalogue(record).elements
+    answers = derived_figures(record, period=period, uids=[commune.uid], elements=form.elements).get(commune.uid, {})
+    follows = {code for code, answer in answers.items() if answer.derived.is_known}
+    not_due = {code for code in form.elements if is_not_due(known[code], period)}
+    missing = [code for code in form.elements if code not in cells or cells[code].value.state is State.NOT_REPORTED]
+    return [code for code in missing if code not in follows | not_due]

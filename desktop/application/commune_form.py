@@ -9,12 +9,14 @@ from fractions import Fraction
 
 from db.tables import offices, submissions
 from desktop.application import catalogue
+from desktop.application.derived import completed, derived_figures
 from desktop.application.entry import Column, form_of, holder
 from desktop.application.figures import UNTOUCHED, Figure, figures, unknown_unit, with_denominators
 from desktop.application.offices import Commune, communes_of
 from desktop.application.plans import plans_of
 from desktop.application.records import Record
 from desktop.application.series import figures_along
+from desktop.domain.derivation import Told
 from desktop.domain.elements import Behaviour, Catalogue, Form, Indicator
 from desktop.domain.indicators import BadTerm, compute, element_of
 from desktop.domain.periods import Period
@@ -25,13 +27,17 @@ from desktop.domain.workdays import Due
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An element of the form for one commune: this period and what stands beside it; None where nobody wrote."""
+    """An element of the form for one commune: this period and what stands beside it; None where nobody wrote.
+
+    `derived` is what other periods say of this one where nobody typed; the periods beside are derived in the same way.
+    """
 
     column: Column
     figure: Figure
     last_year: Value | None
     previous: Value | None
     planned: Value | None
+    derived: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ def commune_form(record: Record, *, unit: str, form: str, period: Period, kind: 
     with record.reading():
         now = figures(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
         last, earlier = _of(record, commune, before), _of(record, commune, previous)
+        derived = _derived(record, commune, period, kind)
         assigned = _of(record, commune, year, Kind.ASSIGNED) if kind is not Kind.ASSIGNED else {}
         life = life_of(record, commune=commune, form=form, period=period)
         chosen = tuple(_chosen(record, commune, one) for one in (period, before, previous))
@@ -108,6 +115,7 @@ def commune_form(record: Record, *, unit: str, form: str, period: Period, kind: 
             _value(last, code),
             _value(earlier, code),
             _value(assigned, code),
+            derived.get(code),
         )
         for place, code in enumerate(definition.elements, 1)
     )
@@ -123,12 +131,18 @@ def _commune(record: Record, unit: str, period: Period) -> Commune:
 
 
 def _of(record: Record, commune: Commune, period: Period, kind: Kind = Kind.ACTUAL) -> dict[str, Figure]:
-    return figures_along(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
+    typed = figures_along(record, period=period, uids=[commune.uid], kind=kind)
+    follows = derived_figures(record, period=period, uids=[commune.uid], kind=kind)
+    return completed(typed, follows).get(commune.uid, {})
+
+
+def _derived(record: Record, commune: Commune, period: Period, kind: Kind) -> dict[str, Told]:
+    return derived_figures(record, period=period, uids=[commune.uid], kind=kind).get(commune.uid, {})
 
 
 def _value(cells: Mapping[str, Figure], code: str) -> Value | None:
     found = cells.get(code)
-    return found.value if found is not None and found.touched else None
+    return found.value if found is not None and (found.touched or found.value.is_reported) else None
 
 
 def _chosen(record: Record, commune: Commune, period: Period) -> dict[str, Value]:

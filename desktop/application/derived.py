@@ -15,6 +15,7 @@ from db.tables import units as unit_rows
 from db.tables.codes import DEFAULT_CATEGORY
 from db.tables.submissions import Life
 from desktop.application import catalogue
+from desktop.application.figures import Figure
 from desktop.application.offices import office_of
 from desktop.application.records import Record
 from desktop.domain.derivation import Reason, Told, told
@@ -130,3 +131,17 @@ def known_values(answers: Mapping[str, Mapping[str, Told]]) -> dict[str, dict[st
         unit: {code: answer.value for code, answer in by_element.items() if answer.derived.is_known}
         for unit, by_element in answers.items()
     }
+
+
+def completed(
+    found: Mapping[str, Mapping[str, Figure]], answers: Mapping[str, Mapping[str, Told]]
+) -> dict[str, dict[str, Figure]]:
+    """Figures with the derived ones where nobody typed; these are not touched and keep the note of an empty cell."""
+    made = {unit: dict(cells) for unit, cells in found.items()}
+    for unit, values_known in known_values(answers).items():
+        cells = made.setdefault(unit, {})
+        for code, value in values_known.items():
+            held = cells.get(code)
+            if held is None or held.value.state is State.NOT_REPORTED:
+                cells[code] = Figure(value, held.note if held else None, touched=False)
+    return made

@@ -15,11 +15,13 @@ from db.tables.submissions import Life, Submission
 from desktop.application import catalogue, judging
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings
+from desktop.application.derived import completed, derived_figures
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.application.series import figures_along
 from desktop.application.steps import NOT_STARTED
+from desktop.domain.derivation import Told
 from desktop.domain.elements import Element, Form, Section, ValueType
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
@@ -54,11 +56,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: the figure (untouched where nobody wrote one), last year's, and its worst finding."""
+    """What stands in a cell: the figure (untouched where nobody wrote one), last year's, and its worst finding.
+
+    `derived` is what other periods say, where nobody typed a figure.
+    """
 
     figure: Figure
     last_year: Value | None
     findings: tuple[Finding, ...] = ()
+    derived: Told | None = None
+
+    @property
+    def counted(self) -> Value:
+        """The value that totals count: the typed one, else the derived."""
+        is_derived = self.derived is not None and self.figure.value.state is State.NOT_REPORTED
+        return self.derived.value if is_derived and self.derived is not None else self.figure.value
 
     @property
     def worst(self) -> Severity | None:
@@ -126,6 +138,8 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         before = figures_along(record, period=period.same_last_year(), uids=uids, only=only)
         counted = official(record, period, now) if kind is Kind.ACTUAL else now
         counted_before = official(record, period.same_last_year(), before)
+        derived = derived_figures(record, period=period, uids=uids, elements=only, kind=kind, is_official=True)
+        whole = completed(counted, derived)
         begun = {row.unit: row for row in submissions.of(record, periods=[period.id], form=form)}
         mine = holder(record, period.last)
         found = findings(record, period=period, kind=kind, form=form) if checked else []
@@ -138,10 +152,7 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         Row(
             commune,
             str(begun[commune.uid].state) if commune.uid in begun else NOT_STARTED,
-            tuple(
-                _cell(now, before, commune, column.element.code, by_cell.get((commune.code, column.element.code), ()))
-                for column in columns
-            ),
+            tuple(_cell(now, before, derived, commune, column.element.code, by_cell) for column in columns),
             counts=len(counted.get(commune.uid, ())) == len(now.get(commune.uid, ())),
             is_ours=commune.uid not in begun or begun[commune.uid].holder == mine,
         )
@@ -153,7 +164,7 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         kind,
         columns,
         rows,
-        tuple(summed(communes, counted, column.element.code) for column in columns),
+        tuple(summed(communes, whole, column.element.code) for column in columns),
         tuple(summed(communes, counted_before, column.element.code) for column in columns),
         tuple(found),
     )
@@ -162,12 +173,18 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
 def _cell(
     now: Mapping[str, Mapping[str, Figure]],
     before: Mapping[str, Mapping[str, Figure]],
+    derived: Mapping[str, Mapping[str, Told]],
     commune: Commune,
     element: str,
-    found: Sequence[Finding],
+    found: Mapping[tuple[str | None, str | None], Sequence[Finding]],
 ) -> Cell:
     past = before.get(commune.uid, {}).get(element)
-    return Cell(now.get(commune.uid, {}).get(element, UNTOUCHED), past.value if past else None, tuple(found))
+    return Cell(
+        now.get(commune.uid, {}).get(element, UNTOUCHED),
+        past.value if past else None,
+        tuple(found.get((commune.code, element), ())),
+        derived.get(commune.uid, {}).get(element),
+    )
 
 
 def form_of(record: Record, code: str) -> Form:

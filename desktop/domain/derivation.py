@@ -17,7 +17,7 @@ from typing import Final
 
 from desktop.domain.derivation_ways import Step, Way, way_to
 from desktop.domain.elements import Behaviour, Element, ValueType
-from desktop.domain.period_parts import split
+from desktop.domain.period_parts import is_whole_years, split
 from desktop.domain.periods import Period
 from desktop.domain.values import (
     LARGEST,
@@ -102,8 +102,13 @@ def derive(element: Element, period: Period, held: Held) -> Derived:
     if element.behaviour is Behaviour.STOCK:
         return _same(period, others, [one for one in others if one.last == period.last])
     if element.behaviour is Behaviour.YEARLY:
-        return Derived(NOT_REPORTED, reason=Reason.NOT_DERIVABLE if _is_years(period) else Reason.NOT_DUE)
+        return Derived(NOT_REPORTED, reason=Reason.NOT_DUE if is_not_due(element, period) else Reason.NOT_DERIVABLE)
     return _average(period, others)
+
+
+def is_not_due(element: Element, period: Period) -> bool:
+    """Whether the element is counted once a year and the period is a part of one: "chưa đến kỳ"."""
+    return element.behaviour is Behaviour.YEARLY and not is_whole_years(period)
 
 
 def part_before(element: Element, year: Period, day: date, held: Held) -> Told | None:
@@ -181,11 +186,6 @@ def _year(period: Period) -> int | None:
     """The one year a period lies in, by its calendar; None for several."""
     first, last = (period.months or (period.first.year, 0, period.last.year, 0))[::2]
     return last if first == last else None
-
-
-def _is_years(period: Period) -> bool:
-    made = period.months
-    return made is not None and (made[1], made[3]) == (1, 12)
 
 
 def reason_sentence(derived: Derived) -> Sentence | None:

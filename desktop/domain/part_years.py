@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from desktop.domain.elements import Behaviour, Element, Indicator
 from desktop.domain.indicators import element_of
+from desktop.domain.period_parts import is_whole_years
 from desktop.domain.periods import Period
 
 RATE_OF_EVENTS = 1000
@@ -39,12 +40,6 @@ def measured_in(indicator: Indicator, elements: Mapping[str, Element], period: P
     if bottom is not None and bottom.behaviour is Behaviour.AVERAGE:
         return PartYear.SINCE_JANUARY
     return PartYear.OWN
-
-
-def is_whole_years(period: Period) -> bool:
-    """One year, or several, from its first month to its last."""
-    made = period.months
-    return made is not None and (made[1], made[3]) == (1, 12)
 
 
 def since_january(period: Period) -> Period:

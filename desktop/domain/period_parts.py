@@ -49,6 +49,12 @@ def named_parts(period: Period, *, longest: int | None = None) -> tuple[Period, 
     return tuple(found)
 
 
+def is_whole_years(period: Period) -> bool:
+    """One year, or several, from its first month to its last."""
+    made = period.months
+    return made is not None and (made[1], made[3]) == (1, 12)
+
+
 def days_of(period: Period) -> int:
     """How many days a period has."""
     return (period.last - period.first).days + 1
