@@ -177,6 +177,7 @@ class _AfterPaint(QObject):
 def open_patiently(window: Window) -> None:
     """Open the record; where somebody else holds it, or its stick is not there, ask until it opens or is given up."""
     from desktop.errors import AppError
+    from desktop.system.i18n import _, render
     from desktop.ui.dialogs.ask import Choice, choose
 
     while True:
@@ -184,9 +185,9 @@ def open_patiently(window: Window) -> None:
             window.open()
             return
         except AppError as fault:
-            choices = (Choice("close", i18n._("Close the program")), Choice("again", i18n._("Try again")))
-            advice = i18n.render(fault.advice) if fault.advice else ""
-            if choose(window, i18n.render(fault.title), advice, choices, safe="again") != "again":
+            choices = (Choice("close", _("Close the program")), Choice("again", _("Try again")))
+            advice = render(fault.advice) if fault.advice else ""
+            if choose(window, render(fault.title), advice, choices, safe="again") != "again":
                 window.close()
                 return
 
