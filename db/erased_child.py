@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from db import rows
@@ -54,6 +54,13 @@ def waiting(store: Store, uid: str) -> list[int]:
     return [number for number, row in found if speaks_of(json.loads(row).get("fields", {})) & {uid}]
 
 
-def speaks_of(fields: dict[str, Any]) -> frozenset[str]:
+def is_among(erased: Collection[tuple[str, str]], table: str, fields: Mapping[str, Any]) -> bool:
+    """Whether a row of a package speaks of what was erased (table, uid): of a child in any table."""
+    if table in TABLES:
+        return any((TABLE, uid) in erased for uid in speaks_of(fields))
+    return (table, str(fields.get("uid"))) in erased
+
+
+def speaks_of(fields: Mapping[str, Any]) -> frozenset[str]:
     """The uids of children that a row of a package names."""
     return frozenset(str(fields[name]) for name in _NAMED_IN if name in fields)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from db import history, redact, travel
+from db import erased_child, history, redact, travel
 from db.store import Change
 from db.tables import packages, units
 from db.tables.packages import Conflict, Waiting
@@ -90,7 +90,7 @@ class Applying:
     def take(self, table: str, rows: Iterable[Row], **told: Any) -> None:
         """Take in the rows of one table; `told`: package, sender_seen, our_seen, sender."""
         if self.gone:
-            rows = (row for row in rows if (table, row.fields.get("uid")) not in self.gone)
+            rows = (row for row in rows if not erased_child.is_among(self.gone, table, row.fields))
         together_there = groupby(rows, key=lambda row: wire.place(table, row.fields, self.names))
         incoming = (
             Incoming(table, place, rows={row.version: row for row in group}, **told) for place, group in together_there

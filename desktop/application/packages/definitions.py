@@ -12,6 +12,7 @@ from db.tables import definitions, units
 from db.tables.codes import DEFAULT_CATEGORY_CODE
 from desktop.application import shipped
 from desktop.application.catalogue import catalogue
+from desktop.application.packages.wire import UNIT_BESIDE
 from desktop.application.records import Record
 from desktop.application.stations import KINDS
 from desktop.domain.elements import Catalogue, Element, Form
@@ -25,6 +26,9 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
     """Rows for what is not shipped and is named by the figures going out."""
     known, given = catalogue(record), shipped.catalogue()
     named_units = {row.names["unit"] for row in out if "unit" in row.names}
+    named_units |= {
+        row.content["unit"] for row in out if row.table in UNIT_BESIDE and row.content and row.content["unit"]
+    }
     named_units |= _places_of_care(record, named_units)
     named_elements = {row.names["element"] for row in out if "element" in row.names}
     named_forms = {row.names["form"] for row in out if "form" in row.names}

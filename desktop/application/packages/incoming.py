@@ -27,6 +27,12 @@ ROWS: Final = (
     "denominator",
     "assignment",
     "task_progress",
+    "weighing_session",
+    "child",
+    "child_alias",
+    "child_status",
+    "measurement",
+    "unnamed_visit",
 )
 BATCH: Final = 10_000
 UNKNOWN_UNIT: Final = "unknown unit"

@@ -17,9 +17,12 @@ from desktop.exchange.package.manifest import Kind, read_manifest
 from desktop.exchange.package.receipt import Receipt
 
 
-def prepare(record: Record, own: OfficeView, to: Partner, answer: Receipt) -> Written:
-    """Number, sign and seal a receipt inside the change it answers for; its words are kept."""
-    about = replace(sending.header(record, own, to, Kind.RECEIPT, {}), receipt=answer)
+def prepare(record: Record, own: OfficeView, to: Partner, answer: Receipt, scope: str) -> Written:
+    """Number, sign and seal a receipt inside the change it answers for, in the scope of what it answers.
+
+    Its words are kept, to be written again where the receipt was lost.
+    """
+    about = replace(sending.header(record, own, to, Kind.RECEIPT, {}, scope=scope), receipt=answer)
     written = sending.sealed(about, {}, to, keys.identity(record).private)
     signed = written.manifest.to_bytes()
     record.connection.execute(

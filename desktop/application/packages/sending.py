@@ -20,6 +20,7 @@ from desktop.application.offices import OfficeView, office
 from desktop.application.packages import applying, definitions, streams, wire
 from desktop.application.packages.beside import Beside, journal_key
 from desktop.application.packages.incoming import forms_by_element
+from desktop.application.packages.levels import Level
 from desktop.application.packages.wire import Names, Place
 from desktop.application.records import Record
 from desktop.application.steps import FINISHED
@@ -71,9 +72,11 @@ def export_package(
 ) -> Exported:
     """Write a package for a partner: everything it has not acknowledged, drafts released first.
 
-    With `only_complete` forms in entry are not released now; what was released of them before still goes. `unsealed`
-    allows an open package of totals for an office (by its code) whose key is not known yet; ask the person before.
-    `whole` sends everything again, whatever was acknowledged: for an office that begins anew or works on two computers.
+    `detail` totals is the record without children; unnamed and full are lists of children, in scopes of their own,
+    and need a reason, which is kept with who got which child. With `only_complete` forms in entry are not released
+    now; what was released of them before still goes. `unsealed` allows an open package of totals for an office (by its
+    code) whose key is not known yet; ask the person before. `whole` sends everything again, whatever was acknowledged:
+    for an office that begins anew or works on two computers.
     AppError `nothing_to_send` where the partner has everything; then no file is made.
     """
     _allowed(detail, reason)
@@ -81,14 +84,18 @@ def export_package(
     known = _known(record, partner, today, unsealed=unsealed)
     _step(step, 0)
     applying.place_waiting(record, on=today)
-    with record.change(
-        say("Send figures to {name}", name=known.name if known else partner), source="package"
-    ) as change:
+    level = Level.of(detail, reason)
+    with record.change(level.what(known.name if known else partner), source="package") as change:
         to = known or _by_code(record, partner)
-        _release(record, change, only_complete=only_complete)
+        if level.is_of_children:
+            level.release(record, change)
+        else:
+            _release(record, change, only_complete=only_complete)
         _step(step, 1)
-        written = _package(record, own, to, {} if whole else streams.base_of(record, to.office))
-        note(record, written, to, rows=written.rows)
+        base = {} if whole else streams.base_of(record, to.office, level.scope)
+        written, sent = _package(record, own, to, base, level)
+        number = note(record, written, to, rows=written.rows)
+        level.disclose(record, number, to, sent)
     _step(step, 2)
     name = names.package_name(written.manifest, sealed=written.is_sealed)
     file = stick.write_safely(folder, name, written.data)
@@ -116,8 +123,6 @@ def _allowed(detail: str, reason: str | None) -> None:
         raise AppError("unknown_detail", say("The level of detail is totals, unnamed or full."))
     if detail != Detail.TOTALS and not (reason or "").strip():
         raise AppError("reason_needed", say("Data of persons leave only with a reason."))
-    if detail != Detail.TOTALS:
-        raise AppError("not_built", say("Lists of children come in a later version."))
 
 
 def _known(record: Record, name: str, today: date, *, unsealed: bool) -> Partner | None:
@@ -159,12 +164,15 @@ def _is_finished(record: Record, form: FormKey) -> bool:
     return begun is not None and begun.state in FINISHED
 
 
-def _package(record: Record, own: OfficeView, to: Partner, base: Mapping[str, int]) -> Written:
+def _package(
+    record: Record, own: OfficeView, to: Partner, base: Mapping[str, int], level: Level
+) -> tuple[Written, Sequence[travel.Row]]:
     known = Names.of(record)
     beside = Beside.of(record, known)
-    places = _places_beside(beside, base)
-    standing = travel.outgoing(record, base, also=_keys(record, places, beside, known))
-    if not standing and not places and not redact.newer(record, streams.acknowledged_head(record, to.office)):
+    places = [place for place in _places_beside(beside, base) if place[0] in level.tables]
+    standing = travel.outgoing(record, base, also=_keys(record, places, beside, known), tables=level.tables)
+    answered = streams.acknowledged_head(record, to.office, level.scope)
+    if not standing and not places and not redact.newer(record, answered):
         raise AppError(
             "nothing_to_send",
             say("{name} has received everything.", name=to.name),
@@ -183,8 +191,12 @@ def _package(record: Record, own: OfficeView, to: Partner, base: Mapping[str, in
         forms=forms,
         elements=len(extra.get("element", ())),
         erasures=tuple(Erasure(one.table, one.uid, one.at, one.basis) for one in redact.outgoing(record)),
+        scope=level.scope,
+        detail=level.detail,
+        reason=level.reason,
     )
-    return sealed(about, _tables(standing, beside, places, known) | extra, to, keys.identity(record).private)
+    written = sealed(about, _tables(standing, beside, places, known) | extra, to, keys.identity(record).private)
+    return written, standing
 
 
 def _places_beside(beside: Beside, base: Mapping[str, int]) -> list[Place]:
@@ -288,9 +300,12 @@ def header(
     forms: tuple[FormEntry, ...] = (),
     elements: int = 0,
     erasures: tuple[Erasure, ...] = (),
+    scope: str = streams.SCOPE,
+    detail: str = Detail.TOTALS,
+    reason: str | None = None,
 ) -> Manifest:
     """A manifest of ours to a partner with the next number of its stream; inside the change that notes it."""
-    sequence, previous = streams.next_number(record, to.office, receipt=kind is Kind.RECEIPT)
+    sequence, previous = streams.next_number(record, to.office, receipt=kind is Kind.RECEIPT, scope=scope)
     signing = keys.identity(record).private.public.id
     known = bool(to.key_file)
     return Manifest(
@@ -301,9 +316,11 @@ def header(
         sender=From(own.uid, own.code or own.uid[:8], own.name, signing, record.node),
         to=To(to.office if known else None, to.code or to.office[:8], to.seal_key if known else None),
         stream=Stream(record.node, sequence, previous),
-        scope=streams.SCOPE,
+        scope=scope,
         base=dict(base),
-        seen=packages.seen(record, streams.SCOPE),
+        seen=packages.seen(record, scope),
+        detail=detail,
+        reason=reason,
         nodes=streams.nodes(record, own.uid),
         head=head,
         register=streams.register_told(),
@@ -333,11 +350,11 @@ def note(
     answers: str | None = None,
     result: str | None = None,
     code: str | None = None,
-) -> None:
+) -> int:
     """Note what is about to leave, inside a change: a number that was used is never used again, whatever fails now."""
     about = written.manifest
     told = {"sequence": about.head.sequence, "chain": about.head.chain} if about.head else None
-    packages.put(
+    return packages.put(
         record,
         Package(
             direction="sent",

@@ -35,11 +35,11 @@ def _status(record: Record, office: str) -> PartnerStatus | None:
     partner = streams.partner_of(record, office)
     if partner is None:
         return None
-    sent = streams.of_office(record, office, direction="sent", kind="package")
+    sent = streams.of_office(record, office, direction="sent", kind="package", scope=streams.SCOPE)
     known = streams.acknowledged(record, office)
     seen = known.seen if known else {}
     arrived = [package for package in sent if not not_stood_on(package.seen, seen)]
-    taken = streams.of_office(record, office, direction="taken", kind="package")
+    taken = streams.of_office(record, office, direction="taken", kind="package", scope=streams.SCOPE)
     newest_node = taken[-1].node if taken else ""
     come = {package.sequence for package in taken if package.node == newest_node}
     return PartnerStatus(

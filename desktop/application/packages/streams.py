@@ -42,22 +42,24 @@ def settle(record: Record) -> None:
         pass
 
 
-def of_office(record: Record, office: str, *, direction: str | None = None, kind: str | None = None) -> list[Package]:
-    """Packages and receipts exchanged with an office under all its keys, oldest first."""
+def of_office(
+    record: Record, office: str, *, direction: str | None = None, kind: str | None = None, scope: str | None = None
+) -> list[Package]:
+    """Packages and receipts exchanged with an office under all its keys, oldest first; of one scope or of all."""
     ids = {partner.id for partner in partners.everyone(record) if partner.office == office}
     found = packages.of(record, direction=direction, kind=kind)
-    return [package for package in found if package.partner in ids]
+    return [package for package in found if package.partner in ids and scope in (None, package.scope)]
 
 
-def next_number(record: Record, office: str, *, receipt: bool) -> tuple[int, str | None]:
-    """The next number of our stream to an office, and the hash of the manifest before it.
+def next_number(record: Record, office: str, *, receipt: bool, scope: str = SCOPE) -> tuple[int, str | None]:
+    """The next number of our stream to an office in a scope, and the hash of the manifest before it.
 
     Counted over all keys of the office: a new key does not begin a new stream.
     """
     stream = [
         package
         for package in of_office(record, office, direction="sent")
-        if package.node == record.node and package.scope == SCOPE and (package.kind == "receipt") == receipt
+        if package.node == record.node and package.scope == scope and (package.kind == "receipt") == receipt
     ]
     if not stream:
         return 1, None
@@ -65,25 +67,25 @@ def next_number(record: Record, office: str, *, receipt: bool) -> tuple[int, str
     return last.sequence + 1, last.manifest_sha256
 
 
-def acknowledged(record: Record, office: str) -> Acknowledged | None:
-    """What the partner's newest receipt says it has seen; None before the first."""
+def acknowledged(record: Record, office: str, scope: str = SCOPE) -> Acknowledged | None:
+    """What the partner's newest receipt says it has seen in a scope; None before the first."""
     newest = None
-    for receipt in of_office(record, office, direction="taken", kind="receipt"):
+    for receipt in of_office(record, office, direction="taken", kind="receipt", scope=scope):
         newest = newest_receipt(newest, Acknowledged(receipt.node, receipt.sequence, receipt.seen))
     return newest
 
 
-def acknowledged_head(record: Record, office: str) -> int:
+def acknowledged_head(record: Record, office: str, scope: str = SCOPE) -> int:
     """The journal sequence up to which the partner's receipts have acknowledged packages; 0 before the first."""
-    answers = of_office(record, office, direction="taken", kind="receipt")
+    answers = of_office(record, office, direction="taken", kind="receipt", scope=scope)
     good = {receipt.answers for receipt in answers if receipt.result in ("accepted", "partly")}
-    sent = of_office(record, office, direction="sent", kind="package")
+    sent = of_office(record, office, direction="sent", kind="package", scope=scope)
     return max((p.head["sequence"] for p in sent if p.head and p.manifest_sha256 in good), default=0)
 
 
-def base_of(record: Record, office: str) -> dict[str, int]:
-    """What the next package to an office stands on."""
-    return base_for(acknowledged(record, office))
+def base_of(record: Record, office: str, scope: str = SCOPE) -> dict[str, int]:
+    """What the next package to an office stands on in a scope."""
+    return base_for(acknowledged(record, office, scope))
 
 
 def nodes(record: Record, own: str) -> dict[str, tuple[str, int]]:
@@ -104,7 +106,7 @@ def keep_nodes(record: Record, told: Mapping[str, tuple[str, int]]) -> None:
 
 def trust(record: Record, own: OfficeView, today: date) -> Trust:
     """What the reader must know of us: who we are, whom we know, what we have taken."""
-    from desktop.exchange.package.manifest import Kind
+    from desktop.exchange.package.manifest import SCOPES, Kind
     from desktop.exchange.package.trust import Sender, StreamId, Trust
 
     senders = {}
@@ -119,7 +121,7 @@ def trust(record: Record, own: OfficeView, today: date) -> Trust:
         stream = StreamId(package.node, Kind(package.kind), package.scope)
         taken.setdefault(stream, {})[package.sequence] = package.manifest_sha256
     seals = {one.public.seal: one.private.seal_identity for one in identities(record)}
-    seen = {SCOPE: packages.seen(record, SCOPE)}
+    seen = {scope: packages.seen(record, scope) for scope in SCOPES.values()}
     known = {node: office for node, (office, _) in nodes(record, own.uid).items()}
     return Trust(own.uid, own.code or own.uid[:8], seals, senders, today, seen, taken, known)
 

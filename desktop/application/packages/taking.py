@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from db import backup, redact
+from db import backup, redact, release
 from db.release import FormKey
 from db.store import Change
 from db.tables import packages, partners
@@ -26,7 +26,7 @@ from desktop.domain.findings import Finding
 from desktop.domain.versions import merged
 from desktop.errors import AppError
 from desktop.exchange.package.container import Opened, Written, open_package, read_file
-from desktop.exchange.package.manifest import Kind, Manifest
+from desktop.exchange.package.manifest import SCOPES, Kind, Manifest
 from desktop.exchange.package.receipt import FormReceipt, Receipt, Result
 from desktop.exchange.package.refused import Code, Refused
 from desktop.exchange.package.row import Row
@@ -123,10 +123,11 @@ def _answer_to_refused(
         again = receipts.again(record, told, to, folder)
         if again is not None:
             return again
+    scope = about.scope if about.scope in SCOPES.values() else streams.SCOPE
     streams.settle(record)
     with record.change(say("Refuse package {number}", number=about.stream.sequence), source="package"):
-        answer = Receipt(told, Result.REFUSED, refused.code, packages.seen(record, streams.SCOPE), head=about.head)
-        written = receipts.prepare(record, own, to, answer)
+        answer = Receipt(told, Result.REFUSED, refused.code, packages.seen(record, scope), head=about.head)
+        written = receipts.prepare(record, own, to, answer, scope)
     return receipts.write(written, folder)
 
 
@@ -139,7 +140,7 @@ def _take_receipt(record: Record, opened: Opened, partner: Partner, file: Path, 
         with record.change(say("Take in the receipt of {name}", name=partner.name), source="package"):
             _note(record, opened, partner, file, rows=0, answer=answer)
             streams.keep_nodes(record, opened.manifest.nodes)
-        known = streams.acknowledged(record, partner.office)
+        known = streams.acknowledged(record, partner.office, opened.manifest.scope)
         seen = known.seen if known else seen
     sent = {package.manifest_sha256 for package in packages.of(record, direction="sent")}
     told = tuple(
@@ -223,7 +224,9 @@ def _take_rows(
             done = _apply(record, own, opened, _note(record, opened, partner, file, rows=rows), today, change)
             if dry_run:
                 raise _DryRun
-            written = receipts.prepare(record, own, _newest(record, partner), _answer(record, opened, done))
+            written = receipts.prepare(
+                record, own, _newest(record, partner), _answer(record, opened, done), about.scope
+            )
     except _DryRun:
         pass
     receipt = receipts.write(written, folder) if written else None
@@ -266,6 +269,10 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
         applying.place_waiting()
         applying.taken = 0
     seen = packages.seen(record, about.scope)
+    if about.scope != streams.SCOPE:
+        release.release(
+            record, change, family=release.CHILDREN
+        )  # rows of children are no drafts: nobody completes them
     sender = Sender(about.sender.office, opened.sender.role == "child")
     for table in ROWS:
         applying.take(

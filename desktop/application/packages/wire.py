@@ -21,7 +21,9 @@ from desktop.exchange.package.tables import TABLES, plain_amount, scaled
 
 # In rows of figures a unit is told with code, name and first day; in the other tables by its uid alone.
 WITH_UNIT: Final = frozenset({"value", "submission", "judgement", "finding_reason", "denominator"})
-_FLAGS: Final = frozenset({"provisional", "undone", "whole", "official"})
+# Of these the unit stands beside the key: where a child lives, whose session it was.
+UNIT_BESIDE: Final = frozenset({"child", "child_status", "weighing_session", "unnamed_visit"})
+_FLAGS: Final = frozenset({"struck", "oedema", "absent", "provisional", "undone", "whole", "official"})
 _AMOUNTS: Final = frozenset({"amount", "share"})
 # Who kept a finding and when: every row of a package has a `who` and an `at` of its own.
 _KEPT: Final = {"who": "kept_by", "at": "kept_at"}
@@ -114,7 +116,7 @@ def outgoing(row: travel.Row, names: Names) -> Row:
     if row.table == "value":
         return _told_figure(row, names)
     told: dict[str, Any] = dict(row.names) | dict(row.content or {})
-    if row.table in WITH_UNIT:
+    if row.table in WITH_UNIT or (row.table in UNIT_BESIDE and told.get("unit") is not None):
         told["unit"] = names.unit(told["unit"])
     for name, value in told.items():
         if name in _AMOUNTS and value is not None:
@@ -155,6 +157,10 @@ def incoming(table: str, row: Row, names: Names) -> travel.Row | None:
         if uid is None:
             return None
         told["unit"] = uid
+    if table in UNIT_BESIDE and told.get("unit") is not None:
+        told["unit"] = names.resolve(told["unit"], None)
+        if told["unit"] is None:
+            return None
     for name in told.keys() & _AMOUNTS:
         told[name] = scaled(told[name])
     for name in told.keys() & _FLAGS:
@@ -195,6 +201,7 @@ def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
     """Columns the record needs, with what an empty one means."""
     if table in ("submission", "judgement"):
         rest |= {name: rest[name] or 0 for name in ("correction", "completed") if name in rest}
+    rest |= {name: rest[name] or 0 for name in ("struck", "oedema", "absent") if name in rest}
     if table == "denominator":
         rest |= {"amount": rest["amount"] or 0, "source": rest["source"] or "", "official": rest["official"] or 0}
     if table == "finding_reason":
