@@ -19,6 +19,7 @@ Point = tuple[float, float]
 Piece = Mapping[int, Sequence[Point]]
 """For each z the curve over the same, rising x."""
 LEVELS: Final = (-3, -2, -1, 0, 1, 2, 3)
+NAMED_FIRST: Final = (-3, -2, 0, 2, 3, -1, 1)
 
 
 class Ink(StrEnum):
@@ -282,22 +283,33 @@ def _frame(field: _Field, axes: Axes, style: Style) -> Iterator[Mark]:
 
 
 def _curves(pieces: Sequence[Piece], field: _Field, style: Style) -> Iterator[Mark]:
+    ends: dict[int, Point] = {}
     for level in LEVELS:
         ink = Ink.MEDIAN if level == 0 else Ink.CURVE
         width = style.line * 1.4 if level == 0 else style.line
         dash = (style.line, style.line * 2.2) if abs(level) == 1 else ()
-        end: Point | None = None
         for piece in pieces:
             for part in _clipped([(field.x(x), field.y(y)) for x, y in _run(piece[level], field.shown)], field.plot):
                 yield Stroke(tuple(part), ink, width, dash)
-                end = part[-1]
-        if end is not None and end[0] >= field.plot[2] - style.text:
-            name = f"{level:+d}".replace("-", "\u2212") if level else "0"
-            place = (field.plot[2] + style.text * 0.4, end[1])
-            is_limit = level in (-3, -2)
-            yield Words(
-                place, name, style.text, Ink.LIMIT if is_limit else Ink.AXIS, bold=is_limit or level == 0
-            )  # fmt: skip
+                ends[level] = part[-1]
+    yield from _names(ends, field, style)
+
+
+def _names(ends: Mapping[int, Point], field: _Field, style: Style) -> Iterator[Words]:
+    """The names of the curves that reach the right side; where they crowd the limits of the classes come first."""
+    placed: dict[int, float] = {}
+    for level in NAMED_FIRST:
+        end = ends.get(level)
+        if end is None or end[0] < field.plot[2] - style.text:
+            continue
+        if all(abs(end[1] - other) >= style.text * 0.85 for other in placed.values()):
+            placed[level] = end[1]
+    for level in sorted(placed):
+        name = f"{level:+d}".replace("-", "\u2212") if level else "0"
+        is_limit = level in (-3, -2)
+        ink = Ink.LIMIT if is_limit else Ink.AXIS
+        place = (field.plot[2] + style.text * 0.4, placed[level])
+        yield Words(place, name, style.text, ink, bold=is_limit or level == 0)
 
 
 def _clipped(points: Sequence[Point], plot: tuple[float, float, float, float]) -> Iterator[list[Point]]:
@@ -343,10 +355,28 @@ def _child(visits: Sequence[Visit], field: _Field, style: Style, label: str) -> 
     for place, visit in zip(places, visits, strict=True):
         yield Dot(place, style.dot, Ink.CHILD, hollow=not visit.trusted)
     if label and places:
-        x, y = places[-1]
-        left, _top, right, bottom = field.plot
-        wide = len(label) * style.text * LETTER
-        # Right of the dot and below it, where the line of a growing child does not go; above where there is no room.
-        down = style.text * 1.9 if y + style.text * 3 < bottom else -style.text * 1.9
-        place = (max(left, min(x - style.text * 0.3, right - wide)), y + down)
-        yield Words(place, label, style.text, Ink.CHILD, bold=True, boxed=True)
+        yield Words(_label_place(places, field, style, label), label, style.text, Ink.CHILD, bold=True, boxed=True)
+
+
+def _label_place(places: Sequence[Point], field: _Field, style: Style, label: str) -> Point:
+    """Beside the last dot, where it covers least of the child's line and stays within the field."""
+    x, y = places[-1]
+    left, top, right, bottom = field.plot
+    wide, tall = len(label) * style.text * LETTER + style.text, style.text * 1.7
+    path = [_between(one, two, part / 8) for one, two in pairwise(places) for part in range(8)] or [(x, y)]
+    best: tuple[float, Point] | None = None
+    for side in (x + style.text * 0.3, x - wide + style.text * 0.7, x - wide * 0.7):
+        for down in (style.text * 1.9, -style.text * 1.9, style.text * 3.4, -style.text * 3.4):
+            start = max(left + style.text * 0.5, min(side, right - wide))
+            middle = y + down
+            covered = sum(start <= a <= start + wide and abs(b - middle) <= tall / 2 for a, b in path)
+            is_out = middle - tall / 2 < top or middle + tall / 2 > bottom
+            cost = covered + 100 * is_out + abs(down) / style.text * 0.1 + abs(start - side) / style.text * 0.05
+            if best is None or cost < best[0]:
+                best = (cost, (start, middle))
+    assert best is not None  # noqa: S101 - twelve places were tried
+    return best[1]
+
+
+def _between(one: Point, two: Point, part: float) -> Point:
+    return one[0] + (two[0] - one[0]) * part, one[1] + (two[1] - one[1]) * part

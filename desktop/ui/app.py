@@ -73,6 +73,12 @@ def _admin(session: Session) -> object:
     return AdminScreen(session)
 
 
+def _children(session: Session) -> object:
+    from desktop.ui.screens.children.screen import ChildrenScreen
+
+    return ChildrenScreen(session)
+
+
 def _denominators(session: Session) -> object:
     from desktop.ui.screens.denominators.screen import DenominatorsScreen
 
@@ -83,6 +89,7 @@ def _denominators(session: Session) -> object:
 FACTORIES: Mapping[Place, Callable[[Session], object]] = {
     Place.OVERVIEW: _overview,
     Place.ENTRY: _entry,
+    Place.CHILDREN: _children,
     Place.IMPORTS: _imports,
     Place.INDICATORS: _indicators,
     Place.REPORTS: _reports,

@@ -11,6 +11,7 @@ class Place(StrEnum):
 
     OVERVIEW = "overview"
     ENTRY = "entry"
+    CHILDREN = "children"
     INDICATORS = "indicators"
     REPORTS = "reports"
     EXCHANGE = "exchange"
@@ -22,7 +23,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place and where in it: `unit`, `element`, `indicator`, `tab`, `plan`."""
+    """A place and where in it: `unit`, `element`, `indicator`, `tab`, `plan`, `child`."""
 
     place: Place
     where: tuple[tuple[str, str], ...] = ()

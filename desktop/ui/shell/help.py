@@ -21,6 +21,7 @@ ORDER = (
     "kiem-tra-so-lieu",
     "tinh-hinh-bieu",
     "han-gui-bieu",
+    "tre-em",
     "chi-tieu",
     "bao-cao",
     "gui-nhan",

@@ -20,6 +20,7 @@ FOLDED: Final = 44
 ORDER: Final = (
     (Place.OVERVIEW, "home", say("Overview")),
     (Place.ENTRY, "table_edit", say("Enter data")),
+    (Place.CHILDREN, "ruler", say("Children")),
     (Place.INDICATORS, "target", say("Indicators")),
     (Place.REPORTS, "document_text", say("Reports")),
     (Place.EXCHANGE, "usb_stick", say("Send – receive")),

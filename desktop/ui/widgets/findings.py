@@ -12,7 +12,7 @@ from desktop.domain.findings import Finding, Severity
 from desktop.system.i18n import _, render
 from desktop.ui.style.palette import Tone, palette
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import Elided, SignLabel, column, label, row
+from desktop.ui.widgets.parts import Elided, SignLabel, button, column, label, row
 
 MOST = 200
 
@@ -42,8 +42,9 @@ class FindingCard(QFrame):
     """One finding; a click or Enter goes to its place."""
 
     chosen = Signal(object)
+    mend_asked = Signal(object)
 
-    def __init__(self, finding: Finding, where: str) -> None:
+    def __init__(self, finding: Finding, where: str, mend: str = "") -> None:
         super().__init__()
         self.finding = finding
         sign, self._tone, word = look(finding)
@@ -61,6 +62,8 @@ class FindingCard(QFrame):
         body.addWidget(label(render(finding.message), wrap=True))
         if finding.advice is not None:
             body.addWidget(label(render(finding.advice), "hint", wrap=True))
+        if mend:
+            body.addLayout(row(button(mend, lambda: self.mend_asked.emit(finding), kind="small"), None))
         self.setLayout(body)
         said = f"{word}. {where}. {render(finding.message)}"
         self.setAccessibleName(said)
@@ -82,6 +85,7 @@ class FindingList(QScrollArea):
     """Cards below each other, errors first."""
 
     chosen = Signal(object)
+    mend_asked = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -91,8 +95,17 @@ class FindingList(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cards: list[FindingCard] = []
 
-    def show_findings(self, findings: Sequence[Finding], nothing: str, where: Callable[[Finding], str] = place) -> None:
-        """Other findings; `nothing` is said where there are none. Cells of one broken rule share a card."""
+    def show_findings(
+        self,
+        findings: Sequence[Finding],
+        nothing: str,
+        where: Callable[[Finding], str] = place,
+        mend: Callable[[Finding], str] = lambda _finding: "",
+    ) -> None:
+        """Other findings; `nothing` is said where there are none. Cells of one broken rule share a card.
+
+        `mend` is what the button on a card says that mends it, empty for no button.
+        """
         findings = list({(f.group or f.id, str(f.message), where(f)): f for f in reversed(findings)}.values())[::-1]
         ordered = sorted(
             findings, key=lambda finding: (finding.kept is not None, list(Severity).index(finding.severity))
@@ -102,9 +115,10 @@ class FindingList(QScrollArea):
         body = QVBoxLayout()
         body.setSpacing(0)
         body.setContentsMargins(0, 0, 0, 0)
-        self.cards = [FindingCard(finding, where(finding)) for finding in ordered[:MOST]]
+        self.cards = [FindingCard(finding, where(finding), mend(finding)) for finding in ordered[:MOST]]
         for card in self.cards:
             card.chosen.connect(self.chosen)
+            card.mend_asked.connect(self.mend_asked)
             body.addWidget(card)
         if not findings:
             body.addLayout(column(label(nothing, "hint", wrap=True), margins=(11, 9, 11, 9)))

@@ -45,7 +45,7 @@ class GrowthChart(QWidget):
         super().__init__()
         self._make: Make | None = None
         self._drawn: tuple[QSize, Drawing] | None = None
-        self.setMinimumSize(220, 180)
+        self.setMinimumSize(200, 140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_chart(self, make: Make | None, spoken: str) -> None:

@@ -251,11 +251,11 @@ class Empty(QWidget):
 
     def __init__(self, title: str, text: str, *acts: QPushButton) -> None:
         super().__init__()
-        head = label(title, "subject", wrap=True)
-        hint = label(text, "second", wrap=True)
-        for part in (head, hint):
+        self.title = label(title, "subject", wrap=True)
+        self.text = label(text, "second", wrap=True)
+        for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        body = column(None, head, hint, gap=8, margins=(24, 16, 24, 16))
+        body = column(None, self.title, self.text, gap=8, margins=(24, 16, 24, 16))
         body.addLayout(row(None, *acts, None))
         body.addStretch(2)
         self.setLayout(body)

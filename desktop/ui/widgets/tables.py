@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -49,6 +49,8 @@ class Column(Generic[T]):
     tone: Callable[[T], Tone | None] | None = None
     strong: Callable[[T], bool] | None = None
     tip: Callable[[T], str] | None = None
+    ground: Callable[[T], str] | None = None
+    """A colour behind the cell, empty for none."""
     number: bool = False
     centre: bool = False
     width: int | None = None
@@ -65,6 +67,7 @@ class Drawn:
     tone: Tone | None = None
     strong: bool = False
     group: bool = False
+    ground: str = ""
 
 
 DRAWN = Qt.ItemDataRole.UserRole + 1
@@ -132,6 +135,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             column.tone(row) if column.tone else None,
             column.strong(row) if column.strong else False,
             self._group(row) if self._group else False,
+            column.ground(row) if column.ground else "",
         )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -179,7 +183,8 @@ class RowPainter(QStyledItemDelegate):
         place: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         chosen = bool(state & QStyle.StateFlag.State_Selected) and self._view.marks_rows
-        painter.fillRect(place, colour("head" if drawn.group else "accent_tint" if chosen else "sheet"))
+        usual = colour("head" if drawn.group else "accent_tint" if chosen else "sheet")
+        painter.fillRect(place, QColor(drawn.ground) if drawn.ground else usual)
         self._words(painter, place.adjusted(INSET, 0, -INSET, -1), drawn, index)
         fifth = (index.row() + 1) % 5 == 0 and self._lines == 1
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, colour("line5" if fifth else "line"))

@@ -242,6 +242,11 @@ class TypingGrid(ChosenGrid):
         self._then = None
         return taken
 
+    def go_instead(self, then: Callable[[], None]) -> None:
+        """While text is taken: the key that settled it leads elsewhere, because what was typed made a new line."""
+        if self._then is not None:
+            self._then = then
+
     def show_taken(self) -> None:
         """Paint the cell as taken and the cursor where it goes, before the record has it: a key is answered at once."""
         if self._editing is not None:

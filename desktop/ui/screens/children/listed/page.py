@@ -1,0 +1,139 @@
+"""A child's page: particulars, what became of it, charts, every measurement."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.application import growth
+from desktop.application.children import ChildPage
+from desktop.application.growth_charts import measured
+from desktop.domain.children import Status
+from desktop.system.i18n import _
+from desktop.ui.screens.children import words
+from desktop.ui.screens.children.charts import Charts
+from desktop.ui.screens.children.visits import Col, Visited, VisitTable
+from desktop.ui.widgets.parts import Elided, Empty, Panel, button, column, label, row, rule
+
+
+class PagePanel(Panel):
+    """One child in full."""
+
+    correct_asked = Signal()
+    status_asked = Signal()
+    strike_asked = Signal()
+    take_back_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: ChildPage | None = None
+        self.name = Elided()
+        self.name.setProperty("kind", "title")
+        self.about = label("", "second", wrap=True)
+        self.statuses = column(gap=2)
+        self.correct = button(_("Correct…"), self.correct_asked.emit, kind="small")
+        self.status = button(_("What became of it…"), self.status_asked.emit, kind="small")
+        self.strike = button(_("Entered by mistake…"), self.strike_asked.emit, kind="link")
+        self.whole = QCheckBox(_("Charts from birth to five years"))
+        self.all_charts, self.one_chart = Charts(all_at_once=True), Charts()
+        self.charts = QStackedWidget()
+        self.charts.addWidget(self.all_charts)
+        self.charts.addWidget(self.one_chart)
+        self.visits = VisitTable(short=False)
+        self.empty = Empty(_("No child chosen"), _("Choose a child at the left, or find one by a few letters."))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._body())
+        self.pages.addWidget(self.empty)
+        self.add(self.pages, 1)
+        self.show_page(None, "")
+
+    def _body(self) -> QWidget:
+        head: QHBoxLayout = row(gap=6)
+        head.addWidget(self.name, 1)
+        for part in (self.strike, self.status, self.correct):
+            head.addWidget(part)
+        top = column(gap=2, margins=(14, 8, 10, 4))
+        top.addLayout(head)
+        top.addWidget(self.about)
+        top.addLayout(self.statuses)
+        middle = column(gap=0, margins=(10, 2, 10, 4))
+        middle.addWidget(self.charts, 1)
+        middle.addLayout(row(self.whole, None))
+        whole = column(gap=0)
+        whole.addLayout(top)
+        whole.addWidget(rule())
+        whole.addLayout(middle, 4)
+        whole.addWidget(rule())
+        whole.addWidget(self.visits, 2)
+        held = QWidget()
+        held.setProperty("kind", "sheet")
+        held.setLayout(whole)
+        return held
+
+    def show_page(self, page: ChildPage | None, commune: str) -> None:
+        """Another child."""
+        self.page = page
+        self.pages.setCurrentIndex(1 if page is None else 0)
+        if page is None:
+            return
+        child = page.child
+        self.name.setText(child.name)
+        told = [
+            words.sex(child.sex) or _("sex unknown"),
+            _("born {day}").format(day=words.born(child)) if child.birth_date else _("birth date unknown"),
+            commune,
+            child.village,
+            child.ethnic_group,
+            _("mother: {name}").format(name=child.mother) if child.mother else "",
+            child.note,
+        ]
+        self.about.setText(" · ".join(part for part in told if part))
+        self._show_statuses(page)
+        history = list(page.measurements)
+        for charts in (self.all_charts, self.one_chart):
+            charts.show_child(child, history)
+        scored = growth.scores([measured(child, one) for one in history])
+        pairs = reversed(list(zip(history, scored, strict=True)))
+        self.visits.setMaximumHeight(30 + self.visits.row_height * max(3, len(history)))
+        self.visits.show_visits([Visited(child, one, scores) for one, scores in pairs])
+
+    def _show_statuses(self, page: ChildPage) -> None:
+        while (item := self.statuses.takeAt(0)) is not None:
+            self._drop(item.layout())
+        for status in page.statuses:
+            text = _("{what} from {day}").format(
+                what=words.presence(status.what), day=status.valid_from.strftime("%d/%m/%Y")
+            )
+            text += f" ({status.note})" if status.note else ""
+            back = button(_("Take back"), partial(self._take_back, status), kind="link")
+            self.statuses.addLayout(row(label(text), back, None, gap=6))
+        if len(page.entries) > 1:
+            merged = _("Merged from {count} entries").format(count=len(page.entries))
+            self.statuses.addLayout(row(label(merged, "hint"), None))
+
+    def _drop(self, layout: object) -> None:
+        if isinstance(layout, QHBoxLayout):
+            while (item := layout.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+
+    def _take_back(self, status: Status) -> None:
+        self.take_back_asked.emit(status)
+
+    def show_whole(self, on: bool) -> None:
+        """All of the standard, or the part around the visits."""
+        for charts in (self.all_charts, self.one_chart):
+            charts.show_whole(whole=on)
+
+    def set_compact(self, compact: bool) -> None:
+        """One chart at a time."""
+        self.charts.setCurrentIndex(1 if compact else 0)
+        self.whole.setVisible(not compact)
+        for known in (Col.POSITION, Col.ARM, Col.OEDEMA):
+            self.visits.setColumnHidden(known, compact)
+        self.visits.setMinimumHeight(56 if compact else 84)
+        self.strike.setVisible(not compact)

@@ -1,0 +1,76 @@
+"""What became of a child, from a day on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+
+from desktop.domain.children import Child, Presence, Status
+from desktop.system.i18n import _
+from desktop.ui import words as window_words
+from desktop.ui.days import read_day
+from desktop.ui.screens.children import words
+from desktop.ui.session import Session
+from desktop.ui.widgets.parts import button, column, label, row
+
+
+class StatusDialog(QDialog):
+    """What, from when, and into which commune where it moved."""
+
+    def __init__(self, parent: QWidget | None, session: Session, child: Child) -> None:
+        super().__init__(parent)
+        self.setModal(True)
+        self._today, self._child = session.today(), child
+        title = _("What became of {name}?").format(name=child.name)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(400)
+        self.what = QComboBox()
+        self.what.setAccessibleName(_("What became of it"))
+        for what in Presence:
+            self.what.addItem(window_words.capital(words.presence(what)), what.value)
+        self.what.setCurrentIndex(self.what.findData(Presence.MOVED_OUT.value))
+        self.day = QLineEdit(self._today.strftime("%d/%m/%Y"))
+        self.day.setAccessibleName(_("From the day"))
+        self.unit = QComboBox()
+        self.unit.setAccessibleName(_("Commune it lives in from then"))
+        self.unit.addItem(_("as before"), None)
+        for commune in session.communes:
+            self.unit.addItem(commune.name, commune.uid)
+        self.note = QLineEdit()
+        self.note.setAccessibleName(_("Note"))
+        self.told = label("", "hint", wrap=True)
+        self.leave = button(_("Leave as it was"), self.reject)
+        self.deed = button(_("Save"), self.accept, kind="primary")
+        self.deed.setDefault(True)
+        body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))
+        for field in (self.what, self.day, self.unit, self.note):
+            caption = label(field.accessibleName(), "second", wrap=True)
+            caption.setFixedWidth(130)
+            caption.setBuddy(field)
+            line = row(caption)
+            line.addWidget(field, 1)
+            body.addLayout(line)
+        body.addWidget(self.told)
+        body.addLayout(row(None, self.leave, self.deed))
+        self.setLayout(body)
+        self.what.currentIndexChanged.connect(lambda _at: self._allow())
+        self.day.textChanged.connect(lambda _text: self._allow())
+        self._allow()
+
+    def status(self) -> Status | None:
+        """What was said; None while the day cannot be read."""
+        day = read_day(self.day.text(), self._today)
+        if day is None or day > self._today:
+            return None
+        what = Presence(self.what.currentData())
+        unit = self.unit.currentData() if self.unit.isEnabled() else None
+        return Status(self._child.uid, day, what, unit, self.note.text().strip())
+
+    def _allow(self) -> None:
+        what = Presence(self.what.currentData())
+        self.unit.setEnabled(what in (Presence.MOVED_IN, Presence.TEMPORARY))
+        self.told.setText(
+            _("From that day on the child stands on the lists.")
+            if what.is_here
+            else _("From that day on the child stands on no list; its measurements stay.")
+        )
+        self.deed.setEnabled(self.status() is not None)

@@ -1,0 +1,54 @@
+"""The session in numbers: who is listed, measured, absent, and the rates over those measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.domain.growth.classes import UNDER, Class
+from desktop.domain.growth.scores import Index
+from desktop.ui.screens.children.weighing.rows import Row, State, classes, standing
+
+INDICES: Final = (Index.HA, Index.WA, Index.WH)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Children below -2 SD of those with a figure that counts."""
+
+    cases: int
+    among: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of those expected: measured, absent, still waiting; `came` were measured though nobody looked for them."""
+
+    listed: int
+    measured: int
+    absent: int
+    waiting: int
+    came: int
+    severe: int
+    shares: dict[Index, Share]
+
+
+def count(rows: Sequence[Row]) -> Counts:
+    """Count a list. Implausible figures are left out of the rates; oedema counts as below -3 SD (WHO)."""
+    expected = [row for row in rows if row.expected]
+    states = [standing(row).state for row in expected]
+    return Counts(
+        listed=len(expected),
+        measured=sum(row.is_measured for row in expected),
+        absent=states.count(State.ABSENT),
+        waiting=states.count(State.WAITING),
+        came=sum(row.is_measured for row in rows if not row.expected),
+        severe=states.count(State.SEVERE),
+        shares={index: _share(index, rows) for index in INDICES},
+    )
+
+
+def _share(index: Index, rows: Iterable[Row]) -> Share:
+    found = [one for row in rows for known, one in classes(row) if known is index and one is not Class.IMPLAUSIBLE]
+    return Share(sum(one in UNDER for one in found), len(found))

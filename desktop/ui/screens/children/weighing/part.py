@@ -1,0 +1,417 @@
+"""Đợt cân đo: joins the weighing list, the record and the child at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.application import access, children, weighing
+from desktop.application.children import ChildPage
+from desktop.domain.children import Session
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.text import fold
+from desktop.system.i18n import _
+from desktop.ui.places import Target
+from desktop.ui.screens.children.part import Part
+from desktop.ui.screens.children.weighing.blocks import Blocks
+from desktop.ui.screens.children.weighing.columns import ELEMENTS, Col
+from desktop.ui.screens.children.weighing.counts import count
+from desktop.ui.screens.children.weighing.model import WeighingModel
+from desktop.ui.screens.children.weighing.rows import Row, State, rows_of, standing
+from desktop.ui.screens.children.weighing.view import WeighingView
+from desktop.ui.screens.children.weighing.writing import Writing
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.children.screen import ChildrenScreen
+
+REST: Final = 90
+"""ms after which the child in hand is read: not while the cursor runs down the list."""
+
+
+class WeighingPart(Part):
+    """The list of one commune and session."""
+
+    def __init__(self, screen: ChildrenScreen) -> None:
+        super().__init__(screen)
+        self.model = WeighingModel()
+        self.writing = Writing(self)
+        self._view = WeighingView(self.model, self.writing.take_text)
+        self.grid = self._view.grid
+        self.blocks = Blocks(self)
+        self.held: Session | None = None
+        self.unit_uid = ""
+        self.new_uids: set[str] = set()
+        self.filter = "all"
+        self._known: list[Session] = []
+        self._page: ChildPage | None = None
+        self._looked: set[tuple[str, str]] = set()
+        self._resting = QTimer(self._view, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self._show_child)
+        self._connect()
+
+    def _connect(self) -> None:
+        view, grid = self._view, self.grid
+        grid.selectionModel().currentChanged.connect(self._moved)
+        grid.cleared.connect(self.blocks.clear)
+        grid.copied.connect(self.blocks.copy)
+        grid.cut.connect(self.blocks.cut)
+        grid.pasted.connect(self.blocks.paste)
+        grid.filled.connect(self.blocks.fill)
+        grid.typed_over.connect(self.blocks.type_over)
+        grid.marked.connect(lambda letter: self.writing.mark(letter, self.blocks.rows()))
+        grid.opened.connect(self.open_child)
+        grid.section_asked.connect(self.screen.step_commune)
+        grid.refuses = self._refuses
+        self.model.moved.connect(self._count)
+        view.sessions.activated.connect(lambda _at: self.choose_session(view.sessions.currentData()))
+        view.filter_chosen.connect(self.choose_filter)
+        view.search.textChanged.connect(lambda _text: self._arrange())
+        view.unfilter.clicked.connect(self.unfilter)
+        view.paste.clicked.connect(self._paste)
+        view.open_new.clicked.connect(self.ask_session)
+        view.first.clicked.connect(self.ask_session)
+        view.next.clicked.connect(partial(self.step_finding, 1))
+        view.side.page_asked.connect(self.open_child)
+        view.side.finding_chosen.connect(self._go_finding)
+        view.side.mend_asked.connect(self._mend)
+        view.side_button.toggled.connect(view.side.setVisible)
+        for keys, deed in (
+            ("F8", partial(self.step_finding, 1)),
+            ("Shift+F8", partial(self.step_finding, -1)),
+            ("Ctrl+F", view.search.setFocus),
+            ("Shift+F2", self.ask_note),
+        ):
+            QShortcut(QKeySequence(keys), view, deed)
+
+    @property
+    def view(self) -> QWidget:
+        """The page."""
+        return self._view
+
+    @property
+    def tools(self) -> Sequence[QWidget]:
+        """Which session, pasting, a new session."""
+        return (self._view.sessions, self._view.paste, self._view.open_new, self._view.side_button)
+
+    @property
+    def held_uid(self) -> str | None:
+        """The session that is shown."""
+        return self.held.uid if self.held is not None else None
+
+    @property
+    def day(self) -> date:
+        """The day new measurements are of: the session's first, or today where it is one of its days."""
+        if self.held is None:
+            return self.session.today()
+        return self.session.today() if self.held.holds(self.session.today()) else self.held.first
+
+    # ---- showing ----
+
+    def load(self) -> None:
+        """Read sessions and list anew; the cursor stays on its child."""
+        commune = self.screen.commune
+        if commune is None:
+            self.held = None
+            self._show_none()
+            return
+        self.unit_uid = commune.uid
+        period = self.session.period
+        found = weighing.sessions(self.session.record, communes=[commune.uid])
+        self._known = [one for one in reversed(found) if period.first <= one.first <= period.last]
+        uids = [one.uid for one in self._known]
+        if self.held_uid not in uids:
+            self.held = self._known[0] if self._known else None
+        else:
+            self.held = self._known[uids.index(self.held_uid or "")]
+        self._show_sessions()
+        if self.held is None:
+            self._show_none()
+            return
+        self._read()
+
+    def _show_sessions(self) -> None:
+        box = self._view.sessions
+        box.clear()
+        for one in self._known:
+            box.addItem(session_name(one), one.uid)
+        if self.held is not None:
+            box.setCurrentIndex([one.uid for one in self._known].index(self.held.uid))
+        for part in (box, self._view.paste):
+            part.setEnabled(self.held is not None)
+
+    def _show_none(self) -> None:
+        self.model.show((), date.min, takes_new=False)
+        view = self._view
+        if self.screen.commune is None:
+            text = _("This office serves no commune in the period shown. Choose another period above.")
+            view.show_empty(_("No commune"), text, "")
+            return
+        title = _("No weighing session of {commune} in this period").format(commune=self.screen.commune.name)
+        text = _(
+            "Open the session with its day: the list of children under five on that day appears, with what was "
+            "measured last time. Lists in Excel are taken in under “Nhập từ Excel”."
+        )
+        view.show_empty(title, text, _("Open a session…"))
+
+    def _read(self) -> None:
+        assert self.held is not None  # noqa: S101 - only called with a session
+        place, self._page = self._place(), None
+        look = (self.unit_uid, self.held.uid)
+        sheet = weighing.sheet(self.session.record, session=self.held.uid, communes=[self.unit_uid])
+        rows = rows_of(sheet.lines)
+        rows = [replace(row, is_new=True) if row.child.uid in self.new_uids else row for row in rows]
+        half = self._half_typed()
+        self._view.show_list()
+        self.model.show(rows, self.held.first)
+        self._arrange()
+        self._go_back(place)
+        if half is not None and self._place() == half[0]:
+            self.grid.begin(half[1])
+        if look not in self._looked:
+            self._looked.add(look)
+            self._note_look(len(rows))
+
+    def _note_look(self, count_of_rows: int) -> None:
+        """The access log: that this list was shown, once a sitting; nothing the screens show changes by it."""
+        held, unit = self.held, self.unit_uid
+        if held is not None:
+            self.session.write(
+                lambda record: access.look(
+                    record, what="session", unit=unit, about=held.first.isoformat(), rows=count_of_rows
+                )
+            )
+
+    def _place(self) -> tuple[str, int] | None:
+        current = self.grid.currentIndex()
+        row = self.model.row(current.row())
+        return (row.child.uid, current.column()) if row is not None else None
+
+    def _half_typed(self) -> tuple[tuple[str, int], str] | None:
+        place = self._place()
+        return (place, self.grid.editor.whole_text()) if place is not None and self.grid.is_editing else None
+
+    def _go_back(self, place: tuple[str, int] | None) -> None:
+        line = self.model.line_of(place[0]) if place else None
+        if place is not None and line is not None:
+            self.grid.go(line, place[1])
+            return
+        first = self.grid.first_cell()
+        if first is not None:
+            self.grid.go(*first)
+        self._show_child()
+
+    def choose_session(self, uid: str | None) -> None:
+        """Another session of the commune."""
+        found = next((one for one in self._known if one.uid == uid), None)
+        if found is None or found == self.held:
+            return
+        if not self.settle():
+            self._show_sessions()
+            return
+        self.held = found
+        self.new_uids.clear()
+        self._show_sessions()
+        self._read()
+        self.session.hint_changed.emit()
+
+    def ask_session(self) -> None:
+        """Open a new session."""
+        from desktop.ui.screens.children.weighing.sessions import ask_session
+
+        if self.screen.commune is not None and self.settle():
+            made = ask_session(self._view, self.session, self.screen.commune)
+            if made is not None:
+                self.held = made
+                self.load()
+                self.grid.setFocus()
+
+    # ---- filter ----
+
+    def choose_filter(self, name: str) -> None:
+        """All, not weighed, severe, absent."""
+        if self.settle():
+            self.filter = name
+        self._view.filters[self.filter].setChecked(True)
+        self._arrange()
+
+    def unfilter(self) -> None:
+        """All children again."""
+        self.filter = "all"
+        self._view.filters["all"].setChecked(True)
+        self._view.search.clear()
+        self._arrange()
+        self.grid.setFocus()
+
+    def _arrange(self) -> None:
+        wanted = fold(self._view.search.text()).split()
+        place = self._place()
+        if self.filter == "all" and not wanted:
+            self.model.arrange(None)
+        else:
+            self.model.arrange(partial(_fits, _KEEPS[self.filter], wanted))
+        self._view.show_nothing(not self.model.rowCount())
+        if place is not None and self.model.line_of(place[0]) is None:
+            place = None
+        if self.model.rowCount():
+            self._go_back(place)
+
+    # ---- the child in hand ----
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.row() != previous.row():
+            self._resting.start()
+        self.session.hint_changed.emit()
+
+    def row_in_hand(self) -> Row | None:
+        """The child of the current line."""
+        return self.model.row(self.grid.currentIndex().row())
+
+    def _show_child(self) -> None:
+        row = self.row_in_hand()
+        if row is None or not self._view.isVisible():
+            self._page = None
+        elif self._page is None or self._page.child.uid != row.child.uid:
+            self._page = children.child_page(self.session.record, uid=row.child.uid, log=False)
+        self._view.side.show_child(row, self._page, row.now if row is not None else None)
+
+    def open_child(self) -> None:
+        """The child's own page."""
+        row = self.row_in_hand()
+        if row is not None and self.settle():
+            self.screen.open_child(row.child.uid)
+
+    # ---- counts and findings ----
+
+    def _count(self) -> None:
+        self._view.show_counts(count(self.model.all_rows))
+        found = self._open_findings()
+        errors = sum(finding.severity is Severity.ERROR for _row, finding in found)
+        warnings = sum(finding.severity is Severity.WARNING for _row, finding in found)
+        self._view.show_findings(errors, warnings)
+        self._view.side.show_findings(found)
+        if self._page is not None:
+            self._show_child()
+
+    def _open_findings(self) -> list[tuple[Row, Finding]]:
+        return [one for one in self.model.findings() if one[1].severity is not Severity.NOTE and one[1].kept is None]
+
+    def step_finding(self, step: int) -> None:
+        """To the next (1) or previous (-1) cell with a finding."""
+        places = self._finding_places()
+        if not places or not self.settle():
+            return
+        current = self.grid.currentIndex()
+        here = (current.row(), current.column())
+        if step > 0:
+            target = next((place for place in places if place > here), places[0])
+        else:
+            target = next((place for place in reversed(places) if place < here), places[-1])
+        self.grid.go(*target)
+        self.grid.setFocus()
+
+    def _finding_places(self) -> list[tuple[int, int]]:
+        places = set()
+        for row, finding in self._open_findings():
+            line = self.model.line_of(row.child.uid)
+            if line is not None:
+                places.add((line, int(ELEMENTS.get(finding.element or "", Col.NAME))))
+        return sorted(places)
+
+    def _go_finding(self, finding: Finding) -> None:
+        uid = (finding.unit or "").removeprefix("uid:")
+        if self.model.line_of(uid) is None:
+            self.unfilter()
+        line = self.model.line_of(uid)
+        if line is not None and self.settle():
+            self.grid.go(line, int(ELEMENTS.get(finding.element or "", Col.NAME)))
+            self.grid.setFocus()
+
+    def _mend(self, finding: Finding) -> None:
+        """Write what was probably meant."""
+        row = self.model.by_uid((finding.unit or "").removeprefix("uid:"))
+        if row is not None and finding.mend and self.settle():
+            self._go_finding(finding)
+            self.writing.mend(row, finding.mend)
+
+    # ---- typing ----
+
+    def _refuses(self, at: int, column: int) -> bool:
+        if self.model.may_type(at, Col(column)):
+            return False
+        if Col(column) in (Col.NAME, Col.SEX, Col.BIRTH) and self.model.row(at) is not None:
+            self.session.say(_("Name, sex and birth date are corrected on the child's page: Ctrl+Enter."))
+        elif self.model.row(at) is not None:
+            self.session.say(_("This is computed, or was written last time."))
+        return True
+
+    def _paste(self) -> None:
+        self.grid.setFocus()
+        self.blocks.paste()
+
+    def ask_note(self) -> None:
+        """The note of the child's visit, where its column has no room."""
+        from desktop.ui.dialogs.ask import confirm
+
+        row = self.row_in_hand()
+        if row is None or not self.settle():
+            return
+        held = self.writing.held(row)
+        typed = confirm(
+            self._view, _("Note on {name}").format(name=row.child.name), "",
+            deed=_("Save the note"), leave=_("Leave as it was"), reason=_("Note"), reason_text=held.note,
+        )  # fmt: skip
+        if typed is not None and typed != held.note:
+            self.writing.write([replace(held, note=typed)])
+
+    # ---- what the screen asks ----
+
+    def settle(self) -> bool:
+        """Keep a half-typed cell."""
+        return self.grid.settle()
+
+    def set_compact(self, compact: bool) -> None:
+        """The child opens over the list with a button."""
+        view = self._view
+        view.side_button.setVisible(compact)
+        view.side.setVisible(not compact or view.side_button.isChecked())
+        view.set_compact(compact)
+
+    def hint(self) -> str:
+        """The keys of the list."""
+        if self.held is None:
+            return ""
+        return _("Enter: down · V: absent · P: oedema · N/Đ: lying, standing")
+
+    def go(self, target: Target) -> None:
+        """A child of the list, or its first cell."""
+        line = self.model.line_of(target.get("child"))
+        if line is not None:
+            self.grid.go(line, Col.WEIGHT)
+        self.grid.setFocus()
+
+
+_KEEPS: Final[dict[str, Callable[[Row], bool]]] = {
+    "all": lambda _row: True,
+    "waiting": lambda row: standing(row).state is State.WAITING,
+    "severe": lambda row: standing(row).state is State.SEVERE,
+    "absent": lambda row: row.is_absent,
+}
+
+
+def _fits(keeps: Callable[[Row], bool], wanted: Sequence[str], row: Row) -> bool:
+    said = fold(f"{row.child.name} {row.child.mother} {row.child.village}")
+    return keeps(row) and all(word in said for word in wanted)
+
+
+def session_name(one: Session) -> str:
+    """Đợt 12/2024 (10/12)."""
+    days = f"{one.first:%d/%m}" + (f"–{one.last:%d/%m}" if one.last is not None and one.last != one.first else "")
+    name = one.name or _("Session {month}").format(month=f"{one.first:%m/%Y}")
+    return f"{name} ({days})"

@@ -1,0 +1,118 @@
+"""Opening a weighing session: its day, and whether of this commune or of all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+
+from desktop.application import weighing
+from desktop.application.offices import Commune
+from desktop.application.records import Record
+from desktop.application.weighing import NewSession
+from desktop.domain.children import Session, SessionKind
+from desktop.system.i18n import _
+from desktop.ui.days import read_day
+from desktop.ui.session import Queued
+from desktop.ui.session import Session as WindowSession
+from desktop.ui.widgets.parts import button, column, label, row
+
+
+class SessionDialog(QDialog):
+    """Asks for a day, perhaps a last day, and a kind."""
+
+    def __init__(self, parent: QWidget | None, session: WindowSession, commune: Commune) -> None:
+        super().__init__(parent)
+        self.setModal(True)
+        self._session = session
+        self._commune = commune
+        title = _("Open a weighing session of {commune}?").format(commune=commune.name)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(400)
+        self.first = QLineEdit(_proposed(session).strftime("%d/%m/%Y"))
+        self.first.setAccessibleName(_("Day of the session"))
+        self.last = QLineEdit()
+        self.last.setAccessibleName(_("Last day"))
+        self.last.setPlaceholderText(_("if it takes several days"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Kind of session"))
+        for kind, name in kinds().items():
+            self.kind.addItem(name, kind)
+        self.reach = QComboBox()
+        self.reach.setAccessibleName(_("Whose session"))
+        self.reach.addItem(commune.name, commune.uid)
+        if len(session.communes) > 1:
+            self.reach.addItem(_("All communes of the office"), None)
+        self.why = label("", "hint", wrap=True)
+        self.leave = button(_("Do not open"), self.reject)
+        self.deed = button(_("Open the session"), self.accept, kind="primary")
+        self.deed.setDefault(True)
+        body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
+        text = _("Children under five on its first day stand on its list; who is absent stays listed.")
+        body.addWidget(label(text, "second", wrap=True))
+        for name, field in (
+            (_("Day of the session"), self.first),
+            (_("Last day"), self.last),
+            (_("Kind of session"), self.kind),
+            (_("Whose session"), self.reach),
+        ):
+            caption = label(name, "second")
+            caption.setBuddy(field)
+            body.addWidget(caption)
+            body.addWidget(field)
+        body.addWidget(self.why)
+        body.addLayout(row(None, self.leave, self.deed))
+        self.setLayout(body)
+        for field in (self.first, self.last):
+            field.textChanged.connect(lambda _text: self._allow())
+        self._allow()
+        self.first.selectAll()
+
+    def new(self) -> NewSession | None:
+        """What was chosen; None while a day cannot be read."""
+        today = self._session.today()
+        first, typed = read_day(self.first.text(), today), self.last.text().strip()
+        last = read_day(typed, today) if typed else None
+        if first is None or first > today or (typed and (last is None or last < first)):
+            return None
+        return NewSession(self.reach.currentData(), first, last, SessionKind(self.kind.currentData()))
+
+    def _allow(self) -> None:
+        period, made = self._session.period, self.new()
+        self.deed.setEnabled(made is not None)
+        why = "" if made is not None else _("Type a day that is not in the future, for example 10/12/2024.")
+        if made is not None and not period.first <= made.first <= period.last:
+            why = _("This day is not in the period shown above; the list appears when its period is chosen.")
+        self.why.setText(why)
+
+
+def kinds() -> dict[str, str]:
+    """What a session may be for."""
+    return {
+        SessionKind.CAMPAIGN.value: _("Campaign"),
+        SessionKind.QUARTERLY.value: _("Quarterly"),
+        SessionKind.MONTHLY.value: _("Monthly"),
+        SessionKind.SURVEY.value: _("Survey"),
+        SessionKind.OTHER.value: _("Other"),
+    }
+
+
+def _proposed(session: WindowSession) -> date:
+    return min(session.today(), session.period.last)
+
+
+def ask_session(parent: QWidget, session: WindowSession, commune: Commune) -> Session | None:
+    """Ask, then open it; None where it was left, refused, or waits behind a job."""
+    asked = SessionDialog(parent, session, commune)
+    new = asked.new() if asked.exec() else None
+    if new is None:
+        return None
+    made: list[Session] = []
+
+    def intent(record: Record) -> object:
+        opened, changes = weighing.open_session(record, new=new)
+        made.append(opened)
+        return changes
+
+    done = session.write(intent)
+    return None if isinstance(done, Queued) or not made else made[0]

@@ -1,0 +1,208 @@
+"""The tab of a weighing session: counts above, the list, filters below, the child at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget, QWidget
+
+from desktop.domain.growth.scores import Index
+from desktop.system.i18n import _
+from desktop.ui import figures
+from desktop.ui.screens.children.weighing.columns import Col
+from desktop.ui.screens.children.weighing.counts import Counts, Share
+from desktop.ui.screens.children.weighing.grid import WeighingGrid
+from desktop.ui.screens.children.weighing.model import WeighingModel
+from desktop.ui.screens.children.weighing.side import ChildSide
+from desktop.ui.style.palette import colour
+from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.filtering import FilterBox
+from desktop.ui.widgets.parts import Empty, Panel, SignLabel, button, column, label, row
+
+FILTERS: Final = ("all", "waiting", "severe", "absent")
+
+
+class Coverage(QWidget):
+    """How much of the list is measured, as a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(96, 8)
+        self._part = 0.0
+
+    def show_part(self, part: float) -> None:
+        """Between 0 and 1."""
+        self._part = part
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The track and what is done."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("group"))
+        painter.fillRect(0, 0, round(self.width() * self._part), self.height(), colour("accent"))
+
+
+class WeighingView(QWidget):
+    """The list and the child in hand, or what to do where there is no list."""
+
+    filter_chosen = Signal(str)
+
+    def __init__(self, model: WeighingModel, settle: Callable[[int, int, str], bool]) -> None:
+        super().__init__()
+        self.grid = WeighingGrid(model, settle)
+        self.side = ChildSide()
+        self.sessions = QComboBox()
+        self.sessions.setAccessibleName(_("Weighing session"))
+        self.sessions.setMinimumWidth(170)
+        self.paste = button(_("Paste from Excel"), tip=_("Paste the copied block at the cursor  Ctrl+V"))
+        self.open_new = button(_("New session…"), icon="add_16_regular")
+        self.side_button = button(_("Child"), kind="toggle")
+        self.side_button.setCheckable(True)
+        self.side_button.hide()
+        self.panel = Panel()
+        self.panel.add(self._counts())
+        self.panel.add(self.grid, 1)
+        self.panel.add_foot(*self._foot())
+        self.first = button(_("Open a session…"), kind="primary")
+        self.empty = Empty("", "", self.first)
+        self.unfilter = button(_("Remove filter"))
+        self.nothing = Empty(_("No child fits the filter"), _("The others are still on the list."), self.unfilter)
+        self.nothing.hide()
+        self.panel.add(self.nothing, 1)
+        self._is_compact = False
+        self._row = row(gap=8)
+        self._row.addWidget(self.panel, 1)
+        self._row.addWidget(self.side)
+        self.listed = QWidget()
+        self.listed.setLayout(self._row)
+        self.pages = QStackedWidget()
+        blank = Panel()
+        blank.add(self.empty, 1)
+        self.pages.addWidget(self.listed)
+        self.pages.addWidget(blank)
+        self.setLayout(column(self.pages, gap=0))
+
+    def _counts(self) -> QWidget:
+        self.done = label("", "head")
+        self.bar = Coverage()
+        self.rest = label("", "second")
+        self.rates = label("", "second")
+        self.rates.setToolTip(
+            _("Of those measured with a figure that counts; 95% intervals. Implausible figures are left out.")
+        )
+        line = row(self.done, self.bar, self.rest, None, self.rates, gap=10, margins=(11, 0, 11, 0))
+        made = QWidget()
+        made.setLayout(line)
+        made.setFixedHeight(32)
+        return made
+
+    def _foot(self) -> tuple[QWidget | int | None, ...]:
+        names = (_("All"), _("Not weighed"), _("Severe"), _("Absent"))
+        self.filters: dict[str, QPushButton] = {}
+        line = row(gap=0)
+        for key, text in zip(FILTERS, names, strict=True):
+            made = button(text, partial(self.filter_chosen.emit, key), kind="switch")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            self.filters[key] = made
+            line.addWidget(made)
+        self.filters["all"].setChecked(True)
+        switch = QWidget()
+        switch.setLayout(line)
+        self.search: QLineEdit = FilterBox(_("Find a child on the list"))
+        self.search.setPlaceholderText(_("Name, mother, village"))
+        self.errors = SignLabel(Sign.ERROR, "")
+        self.warnings = SignLabel(Sign.WARNING, "")
+        self.next = button(_("Next finding  F8"), kind="small")
+        return switch, self.search, None, self.errors, self.warnings, self.next
+
+    def set_compact(self, compact: bool) -> None:
+        """Fewer words above the list; the child lies over it, at the right."""
+        self._is_compact = compact
+        self.rates.setVisible(not compact)
+        self.grid.setColumnHidden(Col.MONTHS, compact)
+        self.grid.fit()
+        self.side.set_compact(compact)
+        if compact:
+            self._row.removeWidget(self.side)
+        else:
+            self._row.addWidget(self.side)
+        self._place_side()
+        self.paste.setVisible(not compact)
+        self.paste.setProperty("away", compact)
+        self.sessions.setMinimumWidth(150 if compact else 170)
+        self.open_new.setText("" if compact else _("New session…"))
+        self.open_new.setToolTip(_("New session…"))
+        self.open_new.setAccessibleName(_("New session…"))
+
+    def _place_side(self) -> None:
+        if self._is_compact:
+            size = self.pages.size()
+            self.side.setGeometry(size.width() - self.side.width(), 0, self.side.width(), size.height())
+            self.side.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The child stays at the right."""
+        super().resizeEvent(event)
+        self._place_side()
+
+    # ---- what is shown ----
+
+    def show_empty(self, title: str, text: str, act: str) -> None:
+        """There is no list: what is missing and what to do; without an act no button."""
+        self.empty.title.setText(title)
+        self.empty.text.setText(text)
+        self.first.setText(act)
+        self.first.setVisible(bool(act))
+        self.empty.setAccessibleName(f"{title} {text}")
+        self.pages.setCurrentIndex(1)
+
+    def show_list(self) -> None:
+        """There is a list."""
+        self.pages.setCurrentIndex(0)
+
+    def show_counts(self, found: Counts) -> None:
+        """The session in numbers."""
+        part = found.measured / found.listed if found.listed else 0.0
+        told = _("Measured {measured}/{listed} children").format(measured=found.measured, listed=found.listed)
+        percent = f" ({_percent(found.measured, found.listed)}%)" if found.listed else ""
+        self.done.setText(told + percent)
+        self.bar.show_part(part)
+        rest = [_("absent {count}").format(count=found.absent), _("not weighed {count}").format(count=found.waiting)]
+        if found.came:
+            rest.append(_("{count} more came").format(count=found.came))
+        self.rest.setText(" · ".join(rest))
+        names = {Index.HA: _("Stunted"), Index.WA: _("Underweight"), Index.WH: _("Wasted")}
+        self.rates.setText("  ·  ".join(_rate(names[index], share) for index, share in found.shares.items()))
+        counts = {"all": None, "waiting": found.waiting, "severe": found.severe, "absent": found.absent}
+        names_of = dict(zip(FILTERS, (_("All"), _("Not weighed"), _("Severe"), _("Absent")), strict=True))
+        for key, number in counts.items():
+            self.filters[key].setText(names_of[key] if not number else f"{names_of[key]} ({number})")
+
+    def show_findings(self, errors: int, warnings: int) -> None:
+        """How many there are."""
+        for part, number, one, many in (
+            (self.errors, errors, _("1 error"), _("{count} errors")),
+            (self.warnings, warnings, _("1 warning"), _("{count} warnings")),
+        ):
+            part.setVisible(bool(number))
+            part.words.setText(one if number == 1 else many.format(count=number))
+        self.next.setVisible(bool(errors or warnings))
+
+    def show_nothing(self, is_nothing: bool) -> None:
+        """A filter without a result says so."""
+        self.grid.setVisible(not is_nothing)
+        self.nothing.setVisible(is_nothing)
+
+
+def _percent(part: int, whole: int) -> str:
+    return figures.rate(Fraction(100 * part, whole))
+
+
+def _rate(name: str, share: Share) -> str:
+    return f"{name} {_percent(share.cases, share.among)}%" if share.among else f"{name} –"

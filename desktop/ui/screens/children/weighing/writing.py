@@ -1,0 +1,212 @@
+"""What is typed into the weighing list on its way into the record: shown at once, then kept, then checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from desktop.application import children, weighing
+from desktop.application.changes import Changes
+from desktop.application.children import NewChild, Registered
+from desktop.application.records import Record
+from desktop.domain.children import Child, Measurement, Origin
+from desktop.domain.findings import Mend
+from desktop.domain.values import SCALE
+from desktop.ui.screens.children import reading
+from desktop.ui.screens.children.weighing.columns import PARTICULARS, Col
+from desktop.ui.screens.children.weighing.rows import Row, with_child, with_now
+from desktop.ui.style.palette import Tone
+from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.children.weighing.part import WeighingPart
+
+
+class Writing:
+    """The figures and particulars of a session."""
+
+    def __init__(self, part: WeighingPart) -> None:
+        self.part = part
+        self.session = part.session
+        self.model = part.model
+
+    # ---- one cell ----
+
+    def take_text(self, at: int, column: int, text: str) -> bool:
+        """Write what was typed; False where it was refused, and the status bar says why."""
+        known, row = Col(column), self.model.row(at)
+        if row is None:
+            return not text.strip() or self._register(text)
+        if text == self.model.typed_at(at, known):
+            return True
+        if known in PARTICULARS:
+            return self._correct(row, known, text)
+        made = self.changed(row, known, text)
+        if isinstance(made, Sentence):
+            self.session.say(made, Tone.BAD)
+            return False
+        return made is None or self.write([made])
+
+    def changed(self, row: Row, column: Col, text: str) -> Measurement | Sentence | None:
+        """The child's measurement with another figure; None where nothing changes, a sentence where it cannot be."""
+        held = self.held(row)
+        if column is not Col.NOTE and reading.is_absent(text):
+            return replace(_emptied(held), absent=True)
+        news: dict[str, object] = {}
+        read: object
+        if column is Col.WEIGHT:
+            news["weight"] = read = reading.grams(text)
+        elif column is Col.LENHEI:
+            news["lenhei"] = read = reading.millimetres(text)
+        elif column is Col.MUAC:
+            news["muac"] = read = reading.arm(text)
+        elif column is Col.POSITION:
+            news["position"] = read = reading.position(text)
+        elif column is Col.OEDEMA:
+            news["oedema"] = read = reading.oedema(text)
+        else:
+            news["note"] = read = text.strip()
+        if isinstance(read, Sentence):
+            return read
+        if column not in (Col.NOTE, Col.POSITION) and read:
+            news["absent"] = False
+        made = replace(held, **news)  # type: ignore[arg-type]
+        return None if made == held else made
+
+    def held(self, row: Row) -> Measurement:
+        """The measurement of this session, or an empty one of the day that is typed."""
+        if row.now is None:
+            return Measurement(row.child.uid, self.part.day, self.part.held_uid)
+        # What a person types over an imported line is typed from then on: a later import leaves it alone.
+        return replace(row.now, origin=Origin.TYPED)
+
+    # ---- measurements ----
+
+    def write(self, made: Sequence[Measurement], told: Sentence | None = None) -> bool:
+        """Show measurements, write them as one change, then say what is odd about them; False where refused."""
+        before = [row for one in made if (row := self.model.by_uid(one.child)) is not None]
+        news = [with_now(row, None if one.is_empty else one, ()) for row, one in zip(before, made, strict=True)]
+        self.model.put_all(news)
+
+        def intent(record: Record) -> Changes:
+            return weighing.measure(record, measurements=list(made))
+
+        if not self._do(intent, lambda: self._judge(made), lambda: self.model.put_all(before)):
+            return False
+        if told is not None:
+            self.session.say(told)
+        return True
+
+    def _judge(self, made: Sequence[Measurement]) -> None:
+        found = weighing.check(self.session.record, measurements=[one for one in made if not one.is_empty])
+        rows = [replace(row, findings=found[uid]) for uid in found if (row := self.model.by_uid(uid)) is not None]
+        if rows:
+            self.model.put_all(rows)
+
+    def _do(self, intent: Callable[[Record], object], later: Callable[[], None], undo: Callable[[], None]) -> bool:
+        refused: list[BaseException] = []
+
+        def take_back(fault: BaseException) -> None:
+            refused.append(fault)
+            undo()
+            self.session.refuse(fault)
+
+        self.part.screen.is_own = True
+        try:
+            self.session.write(intent, later=later, refused=take_back)
+        finally:
+            self.part.screen.is_own = False
+        return not refused
+
+    def mark(self, letter: str, rows: Sequence[Row]) -> None:
+        """V absent, P oedema, N lying, Đ standing: for the chosen lines; V and P again take it away."""
+        made: list[Measurement] = []
+        all_absent = all(row.is_absent for row in rows)
+        all_swollen = all(row.now is not None and row.now.oedema for row in rows)
+        for row in rows:
+            held = self.held(row)
+            if letter == "v":
+                made.append(replace(_emptied(held), absent=not all_absent))
+            elif letter == "p":
+                made.append(replace(held, oedema=not all_swollen, absent=False))
+            else:
+                position = reading.position(letter)
+                if not isinstance(position, Sentence) and not held.is_empty:
+                    made.append(replace(held, position=position))
+        changed = [one for one in made if one != self.held(self._row(one.child))]
+        if changed:
+            self.write(changed)
+
+    def mend(self, row: Row, mends: Sequence[Mend]) -> None:
+        """Write what was probably meant; mends speak in kg and cm."""
+        held = self.held(row)
+        for mend in mends:
+            amount = Fraction(mend.value.amount or 0, SCALE)
+            if mend.element == "weight":
+                held = replace(held, weight=round(amount * 1000))
+            elif mend.element == "lenhei":
+                held = replace(held, lenhei=round(amount * 10))
+        if held != row.now:
+            self.write([held])
+
+    def _row(self, uid: str) -> Row:
+        found = self.model.by_uid(uid)
+        assert found is not None  # noqa: S101 - asked for lines of the list only
+        return found
+
+    # ---- children ----
+
+    def _register(self, text: str) -> bool:
+        new = NewChild(self.part.unit_uid, text)
+        made: list[Registered] = []
+
+        def intent(record: Record) -> Registered:
+            made.append(children.register(record, new=[new]))
+            return made[-1]
+
+        if not self._do(intent, lambda: None, lambda: None):
+            return False
+        if not made:
+            # Waits behind a job: the list is read anew when it was written.
+            return True
+        child = children.one(self.session.record, made[0].uids[0])
+        self.part.new_uids.add(child.uid)
+        at = self.model.add(Row(child, None, None, None, True, (), is_new=True))
+        grid = self.part.grid
+        grid.go_instead(lambda: grid.go(at, Col.SEX))
+        return True
+
+    def _correct(self, row: Row, column: Col, text: str) -> bool:
+        made = self._particular(row.child, column, text)
+        if isinstance(made, Sentence):
+            self.session.say(made, Tone.BAD)
+            return False
+        if made == row.child:
+            return True
+        self.model.put_all([with_child(row, made)])
+
+        def intent(record: Record) -> Changes:
+            return children.correct(record, child=made)
+
+        def judge() -> None:
+            now = self._row(made.uid).now
+            if now is not None:
+                self._judge([now])
+
+        return self._do(intent, judge, lambda: self.model.put_all([row]))
+
+    def _particular(self, child: Child, column: Col, text: str) -> Child | Sentence:
+        if column is Col.NAME:
+            return replace(child, name=text.strip()) if text.strip() else say("A child needs a name.")
+        if column is Col.SEX:
+            sex = reading.sex(text)
+            return sex if isinstance(sex, Sentence) else replace(child, sex=sex)
+        born = reading.birth_date(text, self.session.today())
+        return born if isinstance(born, Sentence) else replace(child, birth_date=born)
+
+
+def _emptied(held: Measurement) -> Measurement:
+    """Of a child that did not come nothing was measured; the note stays."""
+    return replace(held, weight=None, lenhei=None, position=None, oedema=False, muac=None)
