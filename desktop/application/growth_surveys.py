@@ -5,7 +5,7 @@ They need no record. Rows that cannot be read are told as findings (the first of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from desktop.domain.growth.plausibility import Plausibility
     from desktop.domain.growth.prevalence import Prevalence
     from desktop.domain.growth.zscores import ZScores
-    from desktop.exchange.growth_files import ChildrenFile, Piece
+    from desktop.exchange.growth_files import ChildrenFile
+    from desktop.exchange.growth_rows import Piece
 
 Tell = Callable[[int], object]
 SHOWN: Final = 100  # findings of unreadable rows that are told one by one
@@ -67,16 +68,18 @@ def write_zscores(source: Path, out: Path, *, tell: Tell | None = None) -> Writt
     AppError `columns` and `unreadable` as `exchange/growth_files` says; nothing is written then.
     """
     from desktop.domain.growth.zscores import zscores
-    from desktop.exchange.growth_files import open_children, pieces
-    from desktop.exchange.growth_results import ZSCORES, write_rows, zscore_rows
+    from desktop.exchange.growth_files import open_children
+    from desktop.exchange.growth_results import ZSCORES, ZscoreRows, write_rows
+    from desktop.exchange.growth_rows import pieces
 
     file = open_children(source, with_ids=True)
     tally = _Tally(tell)
+    made = ZscoreRows()
 
-    def rows() -> Iterator[Sequence[object]]:
+    def rows() -> Iterator[Iterable[Sequence[object]]]:
         for piece in pieces(file):
             found = zscores(standards(), piece.columns)
-            yield from zscore_rows(piece.ids, found, piece.unreadable)
+            yield made.of(piece.ids, found, piece.unreadable)
             tally.count(piece)
 
     write_rows(out, ZSCORES, rows())
@@ -115,7 +118,7 @@ def write_prevalence(
         None if strata is None else read.others[OTHER + strata],
     )
     found = prevalence(columns, read.zscores, groupings, design)
-    write_rows(out, PREVALENCE, estimate_rows(found.estimates))
+    write_rows(out, PREVALENCE, [estimate_rows(found.estimates)])
     return tally.written(out, _left_out(found, source.name))
 
 
@@ -164,7 +167,7 @@ def _read_whole(file: ChildrenFile, tally: _Tally) -> _Survey:
 
     from desktop.domain.growth.columns import Columns
     from desktop.domain.growth.zscores import zscores
-    from desktop.exchange.growth_files import pieces
+    from desktop.exchange.growth_rows import pieces
 
     columns, unreadable = [], [np.zeros(0, np.bool_)]
     others: dict[str, list[str]] = {name: [] for name in file.grouped}

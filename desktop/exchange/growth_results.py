@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from math import inf
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,47 +22,50 @@ ZSCORES: Final = "id,clenhei,cmeasure,c9mo_flag,cbmi,zlen,flen,zwei,fwei,zwfl,fw
 PREVALENCE: Final = "group,index,cutoff,n,weighted_n,prevalence,se,lower,upper".split(",")
 DECIMALS: Final = 6
 _POSITIONS: Final = ("", "l", "h")
-_ORDER: Final = (Index.HA, Index.WA, Index.WH, Index.BMI)
+_FLAGS: Final = ("0", "1", "")
+_NONE: Final = inf  # no measurement and no z-score is infinite
 
 
-def write_rows(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(path: Path, head: Sequence[str], pieces: Iterable[Iterable[Sequence[object]]]) -> None:
     """Write a file whole or not at all: beside its place first, then into it. OSError as the system raises it."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(head)
-            writer.writerows(rows)
+            for rows in pieces:
+                writer.writerows(rows)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def zscore_rows(ids: Sequence[str], found: ZScores, unreadable: NDArray[np.bool_]) -> Iterator[tuple[str, ...]]:
-    """One row a child; one that could not be read has its id and nothing else."""
-    plain = Remembered(plain_number)
-    bmi = Remembered(_ten_decimals)
-    flags = {False: "0", True: "1"}
-    readable = ~unreadable
-    columns = [
-        list(ids),
-        _texts(plain, found.micrometres / 1e4, found.micrometres > 0),
-        [_POSITIONS[position] for position in found.position.tolist()],
-        [
-            "" if lost else flags[unlikely]
-            for lost, unlikely in zip(unreadable.tolist(), found.unlikely_position.tolist(), strict=True)
-        ],
-        _texts(bmi, found.bmi, ~np.isnan(found.bmi)),
-    ]
-    for index in _ORDER:
-        z = found.of(index)
-        known = readable & ~np.isnan(z)
-        columns += [_texts(plain, z, known), _texts(flags, found.flagged(index), known)]
-    return zip(*columns, strict=True)
+class ZscoreRows:
+    """Makes the rows of z-scores, one a child; how a number is written is remembered from piece to piece."""
 
+    def __init__(self) -> None:
+        self._plain = Remembered(plain_number)
+        self._plain[_NONE] = ""
 
-def _texts(texts: Mapping[Any, str], values: NDArray[Any], known: NDArray[np.bool_]) -> list[str]:
-    return [texts[value] if there else "" for value, there in zip(values.tolist(), known.tolist(), strict=True)]
+    def of(self, ids: Sequence[str], found: ZScores, unreadable: NDArray[np.bool_]) -> Iterator[tuple[str, ...]]:
+        """The rows of a piece; a child that could not be read has its id and nothing else."""
+        bmi = np.where(np.isnan(found.bmi), _NONE, found.bmi)
+        columns = [
+            ids,
+            self._texts(np.where(found.micrometres > 0, found.micrometres / 1e4, _NONE)),
+            map(_POSITIONS.__getitem__, found.position.tolist()),
+            map(_FLAGS.__getitem__, np.where(unreadable, 2, found.unlikely_position).tolist()),
+            map(_ten_decimals, bmi.tolist()),
+        ]
+        for index in Index:
+            z = found.of(index)
+            missing = np.isnan(z)
+            columns.append(self._texts(np.where(missing, _NONE, z)))
+            columns.append(map(_FLAGS.__getitem__, np.where(missing, 2, found.flagged(index)).tolist()))
+        return zip(*columns, strict=True)
+
+    def _texts(self, values: NDArray[np.float64]) -> Iterator[str]:
+        return map(self._plain.__getitem__, values.tolist())
 
 
 def estimate_rows(estimates: Iterable[Estimate]) -> Iterator[tuple[object, ...]]:
@@ -83,4 +87,4 @@ def plain_number(value: float) -> str:
 
 
 def _ten_decimals(value: float) -> str:
-    return f"{value:.10f}".rstrip("0").rstrip(".")
+    return "" if value == _NONE else f"{value:.10f}".rstrip("0").rstrip(".")
