@@ -1,0 +1,131 @@
+"""Points into a verdict, with every reason in words (QĐ 1300/QĐ-BYT: 80 % of all, 50 % of each, no knock-out)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row
+from desktop.wording import Sentence, say
+
+Points = Mapping[str, Fraction]
+"""Points by the code of the row; rows nobody scored are not in it."""
+
+
+class By(StrEnum):
+    """Who scored: the commune itself, the office that checks, the province that appraises."""
+
+    SELF = "self"
+    OFFICE = "office"
+    PROVINCE = "province"
+
+
+class Verdict(StrEnum):
+    """Whether the commune meets the criteria by its points; this is not a recognition, which a decision gives."""
+
+    PASS = "pass"  # noqa: S105 - no secret
+    FAIL = "fail"
+    NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """A criterion's points (None: not all its rows are scored), its maximum in the zone, its floor."""
+
+    criterion: Criterion
+    score: Fraction | None
+    maximum: Fraction
+    floor: Fraction
+
+    @property
+    def passes(self) -> bool | None:
+        """Whether the floor is reached; None where it cannot be said."""
+        return None if self.score is None else self.score >= self.floor
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict of one column of points: `needed` of `maximum` points pass; reasons in the order of the rows."""
+
+    by: By | None
+    total: Fraction | None
+    maximum: Fraction
+    needed: Fraction
+    verdict: Verdict
+    criteria: tuple[CriterionScore, ...]
+    reasons: tuple[Sentence, ...]
+
+
+def judge(one: CriteriaSet, columns: Mapping[By, Points], *, zone: int | None = None) -> Judged:
+    """The verdict of the highest column that is complete; `not_judged`, saying what is missing, where none is."""
+    for by in reversed(By):
+        points = columns.get(by, {})
+        if points and not missing(one, points, zone):
+            return _judged(one, by, points, zone)
+    furthest = next((by for by in reversed(By) if columns.get(by)), None)
+    return _judged(one, furthest, columns.get(furthest, {}) if furthest else {}, zone)
+
+
+def missing(one: CriteriaSet, points: Points, zone: int | None = None) -> list[Row]:
+    """The rows asked in the zone that have no points."""
+    return [row for _, rows in one.asked(zone) for row in rows if row.code not in points]
+
+
+def _judged(one: CriteriaSet, by: By | None, points: Points, zone: int | None) -> Judged:
+    lacking = missing(one, points, zone)
+    criteria = tuple(_criterion(one, criterion, rows, points) for criterion, rows in one.asked(zone))
+    maximum = sum((part.maximum for part in criteria), Fraction(0))
+    needed = one.total_share * maximum
+    total = None if lacking else sum((part.score or Fraction(0) for part in criteria), Fraction(0))
+    if total is None:
+        return Judged(by, None, maximum, needed, Verdict.NOT_JUDGED, criteria, (_say_missing(lacking),))
+    reasons = [
+        say("{code} {name}: {score} points are under the knock-out limit of {least}.", code=row.code, name=row.name,
+            score=shown(points[row.code]), least=shown(row.least))
+        for row in failing(one, points, zone) if row.least is not None
+    ]  # fmt: skip
+    reasons += [
+        say("Criterion {number} {name}: {score} of {maximum} points, at least {floor} are needed.",
+            number=part.criterion.number, name=part.criterion.name, score=shown(part.score or Fraction(0)),
+            maximum=shown(part.maximum), floor=shown(part.floor))
+        for part in criteria if part.passes is False
+    ]  # fmt: skip
+    if total < needed:
+        words = say("{total} of {maximum} points in all, at least {needed} are needed.", total=shown(total),
+                    maximum=shown(maximum), needed=shown(needed))  # fmt: skip
+        reasons.append(words)
+    verdict = Verdict.FAIL if reasons else Verdict.PASS
+    return Judged(by, total, maximum, needed, verdict, criteria, tuple(reasons))
+
+
+def failing(one: CriteriaSet, points: Points, zone: int | None = None) -> list[Row]:
+    """The knock-out rows under their limit."""
+    asked = [row for _, rows in one.asked(zone) for row in rows]
+    return [row for row in asked if row.least is not None and points.get(row.code, Fraction(0)) < row.least]
+
+
+def passes(one: CriteriaSet, points: Points, zone: int | None = None) -> bool:
+    """Whether complete points pass."""
+    return _judged(one, None, points, zone).verdict is Verdict.PASS
+
+
+def _criterion(one: CriteriaSet, criterion: Criterion, rows: tuple[Row, ...], points: Points) -> CriterionScore:
+    maximum = sum((row.maximum for row in rows), Fraction(0))
+    known = [points[row.code] for row in rows if row.code in points]
+    score = sum(known, Fraction(0)) if len(known) == len(rows) else None
+    return CriterionScore(criterion, score, maximum, one.floor_share * maximum)
+
+
+def _say_missing(lacking: list[Row]) -> Sentence:
+    codes = ", ".join(row.code for row in lacking[:10])
+    if len(lacking) > 10:
+        return say("{count} rows have no points yet: {codes} and others.", count=len(lacking), codes=codes)
+    return say("{count} rows have no points yet: {codes}.", count=len(lacking), codes=codes)
+
+
+def shown(points: Fraction) -> Decimal:
+    """Points as a number for sentences: exact where it ends, else to four decimals."""
+    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(Decimal("0.0001")).normalize() + 0

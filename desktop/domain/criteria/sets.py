@@ -1,0 +1,126 @@
+"""A set of criteria as a decision lays it down: criteria, their rows, maxima, the rule by which a commune passes.
+
+What a decision's text was not found for is a gap (`gaps`), never a guess: QĐ 1300/QĐ-BYT ships with its ten criteria
+and their maxima, and without the 47 rows below them, which an office loads from its official table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+HALF: Final = Fraction(1, 2)
+ZONES: Final = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line that gets points: a sub-criterion, or a criterion whose rows nobody has loaded.
+
+    `steps` are the points that can be given, where the table names them; otherwise half points up to the maximum.
+    `least` is the limit of a knock-out row (điểm liệt): fewer points fail the commune whatever its total.
+    `in_zones` are the zones in which the row is asked (empty: all); a row that is not asked counts nowhere.
+    """
+
+    code: str
+    name: str
+    maximum: Fraction
+    steps: tuple[Fraction, ...] = ()
+    least: Fraction | None = None
+    in_zones: tuple[int, ...] = ()
+    steps_in_zone: Mapping[int, tuple[Fraction, ...]] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    rule: str | None = None
+
+    def applies(self, zone: int | None) -> bool:
+        """Whether the row is asked in a zone; where the zone is not known every row is."""
+        return not self.in_zones or zone is None or zone in self.in_zones
+
+    def reachable(self, above: Fraction, zone: int | None = None) -> list[Fraction]:
+        """The points above some that can be given, ascending."""
+        steps = self.steps_in_zone.get(zone or 0) or self.steps
+        if not steps:
+            first = above // HALF + 1
+            steps = tuple(HALF * place for place in range(int(first), int(self.maximum // HALF) + 1))
+            steps = (*steps, self.maximum)
+        return sorted({step for step in steps if above < step <= self.maximum})
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion with its maximum; without rows it is scored as one."""
+
+    number: str
+    name: str
+    maximum: Fraction
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def scored(self) -> tuple[Row, ...]:
+        """The rows that get points: its own, or itself."""
+        return self.rows or (Row(self.number, self.name, self.maximum),)
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    """A decision's criteria, for the years it is used in.
+
+    Passing: at least `total_share` of all points, at least `floor_share` of each criterion's own, no knock-out.
+    `sources` says for each fact where it was read, `gaps` what is not known.
+    """
+
+    code: str
+    name: str
+    decision: str
+    first_year: int
+    last_year: int | None
+    criteria: tuple[Criterion, ...]
+    total_share: Fraction = Fraction(4, 5)
+    floor_share: Fraction = HALF
+    valid_years: int = 3
+    valid_from: date | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row that gets points, in order."""
+        return tuple(row for criterion in self.criteria for row in criterion.scored)
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether an office has loaded rows below the criteria."""
+        return any(criterion.rows for criterion in self.criteria)
+
+    def asked(self, zone: int | None) -> Iterator[tuple[Criterion, tuple[Row, ...]]]:
+        """The criteria with the rows asked in a zone; a criterion without any is left out."""
+        for criterion in self.criteria:
+            rows = tuple(row for row in criterion.scored if row.applies(zone))
+            if rows:
+                yield criterion, rows
+
+
+def set_of_year(sets: Mapping[str, CriteriaSet], year: int) -> CriteriaSet | None:
+    """The set that is used in a year: the newest that has begun, whose own years may have run out."""
+    begun = [one for one in sets.values() if one.first_year <= year]
+    return max(begun, key=lambda one: one.first_year, default=None)
+
+
+def faults(one: CriteriaSet) -> Iterator[tuple[str, str]]:
+    """What does not add up in a set, as (code of the row or criterion, what): `sum`, `steps`, `least`, `twice`."""
+    seen: set[str] = set()
+    for criterion in one.criteria:
+        if criterion.rows and sum(row.maximum for row in criterion.rows) != criterion.maximum:
+            yield criterion.number, "sum"
+        for row in criterion.scored:
+            if row.code in seen:
+                yield row.code, "twice"
+            seen.add(row.code)
+            if row.least is not None and not 0 < row.least <= row.maximum:
+                yield row.code, "least"
+            told = (row.steps, *row.steps_in_zone.values())
+            if any(steps and (max(steps) != row.maximum or min(steps) < 0) for steps in told):
+                yield row.code, "steps"

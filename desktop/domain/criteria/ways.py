@@ -1,0 +1,149 @@
+"""What decides a verdict: the cheapest way to pass, and how far a commune stands from the other side.
+
+Cheapest is fewest points, then fewest rows to work on, then the rows that come first. Knock-out rows and criteria
+under their floor must be mended; what the total still lacks may come from any row. Exact, by trying every sum of gains
+a criterion can make: at most some dozens, since points come in halves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from desktop.domain.criteria.scoring import Points, passes
+from desktop.domain.criteria.sets import CriteriaSet, Row
+
+NOTHING = Fraction(0)
+_Chosen = tuple[tuple[int, Fraction], ...]
+"""Places of rows with the points each is to gain, in the order of the rows."""
+
+
+class Why(StrEnum):
+    """Why a row is named: it is a knock-out, its criterion is under its floor, or the total lacks points."""
+
+    KNOCK_OUT = "knock_out"
+    FLOOR = "floor"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Points a row is to gain, and why it is named."""
+
+    code: str
+    points: Fraction
+    why: Why
+
+
+def cheapest(one: CriteriaSet, points: Points, *, zone: int | None = None) -> tuple[Gain, ...] | None:
+    """The gains of the cheapest way to pass; none where it passes already, None where no way is left."""
+    rows = [row for _, asked in one.asked(zone) for row in asked]
+    maximum = sum((row.maximum for row in rows), NOTHING)
+    lacking = one.total_share * maximum - sum((points[row.code] for row in rows), NOTHING)
+    parts = list(_parts(one, points, zone))
+    likely = max(lacking, NOTHING) + sum((min(sums, default=NOTHING) for sums in parts), NOTHING) + 1
+    chosen = _fewest(parts, lacking, likely)
+    if chosen is None:
+        chosen = _fewest(parts, lacking, maximum)
+    if chosen is None:
+        return None
+    return tuple(_gain(one, rows[place], gained, points, zone) for place, gained in chosen)
+
+
+def _parts(one: CriteriaSet, points: Points, zone: int | None) -> Iterator[dict[Fraction, _Chosen]]:
+    """For each criterion the sums of gains that lift it to its floor."""
+    first = 0
+    for _, asked in one.asked(zone):
+        floor = one.floor_share * sum((row.maximum for row in asked), NOTHING)
+        needed = floor - sum((points[row.code] for row in asked), NOTHING)
+        yield {gain: chosen for gain, chosen in _sums(asked, first, points, zone).items() if gain >= needed}
+        first += len(asked)
+
+
+def _fewest(parts: list[dict[Fraction, _Chosen]], lacking: Fraction, most: Fraction) -> _Chosen | None:
+    """The smallest sum over all criteria that is enough, among sums up to a bound; None where there is none."""
+    whole: dict[Fraction, _Chosen] = {NOTHING: ()}
+    for part in parts:
+        whole = {gain: chosen for gain, chosen in _joined(whole, part).items() if gain <= most}
+    enough = [gain for gain in whole if gain >= lacking]
+    return whole[min(enough)] if enough else None
+
+
+def _sums(rows: tuple[Row, ...], first: int, points: Points, zone: int | None) -> dict[Fraction, _Chosen]:
+    """Every sum of gains the rows of a criterion can make, with its best choice; knock-outs are mended in all."""
+    found: dict[Fraction, _Chosen] = {NOTHING: ()}
+    for place, row in enumerate(rows, first):
+        held = points[row.code]
+        gains = [step - held for step in row.reachable(held, zone) if row.least is None or step >= row.least]
+        options: dict[Fraction, _Chosen] = {gain: ((place, gain),) for gain in gains}
+        if row.least is None or held >= row.least:
+            options[NOTHING] = ()
+        found = _joined(found, options)
+    return found
+
+
+def _joined(some: Mapping[Fraction, _Chosen], others: Mapping[Fraction, _Chosen]) -> dict[Fraction, _Chosen]:
+    found: dict[Fraction, _Chosen] = {}
+    for gain, chosen in some.items():
+        for more, beside in others.items():
+            whole = chosen + beside
+            held = found.get(gain + more)
+            if held is None or _dearer(held) > _dearer(whole):
+                found[gain + more] = whole
+    return found
+
+
+def _dearer(chosen: _Chosen) -> tuple[int, tuple[int, ...]]:
+    return len(chosen), tuple(place for place, _ in chosen)
+
+
+def _gain(one: CriteriaSet, row: Row, gained: Fraction, points: Points, zone: int | None) -> Gain:
+    if row.least is not None and points[row.code] < row.least:
+        return Gain(row.code, gained, Why.KNOCK_OUT)
+    for _, asked in one.asked(zone):
+        if row in asked:
+            floor = one.floor_share * sum((other.maximum for other in asked), NOTHING)
+            if sum((points[other.code] for other in asked), NOTHING) < floor:
+                return Gain(row.code, gained, Why.FLOOR)
+    return Gain(row.code, gained, Why.TOTAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The fewest points whose loss in a row, or in any rows (None), would lose the standard."""
+
+    code: str | None
+    points: Fraction
+    why: Why
+
+
+def weakest(one: CriteriaSet, points: Points, *, zone: int | None = None) -> Loss | None:
+    """Where a commune that passes is nearest to failing; None where it does not pass. Losses are in half points."""
+    if not passes(one, points, zone):
+        return None
+    losses = []
+    asked = list(one.asked(zone))
+    rows = [row for _, part in asked for row in part]
+    maximum = sum((row.maximum for row in rows), NOTHING)
+    total = sum((points[row.code] for row in rows), NOTHING)
+    losses.append(Loss(None, total - one.total_share * maximum, Why.TOTAL))
+    for criterion, part in asked:
+        held = sum((points[row.code] for row in part), NOTHING)
+        floor = one.floor_share * sum((row.maximum for row in part), NOTHING)
+        losses.append(Loss(criterion.number, held - floor, Why.FLOOR))
+        losses += [Loss(row.code, points[row.code] - row.least, Why.KNOCK_OUT) for row in part if row.least is not None]
+    return min(losses, key=lambda loss: loss.points)
+
+
+def margin(one: CriteriaSet, points: Points, *, zone: int | None = None) -> Fraction | None:
+    """How far from the other side: points to spare before the standard is lost, or minus those that are lacking.
+
+    None where no way to pass is left.
+    """
+    loss = weakest(one, points, zone=zone)
+    if loss is not None:
+        return loss.points
+    way = cheapest(one, points, zone=zone)
+    return None if way is None else -sum((gain.points for gain in way), NOTHING)
