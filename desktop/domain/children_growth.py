@@ -273,8 +273,8 @@ _ONE_IS_WRONG: Final = say("One of the two figures is probably wrong: measure ag
 
 def _allowed(child: Child, before: Visit, now: Visit, which: int) -> Decimal:
     """How much may be gained between two visits: millimetres (0) or grams (1)."""
-    age = child.age_on(before.day)
-    rate = next(gains[which + 1] for gains in reversed(_GAINS) if (age or 0) >= gains[0])
+    age = max(0, child.age_on(before.day) or 0)  # a visit before the birth is a finding of its own
+    rate = next(gains[which + 1] for gains in reversed(_GAINS) if age >= gains[0])
     return Decimal(_ERROR[which]) + Decimal(rate) * (now.day - before.day).days / 30
 
 
