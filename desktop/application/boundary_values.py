@@ -65,7 +65,7 @@ def _composed(
 ) -> Iterator[ValueRow]:
     for code in _wanted(view, ground, [commune.uid], period, element, asked):
         told = view.figure(catalogue.catalogue(view.record).elements[code], [commune.uid], period)
-        yield _row(view, commune.code, period, code, told)
+        yield row_of(view, commune.code, period, code, told)
 
 
 def _itself(
@@ -91,7 +91,7 @@ def _itself(
             continue
         told = view.figure(elements[code], [commune.uid], period) if code in near else None
         if told is not None and told.derived is not None:
-            yield _row(view, commune.code, period, code, told)
+            yield row_of(view, commune.code, period, code, told)
         elif rows_held:
             yield from rows_held
         elif code in wanted:
@@ -109,7 +109,7 @@ def _sums(
     uids = [commune.uid for commune in communes]
     for name in _wanted(view, view.ground(uids, period), uids, period, element, asked):
         told = view.figure(catalogue.catalogue(view.record).elements[name], uids, period)
-        yield _row(view, code, period, name, told)
+        yield row_of(view, code, period, name, told)
 
 
 def _wanted(
@@ -130,7 +130,8 @@ def _wanted(
     return [code for code in known if code in found and element in (None, code)]
 
 
-def _row(view: Boundaries, unit: str, period: Period, element: str, told: OnGround) -> ValueRow:
+def row_of(view: Boundaries, unit: str, period: Period, element: str, told: OnGround) -> ValueRow:
+    """A figure on other boundaries as a row, with the reason where there is none and what it rests on."""
     figure = told.figure
     return ValueRow(
         unit,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from db.tables import acts, offices, periods, units, values
-from desktop.application import shipped
 from desktop.application.figures import unknown_unit
 from desktop.application.offices import Commune, communes_of, office_of
 from desktop.application.records import Record
-from desktop.domain.acts import DatedPart
+from desktop.application.shipped_map import sure_parts
 from desktop.domain.lineage import Lineage
 from desktop.domain.periods import Period
 from desktop.domain.units import REFORM, UID_PREFIX, Register, UnitKind, spoken_code
@@ -20,39 +19,21 @@ HISTORY: Final = "history"
 """The attribute of a unit of the register whose figures the office keeps as history without serving it."""
 YES: Final = "yes"
 NO: Final = "no"
-SHIPPED_ACT: Final = "shipped map"
 _TABLES: Final = ("unit", "unit_version", "unit_act", "unit_part")
 
 
 def lineage(record: Record) -> Lineage:
-    """How the units of the record follow from one another; the same object until a unit or act is written."""
+    """How the units of the record follow from one another; the same object until a unit or act is written.
+
+    By the acts of the record, and where these say nothing by what the shipped map says without any doubt.
+    """
 
     def made() -> Lineage:
         register, confirmed = units.register(record), acts.parts(record)
-        return Lineage.of((*confirmed, *_from_map(register, confirmed)), register)
+        spoken = {unit for part in confirmed if part.date == REFORM for unit in (part.old, part.new)}
+        return Lineage.of((*confirmed, *sure_parts(register, spoken)), register)
 
     return record.cached("lineage", _TABLES, made)
-
-
-def _from_map(register: Register, confirmed: Iterable[DatedPart]) -> Iterator[DatedPart]:
-    """Rows of the shipped map that need no person: every part of the new unit whole, both lists agreeing.
-
-    Where an act of the record speaks of one of the units, the act's word alone counts.
-    """
-    spoken = {unit for part in confirmed if part.date == REFORM for unit in (part.old, part.new)}
-    province = next((unit for unit, _ in register.on(REFORM) if unit.kind is UnitKind.PROVINCE), None)
-    if province is None:
-        return
-    version = province.on(REFORM)
-    found: dict[str, list[DatedPart]] = {}
-    sure: dict[str, bool] = {}
-    for part in shipped.register(version.code if version else None)[1]:
-        kept = sure.get(part.new, True)
-        sure[part.new] = kept and part.whole and part.agrees and not spoken & {part.old, part.new}
-        found.setdefault(part.new, []).append(DatedPart(SHIPPED_ACT, REFORM, part.old, part.new, part.whole))
-    for new, parts in found.items():
-        if sure[new] and all(one.old in register.units for one in parts) and new in register.units:
-            yield from parts
 
 
 def history_units(record: Record) -> frozenset[str]:

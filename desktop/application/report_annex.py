@@ -14,7 +14,8 @@ from desktop.domain.elements import ValueType
 from desktop.domain.findings import Severity
 from desktop.domain.lineage import Reason
 from desktop.domain.periods import Period
-from desktop.domain.values import NOT_REPORTED, Total
+from desktop.domain.rounding import half_up
+from desktop.domain.values import NOT_REPORTED, Total, number
 
 if TYPE_CHECKING:
     from desktop.reports.targets_input import AnnexCell, AnnexColumn, AnnexRow, AnnexTotal, Ground
@@ -84,8 +85,11 @@ def _cell(
     told = _figure(scope, [commune.uid], code, period)
     figure, element = told.figure, catalogue.catalogue(scope.record).elements[code]
     several = figure.expected > 1
+    value = figure.value or NOT_REPORTED
+    if figure.estimated and value.number is not None:
+        value = number(half_up(value.number, element.decimals))
     return AnnexCell(
-        figure.value or NOT_REPORTED,
+        value,
         _gravest(worst, codes, code),
         ground=ground_of(figure.reason, estimated=figure.estimated),
         of_parts=(figure.reported, figure.expected) if several else None,

@@ -145,6 +145,23 @@ class Lineage:
                 ahead += [part.old for part in self._into.get(unit, ())]
         return tuple(sorted(found))
 
+    def days_of(self, units: Collection[str]) -> list[date]:
+        """The days of the acts that touch these units or what they went into or came from, in order."""
+        found: set[date] = set()
+        seen, ahead = set(), list(units)
+        while ahead:
+            unit = ahead.pop()
+            if unit in seen:
+                continue
+            seen.add(unit)
+            for part in self._out_of.get(unit, ()):
+                found.add(part.date)
+                ahead.append(part.new)
+            for part in self._into.get(unit, ()):
+                found.add(part.date)
+                ahead.append(part.old)
+        return sorted(found)
+
     def parts_of(self, unit: str) -> tuple[DatedPart, ...]:
         """What a unit was made of, by the act that made it."""
         return tuple(self._into.get(unit, ()))

@@ -7,6 +7,7 @@ from typing import Final
 
 from desktop.application.plans import TargetStatus
 from desktop.domain.elements import Indicator
+from desktop.domain.lineage import Reason
 from desktop.domain.plans import Comparator, Target
 from desktop.domain.plans.status import Status, decimals_shown
 from desktop.domain.text import fold
@@ -50,6 +51,11 @@ def word(status: Status) -> str:
     return _(_WORDS[status].msgid)
 
 
+def said(row: TargetStatus) -> str:
+    """The verdict of a target, or that its figure cannot be had on these boundaries."""
+    return _("Cannot be computed") if row.reason in set(Reason) else word(row.judgement.status)
+
+
 def tone(status: Status) -> Tone:
     """The tone of a verdict."""
     if status in (Status.NO_PATH, Status.NOT_MEASURABLE):
@@ -73,7 +79,9 @@ def unit(text: str) -> str:
 def figure(row: TargetStatus) -> str:
     """The indicator's figure with its unit; empty without one."""
     value = row.figure.value
-    return f"{figures.rate(value, decimals(row))}{unit(row.indicator.unit)}" if value is not None else ""
+    if value is None:
+        return ""
+    return f"{'≈ ' if row.estimated else ''}{figures.rate(value, decimals(row))}{unit(row.indicator.unit)}"
 
 
 def decimals(row: TargetStatus) -> int:

@@ -43,7 +43,8 @@ class BoundaryList(QComboBox):
         for one in choices:
             if not one.is_own:
                 self.addItem(boundary_words(one), one.day)
-        self.setCurrentIndex(max(self.findData(held), 0) if held is not None else 0)
+        days = [self.itemData(at) for at in range(self.count())]
+        self.setCurrentIndex(days.index(held) if held in days else 0)
         self.setVisible(self.count() > int(own))
         mark(self, tone="busy" if self.day is not None and own else "")
 

@@ -113,6 +113,18 @@ def _second(screen: EntryScreen) -> Way:
     return SecondWay(screen)
 
 
+def _ground(screen: EntryScreen) -> Way:
+    from desktop.ui.screens.entry.ground.way import GroundWay
+
+    return GroundWay(screen)
+
+
+def _has_other_boundaries(screen: EntryScreen) -> bool:
+    from desktop.application.boundary_days import has_other_boundaries
+
+    return has_other_boundaries(screen.session.record, today=screen.session.today())
+
+
 def _is_twice(screen: EntryScreen) -> bool:
     from desktop.application.double_entry import entered_twice
 
@@ -123,6 +135,7 @@ WAYS: Final[tuple[WaySpec, ...]] = (
     WaySpec(MATRIX, lambda: _("Many communes"), lambda: _("Matrix")),
     WaySpec("commune", lambda: _("One commune's form"), lambda: _("Commune's form"), _commune),
     WaySpec("board", lambda: _("State of the forms"), lambda: _("Board"), _board),
+    WaySpec("ground", lambda: _("On other boundaries"), lambda: _("Boundaries"), _ground, _has_other_boundaries),
     WaySpec("second", lambda: _("Second entry"), lambda: _("Second"), _second, _is_twice),
 )
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.application import catalogue, plans
+from desktop.application.boundary_days import boundary_days
 from desktop.application.changes import Subject
 from desktop.application.plans import TargetStatus
 from desktop.application.records import Record
@@ -19,6 +20,7 @@ from desktop.ui.screens.indicators.source import SourcePanel
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
 from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.boundaries import BoundaryList
 from desktop.ui.widgets.filtering import FilterBox
 from desktop.ui.widgets.parts import Empty, PageBar, Panel, button, column, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
@@ -39,7 +41,8 @@ class IndicatorsView(QWidget):
         self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter = FilterBox(_("Filter the list"))
         self.denominators = button(_("Figures to divide by…"))
-        self.bar.add(self.filter, self.year, self.plan, self.denominators)
+        self.boundaries = BoundaryList()
+        self.bar.add(self.filter, self.boundaries, self.year, self.plan, self.denominators)
         self.panel = Panel(_("Targets"))
         self.model: RowsModel[TargetStatus] = RowsModel(_columns(""))
         self.table = Table(self.model, name=_("Targets"))
@@ -73,6 +76,7 @@ class IndicatorScreen(Screen):
         view = self._view
         view.plan.activated.connect(self.read)
         view.year.activated.connect(self._show)
+        view.boundaries.chosen.connect(self.read)
         view.filter.textChanged.connect(self._show)
         view.denominators.clicked.connect(lambda _on=False: session.go(Place.DENOMINATORS))
         view.table.row_chosen.connect(self._choose)
@@ -92,6 +96,8 @@ class IndicatorScreen(Screen):
         for plan in reversed(known):
             view.plan.addItem(f"{plan.symbol} · {plan.title}", plan.code)
         view.plan.setCurrentIndex(max(view.plan.findData(held), 0))
+        session = self.session
+        view.boundaries.offer(boundary_days(session.record, period=session.period, today=session.today()))
         self.read()
 
     def go(self, target: Target) -> None:
@@ -107,6 +113,7 @@ class IndicatorScreen(Screen):
         """The source makes room."""
         self._view.source.setFixedWidth(230 if compact else 340)
         self._view.plan.setMaximumWidth(160 if compact else 420)
+        self._view.boundaries.setMaximumWidth(150 if compact else 260)
         for column_at in (1, 4):
             self._view.table.setColumnHidden(column_at, compact)
 
@@ -119,10 +126,10 @@ class IndicatorScreen(Screen):
         if self._reading is not None:
             self._again = True
             return
-        period = self.session.period
+        period, day = self.session.period, self._view.boundaries.day
 
         def work(record: Record, _step: Step) -> list[TargetStatus]:
-            return plans.status(record, code=code, period=period)
+            return plans.status(record, code=code, period=period, boundaries=day)
 
         job = RunningJob(say("Judge the targets"), work)
         job.succeeded.connect(self._judged)
@@ -203,7 +210,7 @@ def _columns(period: str) -> list[Column[TargetStatus]]:
         Column(_("Needed now"), verdicts.required, number=True, tone=lambda _row: Tone.MUTE),
         Column(
             _("State"),
-            lambda row: verdicts.word(row.judgement.status),
+            verdicts.said,
             sign=lambda row: verdicts.SIGNS[row.judgement.status],
             tone=lambda row: verdicts.tone(row.judgement.status),
         ),

@@ -22,6 +22,9 @@ REASONS = {
     "no_denominator": say("The denominator is zero."),
     "part_of_year": say("It is computed for whole years only."),
     "outside_record": say("A part lies outside this record."),
+    "split_without_shares": say("A figure would have to be divided, and no shares are known."),
+    "no_act": say("No act says what became of a part of the area."),
+    "not_summed": say("Figures of this kind are not added over units."),
 }
 
 
@@ -76,7 +79,7 @@ class SourcePanel(Panel):
             label(words.named(indicator.name_vi, indicator.name_en), "head", wrap=True),
             SignLabel(
                 verdicts.SIGNS[judged.status],
-                verdicts.word(judged.status),
+                verdicts.said(shown),
                 strong=True,
                 tone=verdicts.tone(judged.status),
             ),
@@ -88,6 +91,9 @@ class SourcePanel(Panel):
             parts.append(big)
         elif shown.reason in REASONS:
             parts.append(label(_(REASONS[shown.reason].msgid), wrap=True))
+            if shown.missing:
+                missing = ", ".join(f"{words.unit_name(one.name)} ({one.code})" for one in shown.missing)
+                parts.append(label(_("Missing: {units}").format(units=missing), wrap=True))
         parts += [label(line, wrap=True) for line in self._lines(shown, names)]
         parts.append(rule())
         wanted = verdicts.wanted(target)
@@ -138,6 +144,8 @@ class SourcePanel(Panel):
                     year=judged.start.year, value=value, source=source
                 )
             )
+        if shown.estimated:
+            lines.append(_("Estimated by shares of the population; such a figure is never judged or scored."))
         if judged.provisional:
             lines.append(_("Provisional: fewer than 80% of the communes reported."))
         return lines

@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.application import checks, plans, reports
+from desktop.application import plans, reports
+from desktop.application.boundary_days import boundary_days
 from desktop.application.changes import Subject
+from desktop.application.lineages import communes_on
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.text import fold
@@ -44,8 +46,10 @@ class ReportScreen(Screen):
         self._view = ReportsView()
         self._making: RunningJob | None = None
         self._again = False
+        self._plans: list[tuple[str, str]] = []
         view = self._view
         view.choice_changed.connect(self.make)
+        view.boundaries_changed.connect(self.choose_boundaries)
         view.save_asked.connect(self.ask_where)
         view.print_asked.connect(self.ask_printer)
         view.zoom_chosen.connect(self.zoom)
@@ -72,12 +76,25 @@ class ReportScreen(Screen):
             for plan in plans.plans_of(session.record).values()
             if any(target.year for target in plan.targets)
         ]
-        units = [("", session.office.name)] + [(c.code, words.unit_name(c.name)) for c in session.communes]
         every = [("", _("All plans with targets"))] if len(known) > 1 else []
-        self._view.show_choices([*every, *reversed(known)], units)
+        self._plans = [*every, *reversed(known)]
+        self._view.show_boundaries(boundary_days(session.record, period=session.period, today=session.today()))
+        self._show_choices()
         period = render(session.period.sentence())
         self._view.period.setText(_("Period: {period}, chosen at the top of the window.").format(period=period))
         self._view.bar.subtitle.setText(_("Results of the targets, {period}").format(period=period))
+        self.make()
+
+    def _show_choices(self) -> None:
+        """Plans, and the units that stand on the boundaries chosen."""
+        session, day = self.session, self._view.boundaries.day
+        communes = session.communes if day is None else communes_on(session.record, day, beside=session.period.last)
+        units = [("", session.office.name)] + [(c.code, words.unit_name(c.name)) for c in communes]
+        self._view.show_choices(self._plans, units)
+
+    def choose_boundaries(self) -> None:
+        """Report on other boundaries."""
+        self._show_choices()
         self.make()
 
     def set_compact(self, compact: bool) -> None:
@@ -91,11 +108,13 @@ class ReportScreen(Screen):
             return
         period, today = self.session.period, self.session.today()
         unit = self._view.unit.currentData() or None
-        plan = self._view.plan.currentData() or None
+        plan, day = self._view.plan.currentData() or None, self._view.boundaries.day
 
         def work(record: Record, _step: Step) -> Made:
-            data, count = reports.report_pdf(record, name="targets", unit=unit, period=period, today=today, plan=plan)
-            return data, count, checks.findings(record, period=period, unit=unit)
+            data, count = reports.report_pdf(
+                record, name="targets", unit=unit, period=period, today=today, plan=plan, boundaries=day
+            )
+            return data, count, reports.findings_of(record, unit=unit, period=period, boundaries=day)
 
         job = RunningJob(say("Make the report"), work)
         job.succeeded.connect(self._show)
@@ -144,7 +163,9 @@ class ReportScreen(Screen):
     def file_name(self) -> str:
         """A name that says what the file is, without marks."""
         office = fold(self._view.unit.currentText()).replace(" ", "-")
-        return f"bao-cao-chi-tieu-{self.session.period.id}-{office}.pdf"
+        day = self._view.boundaries.day
+        ground = f"-dia-gioi-{day:%Y-%m-%d}" if day is not None else ""
+        return f"bao-cao-chi-tieu-{self.session.period.id}-{office}{ground}.pdf"
 
     def save(self, out: Path) -> None:
         """Write the very bytes shown, whole or not at all."""

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.application.boundary_days import BoundaryDays
 from desktop.domain.findings import Finding
 from desktop.system.i18n import _
+from desktop.ui.widgets.boundaries import BoundaryList
 from desktop.ui.widgets.findings import FindingList
 from desktop.ui.widgets.pages import ZOOMS, PagesView, PdfPages
 from desktop.ui.widgets.parts import Empty, PageBar, Panel, button, column, label, row
@@ -18,6 +20,7 @@ class ReportsView(QWidget):
     """Everything of the page."""
 
     choice_changed = Signal()
+    boundaries_changed = Signal()
     save_asked = Signal()
     print_asked = Signal()
     zoom_chosen = Signal(int)
@@ -50,10 +53,18 @@ class ReportsView(QWidget):
             part.activated.connect(self.choice_changed)
             part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         fields = column(gap=4)
-        for text, part in ((_("Report"), self.report), (_("Plan"), self.plan), (_("Reporting unit"), self.unit)):
-            caption = label(text, "second")
-            caption.setBuddy(part)
-            fields.addWidget(caption)
+        self.boundaries = BoundaryList()
+        self.boundaries.chosen.connect(self.boundaries_changed)
+        self.boundaries.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.boundaries_caption = label(_("Boundaries"), "second")
+        for text, part in (
+            (label(_("Report"), "second"), self.report),
+            (label(_("Plan"), "second"), self.plan),
+            (self.boundaries_caption, self.boundaries),
+            (label(_("Reporting unit"), "second"), self.unit),
+        ):
+            text.setBuddy(part)
+            fields.addWidget(text)
             fields.addWidget(part)
             fields.addSpacing(4)
         self.period = label("", "hint", wrap=True)
@@ -117,6 +128,11 @@ class ReportsView(QWidget):
                 part.setItemData(part.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
             part.setCurrentIndex(max(part.findData(held), 0))
 
+    def show_boundaries(self, choices: Sequence[BoundaryDays]) -> None:
+        """The boundaries that can be chosen; nothing where there is one alone."""
+        self.boundaries.offer(choices)
+        self.boundaries_caption.setVisible(self.boundaries.count() > 1)
+
     def show_pages(self, pages: PdfPages) -> None:
         """Show a document."""
         self.pages.show_pages(pages)
@@ -163,3 +179,4 @@ class ReportsView(QWidget):
     def set_compact(self, compact: bool) -> None:
         """The choices make room for the page."""
         self.left.setFixedWidth(220 if compact else 316)
+        self.period.setVisible(not compact)

@@ -1,0 +1,1 @@
+"""The figures of a form on other boundaries, to be read."""

@@ -1,0 +1,160 @@
+"""Theo địa giới khác: the form's figures on the boundaries of another time, commune by commune, never typed into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.application import boundary_days, boundary_matrix
+from desktop.application.boundary_matrix import GroundMatrix, GroundRow
+from desktop.application.records import Record
+from desktop.application.value_row import ValueRow
+from desktop.domain.values import State
+from desktop.system.i18n import _, render
+from desktop.ui import figures, words
+from desktop.ui.dialogs import faults
+from desktop.ui.jobs import RunningJob, Step
+from desktop.ui.screens.entry.ways import Way
+from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.boundaries import BoundaryList
+from desktop.ui.widgets.parts import Panel, column, label
+from desktop.ui.widgets.tables import Column, RowsModel, Table
+from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.entry.screen import EntryScreen
+
+UNKNOWN = "–"
+ABOUT = "≈ "
+NAME_WIDTH = 150
+
+
+class GroundWay(Way):
+    """A reading table of the form shown."""
+
+    help = "danh-muc"
+
+    def __init__(self, screen: EntryScreen) -> None:
+        super().__init__(screen)
+        self.session = screen.session
+        self.list = BoundaryList()
+        self.list.chosen.connect(self.load)
+        self.panel = Panel(_("On other boundaries"))
+        self.model: RowsModel[GroundRow] = RowsModel(_columns(()), group=lambda row: row.commune is None)
+        self.table = Table(self.model, name=_("On other boundaries"))
+        self.legend = label("", "hint", wrap=True)
+        self.legend.setContentsMargins(11, 6, 11, 8)
+        self.panel.add(self.table, 1)
+        self.panel.add(self.legend)
+        self._page = QWidget()
+        self._page.setLayout(column(self.panel, gap=4))
+        self._reading: RunningJob | None = None
+        self._again = False
+
+    @property
+    def view(self) -> QWidget:
+        """The page."""
+        return self._page
+
+    @property
+    def tools(self) -> Sequence[QWidget]:
+        """Which boundaries."""
+        return (self.list,)
+
+    def load(self) -> None:
+        """Read the figures on a worker; a second asking waits for the first."""
+        if self._reading is not None:
+            self._again = True
+            return
+        session, form, kind = self.session, self.screen.form, self.screen.kind
+        period = session.period
+        self.list.offer(boundary_days.boundary_days(session.record, period=period, today=session.today()), own=False)
+        day = self.list.day
+        if day is None:
+            return
+
+        def work(record: Record, _step: Step) -> GroundMatrix:
+            return boundary_matrix.ground_matrix(record, form=form, period=period, day=day, kind=kind)
+
+        job = self._reading = RunningJob(say("Read the figures on other boundaries"), work)
+        job.succeeded.connect(self._show)
+        job.failed.connect(lambda fault: faults.show(self._page, fault))
+        job.ended.connect(self._read)
+        session.jobs.start(job, writes=False)
+
+    def _read(self) -> None:
+        self._reading = None
+        if self._again:
+            self._again = False
+            self.load()
+
+    def _show(self, found: GroundMatrix) -> None:
+        self.panel.set_title(
+            _("{period} on the boundaries of {day}: to be read only").format(
+                period=words.capital(render(self.session.period.sentence())), day=words.day(found.day)
+            )
+        )
+        self.model.columns = tuple(
+            _columns(tuple(words.named(e.short_vi or e.name_vi, e.name_en) for e in found.columns))
+        )
+        self.model.show(found.rows)
+        self.table.setColumnWidth(0, NAME_WIDTH)
+        self.legend.setText(_legend(found))
+
+    def hint(self) -> str:
+        """What helps now."""
+        return _("These figures are computed; they are typed on the boundaries of their own period.")
+
+
+def _columns(names: tuple[str, ...]) -> list[Column[GroundRow]]:
+    first: Column[GroundRow] = Column(
+        _("Commune"),
+        lambda row: words.unit_name(row.commune.name) if row.commune else _("Total"),
+        strong=lambda row: row.commune is None,
+        width=NAME_WIDTH,
+    )
+    return [first, *(_column(at, name) for at, name in enumerate(names))]
+
+
+def _column(at: int, name: str) -> Column[GroundRow]:
+    return Column(
+        name,
+        lambda row: cell_text(row.cells[at]),
+        number=True,
+        tone=lambda row: Tone.MUTE if row.cells[at].reason else None,
+        tip=lambda row: cell_tip(row.cells[at]),
+        strong=lambda row: row.commune is None,
+    )
+
+
+def cell_text(cell: ValueRow) -> str:
+    """A figure with its marks: about, of how many parts, or that there is none."""
+    if cell.reason is not None:
+        return UNKNOWN
+    text = "…" if cell.value.state is State.NOT_REPORTED else "x" if cell.value.state is State.NOT_APPLICABLE else ""
+    text = text or (f"{ABOUT}{figures.rate(cell.value.number, 0)}" if cell.estimated else figures.figure(cell.value))
+    return f"{text} ({cell.reported}/{cell.expected})" if 0 < cell.reported < cell.expected else text
+
+
+def cell_tip(cell: ValueRow) -> str:
+    """Why there is no figure, or what it rests on."""
+    return words.capital(render(cell.remark)) if cell.remark is not None else ""
+
+
+def _legend(found: GroundMatrix) -> str:
+    cells = [cell for row in found.rows for cell in row.cells]
+    told = (
+        [_("…: not reported")]
+        if any(cell.value.state is State.NOT_REPORTED and not cell.reason for cell in cells)
+        else []
+    )
+    if any(cell.estimated for cell in cells):
+        told.append(_("≈: estimated by shares of the population, never judged or scored"))
+    if any(0 < cell.reported < cell.expected and not cell.reason for cell in cells):
+        told.append(_("(a/b): a of its b parts reported"))
+    why = dict.fromkeys(render(cell.remark) for cell in cells if cell.reason and cell.remark is not None)
+    if why:
+        told.append(_("–: cannot be computed: {why}").format(why="; ".join(why)))
+    return " · ".join(told)
