@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import uuid4
 
 from db.tables import offices, units
@@ -14,6 +14,7 @@ from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.letterheads import Letterhead, default_above, default_letterhead, default_name
 from desktop.application.records import Record, clear_unfinished, create_record
+from desktop.domain.letterheads import signer_on
 from desktop.domain.office_change import LEVELS
 from desktop.domain.text import fold, nfc
 from desktop.domain.units import REFORM, UID_PREFIX, Part, Register, Unit, UnitKind, UnitVersion, spoken_code
@@ -334,16 +335,23 @@ def by_code(one: _Coded) -> tuple[bool, str]:
     return one.code.startswith(UID_PREFIX), one.code
 
 
-def change_office(record: Record, *, valid_from: date | None, **settings: Any) -> Changes:
-    """Change name, code, parent, basis or letterhead of the office from a day on (None: from its beginning)."""
-    held = offices.own(record, valid_from or date.min)
+def amend_letterhead(record: Record, *, on: date, typed: Letterhead) -> Changes:
+    """Correct what stands on the papers of a day, from the beginning of the settings then in force.
+
+    Of `typed` only what a page asks for is taken: lists of signers, name line and further superiors stay; the signer
+    of the day is corrected in the list where there is one.
+    """
+    held = offices.own(record, on)
     if held is None:
         raise AppError("no_office", say("This record has no office yet."), say("Set the office up first."))
-    if "letterhead" in settings:
-        settings["letterhead"] = asdict(settings["letterhead"])
-    begin = valid_from if valid_from is not None else held.valid_from
+    head = Letterhead.of(held.letterhead)
+    signers, signing = head.signers, signer_on(head.signers, on)
+    if signing is not None:
+        corrected = replace(signing, post=typed.signer_post or signing.post, name=typed.signer_name)
+        signers = tuple(corrected if one is signing else one for one in signers)
+    wanted = replace(typed, signers=signers, name_line=head.name_line, also_above=head.also_above)
     with record.change(say("Change the office's settings"), source="office") as change:
-        offices.put(record, replace(held, valid_from=begin, **settings))
+        offices.put(record, replace(held, letterhead=asdict(wanted)))
     return changed(change.rows, Subject.OFFICE)
 
 

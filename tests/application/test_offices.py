@@ -1,10 +1,14 @@
 """An office's record is made whole or not at all."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.application import catalogue, keys, letterheads, offices, plans, records
+from desktop.application.office_changing import change_settings
+from desktop.domain.letterheads import Signer
+from desktop.domain.office_change import OfficeChange
 from desktop.domain.units import UnitKind
 from desktop.errors import AppError, UsageError
 from tests.application.conftest import TODAY
@@ -113,9 +117,21 @@ def test_with_a_passphrase_the_file_is_encrypted_and_opens_only_with_it(tmp_path
 
 
 def test_settings_hold_from_their_day(district):
-    offices.change_office(district, valid_from=date(2024, 6, 1), name="Trung tâm Y tế Mù Cang Chải")
+    change_settings(district, valid_from=date(2024, 6, 1), change=OfficeChange(name="Trung tâm Y tế Mù Cang Chải"))
     assert offices.office(district, on=date(2024, 5, 31)).name == "Trung tâm Y tế huyện Mù Cang Chải"
     assert offices.office(district, on=date(2024, 6, 1)).name == "Trung tâm Y tế Mù Cang Chải"
+
+
+def test_a_letterhead_is_corrected_where_it_holds_and_keeps_what_the_page_does_not_ask(district):
+    told = {"signers": (Signer("GIÁM ĐỐC", "Cũ"), Signer("KT. GIÁM ĐỐC", "Phó", "deputy")), "name_line": "TTYT"}
+    change_settings(district, valid_from=date(2024, 6, 1), change=OfficeChange(letterhead=told))
+    before = offices.office(district, on=date(2024, 5, 31))
+    typed = replace(offices.office(district, on=TODAY).letterhead, signer_name="Mới", place="Bản Thái", name_line="")
+    assert offices.amend_letterhead(district, on=TODAY, typed=typed).changed
+    head = offices.office(district, on=date(2024, 6, 1)).letterhead
+    assert (head.signer_name, head.place, head.name_line) == ("Mới", "Bản Thái", "TTYT")
+    assert [one.name for one in head.signers] == ["Mới", "Phó"]
+    assert offices.office(district, on=date(2024, 5, 31)) == before
 
 
 def test_seats_are_found_without_marks():

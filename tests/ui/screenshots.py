@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 WIDTH, HEIGHT = 1366, 697
@@ -322,9 +323,15 @@ def second(camera: Photographer) -> None:
 def admin(camera: Photographer) -> None:
     """Backups, letterhead, settings."""
     screen = camera.show("admin")
-    for tab in ("backup", "letterhead", "habits", "settings"):
+    for tab in ("backup", "office", "letterhead", "stations", "habits", "settings"):
         screen.view.show_tab(tab)
         camera.take(f"quan-tri-{tab}")
+    guided = screen.office.dialog(level="area", day=date(2025, 7, 1))
+    guided.show()
+    for page in range(5):
+        camera.take(f"don-vi-{page + 1}", guided)
+        guided.show_step(min(page + 1, 4))
+    guided.close()
 
 
 def search(camera: Photographer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,9 +21,11 @@ from desktop.ui.dialogs.ask import Choice, choose, confirm
 from desktop.ui.dialogs.progress import Progress
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.admin.office.part import OfficePart
+from desktop.ui.screens.admin.stations.part import StationsPart
 from desktop.ui.screens.admin.view import AdminView
 from desktop.ui.screens.screen import Screen
-from desktop.ui.session import Session
+from desktop.ui.session import Session, changes_of
 from desktop.ui.style.palette import Tone
 from desktop.wording import say
 
@@ -53,6 +54,8 @@ class AdminScreen(Screen):
         view.habits.twice_switched.connect(self.switch_twice)
         view.habits.deadlines_asked.connect(self.set_deadlines)
         view.habits.holidays_asked.connect(self.set_holidays)
+        self.office = OfficePart(session, view.office, view)
+        self.stations = StationsPart(session, view.stations, view)
 
     @property
     def view(self) -> QWidget:
@@ -65,6 +68,8 @@ class AdminScreen(Screen):
         last = backups.last_backup(session.record)
         self._view.show_backup(last, self.folder, str(session.path))
         self._view.show_letterhead(session.office)
+        self.office.load()
+        self.stations.load()
         self._view.show_settings(session.settings, is_sample=bool(setting(session.record, "sample")))
         forms = [
             (form.code, words.named(form.name_vi, form.name_en))
@@ -189,18 +194,13 @@ class AdminScreen(Screen):
     # ---- office and settings ----
 
     def keep_letterhead(self) -> None:
-        """Keep the letterhead from the day given."""
-        letterhead = self._view.letterhead()
-        day = self.session.today()
-        held = self.session.office
-        if letterhead == held.letterhead:
+        """Keep the letterhead for the settings that hold in the period shown."""
+        typed, on = self._view.letterhead(), self.session.period.last
+        done = self.session.write(lambda record: offices.amend_letterhead(record, on=on, typed=typed))
+        if done is not None and not changes_of(done).changed:
             self.session.say(say("Nothing was changed."))
-            return
-        is_kept = self.session.write(
-            lambda record: offices.change_office(record, valid_from=None, letterhead=replace(letterhead))
-        )
-        if is_kept is not None:
-            self.session.say(say("Kept on {day}; the next report shows it.", day=day), Tone.GOOD)
+        elif done is not None:
+            self.session.say(say("Kept on {day}; the next report shows it.", day=self.session.today()), Tone.GOOD)
 
     def switch_two_people(self, on: bool) -> None:
         """Whether who typed a form may check it."""

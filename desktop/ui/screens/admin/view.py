@@ -13,11 +13,13 @@ from desktop.application.offices import OfficeView
 from desktop.system.i18n import _
 from desktop.system.settings import Settings
 from desktop.ui.screens.admin.habits import HabitsPage
+from desktop.ui.screens.admin.office.page import OfficePage
+from desktop.ui.screens.admin.stations.page import StationsPage
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import PageBar, Panel, SignLabel, button, column, label, row
 
-TABS = ("backup", "letterhead", "habits", "settings")
+TABS = ("backup", "office", "letterhead", "stations", "habits", "settings")
 
 
 class AdminView(QWidget):
@@ -37,13 +39,21 @@ class AdminView(QWidget):
         super().__init__()
         self.setProperty("kind", "desk")
         self.bar = PageBar(_("Administration"))
-        names = (_("Backups"), _("Letterhead"), _("How the office works"), _("This computer"))
+        names = (
+            _("Backups"),
+            _("Our office"),
+            _("Letterhead"),
+            _("Stations"),
+            _("How the office works"),
+            _("This computer"),
+        )
         self.tabs = {key: self.bar.add_tab(name) for key, name in zip(TABS, names, strict=True)}
         for key, made in self.tabs.items():
             made.clicked.connect(lambda _checked=False, key=key: self.show_tab(key))
         self.stack = QStackedLayout()
-        self.habits = HabitsPage()
-        for page in (self._backup(), self._letterhead(), self.habits, self._settings()):
+        self.office, self.stations, self.habits = OfficePage(), StationsPage(), HabitsPage()
+        pages = (self._backup(), self.office, self._letterhead(), self.stations, self.habits, self._settings())
+        for page in pages:
             self.stack.addWidget(page)
         body: QVBoxLayout = column(self.bar, gap=4)
         body.addLayout(self.stack, 1)
@@ -120,7 +130,7 @@ class AdminView(QWidget):
         return page
 
     def _letterhead(self) -> QWidget:
-        panel = Panel(_("What stands on the office's papers"))
+        panel = self.papers = Panel(_("What stands on the office's papers"))
         form = QFormLayout()
         form.setContentsMargins(11, 10, 11, 10)
         form.setHorizontalSpacing(12)
@@ -209,7 +219,8 @@ class AdminView(QWidget):
         self.record.setText(_("The record in use: {file}").format(file=record))
 
     def show_letterhead(self, office: OfficeView) -> None:
-        """The letterhead in force."""
+        """The letterhead in force in the period shown."""
+        self.papers.set_title(_("What stands on the papers of {name}").format(name=office.name))
         for name, part in self.fields.items():
             part.setText(getattr(office.letterhead, name))
         for name, held in self.lists.items():
