@@ -7,28 +7,30 @@ from decimal import Decimal
 from math import isnan
 
 from desktop.domain.growth.columns import Columns
-from desktop.domain.growth.scores import Measurement, Score, Scores
+from desktop.domain.growth.scores import Index, Measurement, Score, Scores
 from desktop.domain.growth.standards import Standards
-from desktop.domain.growth.zscores import ORDER, zscores
+from desktop.domain.growth.zscores import ZScores, zscores
 
 
 def scores_of(standards: Standards, rows: Sequence[Measurement]) -> list[Scores]:
     """The figures of each measurement, in the same order."""
     found = zscores(standards, Columns.of_measurements(rows))
-    by_index = [
-        [_score(z, flagged=flagged) for z, flagged in zip(zs, flags, strict=True)]
-        for zs, flags in zip(found.z.tolist(), found.flag.tolist(), strict=True)
-    ]
-    assert [str(index) for index in ORDER] == ["HA", "WA", "WH", "BMI"]  # noqa: S101 - the order of Scores' fields
     return [
-        Scores(length // 1000 or None, unlikely, None if isnan(bmi) else bmi, *four)
-        for length, unlikely, bmi, four in zip(
+        Scores(length // 1000 or None, unlikely, None if isnan(bmi) else bmi, *of_child)
+        for length, unlikely, bmi, *of_child in zip(
             found.micrometres.tolist(),
             found.unlikely_position.tolist(),
             found.bmi.tolist(),
-            zip(*by_index, strict=True),
+            *(_of_index(found, index) for index in (Index.HA, Index.WA, Index.WH, Index.BMI)),
             strict=True,
         )
+    ]
+
+
+def _of_index(found: ZScores, index: Index) -> list[Score | None]:
+    return [
+        _score(z, flagged=flagged)
+        for z, flagged in zip(found.of(index).tolist(), found.flagged(index).tolist(), strict=True)
     ]
 
 
