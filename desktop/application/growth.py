@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from desktop.system.paths import resource
 if TYPE_CHECKING:
     # numpy takes a tenth of a second: it is loaded with the first child, not with the window.
     from desktop.domain.growth.curves import Curve
+    from desktop.domain.growth.prevalence import Prevalence
     from desktop.domain.growth.scores import Index, Measurement, Scores, Sex
     from desktop.domain.growth.standards import Standards
 
@@ -28,6 +29,22 @@ def scores(rows: Iterable[Measurement]) -> list[Scores]:
     from desktop.domain.growth.one_by_one import scores_of
 
     return scores_of(standards(), list(rows))
+
+
+def rates(rows: Sequence[Measurement], by: Mapping[str, Sequence[str]] | None = None) -> Prevalence:
+    """Prevalence with limits of children measured once each: by age, sex, both, and the values of columns.
+
+    `by` gives each column one value a row, an empty one for no group. All children count alike and were not drawn in
+    clusters: that is a routine weighing; the design of a survey is `application/growth_surveys`.
+    """
+    from desktop.domain.growth.columns import Columns
+    from desktop.domain.growth.groupings import by_values, usual
+    from desktop.domain.growth.prevalence import prevalence
+    from desktop.domain.growth.zscores import zscores
+
+    columns = Columns.of_measurements(rows)
+    groupings = usual(columns) + [by_values(name, values) for name, values in (by or {}).items()]
+    return prevalence(columns, zscores(standards(), columns), groupings)
 
 
 def curve(index: Index, sex: Sex, sd: int, *, lying: bool | None = None) -> Curve:

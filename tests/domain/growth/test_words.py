@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.application.growth import curve, scores
+from desktop.application.growth import curve, rates, scores
 from desktop.domain.growth.ages import AGE_GROUPS, age_group, completed_months, is_under_five, turns_five
 from desktop.domain.growth.classes import (
     OVER,
@@ -217,3 +217,13 @@ def test_the_figures_of_one_child():
     (backwards,) = scores([Measurement(Sex.BOY, -1, 8000, 600)])
     assert [*map(backwards.of, Index)] == [None] * 4
     assert scores([]) == []
+
+
+def test_rates_of_a_routine_weighing():
+    rows = [Measurement(Sex.BOY, 1000, 13_000, height) for height in (800, 850, 950, 960)]
+    rows.append(Measurement(Sex.GIRL, -3, 13_000, 950))
+    found = {(one.group, one.index, one.cutoff): one for one in rates(rows, {"xã": ["A", "A", "B", "", "A"]}).estimates}
+    assert (found["All", "HA", "-2"].n, found["All", "HA", "-2"].value) == (4, 50)
+    assert (found["xã: A", "HA", "-2"].n, found["xã: A", "HA", "-2"].value) == (2, 100)
+    assert (found["xã: B", "HA", "-2"].n, found["xã: B", "HA", "-2"].value) == (1, 0)
+    assert rates([]).estimates[0].n == 0
