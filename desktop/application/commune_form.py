@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from db.tables import offices, submissions
 from desktop.application import catalogue
-from desktop.application.derived import completed, derived_figures
+from desktop.application.derived import completed, derived_figures, not_due
 from desktop.application.entry import Column, form_of, holder
 from desktop.application.figures import UNTOUCHED, Figure, figures, unknown_unit, with_denominators
 from desktop.application.offices import Commune, communes_of
@@ -115,7 +115,7 @@ def commune_form(record: Record, *, unit: str, form: str, period: Period, kind: 
             _value(last, code),
             _value(earlier, code),
             _value(assigned, code),
-            derived.get(code),
+            derived.get(code) or not_due(known.elements[code], period),
         )
         for place, code in enumerate(definition.elements, 1)
     )

@@ -18,7 +18,8 @@ from desktop.application import catalogue
 from desktop.application.figures import Figure
 from desktop.application.offices import office_of
 from desktop.application.records import Record
-from desktop.domain.derivation import Reason, Told, told
+from desktop.domain.derivation import Reason, Told, is_not_due, told
+from desktop.domain.elements import Element
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind, State, Value
 
@@ -68,6 +69,11 @@ def derived_figures(
             if answer.is_typed or answer.derived.reason is not Reason.NO_DATA:
                 found.setdefault(unit, {})[code] = answer
     return found
+
+
+def not_due(element: Element, period: Period) -> Told | None:
+    """What stands in a part of a year for what is counted once a year; None for everything else."""
+    return told(element, period, {}) if is_not_due(element, period) else None
 
 
 def sources_of(record: Record, period: Period) -> list[Period]:

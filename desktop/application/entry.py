@@ -15,7 +15,7 @@ from db.tables.submissions import Life, Submission
 from desktop.application import catalogue, judging
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.checks import findings
-from desktop.application.derived import completed, derived_figures
+from desktop.application.derived import completed, derived_figures, not_due
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
@@ -152,7 +152,7 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         Row(
             commune,
             str(begun[commune.uid].state) if commune.uid in begun else NOT_STARTED,
-            tuple(_cell(now, before, derived, commune, column.element.code, by_cell) for column in columns),
+            tuple(_cell(now, before, derived, commune, column.element, period, by_cell) for column in columns),
             counts=len(counted.get(commune.uid, ())) == len(now.get(commune.uid, ())),
             is_ours=commune.uid not in begun or begun[commune.uid].holder == mine,
         )
@@ -175,15 +175,16 @@ def _cell(
     before: Mapping[str, Mapping[str, Figure]],
     derived: Mapping[str, Mapping[str, Told]],
     commune: Commune,
-    element: str,
+    element: Element,
+    period: Period,
     found: Mapping[tuple[str | None, str | None], Sequence[Finding]],
 ) -> Cell:
-    past = before.get(commune.uid, {}).get(element)
+    past = before.get(commune.uid, {}).get(element.code)
     return Cell(
-        now.get(commune.uid, {}).get(element, UNTOUCHED),
+        now.get(commune.uid, {}).get(element.code, UNTOUCHED),
         past.value if past else None,
-        tuple(found.get((commune.code, element), ())),
-        derived.get(commune.uid, {}).get(element),
+        tuple(found.get((commune.code, element.code), ())),
+        derived.get(commune.uid, {}).get(element.code) or not_due(element, period),
     )
 
 

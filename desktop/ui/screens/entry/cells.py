@@ -23,9 +23,13 @@ _INKS: Final = {
     Look.ERROR: "bad",
     Look.LOCKED: "ink2",
     Look.GHOST: "ink3",
+    Look.DERIVED: "ink2",
+    Look.NOT_DUE: "ink3",
     Look.NOT_APPLICABLE: "ink3",
     Look.NOT_REPORTED: "ink3",
 }
+
+_ITALIC: Final = frozenset({Look.GHOST, Look.DERIVED, Look.NOT_DUE, Look.NOT_REPORTED})
 
 
 def paint_cell(
@@ -65,7 +69,7 @@ def paint_figure(
         painter.drawPixmap(corner, signs.pixmap(sign, measure.sign, ratio))
         left = place.left() + measure.sign + 7
     if text:
-        italic = look is Look.GHOST or look is Look.NOT_REPORTED
+        italic = look in _ITALIC
         weight = 600 if look is Look.ERROR else 400
         room = place.left() + place.width() - measure.inset - left
         painter.setPen(colour(_INKS.get(look, "ink")))

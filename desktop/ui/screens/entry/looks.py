@@ -7,8 +7,10 @@ from enum import Enum, auto
 from typing import Final
 
 from desktop.application.entry import Cell
+from desktop.domain.derivation import Reason, Told, reason_sentence, way_sentence
 from desktop.domain.findings import Severity
-from desktop.domain.values import State
+from desktop.domain.values import State, Value
+from desktop.system.i18n import _, render
 from desktop.ui import figures
 
 CLOSED: Final = ("checked", "locked")
@@ -23,6 +25,8 @@ class Look(Enum):
     KEPT = auto()
     LOCKED = auto()
     GHOST = auto()
+    DERIVED = auto()
+    NOT_DUE = auto()
     NOT_REPORTED = auto()
     NOT_APPLICABLE = auto()
     BLANK = auto()
@@ -43,11 +47,40 @@ def draw(cell: Cell, state: str, *, gone_past: bool) -> Drawn:
     look = look_of(cell, state, gone_past=gone_past)
     if look is Look.GHOST:
         text = figures.figure(cell.last_year)
+    elif look is Look.DERIVED:
+        text = derived_text(cell.counted)
+    elif look is Look.NOT_DUE:
+        text = _("not due yet")
     elif cell.figure.value.state is State.NOT_APPLICABLE:
         text = "–"
     else:
         text = figures.figure(cell.figure.value) if cell.figure.touched else ""
     return Drawn(look, text, bool(cell.figure.note))
+
+
+def look_of_derived(typed: Value, derived: Told | None) -> Look | None:
+    """How a cell without a typed figure looks that other periods speak of, or that is not due; None elsewhere."""
+    if derived is None or typed.state is not State.NOT_REPORTED:
+        return None
+    if derived.derived.is_known:
+        return Look.DERIVED
+    return Look.NOT_DUE if derived.derived.reason is Reason.NOT_DUE else None
+
+
+def derived_text(value: Value) -> str:
+    """A figure nobody typed, with the sign that it was worked out."""
+    return "–" if value.state is State.NOT_APPLICABLE else f"= {figures.figure(value)}"
+
+
+def derived_words(derived: Told | None) -> str:
+    """Why a cell shows a figure nobody typed, or none: the periods it comes from, or the one that is missing."""
+    if derived is None or derived.is_typed:
+        return ""
+    way = way_sentence(derived.derived)
+    if way is not None:
+        return _("Worked out from other periods: {way}. A typed figure takes its place.").format(way=render(way))
+    reason = reason_sentence(derived.derived)
+    return render(reason) if reason is not None else ""
 
 
 def look_of(cell: Cell, state: str, *, gone_past: bool) -> Look:
@@ -59,6 +92,9 @@ def look_of(cell: Cell, state: str, *, gone_past: bool) -> Look:
         return Look.WARNING
     if cell.figure.touched and cell.kept:
         return Look.KEPT
+    follows = look_of_derived(cell.figure.value, cell.derived)
+    if follows is not None:
+        return follows
     if not cell.figure.touched:
         past = cell.last_year
         # A cell that was gone past is a gap; one still ahead shows what stood there last year.

@@ -14,7 +14,7 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Total, Value, amount_value, total
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
-from desktop.ui.screens.entry.looks import OPEN, Drawn, Look, draw
+from desktop.ui.screens.entry.looks import OPEN, Drawn, Look, derived_words, draw, look_of_derived
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -185,8 +185,7 @@ class MatrixModel(QAbstractTableModel):
 
     def short_name(self, column: int) -> str:
         """What the head says."""
-        element = self.columns[column].element
-        return words.named(element.short_vi or element.name_vi, element.name_en)
+        return words.short(self.columns[column].element)
 
     def full_name(self, column: int) -> str:
         """The whole name and the unit of count."""
@@ -232,7 +231,7 @@ class MatrixModel(QAbstractTableModel):
         amounts, texts = [0], {""}
         for line in self._cells:
             cell = line[at]
-            for value in (cell.figure.value, cell.last_year):
+            for value in (cell.counted, cell.last_year):
                 if value is None:
                     continue
                 if value.amount is not None:
@@ -257,6 +256,8 @@ class MatrixModel(QAbstractTableModel):
         lines += [_("Kept: {reason}").format(reason=f.kept.reason) for f in cell.findings if f.kept]
         if cell.figure.note:
             lines.append(_("Note: {note}").format(note=cell.figure.note))
+        if look_of_derived(cell.figure.value, cell.derived) is not None:
+            lines.append(derived_words(cell.derived))
         return "\n".join(lines)
 
     def spoken(self, row: int, column: int) -> str:
@@ -266,6 +267,7 @@ class MatrixModel(QAbstractTableModel):
             Look.NOT_REPORTED: _("not reported"),
             Look.BLANK: _("not entered"),
             Look.NOT_APPLICABLE: _("not applicable"),
+            Look.NOT_DUE: _("not due yet"),
             Look.GHOST: _("not entered; last year {figure}").format(figure=self.text(row, column)),
         }.get(look, self.text(row, column))
         place = f"{self.rows[row].commune.name}, {self.full_name(column)}"
@@ -285,7 +287,7 @@ class MatrixModel(QAbstractTableModel):
             ends = (at, last, self._last_touched(base)) if self._last_touched(base) != last else (at,)
             self._forget(base, max(min(ends), 0), max(ends))
         for at in columns:
-            parts = (line[at].figure.value for line, row in zip(self._cells, self.all_rows, strict=True) if row.counts)
+            parts = (line[at].counted for line, row in zip(self._cells, self.all_rows, strict=True) if row.counts)
             self._totals[at] = total(parts)
             if at in self._shown_column:
                 self.totals_changed.emit(self._shown_column[at])
@@ -323,7 +325,7 @@ class MatrixModel(QAbstractTableModel):
         for base, at in self._judged | by_cell.keys():
             cell, found = self._cells[base][at], tuple(by_cell.get((base, at), ()))
             if found != cell.findings:
-                self._cells[base][at] = Cell(cell.figure, cell.last_year, found)
+                self._cells[base][at] = replace(cell, findings=found)
                 self._drawn[base][at] = None
                 moved.append((base, at))
         self._judged = set(by_cell)

@@ -11,12 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 
 from desktop.application.commune_form import CommuneForm, FormLife, RateLine, rate
 from desktop.application.figures import Figure
+from desktop.domain.derivation import Told
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import NOT_REPORTED, Kind, State, Value, amount_value
 from desktop.system.i18n import _, render
 from desktop.ui import figures, verdicts, words
 from desktop.ui.screens.entry.commune.lines import FIGURES, TYPED, Col, FormLine, arranged
-from desktop.ui.screens.entry.looks import CLOSED, OPEN, Look
+from desktop.ui.screens.entry.looks import CLOSED, OPEN, Look, derived_text, derived_words, look_of_derived
 from desktop.ui.screens.entry.model import ROOT, Index
 
 
@@ -28,6 +29,7 @@ class FormModel(QAbstractTableModel):
         self.form: CommuneForm | None = None
         self.lines: list[FormLine] = []
         self.figures: dict[str, Figure] = {}
+        self._derived: dict[str, Told | None] = {}
         self.findings: dict[str, tuple[Finding, ...]] = {}
         self._row_of: dict[str, int] = {}
         self._last_touched = -1
@@ -52,6 +54,7 @@ class FormModel(QAbstractTableModel):
         self.form = form
         self.lines = arranged(form)
         self.figures = {line.column.element.code: line.figure for line in form.lines}
+        self._derived = {line.column.element.code: line.derived for line in form.lines}
         self._row_of = {line.code: at for at, line in enumerate(self.lines) if line.line}
         self.findings = self._sorted(findings)
         self._touch()
@@ -173,10 +176,22 @@ class FormModel(QAbstractTableModel):
             Col.NUMBER: lambda: str(line.line.column.number) if line.line else "",
             Col.NAME: lambda: self.name(row),
             Col.UNIT: lambda: line.element.unit if line.element else "",
-            Col.NOW: lambda: "–" if self.look(row) is Look.NOT_APPLICABLE else figures.figure(self.value(row)),
+            Col.NOW: lambda: self._now(row),
             Col.CHANGE: lambda: self._change(row),
             Col.NOTE: lambda: self.note(row),
         }[column]()
+
+    def _now(self, row: int) -> str:
+        look = self.look(row)
+        if look is Look.DERIVED:
+            return derived_text(self.counted(self.lines[row].code))
+        shown = {Look.NOT_APPLICABLE: "–", Look.NOT_DUE: _("not due yet")}
+        return shown[look] if look in shown else figures.figure(self.value(row))
+
+    def counted(self, code: str) -> Value:
+        """The figure of an element in this period: the typed one, else the one other periods give."""
+        typed, derived = self.figures[code].value, self._derived.get(code)
+        return derived.value if derived is not None and typed.state is State.NOT_REPORTED else typed
 
     def name(self, row: int) -> str:
         """The whole name of an element or a rate."""
@@ -186,7 +201,8 @@ class FormModel(QAbstractTableModel):
         return words.named(line.element.name_vi, line.element.name_en) if line.element else ""
 
     def _change(self, row: int) -> str:
-        line, now = self.lines[row].line, self.value(row)
+        line = self.lines[row].line
+        now = self.counted(line.column.element.code) if line else None
         past = line.last_year if line else None
         if now is None or past is None or now.amount is None or past.amount is None:
             return ""
@@ -223,7 +239,7 @@ class FormModel(QAbstractTableModel):
         if self.form is None:
             return None
         if column is Col.NOW:
-            return rate(line, {code: one.value for code, one in self.figures.items()}, self.form.chosen)
+            return rate(line, {code: self.counted(code) for code in self.figures}, self.form.chosen)
         chosen = self.form.chosen_before if column is Col.PAST else self.form.chosen_previous
         beside = {
             one.column.element.code: (one.last_year if column is Col.PAST else one.previous) or NOT_REPORTED
@@ -250,6 +266,9 @@ class FormModel(QAbstractTableModel):
         figure = self.figures[line.code]
         if figure.touched and any(finding.kept for finding in self.findings.get(line.code, ())):
             return Look.KEPT
+        follows = look_of_derived(figure.value, self._derived.get(line.code))
+        if follows is not None:
+            return follows
         if not figure.touched:
             is_gap = self.life.state not in OPEN or row < self._last_touched
             return Look.NOT_REPORTED if is_gap and self._is_actual else Look.BLANK
@@ -275,6 +294,8 @@ class FormModel(QAbstractTableModel):
             return ""
         found = self.findings.get(line.code, ())
         lines = [render(finding.message) for finding in found]
+        if self.look(row) in (Look.DERIVED, Look.NOT_DUE):
+            lines.append(derived_words(self._derived.get(line.code)))
         return "\n".join(lines + [_("Kept: {reason}").format(reason=f.kept.reason) for f in found if f.kept])
 
     def spoken(self, row: int, column: Col) -> str:
@@ -288,6 +309,7 @@ class FormModel(QAbstractTableModel):
                 Look.NOT_REPORTED: _("not reported"),
                 Look.BLANK: _("not entered"),
                 Look.NOT_APPLICABLE: _("not applicable"),
+                Look.NOT_DUE: _("not due yet"),
             }.get(look, said)
             sign = {Look.ERROR: _("Error"), Look.WARNING: _("Warning"), Look.KEPT: _("Kept")}.get(look, "")
             said = ". ".join(part for part in (said, sign, self.told(row, column)) if part)
