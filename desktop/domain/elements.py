@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from desktop.wording import Label
+
 
 class ValueType(StrEnum):
     """What may be typed into a cell of the element."""
@@ -67,6 +69,12 @@ class Element:
     continues: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    short_en: str = ""
+
+    @property
+    def short(self) -> Label:
+        """The name over a narrow column."""
+        return Label(self.short_vi or self.name_vi, self.short_en or self.name_en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ class Sheet:
     def label(self, element: str) -> Label:
         """The element's short name."""
         known = self.elements.get(element)
-        return Label(known.short_vi or known.name_vi, known.name_en) if known else Label(element)
+        return known.short if known else Label(element)
 
 
 def amount_of(value: Value | None) -> int | None:

@@ -35,6 +35,7 @@ HEADER: Final = ("format", "source", "status", "elements", "forms", "indicators"
 _ELEMENT: Final = (
     *("code", "name_vi", "name_en", "short_vi", "unit", "type", "behaviour", "level", "source", "status", "decimals"),
     *("minimum", "maximum", "synonyms", "supplied_by", "denominator_kind", "continues", "valid_from", "valid_to"),
+    "short_en",
 )
 _FORM: Final = (
     *("code", "name_vi", "name_en", "level", "periods", "cumulative", "due_working_days", "source", "status"),
@@ -129,6 +130,7 @@ class _Reader:
             continues=marked.maybe(fields, "continues"),
             valid_from=marked.day(fields, "valid_from"),
             valid_to=marked.day(fields, "valid_to"),
+            short_en=marked.maybe(fields, "short_en") or "",
         )
         if not 0 <= element.decimals <= 4:
             marked.add("catalogue_decimals", node.line, say("Decimals go from 0 to 4."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from desktop.domain.elements import Element
 from desktop.domain.periods import Period
 from desktop.system.i18n import _, language, render
 from desktop.wording import Label
@@ -37,6 +38,11 @@ def named(vi: str, en: str) -> str:
 def unit_name(name: str) -> str:
     """A commune as the tables write it: "Thị trấn" shortened to TT."""
     return "TT " + name.removeprefix("Thị trấn ") if name.startswith("Thị trấn ") else name
+
+
+def short(element: Element) -> str:
+    """The name of an element over a narrow column, in the language in use."""
+    return named(element.short.vi, element.short.en)
 
 
 def supplier(key: str) -> str:

@@ -123,6 +123,7 @@ ELEMENTS: Final = Page(
         _TO,
         _SOURCE,
         _STATUS,
+        Column("short_en", "Tên ngắn tiếng Anh", width=18),
     ),
 )
 FORMS: Final = Page(

@@ -256,7 +256,7 @@ class FillView(QWidget):
 
     def _name(self, one: FillCell) -> str:
         element = self._known.elements.get(one.element) if self._known else None
-        return words.named(element.short_vi or element.name_vi, element.name_en) if element else one.element
+        return words.short(element) if element else one.element
 
     def _full(self, one: FillCell) -> str:
         element = self._known.elements.get(one.element) if self._known else None

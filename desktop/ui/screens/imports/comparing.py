@@ -117,7 +117,7 @@ class Comparison(QWidget):
 
     def _name(self, one: Compared) -> str:
         element = self._elements.get(one.element)
-        return words.named(element.short_vi or element.name_vi, element.name_en) if element else one.element
+        return words.short(element) if element else one.element
 
     def _full(self, one: Compared) -> str:
         element = self._elements.get(one.element)

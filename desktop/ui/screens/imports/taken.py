@@ -71,7 +71,7 @@ class Heads:
 def element_name(known: Catalogue, code: str) -> str:
     """The short name of an element in the language in use."""
     element = known.elements.get(code)
-    return code if element is None else words.named(element.short_vi or element.name_vi, element.name_en)
+    return code if element is None else words.short(element)
 
 
 def heads_of(sheet: SheetReading, known: Catalogue, units: Mapping[str, str]) -> Heads:
