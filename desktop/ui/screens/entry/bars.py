@@ -66,7 +66,7 @@ class CellBar(QWidget):
         """Another cell."""
         self.place.setText(place)
         self.place.setCursorPosition(0)
-        self.place.setToolTip(place)
+        self.place.setToolTip(f"{place}\n{name}" if name else place)
         self.input.setText(figure)
         self.name.setText(name)
         self.name.setToolTip(name)

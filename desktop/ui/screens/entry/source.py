@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QSizePolicy, QWidget
 
 from desktop.application import origins
 from desktop.application.catalogue import catalogue
@@ -50,10 +50,10 @@ class SourceDialog(QDialog):
             margins=(16, 14, 16, 14),
         )
         self.lines = list(self._lines(found, kind))
-        for text in self.lines:
+        for text in list(self.lines):
             body.addWidget(label(text, wrap=True))
         for use in found.uses:
-            body.addWidget(self._use(use))
+            body.addLayout(self._use(use))
         body.addWidget(rule())
         self.history = button(_("History of the cell"), self._show_history, kind="link", icon="history_16_regular")
         self._of = (commune, element)
@@ -102,18 +102,21 @@ class SourceDialog(QDialog):
         more = "…" if len(found.missing) > NAMED else ""
         return f"{whole}. {_('Missing: {communes}').format(communes=named + more)}"
 
-    def _use(self, use: Use) -> QWidget:
-        """A link to the rate, with the column it is divided by or divides."""
+    def _use(self, use: Use) -> QBoxLayout:
+        """A link to the rate, and below it the column it is divided by or divides."""
         indicator = use.indicator
         name = words.named(indicator.name_vi, indicator.name_en)
+        made = button(name, lambda: self._show_rate(indicator.code), kind="link", tip=name)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        both = column(made, gap=0)
         partner = self._column(use.partner)
-        told = ""
         if partner:
             told = _("divided by {column}") if use.is_numerator else _("{column} is divided by it")
-        text = f"{name}: {told.format(column=partner)}" if told else name
-        made = button(text, lambda: self._show_rate(indicator.code), kind="link", tip=text)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        return made
+            said = label(told.format(column=partner), "hint", wrap=True)
+            said.setContentsMargins(5, 0, 0, 0)
+            both.addWidget(said)
+            self.lines.append(said.text())
+        return both
 
     def _column(self, code: str | None) -> str:
         if code is None:

@@ -37,6 +37,8 @@ from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Empty, PageBar, button, column, row
 
+PLACE, LEAST_PLACE = 122, 76
+"""Room for the name of the cell's place in the compact page bar, px."""
 LEAST_NAME: Final = 70
 """Room for the name of the cell's element in the compact page bar, px."""
 
@@ -222,11 +224,20 @@ class EntryView(QWidget):
             self._folded[part].setVisible(True)
         if self._bar_need() > room:
             self.bar.title.hide()
+        if self.is_compact and is_matrix:
+            # Where even that is too much the element's name gives way, then the place: both are in its tooltip.
+            self.cell_bar.place.setFixedWidth(PLACE)
+            self.cell_bar.name.setVisible(self._bar_need() <= room)
+            lacking = self._bar_need() - (LEAST_NAME if self.cell_bar.name.isHidden() else 0) - room
+            self.cell_bar.place.setFixedWidth(max(PLACE - max(lacking, 0), LEAST_PLACE))
 
     def _bar_need(self) -> int:
-        layout = self.bar.layout()
-        if layout is None:
+        layout, inner = self.bar.layout(), self.cell_bar.layout()
+        if layout is None or inner is None:
             return 0
+        # A layout remembers how wide its parts were; the cell bar has just been changed.
+        inner.invalidate()
+        self.cell_bar.updateGeometry()
         layout.invalidate()
         return layout.sizeHint().width() + (LEAST_NAME if self.is_compact and self.way == MATRIX else 0)
 
@@ -270,6 +281,8 @@ class EntryView(QWidget):
         }[level]
         titles = (whole, _("Communes that reported"), f"{whole}, {_lower(year)}")
         self.totals.show_before(titles, matrix.totals_before)
+        # Lists beside it take their width only once they are filled.
+        QTimer.singleShot(0, self.fit_bar)
         self.sections.clear()
         for section in matrix.form.sections:
             name = f"{section.number}. {words.named(section.name_vi, section.name_en)}"
@@ -296,7 +309,8 @@ class EntryView(QWidget):
         parts: list[QWidget] = [self.cell_bar.past, *self.cell_bar.acts]
         for part in parts:
             part.setVisible(not compact)
-        self.cell_bar.place.setFixedWidth(122 if compact else 152)
+        self.cell_bar.place.setFixedWidth(PLACE if compact else 152)
+        self.cell_bar.name.show()
         self.cell_bar.input.setFixedWidth(80 if compact else 112)
         self.forms.setVisible(self.forms.count() > 1 and not compact)
         if compact:
