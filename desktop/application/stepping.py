@@ -16,7 +16,7 @@ from desktop.application.checks import findings, not_reported
 from desktop.application.entry import form_of, holder
 from desktop.application.figures import unknown_unit
 from desktop.application.offices import Commune, communes_of
-from desktop.application.records import Record
+from desktop.application.records import Record, clock
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
 from desktop.errors import AppError
@@ -255,8 +255,11 @@ def _need(reason: str | None) -> str:
 
 
 def _not_to_come(record: Record, day: date | None) -> None:
-    """Refuse a day of receipt after today; AppError `future_day`."""
-    today = record.now().date()
+    """Refuse a day of receipt after today; AppError `future_day`.
+
+    A day named for the record (`--today`) moves due dates; it makes no day that has passed one that is to come.
+    """
+    today = max(record.now().date(), clock(None)().date())
     if day is not None and day > today:
         raise AppError(
             "future_day",
