@@ -79,7 +79,7 @@ def _cells(sheet: Sheet, unit: str, rule: Rule) -> list[tuple[str, Value, Elemen
     last = Period.parse(sheet.period).last
     read = sheet.others
     held: Mapping[str, Held] = sheet.once(("other periods", unit), lambda: read(unit))
-    found = []
+    found: list[tuple[str, Value, Element, Held]] = []
     for code, value in sheet.figures[unit].items():
         element = sheet.elements.get(code)
         if element is None or value.amount is None or element.type not in _NUMBERS or code not in held:
