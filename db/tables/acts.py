@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from db.store import Store
-from db.tables import definitions, units
+from db.tables import act_json, units
 from db.tables.listing import number_of
-from desktop.domain.acts import Act, ActKind, DatedPart, UnitChange
+from desktop.domain.acts import Act, ActKind, DatedPart
 
 _TABLES: Final = ("unit_act", "unit_part", "unit")
 _KINDS: Final = frozenset(kind.value for kind in ActKind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the column `definition` holds of an act."""
-
-    froms: tuple[str, ...] = ()
-    tos: tuple[str, ...] = ()
-    changes: tuple[UnitChange, ...] = ()
-
-
 def acts(store: Store) -> tuple[Act, ...]:
     """Every act in order of date, undone ones too."""
-    return store.cached("acts", _TABLES, lambda: _read(store))
+    return store.cached("acts", _TABLES, lambda: tuple(_read(store)))
 
 
 def parts(store: Store) -> tuple[DatedPart, ...]:
     """What went where by the acts that stand, in order of date."""
-    return store.cached(
-        "parts", _TABLES, lambda: tuple(part for act in acts(store) if not act.undone for part in act.parts)
-    )
+    return store.cached("parts", _TABLES, lambda: _parts(store, "WHERE NOT a.undone"))
 
 
 def one(store: Store, uid: str) -> Act | None:
@@ -44,51 +34,35 @@ def one(store: Store, uid: str) -> Act | None:
     return next((act for act in acts(store) if act.uid == uid), None)
 
 
-def _read(store: Store) -> tuple[Act, ...]:
-    number_uid = units.uids(store)
-    heads = store.connection.execute(
-        "SELECT id, uid, act, date, basis, definition, provisional, undone FROM unit_act ORDER BY date, id"
-    ).fetchall()
-    dates = {number: (uid, date.fromisoformat(day)) for number, uid, _, day, *_ in heads}
-    found: dict[int, list[DatedPart]] = defaultdict(list)
-    for act, old, new, whole, share, basis in store.connection.execute(
-        "SELECT act, old, new, whole, share, basis FROM unit_part ORDER BY act, new, old"
-    ):
-        uid, day = dates[act]
-        found[act].append(DatedPart(uid, day, number_uid[old], number_uid[new], bool(whole), share, basis))
-    made = []
-    for number, uid, kind, day, basis, definition, provisional, undone in heads:
+def _parts(store: Store, which: str = "") -> tuple[DatedPart, ...]:
+    named, days = units.uids(store), cache(date.fromisoformat)
+    return tuple(
+        DatedPart(uid, days(day), named[old], named[new], bool(whole), share, basis)
+        for uid, day, old, new, whole, share, basis in store.connection.execute(
+            "SELECT a.uid, a.date, p.old, p.new, p.whole, p.share, p.basis FROM unit_part p "
+            f"JOIN unit_act a ON a.id = p.act {which} ORDER BY a.date, a.id, p.new, p.old"
+        )
+    )
+
+
+def _read(store: Store) -> Iterator[Act]:
+    found: dict[str, list[DatedPart]] = defaultdict(list)
+    for part in _parts(store):
+        found[part.act].append(part)
+    days = cache(date.fromisoformat)
+    for uid, kind, day, basis, definition, provisional, undone in store.connection.execute(
+        "SELECT uid, act, date, basis, definition, provisional, undone FROM unit_act ORDER BY date, id"
+    ).fetchall():
         if kind not in _KINDS:
             continue  # a newer program's
-        told = _told(definition)
-        made.append(
-            Act(
-                uid,
-                ActKind(kind),
-                date.fromisoformat(day),
-                basis,
-                told.froms,
-                told.tos,
-                bool(provisional),
-                bool(undone),
-                tuple(found[number]),
-                told.changes,
-            )
-        )
-    return tuple(made)
-
-
-def _told(definition: str) -> _Told:
-    """What came with a package may be of any shape: of what cannot be read the parts alone count."""
-    try:
-        return definitions.load(_Told, definition)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return _Told()
+        froms, tos, changes = act_json.load(definition, days)
+        made = Act(uid, ActKind(kind), days(day), basis, froms, tos, bool(provisional), bool(undone))
+        yield replace(made, parts=tuple(found[uid]), changes=changes)
 
 
 def put_act(store: Store, act: Act) -> None:
     """Write an act and its parts; its units must be in the record. An act of the same uid gives way."""
-    told = definitions.dump(_Told(act.froms, act.tos, act.changes))
+    told = act_json.dump(act)
     row = (act.uid, act.kind.value, act.date.isoformat(), act.basis, told, int(act.provisional), int(act.undone))
     store.connection.execute(
         "INSERT INTO unit_act (uid, act, date, basis, definition, provisional, undone) VALUES (?, ?, ?, ?, ?, ?, ?) "

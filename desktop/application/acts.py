@@ -10,7 +10,7 @@ from uuid import uuid4
 from db.tables import acts as tables
 from db.tables import offices, units
 from desktop.application.acts_history import draft_of
-from desktop.application.acts_preview import Preview, preview_of, typed_after
+from desktop.application.acts_preview import Preview, preview_of, spans_of, typed_after
 from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.records import Record
 from desktop.domain.acts import Act
@@ -72,13 +72,15 @@ def enter_acts(record: Record, drafts: Sequence[Draft], *, source: str, dry_run:
     answers: list[ActAnswer] = []
     try:
         with record.change(_what(drafts), source=source) as change:
+            register, known = units.register(record), standing(record)
             for draft in drafts:
-                answer, after = _planned(record, draft, units.register(record), standing(record))
+                answer, register = _planned(record, draft, register, known)
                 answers.append(answer)
                 if has_errors(list(answer.findings)):
                     raise _Refused
                 if answer.act is not None:
-                    _write(record, answer.act, after)
+                    _write(record, answer.act, register)
+                    known.append(answer.act)
     except _Refused:
         return ActsAnswer(tuple(answers))
     return ActsAnswer(tuple(answers), changed(change.rows, Subject.UNITS, Subject.OFFICE))
@@ -122,19 +124,20 @@ def _what(drafts: Sequence[Draft]) -> Sentence:
 def _write(record: Record, act: Act, after: Register) -> None:
     units.put_units(record, (after.units[change.uid] for change in act.changes))
     tables.put_act(record, act)
-    serve(record, act)
+    serve(record, act, after)
 
 
-def serve(record: Record, act: Act) -> None:
+def serve(record: Record, act: Act, after: Register) -> None:
     """A unit made by the act is served by the office that served one of those before it, while its seat stands."""
     own = offices.own(record, act.date)
     if own is None:
         return
-    seat = units.register(record).units.get(own.unit or "")
-    made = made_by(act)
-    eve = {span.unit for span in offices.spans(record, own.uid) if span.holds_on(act.date - timedelta(days=1))}
+    seat, made = after.units.get(own.unit or ""), made_by(act)
+    if seat is None or seat.on(act.date) is None or not made:
+        return
+    eve = {span.unit for span in spans_of(record, own.uid) if span.holds_on(act.date - timedelta(days=1))}
     heirs = [part.new for part in act.parts if part.old in eve and part.new in made]
-    if seat is not None and seat.on(act.date) is not None and heirs:
+    if heirs:
         offices.put_communes(record, own.uid, dict.fromkeys(heirs), valid_from=act.date)
 
 

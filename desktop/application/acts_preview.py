@@ -202,7 +202,14 @@ def _served(record: Record, act: Act) -> set[str] | None:
     own = offices.own(record, _eve(act.date))
     if own is None:
         return None
-    return {span.unit for span in offices.spans(record, own.uid) if span.holds_on(_eve(act.date))}
+    return {span.unit for span in spans_of(record, own.uid) if span.holds_on(_eve(act.date))}
+
+
+def spans_of(record: Record, office: str) -> list[offices.Span]:
+    """Which units an office ever serves and when; the same list until that is written."""
+    return record.cached(
+        f"spans of {office}", ("office", "office_commune", "unit"), lambda: offices.spans(record, office)
+    )
 
 
 def _lost(

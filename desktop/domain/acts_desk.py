@@ -114,7 +114,7 @@ class Desk:
     @property
     def after(self) -> Register:
         """The register as it would be; new units come last."""
-        return Register.of((self.register.units | self.units).values())
+        return self.register.with_units(self.units.values())
 
     @property
     def changes(self) -> tuple[UnitChange, ...]:

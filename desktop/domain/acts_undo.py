@@ -25,8 +25,7 @@ def undone(register: Register, act: Act) -> Register:
 
 def redone(register: Register, act: Act) -> Register:
     """The register with what an act changes, as the office that made the act told it."""
-    told = {change.uid: Unit(change.uid, change.kind, change.after) for change in act.changes if change.after}
-    return Register.of((register.units | told).values())
+    return register.with_units(Unit(change.uid, change.kind, change.after) for change in act.changes if change.after)
 
 
 def made_by(act: Act) -> frozenset[str]:

@@ -8,9 +8,10 @@ Uids of the shipped register are UUIDv5 of kind, code and first day, the same in
 from __future__ import annotations
 
 import uuid
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -65,7 +66,11 @@ class Unit:
 
     def on(self, day: date) -> UnitVersion | None:
         """The version that stands on a day, or None before it began and after it ended."""
-        return next((version for version in self.versions if version.holds_on(day)), None)
+        for version in self.versions:  # written out: it is asked of every unit for every day
+            begin, end = version.valid_from, version.valid_to
+            if (begin is None or begin <= day) and (end is None or day <= end):
+                return version
+        return None
 
     @property
     def ended(self) -> date | None:
@@ -98,12 +103,27 @@ class Part:
         return self.second == "agrees"
 
 
+Standing = tuple[tuple[Unit, UnitVersion], ...]
+KEPT_SPANS: Final = 32
+
+
+def _turns(unit: Unit) -> Iterator[date]:
+    """The days on which something of a unit is otherwise than the day before."""
+    for version in unit.versions:
+        if version.valid_from is not None:
+            yield version.valid_from
+        if version.valid_to is not None and version.valid_to < date.max:
+            yield version.valid_to + timedelta(days=1)
+
+
 @dataclass(slots=True)
 class Register:
     """Units by uid, in register order, with look-ups by code and day."""
 
     units: dict[str, Unit] = field(default_factory=dict)
     _by_code: dict[str, list[str]] = field(default_factory=dict)
+    _turns: list[date] = field(default_factory=list, compare=False, repr=False)
+    _spans: dict[int, Standing] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, units: Iterable[Unit]) -> Register:
@@ -113,8 +133,21 @@ class Register:
             register.add(unit)
         return register
 
+    def with_units(self, units: Iterable[Unit]) -> Register:
+        """The same register with some units added or replaced; this one stays as it is."""
+        made = Register(dict(self.units), dict(self._by_code))
+        for unit in units:
+            made.units[unit.uid] = unit
+            for version in unit.versions:
+                uids = made._by_code.get(version.code or "", ())
+                if version.code and unit.uid not in uids:
+                    made._by_code[version.code] = [*uids, unit.uid]
+        return made
+
     def add(self, unit: Unit) -> None:
         """Add or replace a unit."""
+        self._turns.clear()
+        self._spans.clear()
         self.units[unit.uid] = unit
         for version in unit.versions:
             if version.code:
@@ -138,10 +171,21 @@ class Register:
 
     def on(self, day: date) -> Iterator[tuple[Unit, UnitVersion]]:
         """Units standing on a day, in register order."""
-        for unit in self.units.values():
-            version = unit.on(day)
-            if version:
-                yield unit, version
+        return iter(self._standing(day))
+
+    def _standing(self, day: date) -> Standing:
+        """Read from all versions once for each span of days between which nothing changes; few spans are kept."""
+        if not self._turns:
+            self._turns.extend(sorted({turn for unit in self.units.values() for turn in _turns(unit)}))
+        span = bisect_right(self._turns, day)
+        found = self._spans.get(span)
+        if found is None:
+            every = ((unit, unit.on(day)) for unit in self.units.values())
+            found = tuple((unit, version) for unit, version in every if version is not None)
+            if len(self._spans) >= KEPT_SPANS:
+                self._spans.clear()
+            self._spans[span] = found
+        return found
 
     def children(self, parent: str, day: date) -> list[tuple[Unit, UnitVersion]]:
         """Units whose parent on a day is the unit with this uid."""

@@ -54,3 +54,15 @@ def test_under_holds_all_levels_the_top_first():
 def test_shipped_uids_never_change():
     assert shipped_uid(UnitKind.COMMUNE, "04456", None) == "89c31f5d-7896-5d46-8ec7-ab30456cbc59"
     assert shipped_uid(UnitKind.COMMUNE, "04456", date(2025, 7, 1)) == "8c3ae239-a742-5729-9a18-2cd329df7bef"
+
+
+def test_what_stands_is_the_same_whether_asked_before_or_not():
+    register = Register.of([YEN_BAI, LAO_CAI, DISTRICT, COMMUNE])
+    days = [date(1990, 1, 1), date(2025, 6, 30), date(2025, 7, 1), date.max, date.min]
+    for day in (*days, *reversed(days)):
+        assert list(register.on(day)) == [(one, one.on(day)) for one in register.units.values() if one.on(day)]
+    register.add(VILLAGE)
+    assert VILLAGE in [one for one, _ in register.on(date(2025, 7, 1))]
+    ended = unit(UnitKind.PROVINCE, "15", "Tỉnh Lào Cai", begins=date(2025, 7, 1), ends=date(2026, 1, 1))
+    assert (LAO_CAI, LAO_CAI.versions[0]) not in register.with_units([ended]).on(date(2026, 1, 2))
+    assert LAO_CAI in [one for one, _ in register.on(date(2026, 1, 2))]

@@ -58,7 +58,7 @@ class UnitActs:
         for uid in self.applied:
             act = tables.one(self.record, uid)
             if act is not None:
-                serve(self.record, act)
+                serve(self.record, act, units.register(self.record))
 
     def _stood(self, act: Act) -> bool:
         old = self.before.get(act.uid)
