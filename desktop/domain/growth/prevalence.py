@@ -149,10 +149,13 @@ def _of_index(grouping: Grouping, domains: Domains, counted: _Counted) -> list[l
 
 
 _Figure = tuple[float | None, float | None, float | None, float | None]
+_NO_FIGURE: Final[_Figure] = (None, None, None, None)
 
 
 def _rate(share: float, se: float, *, df: int) -> _Figure:
     """In percent, with limits on the logit scale: p and its odds, the odds times exp(+-t se / (p (1 - p)))."""
+    if not isfinite(share):
+        return _NO_FIGURE
     if share in {0.0, 1.0}:
         return share * 100, se * 100, share * 100, share * 100
     t = t_quantile(_SURE, df)
@@ -163,6 +166,8 @@ def _rate(share: float, se: float, *, df: int) -> _Figure:
 
 
 def _mean(value: float, se: float, *, df: int) -> _Figure:
+    if not isfinite(value):
+        return _NO_FIGURE
     t = t_quantile(_SURE, df)
     return (value, se, None, None) if t is None else (value, se, value - t * se, value + t * se)
 

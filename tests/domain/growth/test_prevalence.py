@@ -217,6 +217,13 @@ def test_oedema_is_below_minus_three_and_in_no_mean():
     assert found["All", "HAWH", "-2"].value == 50
 
 
+@given(surveys, designs)
+def test_without_a_figure_there_is_no_error_and_no_limit(survey, how):
+    for one in estimates(survey, how).values():
+        assert one.value is not None or (one.se, one.lower, one.upper) == (None, None, None)
+        assert one.n or one.weighted_n is None
+
+
 def test_a_negative_weight_is_refused():
     survey = [Row(0.0, 0.0, oedema=False, group=None, weight=w) for w in (1.0, -0.1)]
     with pytest.raises(ValueError, match="negative"):
