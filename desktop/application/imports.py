@@ -14,8 +14,8 @@ from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import closed, open_for_entry
-from desktop.application.history_units import writable
 from desktop.application.file_names import names_apart
+from desktop.application.history_units import writable
 from desktop.application.import_files import AUTO, FileReading, Wanted, read_file, workbooks_in
 from desktop.application.import_reasons import KeptAnswer, keep_answers, kept_answers
 from desktop.application.records import Record
@@ -303,8 +303,7 @@ class _Comparison:
         self._say(file, sheet, period, candidate, "import.kept", Severity.WARNING, message, advice)
 
     def _label(self, code: str) -> Label:
-        element = self.elements[code]
-        return Label(element.short_vi or element.name_vi, element.name_en)
+        return self.elements[code].short
 
     def _say(
         self,
