@@ -68,6 +68,7 @@ def make(store: Store, folder: Path, *, step: Callable[[int, int], None] | None 
     part = file.with_name(file.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        redact.finish_pending(store)  # an erasure that had no room or was in somebody's way must not live on in copies
         _copy(store, part, step)
         findings = _proven(part, store.key, step)
         if findings:

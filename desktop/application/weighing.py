@@ -16,7 +16,7 @@ from desktop.application.growth import scores
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, Session, Status, residence, standing_status
-from desktop.domain.children_growth import Visit, check_visits
+from desktop.domain.children_growth import Score, Visit, check_visits, scored
 from desktop.domain.findings import Finding
 from desktop.domain.growth import scores as growth
 from desktop.domain.text import name_sort_key
@@ -164,8 +164,10 @@ def sheet(record: Record, *, session: str, communes: Collection[str] | None = No
         listed += _came_all_the_same(record, held, places, taken.keys() - expected)
         entries = entries_of(record, [found.child.uid for found in listed])
         histories = rows.of_children(record, [uid for group in entries.values() for uid in group])
+    now = {found.child.uid: _newest(taken.get(found.child.uid, ())) for found in listed}
+    score = _scores([(found.child, visit) for found in listed if (visit := now[found.child.uid]) is not None])
     lines = [
-        _line(found, held, taken.get(found.child.uid, []), joined(entries[found.child.uid], histories), expected)
+        _line(found, held, now[found.child.uid], joined(entries[found.child.uid], histories), expected, score)
         for found in listed
     ]
     if log:
@@ -200,18 +202,31 @@ def _came_all_the_same(record: Record, held: Session, places: Sequence[str], uid
 
 
 def _line(
-    found: Found, held: Session, taken: Sequence[Measurement], history: Sequence[Measurement], expected: Collection[str]
+    found: Found,
+    held: Session,
+    now: Measurement | None,
+    history: Sequence[Measurement],
+    expected: Collection[str],
+    score: Score,
 ) -> Line:
-    now = _newest(taken)
     day = now.day if now else held.first
-    before = next((one for one in reversed(history) if one.day < day and one.is_measured and one not in taken), None)
-    findings = check_visits(found.child, _visits(history), day=day, score=_score) if now else ()
+    earlier = (one for one in reversed(history) if one.day < day and one.is_measured and one.session != held.uid)
+    findings = check_visits(found.child, _visits(history), day=day, score=score) if now else ()
     age = found.child.age_on(day)
-    return Line(found.child, age, found.status, now, before, found.child.uid in expected, findings)
+    return Line(found.child, age, found.status, now, next(earlier, None), found.child.uid in expected, findings)
 
 
-def _score(measured: growth.Measurement) -> growth.Scores:
-    return scores([measured])[0]
+def _scores(measured: Sequence[tuple[Child, Measurement]]) -> Score:
+    """The z-scores of many at once, and one by one of what may have been meant instead."""
+    asked = [scored(child, _visit(measurement)) for child, measurement in measured]
+    known = dict(zip(asked, scores(asked), strict=True))
+
+    def score(one: growth.Measurement) -> growth.Scores:
+        if one not in known:
+            known[one] = scores([one])[0]
+        return known[one]
+
+    return score
 
 
 def _newest(taken: Sequence[Measurement]) -> Measurement | None:
@@ -220,9 +235,11 @@ def _newest(taken: Sequence[Measurement]) -> Measurement | None:
 
 
 def _visits(history: Iterable[Measurement]) -> list[Visit]:
-    return [
-        Visit(one.day, one.weight, one.lenhei, one.position, one.oedema, one.muac) for one in history if not one.absent
-    ]
+    return [_visit(one) for one in history if not one.absent]
+
+
+def _visit(one: Measurement) -> Visit:
+    return Visit(one.day, one.weight, one.lenhei, one.position, one.oedema, one.muac)
 
 
 def check(record: Record, *, measurements: Sequence[Measurement]) -> Mapping[str, tuple[Finding, ...]]:
@@ -231,12 +248,13 @@ def check(record: Record, *, measurements: Sequence[Measurement]) -> Mapping[str
     known = people.by_uid(record, list(new))
     entries = entries_of(record, list(known))
     histories = rows.of_children(record, [uid for group in entries.values() for uid in group])
+    score = _scores([(child, new[uid]) for uid, child in known.items()])
     return {
         uid: check_visits(
             child,
             _visits([*(one for one in joined(entries[uid], histories) if one.day != new[uid].day), new[uid]]),
             day=new[uid].day,
-            score=_score,
+            score=score,
         )
         for uid, child in known.items()
     }

@@ -192,21 +192,38 @@ def pairs(children: Sequence[Child], *, least: int = LIKELY) -> list[Pair]:
 
 
 def _near(children: Sequence[Child]) -> Iterator[tuple[Child, Child]]:
-    """Pairs worth comparing: of one birth date or nearly so, or whose names are equal when folded."""
-    by_day: dict[date, list[Child]] = {}
+    """Pairs worth comparing: those that share something rare. A province has a hundred children of one name."""
+    groups: dict[tuple[object, ...], list[Child]] = {}
     by_given: dict[tuple[date, str], list[Child]] = {}
-    by_name: dict[str, list[Child]] = {}
     for child in children:
+        for rare in _rare(child):
+            groups.setdefault(rare, []).append(child)
         if child.birth_date is not None:
-            by_day.setdefault(child.birth_date, []).append(child)
             by_given.setdefault((child.birth_date, given_name(child.name)), []).append(child)
-        by_name.setdefault(name_key(child.name), []).append(child)
     seen = set()
-    for one, other in chain(_within(by_day.values()), _of_days(by_given), _within(by_name.values())):
+    for one, other in chain(_within(groups.values()), _of_days(by_given)):
         place = (one.uid, other.uid) if one.uid < other.uid else (other.uid, one.uid)
         if place not in seen:
             seen.add(place)
             yield one, other
+
+
+def _rare(child: Child) -> Iterator[tuple[object, ...]]:
+    """What entries of one child nearly always share: the birth date with one thing more, or the name with another."""
+    name, born = name_key(child.name), child.birth_date
+    if child.personal_id:
+        yield "number", child.personal_id
+    if child.mother:
+        yield "mother", name, fold(child.mother)
+    if born is None:
+        yield "undated", name, child.unit
+        return
+    yield "born", born, given_name(child.name)
+    yield "here", born, child.unit
+    if child.mother:
+        yield "of mother", born, fold(child.mother)
+    told = f"{born:%d%m%Y}"
+    yield from (("one figure", name, at, told[:at] + told[at + 1 :]) for at in range(len(told)))
 
 
 def _within(groups: Iterable[Sequence[Child]]) -> Iterator[tuple[Child, Child]]:
