@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 from uuid import uuid4
@@ -12,7 +12,13 @@ from uuid import uuid4
 from db.tables import offices, units
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.letterheads import Letterhead, default_above, default_letterhead, default_name
+from desktop.application.letterheads import (
+    UNDER_COMMUNE,
+    Letterhead,
+    default_above,
+    default_letterhead,
+    default_name,
+)
 from desktop.application.records import Record, clear_unfinished, create_record
 from desktop.domain.letterheads import signer_on
 from desktop.domain.office_change import LEVELS
@@ -75,12 +81,13 @@ class OfficeMade:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a new office sits: the unit, its version and the day taken."""
+    """Where a new office sits: the unit, its version and the day taken; `begins` is the first day of its settings."""
 
     unit: Unit
     version: UnitVersion
     day: date
     notes: tuple[Sentence, ...] = ()
+    begins: date | None = None
 
 
 def create_office(
@@ -129,9 +136,12 @@ def create_office(
         register, seat = _with_area(register, seat, nfc(name or ""), own_code)
     record = create_record(path, actor=actor, passphrase=passphrase, today=today)
     try:
-        office = _new_office(
-            register, level=level, seat=seat, province=above, name=name, code=own_code, basis=basis, parent=parent
-        )
+        office = [
+            _new_office(
+                register, level=level, seat=each, province=above, name=name, code=own_code, basis=basis, parent=parent
+            )
+            for each in _eras(level, seat)
+        ]
         chosen = wanted_plans or [plan for plan in shipped.plans().values() if _of_province(plan, register)]
         fingerprint = _found(record, register, office, served, chosen)
         made = office_of(record, on=seat.day)
@@ -169,6 +179,16 @@ def find_seat(register: Register, *, level: str, code: str, day: date) -> Seat:
         say("No {level} with the code {code} is in the register.", level=level, code=code),
         say("Look the code up with “sotram units list”."),
     )
+
+
+def _eras(level: str, seat: Seat) -> list[Seat]:
+    """The seat on a day of each time that has its own usual name lines: stations came under their communes in 2026."""
+    eve = UNDER_COMMUNE - timedelta(days=1)
+    before, after = seat.unit.on(min(seat.day, eve)), seat.unit.on(max(seat.day, UNDER_COMMUNE))
+    if level != "commune" or before is None or after is None:
+        return [seat]
+    later = replace(seat, day=max(seat.day, UNDER_COMMUNE), version=after, begins=UNDER_COMMUNE)
+    return [replace(seat, day=min(seat.day, eve), version=before), later]
 
 
 def _province(register: Register, seat: Seat) -> tuple[str, str]:
@@ -238,8 +258,8 @@ def _new_office(
     reports_to = default_above(register, seat.unit, level=level, on=seat.day, parent=parent, name=nfc(name or ""))
     head = default_letterhead(level, seat.version.name, province, nfc(name or ""), above=reports_to, on=seat.day)
     return offices.Office(
-        offices.new_uid(),
-        None,
+        "",
+        seat.begins,
         level,
         seat.unit.uid,
         own,
@@ -250,17 +270,22 @@ def _new_office(
     )
 
 
-def _found(record: Record, register: Register, office: offices.Office, served: list[str], plans: list[Plan]) -> str:
+def _found(
+    record: Record, register: Register, versions: list[offices.Office], served: list[str], plans: list[Plan]
+) -> str:
     """Write everything a new office begins with, as one change; gives the fingerprint of its new keys."""
+    uid = offices.new_uid()
+    office = replace(versions[-1], uid=uid)
     from db.tables import plans as plan_rows
     from desktop.application.keys import new_own_identity
 
     with record.change(say("Set up the office {name}", name=office.name), source="office"):
         units.put_units(record, (u for u in register.units.values() if u.kind is not UnitKind.AREA), shipped=True)
         units.put_units(record, (u for u in register.units.values() if u.kind is UnitKind.AREA))
-        offices.put(record, office)
-        offices.set_own(record, office.uid)
-        offices.put_communes(record, office.uid, served)
+        for version in versions:
+            offices.put(record, replace(version, uid=uid))
+        offices.set_own(record, uid)
+        offices.put_communes(record, uid, served)
         catalogue.install_shipped(record)
         for plan in plans:
             plan_rows.put(record, plan)

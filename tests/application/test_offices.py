@@ -62,6 +62,14 @@ def test_an_area_centre_is_a_unit_of_its_own(tmp_path):
         assert units.register(record).units[office.office.unit_uid].kind is UnitKind.AREA
 
 
+def test_a_station_has_the_usual_lines_of_both_times(tmp_path):
+    made(tmp_path, level="commune", unit="04474", today=AFTER)
+    with records.open_record(tmp_path / "một sổ.sotramdb") as record:
+        heads = [offices.office(record, on=day).letterhead for day in (date(2025, 12, 31), date(2026, 1, 1))]
+    assert [head.signer_post for head in heads] == ["TRƯỞNG TRẠM", "GIÁM ĐỐC"]
+    assert [head.parent_line for head in heads] == ["SỞ Y TẾ TỈNH LÀO CAI", "ỦY BAN NHÂN DÂN XÃ LAO CHẢI"]
+
+
 def test_an_office_made_after_the_reform_may_bring_in_the_past_of_its_communes(tmp_path):
     made(tmp_path, level="commune", unit="04465", today=AFTER)
     with records.open_record(tmp_path / "một sổ.sotramdb") as record:

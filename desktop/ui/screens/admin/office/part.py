@@ -7,9 +7,11 @@ from datetime import date
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.application.letterheads import UNDER_COMMUNE
 from desktop.application.office_changing import take_back
 from desktop.application.office_preview import usual_level
 from desktop.application.office_settings import Dated, dated_settings
+from desktop.application.units import last_day_of_seat
 from desktop.domain.units import REFORM
 from desktop.system.i18n import _
 from desktop.ui import words
@@ -36,8 +38,11 @@ class OfficePart(QObject):
         self._page.show_settings(dated_settings(self._session.record))
 
     def reform(self) -> None:
-        """What the reform, or a merger, makes of this office."""
-        self.dialog(level=usual_level(self._level), day=REFORM).exec()
+        """What the reform, or a merger, makes of this office; of a station whose commune goes on, the rule of 2026."""
+        last = dated_settings(self._session.record)[-1]
+        goes_on = last.office.level == "commune" and last_day_of_seat(self._session.record, day=UNDER_COMMUNE)
+        day = UNDER_COMMUNE if goes_on == UNDER_COMMUNE else REFORM
+        self.dialog(level=usual_level(last.office.level), day=day).exec()
 
     def change(self) -> None:
         """Anything else, from a day on."""
