@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import accumulate, islice
 from math import nan
 from typing import Final, Self, TypeVar
@@ -57,10 +58,10 @@ def pieces(file: ChildrenFile) -> Iterator[Piece]:
                 taken = list(islice(reader, PIECE))
                 if not taken:
                     return
-                numbered = zip(_lines(taken, before, reader.line_num), taken, strict=True)
-                rows = [(line, row) for line, row in numbered if row]
+                rows = taken if all(taken) else list(filter(None, taken))
+                lines = partial(_lines, tuple(taken), before, reader.line_num)
                 if rows:
-                    yield _piece(file, readers, *map(list, zip(*rows, strict=True)))
+                    yield _piece(file, readers, lines, rows)
         except csv.Error as fault:
             raise AppError(
                 "unreadable",
@@ -69,12 +70,13 @@ def pieces(file: ChildrenFile) -> Iterator[Piece]:
             ) from fault
 
 
-def _lines(rows: Sequence[Sequence[str]], before: int, after: int) -> Iterable[int]:
-    """The line each row begins in; a quoted cell may run over several."""
-    if after - before == len(rows):
-        return range(before + 1, after + 1)
-    heights = (1 + sum(cell.count("\n") for cell in row) for row in rows)
-    return islice(accumulate(heights, initial=before + 1), len(rows))
+def _lines(rows: Sequence[Sequence[str]], before: int, after: int) -> list[int]:
+    """The line each row that is not empty begins in; a quoted cell may run over several."""
+    heights = (
+        (1,) * len(rows) if after - before == len(rows) else (1 + sum(cell.count("\n") for cell in row) for row in rows)
+    )
+    starts = accumulate(heights, initial=before + 1)
+    return [line for line, row in zip(starts, rows, strict=False) if row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _comma_as_point(cell: str) -> str:
     return cell.replace(",", ".")
 
 
-def _piece(file: ChildrenFile, readers: _Readers, lines: Sequence[int], rows: list[list[str]]) -> Piece:
+def _piece(file: ChildrenFile, readers: _Readers, lines: Callable[[], list[int]], rows: list[list[str]]) -> Piece:
     width = len(file.heads)
     ids, faults = _same_width(file, rows, width)
     by_place = list(zip(*rows, strict=True))
@@ -150,8 +152,8 @@ def _piece(file: ChildrenFile, readers: _Readers, lines: Sequence[int], rows: li
         oedema=np.array(read("oedema", readers.oedema, missing=False)) & readable,
     )
     others = {name: list(map(readers.label.__getitem__, by_place[file.places[name]])) for name in file.grouped}
-    findings = tuple(_finding(file, lines[row], fault) for row, fault in sorted(faults.items()))
-    return Piece(ids, columns, others, unreadable, findings)
+    findings = [_finding(file, line, faults[at]) for at, line in enumerate(lines()) if at in faults] if faults else []
+    return Piece(ids, columns, others, unreadable, tuple(findings))
 
 
 def _same_width(file: ChildrenFile, rows: list[list[str]], width: int) -> tuple[Sequence[str], dict[int, _Fault]]:
