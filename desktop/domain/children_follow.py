@@ -2,8 +2,8 @@
 
 Severe and moderate are classes of the last visit that counts. A child falters that lost weight, gained none in a month
 or more under two years, or whose weight-for-age fell by 0,67 SD: one space between centile lines, the least fall that
-NICE calls faltering (guideline NG75, 2017). When a child should be weighed again is our own rule: a month after a severe
-finding, three months after a moderate one or faltering, six months else, as often as the reports are made.
+NICE calls faltering (guideline NG75, 2017). When a child should be weighed again is our own rule: a month after a
+severe finding, three months after a moderate one or faltering, six months else, as often as the reports are made.
 """
 
 from __future__ import annotations

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.application.search import Hit
 
 MOST = 12
+MOST_CHILDREN = 5
+LEAST_NAME = 2
+"""Letters from which on children are looked for."""
 _KINDS = {
     "commune": lambda: _("commune"),
     "element": lambda: _("figure"),
@@ -106,7 +109,35 @@ def hits(session: Session, text: str) -> list[tuple[str, Target]]:
     ]
     hits_of_record = search.find(session.record, text, on=session.period.last, limit=MOST)
     found += [(f"{shown(hit.label)} · {_KINDS[hit.kind]()}", _target(hit)) for hit in hits_of_record]
-    return found[:MOST]
+    named = _children(session, text)
+    return [*found[: MOST - len(named)], *named]
+
+
+def _children(session: Session, text: str) -> list[tuple[str, Target]]:
+    """Children by their name; whoever opens one is noted in the access log by the child's page."""
+    from desktop.application import children
+
+    if len(fold(text)) < LEAST_NAME:
+        return []
+    communes = {commune.uid: commune.name for commune in session.communes}
+    found = children.find(session.record, text=text, today=session.today(), limit=MOST_CHILDREN)
+    return [
+        (
+            _("{name} · child, {about}").format(
+                name=one.child.name,
+                about=", ".join(
+                    part
+                    for part in (
+                        f"{one.child.birth_date:%d/%m/%Y}" if one.child.birth_date is not None else "",
+                        communes.get(one.unit, ""),
+                    )
+                    if part
+                ),
+            ),
+            Target(Place.CHILDREN, (("child", one.child.uid),)),
+        )
+        for one in found
+    ]
 
 
 def _target(hit: Hit) -> Target:

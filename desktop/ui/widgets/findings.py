@@ -101,6 +101,8 @@ class FindingList(QScrollArea):
         nothing: str,
         where: Callable[[Finding], str] = place,
         mend: Callable[[Finding], str] = lambda _finding: "",
+        *,
+        most: int = MOST,
     ) -> None:
         """Other findings; `nothing` is said where there are none. Cells of one broken rule share a card.
 
@@ -115,15 +117,15 @@ class FindingList(QScrollArea):
         body = QVBoxLayout()
         body.setSpacing(0)
         body.setContentsMargins(0, 0, 0, 0)
-        self.cards = [FindingCard(finding, where(finding), mend(finding)) for finding in ordered[:MOST]]
+        self.cards = [FindingCard(finding, where(finding), mend(finding)) for finding in ordered[:most]]
         for card in self.cards:
             card.chosen.connect(self.chosen)
             card.mend_asked.connect(self.mend_asked)
             body.addWidget(card)
         if not findings:
             body.addLayout(column(label(nothing, "hint", wrap=True), margins=(11, 9, 11, 9)))
-        elif len(ordered) > MOST:
-            more = _("{count} more in the saved list.").format(count=len(ordered) - MOST)
+        elif len(ordered) > most:
+            more = _("{count} more in the saved list.").format(count=len(ordered) - most)
             body.addLayout(column(label(more, "hint"), margins=(11, 9, 11, 9)))
         body.addStretch(1)
         sheet.setLayout(body)

@@ -13,7 +13,7 @@ from desktop.domain.children import Position, Sex
 from desktop.domain.findings import Severity
 from desktop.ui.places import Place
 from desktop.ui.screens.children.weighing.columns import Col
-from desktop.ui.screens.children.weighing.rows import State, standing
+from desktop.ui.screens.children.weighing.rows import State
 from tests.ui.conftest import settle
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -42,7 +42,7 @@ def kept(window, uid):
 def waiting(part):
     """The first line nobody has measured yet."""
     rows = part.model.all_rows
-    return next(at for at, row in enumerate(rows) if standing(row).state is State.WAITING and row.before is not None)
+    return next(at for at, row in enumerate(rows) if row.standing.state is State.WAITING and row.before is not None)
 
 
 def uid_at(part, at):
@@ -68,14 +68,14 @@ def test_a_height_gives_scores_class_and_colour_at_once(qtbot, window, part, gri
     grid.go(at, Col.WEIGHT)
     typed(qtbot, grid, "9,8", Qt.Key.Key_Tab)
     assert here(grid) == (at, Col.LENHEI)
-    assert standing(part.model.row(at)).state is State.PARTLY
+    assert part.model.row(at).standing.state is State.PARTLY
     typed(qtbot, grid, text.strip())
     assert kept(window, uid_at(part, at)).lenhei == 834
     row = part.model.row(at)
     assert row.scores.ha is not None
     assert part.model.text(at, Col.HA).replace("\u2212", "-").replace(",", ".") == f"{row.scores.ha.z:.2f}"
     assert part.model.text(at, Col.CLASS)
-    assert standing(row).state is not State.WAITING
+    assert row.standing.state is not State.WAITING
 
 
 def test_at_the_foot_of_a_column_enter_goes_to_the_head_of_the_next(qtbot, part, grid):
@@ -144,7 +144,7 @@ def test_delete_empties_and_an_emptied_line_waits_again(qtbot, window, part, gri
     grid.go(at, Col.WEIGHT)
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert kept(window, uid_at(part, at)) is None
-    assert standing(part.model.row(at)).state is State.WAITING
+    assert part.model.row(at).standing.state is State.WAITING
 
 
 def test_a_half_typed_cell_is_kept_when_the_page_is_left(qtbot, window, part, grid):
@@ -188,7 +188,7 @@ def test_v_marks_absent_and_takes_it_back(qtbot, window, part, grid):
     qtbot.keyClick(grid, Qt.Key.Key_V)
     assert kept(window, uid_at(part, at)).absent
     assert part.model.text(at, Col.WEIGHT) == "vắng"
-    assert standing(part.model.row(at)).state is State.ABSENT
+    assert part.model.row(at).standing.state is State.ABSENT
     qtbot.keyClick(grid, Qt.Key.Key_V)
     assert kept(window, uid_at(part, at)) is None
 
@@ -216,7 +216,7 @@ def test_p_is_oedema_and_counts_as_severe_without_weight_scores(qtbot, window, p
     qtbot.keyClick(grid, Qt.Key.Key_P)
     assert kept(window, uid_at(part, 0)).oedema
     row = part.model.row(0)
-    assert standing(row).state is State.SEVERE
+    assert row.standing.state is State.SEVERE
     assert row.scores.wa is None
     assert row.scores.ha is not None
     assert part.model.text(0, Col.CLASS) == "Phù"
@@ -355,7 +355,8 @@ def test_a_digit_slip_is_a_finding_beside_the_list_and_is_mended_by_its_button(q
     typed(qtbot, grid, f"{right / 100:.1f}".replace(".", ","))
     row = part.model.by_uid(uid)
     assert any(finding.severity is Severity.ERROR for finding in row.findings)
-    assert standing(row).state is State.FAULTY
+    assert row.standing.state is State.FAULTY
+    part.view.side.show_page("findings")
     card = next(card for card in part.view.side.list.cards if card.finding.unit == f"uid:{uid}")
     assert card.finding.mend
     card.mend_asked.emit(card.finding)

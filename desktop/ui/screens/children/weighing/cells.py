@@ -13,7 +13,7 @@ from desktop.domain.growth.scores import Score
 from desktop.ui.screens.children import words
 from desktop.ui.screens.children.visits import ground, is_severe
 from desktop.ui.screens.children.weighing.columns import ELEMENTS, SCORES, Col
-from desktop.ui.screens.children.weighing.rows import Row, standing
+from desktop.ui.screens.children.weighing.rows import Row
 from desktop.ui.style.palette import colour, palette
 from desktop.ui.style.signs import Sign
 
@@ -42,7 +42,7 @@ def draw(row: Row, column: Col, day: date) -> Drawn:
     if column in SCORES:
         return _score(row.scores.of(SCORES[column]) if row.scores and not row.is_absent else None, row)
     if column is Col.CLASS:
-        found = standing(row)
+        found = row.standing
         return Drawn(found.word, ink=palette().text(found.tone), sign=found.sign, weight=500)
     text = text_of(row, column, day)
     if row.is_absent and Col.WEIGHT <= column <= Col.OEDEMA:

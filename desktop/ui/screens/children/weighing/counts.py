@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.growth.classes import UNDER, Class
 from desktop.domain.growth.scores import Index
-from desktop.ui.screens.children.weighing.rows import Row, State, classes, standing
+from desktop.ui.screens.children.weighing.rows import Row, State
 
 INDICES: Final = (Index.HA, Index.WA, Index.WH)
 
@@ -37,7 +37,7 @@ class Counts:
 def count(rows: Sequence[Row]) -> Counts:
     """Count a list. Implausible figures are left out of the rates; oedema counts as below -3 SD (WHO)."""
     expected = [row for row in rows if row.expected]
-    states = [standing(row).state for row in expected]
+    states = [row.standing.state for row in expected]
     return Counts(
         listed=len(expected),
         measured=sum(row.is_measured for row in expected),
@@ -50,5 +50,5 @@ def count(rows: Sequence[Row]) -> Counts:
 
 
 def _share(index: Index, rows: Iterable[Row]) -> Share:
-    found = [one for row in rows for known, one in classes(row) if known is index and one is not Class.IMPLAUSIBLE]
+    found = [one for row in rows for known, one in row.classes if known is index and one is not Class.IMPLAUSIBLE]
     return Share(sum(one in UNDER for one in found), len(found))

@@ -13,7 +13,7 @@ from desktop.system.i18n import _, render
 from desktop.ui.screens.children import words
 from desktop.ui.screens.children.weighing.cells import Drawn, draw, text_of
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, SCORES, TYPED, Col, head, spoken
-from desktop.ui.screens.children.weighing.rows import Row, standing
+from desktop.ui.screens.children.weighing.rows import Row
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -181,7 +181,7 @@ class WeighingModel(QAbstractTableModel):
         if row is None:
             return ""
         if column is Col.CLASS or column in SCORES:
-            return "\n".join((*standing(row).told, *(render(finding.message) for finding in row.findings)))
+            return "\n".join((*row.standing.told, *(render(finding.message) for finding in row.findings)))
         if column is Col.NAME:
             return about(row)
         from desktop.ui.screens.children.weighing.columns import ELEMENTS

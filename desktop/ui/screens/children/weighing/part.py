@@ -24,7 +24,7 @@ from desktop.ui.screens.children.weighing.blocks import Blocks
 from desktop.ui.screens.children.weighing.columns import ELEMENTS, Col
 from desktop.ui.screens.children.weighing.counts import count
 from desktop.ui.screens.children.weighing.model import WeighingModel
-from desktop.ui.screens.children.weighing.rows import Row, State, rows_of, standing
+from desktop.ui.screens.children.weighing.rows import Row, State, rows_of
 from desktop.ui.screens.children.weighing.view import WeighingView
 from desktop.ui.screens.children.weighing.writing import Writing
 
@@ -53,7 +53,7 @@ class WeighingPart(Part):
         self._page: ChildPage | None = None
         self._looked: set[tuple[str, str]] = set()
         self._resting = QTimer(self._view, singleShot=True, interval=REST)
-        self._resting.timeout.connect(self._show_child)
+        self._resting.timeout.connect(self._show_side)
         self._connect()
 
     def _connect(self) -> None:
@@ -79,6 +79,7 @@ class WeighingPart(Part):
         view.first.clicked.connect(self.ask_session)
         view.next.clicked.connect(partial(self.step_finding, 1))
         view.side.page_asked.connect(self.open_child)
+        view.side.page_shown.connect(self._show_side)
         view.side.finding_chosen.connect(self._go_finding)
         view.side.mend_asked.connect(self._mend)
         view.side_button.toggled.connect(view.side.setVisible)
@@ -273,6 +274,11 @@ class WeighingPart(Part):
         """The child of the current line."""
         return self.model.row(self.grid.currentIndex().row())
 
+    def _show_side(self) -> None:
+        self._show_child()
+        if self._view.side.page == "findings":
+            self._view.side.show_findings(self._open_findings())
+
     def _show_child(self) -> None:
         row = self.row_in_hand()
         if row is None or not self._view.isVisible():
@@ -295,9 +301,9 @@ class WeighingPart(Part):
         errors = sum(finding.severity is Severity.ERROR for _row, finding in found)
         warnings = sum(finding.severity is Severity.WARNING for _row, finding in found)
         self._view.show_findings(errors, warnings)
-        self._view.side.show_findings(found)
-        if self._page is not None:
-            self._show_child()
+        self._view.side.count_findings(len(found))
+        # The child and the cards follow when the hand rests: a key must not wait for them.
+        self._resting.start()
 
     def _open_findings(self) -> list[tuple[Row, Finding]]:
         return [one for one in self.model.findings() if one[1].severity is not Severity.NOTE and one[1].kept is None]
@@ -399,8 +405,8 @@ class WeighingPart(Part):
 
 _KEEPS: Final[dict[str, Callable[[Row], bool]]] = {
     "all": lambda _row: True,
-    "waiting": lambda row: standing(row).state is State.WAITING,
-    "severe": lambda row: standing(row).state is State.SEVERE,
+    "waiting": lambda row: row.standing.state is State.WAITING,
+    "severe": lambda row: row.standing.state is State.SEVERE,
     "absent": lambda row: row.is_absent,
 }
 

@@ -43,6 +43,10 @@ class Standing:
     told: tuple[str, ...] = ()
 
 
+WAITING: Final = Standing(State.WAITING, Sign.NOT_STARTED, "", Tone.MUTE)
+Found = tuple[Index, Class]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One child of the list; `now` is what this session found, `before` the last measurement before it."""
@@ -54,6 +58,9 @@ class Row:
     expected: bool
     findings: tuple[Finding, ...]
     scores: Scores | None = None
+    classes: tuple[Found, ...] = ()
+    """The class of each index that could be computed."""
+    standing: Standing = WAITING
     is_new: bool = False
     """Registered in this sitting: its particulars are typed in place."""
 
@@ -79,27 +86,40 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     visits = [(at, measured(row.child, row.now)) for at, row in enumerate(rows) if row.now is not None]
     for (at, _visit), scored in zip(visits, growth.scores([visit for _at, visit in visits]), strict=True):
         rows[at] = replace(rows[at], scores=scored)
-    return rows
+    return [_judged(row) for row in rows]
+
+
+def new_row(child: Child) -> Row:
+    """A child registered just now."""
+    return _judged(Row(child, None, None, None, True, (), is_new=True))
 
 
 def with_now(row: Row, now: Measurement | None, findings: tuple[Finding, ...]) -> Row:
     """The same child with another measurement."""
-    return replace(row, now=now, findings=findings, scores=scores_of(row.child, now))
+    return _judged(replace(row, now=now, findings=findings, scores=_scores(row.child, now)))
 
 
 def with_child(row: Row, child: Child) -> Row:
     """The same measurement of a child whose particulars changed."""
-    return replace(row, child=child, scores=scores_of(child, row.now))
+    return _judged(replace(row, child=child, scores=_scores(child, row.now)))
 
 
-def scores_of(child: Child, now: Measurement | None) -> Scores | None:
-    """The z-scores of one measurement."""
+def with_findings(row: Row, findings: tuple[Finding, ...]) -> Row:
+    """The same measurement after it was checked."""
+    return _judged(replace(row, findings=findings))
+
+
+def _scores(child: Child, now: Measurement | None) -> Scores | None:
     return growth.scores([measured(child, now)])[0] if now is not None else None
+
+
+def _judged(row: Row) -> Row:
+    row = replace(row, classes=tuple(_classes(row)))
+    return replace(row, standing=_standing(row))
 
 
 # ---- one word ----
 
-Found = tuple[Index, Class]
 _ORDER: Final = (
     *((index, Class.GRADE_2) for index in (Index.WH, Index.HA, Index.WA)),
     *((index, Class.GRADE_1) for index in (Index.WH, Index.HA, Index.WA)),
@@ -108,8 +128,7 @@ _ORDER: Final = (
 )
 
 
-def classes(row: Row) -> list[Found]:
-    """The class of each index that could be computed."""
+def _classes(row: Row) -> list[Found]:
     if row.scores is None or row.now is None or row.now.absent:
         return []
     return [
@@ -119,8 +138,7 @@ def classes(row: Row) -> list[Found]:
     ]
 
 
-def standing(row: Row) -> Standing:
-    """How the child is, as sign, word and tone."""
+def _standing(row: Row) -> Standing:
     if row.is_absent:
         return Standing(State.ABSENT, Sign.NOT_STARTED, _("Absent"), Tone.MUTE)
     if row.now is None or row.now.is_empty or not (row.is_measured or row.now.oedema or row.now.muac):
@@ -128,13 +146,13 @@ def standing(row: Row) -> Standing:
     fault = next((f for f in row.findings if f.severity is Severity.ERROR and f.kept is None), None)
     if fault is not None:
         return Standing(State.FAULTY, Sign.ERROR, _look_at(fault.element), Tone.BAD, (render(fault.message),))
-    found = classes(row)
+    found = list(row.classes)
     if any(one is Class.IMPLAUSIBLE for _index, one in found):
         return Standing(State.FAULTY, Sign.ERROR, _("Implausible"), Tone.BAD, tuple(_told(row, found)))
-    return _judged(row, found)
+    return _by_class(row, found)
 
 
-def _judged(row: Row, found: list[Found]) -> Standing:
+def _by_class(row: Row, found: list[Found]) -> Standing:
     assert row.now is not None  # noqa: S101 - only asked for what was measured
     told = tuple(_told(row, found))
     arm = arm_class(row.now.muac, row.child.age_on(row.now.day))

@@ -19,11 +19,12 @@ from desktop.ui import figures
 from desktop.ui.screens.children import words
 from desktop.ui.screens.children.charts import Charts
 from desktop.ui.screens.children.visits import Visited, VisitTable
-from desktop.ui.screens.children.weighing.rows import Row, standing
+from desktop.ui.screens.children.weighing.rows import Row
 from desktop.ui.widgets.findings import FindingList
 from desktop.ui.widgets.parts import Elided, Panel, Tag, button, column, label, row
 
 WIDTH: Final = 300
+CARDS: Final = 30
 
 
 class ChildSide(Panel):
@@ -31,6 +32,7 @@ class ChildSide(Panel):
 
     page_asked = Signal()
     """The child's own page."""
+    page_shown = Signal()
     finding_chosen = Signal(object)
     mend_asked = Signal(object)
 
@@ -99,6 +101,7 @@ class ChildSide(Panel):
         """The child, or the findings."""
         self.pages.setCurrentIndex(0 if name == "child" else 1)
         self.tabs[name].setChecked(True)
+        self.page_shown.emit()
 
     def show_child(self, row: Row | None, page: ChildPage | None, day_measurement: Measurement | None) -> None:
         """Another child with its history, in which what was just typed stands already."""
@@ -113,7 +116,7 @@ class ChildSide(Panel):
             self.visits.show_visits(())
             return
         self.name.setText(row.child.name)
-        found = standing(row)
+        found = row.standing
         self.tag.show_status(found.sign, found.word, found.tone)
         self.tag.show()
         self.about.setText(particulars(row))
@@ -124,15 +127,17 @@ class ChildSide(Panel):
         scored = growth.scores([measured(row.child, one) for one in history])
         self.visits.show_visits(visited(row.child, history, scored))
 
+    def count_findings(self, count: int) -> None:
+        """How many there are, on the tab."""
+        self.tabs["findings"].setText(_("Findings ({count})").format(count=count) if count else _("Findings"))
+
     def show_findings(self, found: Sequence[tuple[Row, Finding]]) -> None:
         """What is odd on the list; a click goes to the cell."""
         named = {finding.id: row.child.name for row, finding in found}
         nothing = _("Nothing on this list is implausible.")
         self.list.show_findings(
-            [finding for _row, finding in found], nothing, lambda one: named.get(one.id, ""), mend_words
+            [finding for _row, finding in found], nothing, lambda one: named.get(one.id, ""), mend_words, most=CARDS
         )
-        text = _("Findings ({count})").format(count=len(found)) if found else _("Findings")
-        self.tabs["findings"].setText(text)
 
 
 def mend_words(finding: Finding) -> str:

@@ -16,7 +16,7 @@ from desktop.domain.findings import Mend
 from desktop.domain.values import SCALE
 from desktop.ui.screens.children import reading
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, Col
-from desktop.ui.screens.children.weighing.rows import Row, with_child, with_now
+from desktop.ui.screens.children.weighing.rows import Row, new_row, with_child, with_findings, with_now
 from desktop.ui.style.palette import Tone
 from desktop.wording import Sentence, say
 
@@ -88,22 +88,26 @@ class Writing:
         """Show measurements, write them as one change, then say what is odd about them; False where refused."""
         before = [row for one in made if (row := self.model.by_uid(one.child)) is not None]
         news = [with_now(row, None if one.is_empty else one, ()) for row, one in zip(before, made, strict=True)]
-        self.model.put_all(news)
+        for row in news:
+            self.model.put(row)
 
         def intent(record: Record) -> Changes:
             return weighing.measure(record, measurements=list(made))
 
         if not self._do(intent, lambda: self._judge(made), lambda: self.model.put_all(before)):
             return False
+        # Counted once a key, after the checks spoke.
+        self.model.moved.emit()
         if told is not None:
             self.session.say(told)
         return True
 
     def _judge(self, made: Sequence[Measurement]) -> None:
         found = weighing.check(self.session.record, measurements=[one for one in made if not one.is_empty])
-        rows = [replace(row, findings=found[uid]) for uid in found if (row := self.model.by_uid(uid)) is not None]
-        if rows:
-            self.model.put_all(rows)
+        for uid, findings in found.items():
+            row = self.model.by_uid(uid)
+            if row is not None and (findings or row.findings):
+                self.model.put(with_findings(row, findings))
 
     def _do(self, intent: Callable[[Record], object], later: Callable[[], None], undo: Callable[[], None]) -> bool:
         refused: list[BaseException] = []
@@ -173,7 +177,7 @@ class Writing:
             return True
         child = children.one(self.session.record, made[0].uids[0])
         self.part.new_uids.add(child.uid)
-        at = self.model.add(Row(child, None, None, None, True, (), is_new=True))
+        at = self.model.add(new_row(child))
         grid = self.part.grid
         grid.go_instead(lambda: grid.go(at, Col.SEX))
         return True
