@@ -164,11 +164,16 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class NotComputable:
-    """A computation without an answer, and why (`no_denominator`, `no_data`, `outside_record`, ...)."""
+    """A computation without an answer, and why (`no_denominator`, `no_data`, `outside_record`, ...).
+
+    `numerator` and `denominator` are counts that are shown though they make no rate: those of a part of a year.
+    """
 
     reason: str
     reported: int
     expected: int
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
 
 
 def ratio(pairs: Iterable[tuple[Value, Value]], factor: int) -> Ratio | NotComputable:

@@ -70,7 +70,7 @@ class Figure:
     def of(cls, ratio: Ratio | NotComputable) -> Figure:
         """The figure of a ratio, without a value where it could not be computed."""
         if isinstance(ratio, NotComputable):
-            return cls(None, reported=ratio.reported, expected=ratio.expected)
+            return cls(None, ratio.numerator, ratio.denominator, reported=ratio.reported, expected=ratio.expected)
         return cls(ratio.value, ratio.numerator, ratio.denominator, ratio.factor, ratio.reported, ratio.expected)
 
 
@@ -90,7 +90,7 @@ def status_of(
 ) -> Judgement:
     """Judge a figure against a target on a day; `level` is the office's: commune, district, area or province."""
     limits, few = None, False
-    if figure.numerator is not None and figure.denominator is not None:
+    if figure.value is not None and figure.numerator is not None and figure.denominator is not None:
         limits = interval(figure.numerator, figure.denominator, figure.factor)
         few = min(figure.numerator, figure.denominator - figure.numerator) < FEW
     unsure = few and limits is not None and target.value is not None and limits.contains(Fraction(target.value))
