@@ -16,7 +16,7 @@ from db.tables.denominators import Denominator
 from desktop.application import catalogue
 from desktop.application.derived import sources_of
 from desktop.application.figures import figures, official, with_denominators
-from desktop.application.lineages import communes_on, holding, lineage, lost_between
+from desktop.application.lineages import history_units, lineage, served_on
 from desktop.application.records import Record
 from desktop.domain.carrying import Carried, carried, carried_indicator, is_empty
 from desktop.domain.derivation import Derived, derive
@@ -69,13 +69,15 @@ class Boundaries:
     """The record's figures of one kind, looked at on the boundaries of one day; read once a period.
 
     `chosen` puts the year's chosen denominators in the place of what forms say, as rates need them; `sources` collects
-    where they come from; `instead` and `without` try others than the record's.
+    where they come from, `instead` and `without` try others than the record's. `whole` are all communes of the office
+    on the day: of them nothing may get lost between two days.
     """
 
     record: Record
     day: date
     kind: Kind = Kind.ACTUAL
     chosen: bool = False
+    whole: frozenset[str] | None = None
     instead: tuple[Denominator, ...] = ()
     without: frozenset[tuple[str, str, int]] = frozenset()
     sources: set[str] = field(default_factory=set)
@@ -83,7 +85,6 @@ class Boundaries:
     _codes: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     _held: dict[str, frozenset[str]] = field(default_factory=dict)
     _near: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
-    _everyone: dict[date, tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def lineage(self) -> Lineage:
@@ -92,18 +93,11 @@ class Boundaries:
 
     def ground(self, units: Collection[str], period: Period) -> Ground:
         """What the territory of units (uids standing on the day) was when a period ended."""
-        everyone, lost = self._whole_office(period)
-        if lost and everyone == frozenset(units):
-            return Ground((), Reason.NO_ACT, lost)
+        if self.whole is not None and len(units) == len(self.whole) and self.whole == frozenset(units):
+            lost = self.lineage.lost(sorted(served_on(self.record, period.last)), self.day)
+            if lost:
+                return Ground((), Reason.NO_ACT, lost)
         return self._checked(self.lineage.composed(units, on=self.day, of=period.last), period)
-
-    def _whole_office(self, period: Period) -> tuple[frozenset[str], tuple[str, ...]]:
-        """All communes of the office on the day, and those of the period that no act leads to any of them."""
-        if period.last not in self._everyone:
-            found = communes_on(self.record, self.day, beside=period.last)
-            lost = lost_between(self.record, self.day, beside=period.last)
-            self._everyone[period.last] = frozenset(commune.uid for commune in found), lost
-        return self._everyone[period.last]
 
     def _checked(self, found: Composition, period: Period) -> Ground:
         register = self.lineage.register.units
@@ -117,9 +111,11 @@ class Boundaries:
         return Ground(parts, Reason.OUTSIDE_RECORD, outside) if outside else Ground(parts)
 
     def held(self, period: Period) -> frozenset[str]:
-        """The units whose figures of a period this record holds."""
+        """The units whose figures of a period the record holds: served on its last day, kept as history, reported."""
         if period.id not in self._held:
-            self._held[period.id] = holding(self.record, period)
+            self.cells(period)
+            served = served_on(self.record, period.last)
+            self._held[period.id] = served.union(history_units(self.record), self._codes[period.id])
         return self._held[period.id]
 
     def cells(self, period: Period) -> dict[str, dict[str, Value]]:
@@ -131,7 +127,7 @@ class Boundaries:
                 found = official(self.record, period, found)
             made = {uid: {code: f.value for code, f in held.items()} for uid, held in found.items()}
             if self.chosen and period.is_year:
-                for uid in self.held(period):
+                for uid in served_on(self.record, period.last) | history_units(self.record):
                     made.setdefault(uid, {})
                 tried = [row for row in self.instead if row.year == period.year]
                 self.sources |= with_denominators(self.record, made, period.year, tried, self.without)

@@ -40,8 +40,8 @@ def ground_matrix(record: Record, *, form: str, period: Period, day: date, kind:
     elements = catalogue.catalogue(record).elements
     columns = tuple(elements[code] for code in form_of(record, form).elements)
     with record.reading():
-        view = Boundaries(record, day, kind)
         communes = communes_on(record, day, beside=period.last)
+        view = Boundaries(record, day, kind, whole=frozenset(commune.uid for commune in communes))
         rows = [GroundRow(commune, _cells(view, commune.code, [commune.uid], columns, period)) for commune in communes]
         total = _cells(view, "", [commune.uid for commune in communes], columns, period)
     return GroundMatrix(day, columns, (*rows, GroundRow(None, total)))

@@ -35,10 +35,12 @@ def rows_on(
 
     `asked` are elements that have a row even where nothing was reported.
     """
-    code, communes, is_sum = meant_on(record, unit=unit, day=day, beside=period.last)
-    view = Boundaries(record, day, kind)
-    if is_sum and unit is not None:
-        return list(_sums(view, code, communes, period, element, asked))
+    meant = meant_on(record, unit=unit, day=day, beside=period.last)
+    communes = meant.communes
+    whole = frozenset(commune.uid for commune in communes) if meant.is_whole else None
+    view = Boundaries(record, day, kind, whole=whole)
+    if meant.is_sum and unit is not None:
+        return list(_sums(view, meant.code, communes, period, element, asked))
     grounds = [(commune, view.ground([commune.uid], period)) for commune in communes]
     stored = _stored(view, [ground.parts[0][0] for _, ground in grounds if ground.is_itself], period, element)
     return [

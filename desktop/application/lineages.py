@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from db.tables import acts, offices, periods, units, values
+from db.tables import acts, offices, units
 from desktop.application.figures import unknown_unit
-from desktop.application.offices import Commune, communes_of, office_of
+from desktop.application.offices import Commune, office_of
 from desktop.application.records import Record
 from desktop.application.shipped_map import sure_parts
 from desktop.domain.lineage import Lineage
-from desktop.domain.periods import Period
 from desktop.domain.units import REFORM, UID_PREFIX, Register, UnitKind, spoken_code
 
 HISTORY: Final = "history"
@@ -20,6 +20,7 @@ HISTORY: Final = "history"
 YES: Final = "yes"
 NO: Final = "no"
 _TABLES: Final = ("unit", "unit_version", "unit_act", "unit_part")
+_SERVED: Final = ("office_commune", "office", "office_version", "record", "unit", "unit_version")
 
 
 def lineage(record: Record) -> Lineage:
@@ -47,12 +48,21 @@ def history_units(record: Record) -> frozenset[str]:
     )
 
 
-def holding(record: Record, period: Period) -> frozenset[str]:
-    """The units whose figures of a period this record holds: served on its last day, kept as history, or reported."""
-    served = {commune.uid for commune in communes_of(record, on=period.last)}
-    number = periods.ids(record).get(period.id)
-    written = values.units_with_figures(record, period=number) if number is not None else set()
-    return frozenset(served | history_units(record) | written)
+def served_on(record: Record, day: date) -> frozenset[str]:
+    """The uids of the communes the office serves on a day."""
+    held: dict[date, frozenset[str]] = record.cached("served on days", _SERVED, dict)
+    if day not in held:
+        known, spans = units.register(record).units, _spans(record)
+        held[day] = frozenset(span.unit for span in spans if span.holds_on(day) and known[span.unit].on(day))
+    return held[day]
+
+
+def _spans(record: Record) -> tuple[offices.Span, ...]:
+    def read() -> tuple[offices.Span, ...]:
+        own = offices.own(record, date.max)
+        return tuple(offices.spans(record, own.uid)) if own is not None else ()
+
+    return record.cached("own spans", _SERVED, read)
 
 
 def communes_on(record: Record, day: date, *, beside: date) -> list[Commune]:
@@ -61,29 +71,19 @@ def communes_on(record: Record, day: date, *, beside: date) -> list[Commune]:
     Those it serves on the day. Where it serves a unit on the day `beside` without saying from or until when, that
     unit's territory goes on (or went before) in the units of the day.
     """
-    served = communes_of(record, on=day)
-    own = offices.own(record, day)
     known = lineage(record)
-    if own is None:
-        return served
     later = day > beside
     open_ended = [
         span.unit
-        for span in offices.spans(record, own.uid)
+        for span in _spans(record)
         if span.holds_on(beside)
         and (span.valid_to if later else span.valid_from) is None
         and known.stands(span.unit, beside)
         and not known.stands(span.unit, day)
     ]
-    missing = set(known.touching(open_ended, day)) - {commune.uid for commune in served}
-    found = [*served, *(commune_on(known.register, uid, day) for uid in missing)]
+    uids = served_on(record, day).union(known.touching(open_ended, day))
+    found = [commune_on(known.register, uid, day) for uid in uids]
     return sorted(found, key=lambda commune: (commune.code.startswith(UID_PREFIX), commune.code))
-
-
-def lost_between(record: Record, day: date, *, beside: date) -> tuple[str, ...]:
-    """The communes served on one day of which no act says where their territory lies on the other."""
-    known = lineage(record)
-    return tuple(commune.uid for commune in communes_of(record, on=beside) if not known.touching([commune.uid], day))
 
 
 def commune_on(register: Register, uid: str, day: date) -> Commune:
@@ -94,8 +94,18 @@ def commune_on(register: Register, uid: str, day: date) -> Commune:
     return Commune(uid, spoken_code(unit, version), version.name)
 
 
-def meant_on(record: Record, *, unit: str | None, day: date, beside: date) -> tuple[str, list[Commune], bool]:
-    """Whom a code valid on the boundaries' day means: (code, communes standing on that day, whether they are summed).
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a code means: communes of the boundaries' day, whether they are summed, and are the whole office."""
+
+    code: str
+    communes: list[Commune]
+    is_sum: bool = False
+    is_whole: bool = False
+
+
+def meant_on(record: Record, *, unit: str | None, day: date, beside: date) -> Meant:
+    """Whom a code valid on the boundaries' day means.
 
     As `figures.meant_communes`; a commune of the register that the office does not serve is meant too where it has
     territory in common with one that it does.
@@ -103,26 +113,27 @@ def meant_on(record: Record, *, unit: str | None, day: date, beside: date) -> tu
     everyone = communes_on(record, day, beside=beside)
     office = office_of(record, on=day)
     if unit is None:
-        return (office.unit or office.code or "" if office else ""), everyone, True
+        code = office.unit or office.code or "" if office else ""
+        return Meant(code, everyone, is_sum=True, is_whole=True)
     own = next((commune for commune in everyone if unit in (commune.code, f"{UID_PREFIX}{commune.uid}")), None)
     if own:
-        return own.code, [own], False
+        return Meant(own.code, [own], is_whole=len(everyone) == 1)
     if office and unit in (office.unit, office.code, f"{UID_PREFIX}{office.unit_uid}"):
-        return unit, everyone, True
+        return Meant(unit, everyone, is_sum=True, is_whole=True)
     known = lineage(record)
     found = known.register.find(unit, day)
     if found is None:
         raise unknown_unit(unit, day)
     if found.kind is UnitKind.COMMUNE:
-        beneath = {commune.uid for commune in communes_of(record, on=beside)} | history_units(record)
+        beneath = served_on(record, beside) | history_units(record)
         if not beneath & set(known.touching([found.uid], beside)):
             raise unknown_unit(unit, day)
-        return unit, [commune_on(known.register, found.uid, day)], False
+        return Meant(unit, [commune_on(known.register, found.uid, day)])
     inside = {below.uid for below, _ in known.register.under(found.uid, day)}
     communes = [commune for commune in everyone if commune.uid in inside]
     if not communes:
         raise unknown_unit(unit, day)
-    return unit, communes, True
+    return Meant(unit, communes, is_sum=True)
 
 
 def names_of(record: Record, uids: Iterable[str], day: date) -> Mapping[str, Commune]:

@@ -9,12 +9,14 @@ from fractions import Fraction
 from desktop.application import catalogue
 from desktop.application.boundaries import Boundaries, OnGround, Rate
 from desktop.application.figures import figures
-from desktop.application.lineages import meant_on
-from desktop.application.offices import Commune, communes_of, office_of
+from desktop.application.lineages import meant_on, served_on
+from desktop.application.offices import Commune, office_of
+from desktop.application.part_year_rates import part_of_year, several_years
 from desktop.application.records import Record
-from desktop.domain.elements import Behaviour, Indicator
-from desktop.domain.indicators import element_of
+from desktop.domain.elements import Indicator
 from desktop.domain.lineage import Reason
+from desktop.domain.part_years import PartYear, measured_in
+from desktop.domain.period_parts import is_whole_years
 from desktop.domain.periods import Period
 from desktop.domain.plans.status import pooled
 from desktop.domain.values import NotComputable, Ratio
@@ -38,10 +40,12 @@ class Scope:
     def of(cls, record: Record, unit: str | None, period: Period, day: date | None = None) -> Scope:
         """The scope of a unit code (None: the whole office) valid on a day: the period's last unless said."""
         on = day or period.last
-        _, communes, is_sum = meant_on(record, unit=unit, day=on, beside=period.last)
+        meant = meant_on(record, unit=unit, day=on, beside=period.last)
         office = office_of(record, on=on)
-        level = office.level if office and is_sum else "commune"
-        return cls(record, level, tuple(communes), Boundaries(record, on, chosen=True), Boundaries(record, on))
+        level = office.level if office and meant.is_sum else "commune"
+        whole = frozenset(commune.uid for commune in meant.communes) if meant.is_whole else None
+        view, stored = Boundaries(record, on, chosen=True, whole=whole), Boundaries(record, on, whole=whole)
+        return cls(record, level, tuple(meant.communes), view, stored)
 
     @property
     def uids(self) -> list[str]:
@@ -65,8 +69,11 @@ class Scope:
         """The same with the mark of estimates and the units that are missing."""
         if indicator.typed:
             return Rate(self._typed(indicator, period))
-        if not period.is_year and self._is_rate_of_events(indicator):
-            return Rate(NotComputable("part_of_year", 0, 0))
+        way = measured_in(indicator, catalogue.catalogue(self.record).elements, period)
+        if way is not PartYear.OWN:
+            return part_of_year(self.view, indicator, self.uids, period, way)
+        if is_whole_years(period) and not period.is_year:
+            return several_years(self.view, indicator, self.uids, period)
         if not self.pools(indicator, period):
             return self.view.indicator(indicator, self.uids, period)
         years = [period.shifted(-back) for back in reversed(range(indicator.pooled_years))]
@@ -82,12 +89,6 @@ class Scope:
         """Whether the figure is made of several years: only of an office, only for whole years."""
         return indicator.pooled_years > 1 and self.level in ("district", "area") and period.is_year
 
-    def _is_rate_of_events(self, indicator: Indicator) -> bool:
-        """Mortality and the like are for whole years (design 3.2)."""
-        elements = catalogue.catalogue(self.record).elements
-        top = elements.get(element_of(indicator.numerator)) if indicator.numerator else None
-        return top is not None and top.behaviour is Behaviour.FLOW and indicator.factor >= 1000
-
     def _typed(self, indicator: Indicator, period: Period) -> Ratio | NotComputable:
         """A figure typed on a unit belongs to its territory: on any other boundaries it says nothing."""
         ground = self.view.ground(self.uids, period)
@@ -95,7 +96,7 @@ class Scope:
             uids, is_same = [uid for uid, _ in ground.parts], ground.is_itself
         else:
             office = office_of(self.record, on=period.last)
-            served = {commune.uid for commune in communes_of(self.record, on=period.last)}
+            served = served_on(self.record, period.last)
             whole = {uid for uid, weight in ground.parts if weight.is_whole}
             uids = [office.unit_uid] if office and office.unit_uid else []
             is_same = ground.reason is None and whole == served and len(ground.parts) == len(served)

@@ -89,6 +89,7 @@ class Lineage:
     _into: dict[str, list[DatedPart]] = field(default_factory=dict)
     _out_of: dict[str, list[DatedPart]] = field(default_factory=dict)
     _days: list[date] = field(default_factory=list)
+    _leads: dict[date, dict[str, bool]] = field(default_factory=dict)
     _found: dict[tuple[frozenset[str], int, int], Composition] = field(default_factory=dict)
 
     @classmethod
@@ -144,6 +145,25 @@ class Lineage:
             else:
                 ahead += [part.old for part in self._into.get(unit, ())]
         return tuple(sorted(found))
+
+    def lost(self, units: Iterable[str], day: date) -> tuple[str, ...]:
+        """Those of the units of which no act says where their territory lies on a day."""
+        found = self._leads.setdefault(day, {})
+        return tuple(unit for unit in units if not self._does_lead(unit, day, found))
+
+    def _does_lead(self, unit: str, day: date, found: dict[str, bool]) -> bool:
+        told = found.get(unit)
+        if told is None:
+            found[unit] = self.stands(unit, day)  # a circle of parts leads nowhere
+            if not found[unit]:
+                known = self.register.units.get(unit)
+                if known is not None and known.ended is not None and known.ended < day:
+                    ahead = [part.new for part in self._out_of.get(unit, ())]
+                else:
+                    ahead = [part.old for part in self._into.get(unit, ())]
+                found[unit] = any(self._does_lead(one, day, found) for one in ahead)
+            told = found[unit]
+        return told
 
     def days_of(self, units: Collection[str]) -> list[date]:
         """The days of the acts that touch these units or what they went into or came from, in order."""

@@ -1,7 +1,8 @@
 """`python3 build/dev.py bench [AREA ...] [--edge [--keep FOLDER]]`: measure, print one table, keep it in .work/bench.
 
-Areas: start cell grid journal workbook packages document growth units; `--edge` measures a record of 20 million values beside a
-usual one (5 GB, about five minutes to make; `--keep` leaves it in a folder and takes it from there the next time).
+Areas: start cell grid journal workbook packages document growth units boundaries; `--edge` measures a record of
+20 million values beside a usual one (5 GB, about five minutes to make; `--keep` leaves it in a folder and takes it from
+there the next time).
 Every area runs in a process of its own, with the yardstick beside it in the same process.
 """
 
@@ -20,7 +21,7 @@ from tests.bench.table import Row, pack, shown, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".work" / "bench"
-AREAS = ("start", "cell", "grid", "journal", "workbook", "packages", "document", "growth", "units")
+AREAS = ("start", "cell", "grid", "journal", "workbook", "packages", "document", "growth", "units", "boundaries")
 FOUND = "found: "
 
 

@@ -66,7 +66,7 @@ def test_yes_and_no_are_for_elements_that_ask_so(office):
         ({"--unit": "137"}, "communes_report"),
         ({"--unit": "4456"}, "unknown_unit"),
         ({"--unit": "uid:nobody"}, "unknown_unit"),
-        ({"--period": "2025"}, "unknown_unit"),
+        ({"--period": "2025"}, "unit_ended"),
         ({"--element": "nothing"}, "unknown_element"),
         ({"--category": "boys"}, "unknown_category"),
     ],
