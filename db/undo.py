@@ -23,7 +23,7 @@ from desktop.wording import Sentence, say
 
 UNDOABLE: Final = frozenset(
     "value submission denominator finding_reason task_progress unit_attribute assignment second_entry "
-    "child child_alias child_status weighing_session measurement".split()
+    "child child_alias child_status weighing_session measurement criteria_score recognition".split()
 )
 _SETTINGS: Final = frozenset({"office_version", "office_commune", "unit", "unit_version"})  # changes of the office only
 _PASSED: Final = frozenset({"period"})  # a period that a change put in does no harm and may be in use elsewhere

@@ -560,3 +560,31 @@ CREATE TABLE access_log (      -- who looked at which list of children; no names
     rows INTEGER NOT NULL,
     reason TEXT
 ) STRICT;
+
+-- ---- national criteria of communes ----
+CREATE TABLE criteria_set (    -- with the rows an office loaded from its official table
+    code TEXT PRIMARY KEY,
+    definition TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE criteria_score (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    year INTEGER NOT NULL,
+    criteria_set TEXT NOT NULL,
+    line TEXT NOT NULL,        -- code of the criterion or of its row
+    scorer TEXT NOT NULL CHECK (scorer IN ('self', 'office', 'province')),
+    points INTEGER NOT NULL CHECK (points >= 0),  -- ten-thousandths of a point
+    reason TEXT,
+    PRIMARY KEY (unit, year, criteria_set, line, scorer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX criteria_score_by_year ON criteria_score (year);
+
+CREATE TABLE recognition (     -- a decision of the province; not the same as the points
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    date TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    year INTEGER NOT NULL,     -- the year it recognises
+    withdrawn TEXT,            -- from this day on
+    note TEXT,
+    PRIMARY KEY (unit, date)
+) STRICT, WITHOUT ROWID;

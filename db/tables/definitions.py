@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar
 
@@ -35,7 +36,7 @@ def _plain(thing: Any) -> Any:
         }
     if isinstance(thing, Enum):
         return thing.value
-    if isinstance(thing, date | Decimal):
+    if isinstance(thing, date | Decimal | Fraction):
         return str(thing)
     if isinstance(thing, tuple | list | frozenset):
         return [_plain(part) for part in thing]
@@ -76,7 +77,7 @@ def _of_class(kind: type, told: Any) -> Any:
         return kind(told)
     if kind is date:
         return date.fromisoformat(told)
-    return Decimal(told) if kind is Decimal else told
+    return kind(told) if kind in (Decimal, Fraction) else told
 
 
 def _chosen(kinds: list[Any], told: Any) -> Any:

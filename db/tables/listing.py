@@ -112,6 +112,9 @@ TABLES: Final = (
     _travels("measurement", 64, Pace.CHILDREN, *"weight lenhei position oedema muac note".split()),
     _travels("unnamed_visit", 65, Pace.CHILDREN, *"sex ethnic_group weight lenhei position oedema muac".split()),
     _stays("access_log", 66, "reason"),
+    _stays("criteria_set", 70),
+    _stays("criteria_score", 71, "reason"),
+    _stays("recognition", 72, "note"),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 BY_NUMBER: Final = {table.number: table for table in TABLES}

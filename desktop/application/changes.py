@@ -22,6 +22,7 @@ class Subject(StrEnum):
     PACKAGES = "packages"
     BACKUPS = "backups"
     CHILDREN = "children"
+    CRITERIA = "criteria"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,6 @@ from desktop.wording import say
 
 NOT_BUILT: Final = (
     ("import", "dhis2"),
-    ("criteria", "sets"),
-    ("criteria", "score"),
-    ("criteria", "show"),
     ("conflicts",),
     ("conflicts", "resolve"),
     ("user", "add"),

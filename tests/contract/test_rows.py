@@ -116,12 +116,20 @@ def office_round(tmp_path_factory):
     do("forms install", forms, code=0)
     forms.write_text(FORMS + "    nonsense: x\n", encoding="utf-8")
     do("forms install", forms, code=1)
+    do("forms template", "--out", folder / "regime.xlsx", code=0)
     do("forms", code=0)
     do("elements", code=0)
     children = SAMPLES.parent / "growth" / "months_input.csv"
     for name in ("growth zscores", "growth prevalence"):
         do(name, children, folder / "growth.csv", code=0)
     do("growth plausibility", children, code=0)
+    points = folder / "points.csv"
+    points.write_text("code,self\n" + "".join(f"{n},2\n" for n in range(1, 11)), encoding="utf-8")
+    commune = ("--unit", "04456", "--year", "2024")
+    do("criteria sets", code=0)
+    do("criteria score", *commune, points, code=0)
+    do("criteria recognise", *commune, "--decision", "1626/QĐ-UBND", "--date", "2024-06-15", code=0)
+    do("criteria show", *commune, code=0)
     made = do("backup", "--to", folder / "backups", code=0)
     do("backup verify", made["file"], code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", code=0)

@@ -13,6 +13,7 @@ MORE = {  # beyond the contract: "more may be added"
     "plan install",
     "units history",
     "deadline list",
+    "criteria recognise",
     "deadline set",
     "denominators choose",
     "denominators clear",

@@ -29,7 +29,7 @@ def test_numbers_once_released_stay() -> None:
             "child child_alias child_status weighing_session measurement unnamed_visit access_log".split(),
             60,
         )
-    )
+    ) | dict(enumerate("criteria_set criteria_score recognition".split(), 70))
 
 
 def test_personal_columns_exist(store: Store) -> None:

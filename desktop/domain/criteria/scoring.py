@@ -61,6 +61,10 @@ class Judged:
 
 def judge(one: CriteriaSet, columns: Mapping[By, Points], *, zone: int | None = None) -> Judged:
     """The verdict of the highest column that is complete; `not_judged`, saying what is missing, where none is."""
+    if not one.is_whole:
+        reason = say("The maxima of {name} are not known: load the official table first.", name=one.name)
+        by = next((by for by in reversed(By) if columns.get(by)), None)
+        return Judged(by, None, Fraction(0), Fraction(0), Verdict.NOT_JUDGED, (), (reason,))
     for by in reversed(By):
         points = columns.get(by, {})
         if points and not missing(one, points, zone):

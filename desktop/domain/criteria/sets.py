@@ -7,7 +7,7 @@ and their maxima, and without the 47 rows below them, which an office loads from
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -31,7 +31,7 @@ class Row:
     steps: tuple[Fraction, ...] = ()
     least: Fraction | None = None
     in_zones: tuple[int, ...] = ()
-    steps_in_zone: Mapping[int, tuple[Fraction, ...]] = field(default_factory=dict)
+    steps_in_zone: tuple[tuple[int, tuple[Fraction, ...]], ...] = ()
     evidence: tuple[str, ...] = ()
     rule: str | None = None
 
@@ -41,7 +41,7 @@ class Row:
 
     def reachable(self, above: Fraction, zone: int | None = None) -> list[Fraction]:
         """The points above some that can be given, ascending."""
-        steps = self.steps_in_zone.get(zone or 0) or self.steps
+        steps = dict(self.steps_in_zone).get(zone or 0) or self.steps
         if not steps:
             first = above // HALF + 1
             steps = tuple(HALF * place for place in range(int(first), int(self.maximum // HALF) + 1))
@@ -51,17 +51,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion with its maximum; without rows it is scored as one."""
+    """A criterion with its maximum (None: not found); without rows it is scored as one.
+
+    `certainty`: `found` was read at its source, `memory` is recollection, `office` comes from an office's own table.
+    """
 
     number: str
     name: str
-    maximum: Fraction
+    maximum: Fraction | None
     rows: tuple[Row, ...] = ()
+    certainty: str = "office"
 
     @property
     def scored(self) -> tuple[Row, ...]:
         """The rows that get points: its own, or itself."""
-        return self.rows or (Row(self.number, self.name, self.maximum),)
+        return self.rows or (Row(self.number, self.name, self.maximum or Fraction(0)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ class CriteriaSet:
     def rows(self) -> tuple[Row, ...]:
         """Every row that gets points, in order."""
         return tuple(row for criterion in self.criteria for row in criterion.scored)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every maximum is known: without them nothing is judged."""
+        return bool(self.criteria) and all(criterion.maximum is not None for criterion in self.criteria)
 
     @property
     def is_detailed(self) -> bool:
@@ -121,6 +130,6 @@ def faults(one: CriteriaSet) -> Iterator[tuple[str, str]]:
             seen.add(row.code)
             if row.least is not None and not 0 < row.least <= row.maximum:
                 yield row.code, "least"
-            told = (row.steps, *row.steps_in_zone.values())
+            told = (row.steps, *dict(row.steps_in_zone).values())
             if any(steps and (max(steps) != row.maximum or min(steps) < 0) for steps in told):
                 yield row.code, "steps"

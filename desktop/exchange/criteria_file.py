@@ -1,0 +1,178 @@
+"""Sets of criteria as files people write (`format: sotram-criteria/1`), and the points of a commune as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Final
+
+from desktop.domain.criteria.scoring import By
+from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row, faults
+from desktop.domain.findings import Finding, Severity, has_errors
+from desktop.domain.text import nfc
+from desktop.exchange.marked_yaml import Marked, Node, read
+from desktop.wording import Sentence, say
+
+FORMAT: Final = "sotram-criteria/1"
+_SET: Final = (
+    *("format", "code", "name", "decision", "first_year", "last_year", "valid_from", "total_share", "floor_share"),
+    *("valid_years", "criteria", "sources", "gaps"),
+)
+_ROW: Final = ("code", "name", "maximum", "steps", "least", "zones", "evidence", "rule", "certainty")
+COLUMNS: Final = ("code", *By, "reason")
+
+
+def read_criteria(text: str, file: str) -> tuple[CriteriaSet | None, list[Finding]]:
+    """The set of a file; None where anything in it is an error."""
+    root, findings = read(text, file)
+    if root is None:
+        return None, findings
+    marked = Marked(file)
+    one = _set(marked, root)
+    for code, what in faults(one):
+        marked.add(f"criteria_{what}", None, _FAULTS[what].filled(code))
+    findings += marked.findings
+    return (None if has_errors(findings) else one), findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    words: Sentence
+
+    def filled(self, code: str) -> Sentence:
+        return say("{code}: {what}", code=code, what=self.words)
+
+
+_FAULTS: Final = {
+    "sum": _Fault(say("the points of its rows do not add up to its maximum")),
+    "twice": _Fault(say("the code stands twice")),
+    "least": _Fault(say("the knock-out limit is not between 0 and the maximum")),
+    "steps": _Fault(say("the largest step is not the maximum, or one is below 0")),
+}
+
+
+def _set(marked: Marked, root: Node) -> CriteriaSet:
+    fields = marked.fields(root, required=("code", "name", "first_year", "criteria"), optional=_SET)
+    if marked.maybe(fields, "format") not in (FORMAT, None):
+        marked.add("criteria_format", root.line, say("The file's format is not “{format}”.", format=FORMAT))
+    return CriteriaSet(
+        code=marked.text(fields, "code"),
+        name=marked.text(fields, "name"),
+        decision=marked.maybe(fields, "decision") or "",
+        first_year=marked.integer(fields, "first_year") or 0,
+        last_year=marked.integer(fields, "last_year"),
+        criteria=tuple(_criterion(marked, node) for node in marked.items(fields, "criteria")),
+        total_share=_share(marked.decimal(fields, "total_share"), 80),
+        floor_share=_share(marked.decimal(fields, "floor_share"), 50),
+        valid_years=marked.integer(fields, "valid_years") or 3,
+        valid_from=marked.day(fields, "valid_from"),
+        sources=tuple(_source(marked, node) for node in marked.items(fields, "sources")),
+        gaps=marked.texts(fields, "gaps"),
+    )
+
+
+def _share(told: Decimal | None, usual: int) -> Fraction:
+    return Fraction(told if told is not None else usual) / 100
+
+
+def _source(marked: Marked, node: Node) -> tuple[str, str]:
+    fields = marked.fields(node, required=("fact", "source"))
+    return marked.text(fields, "fact"), marked.text(fields, "source")
+
+
+def _criterion(marked: Marked, node: Node) -> Criterion:
+    fields = marked.fields(node, required=("number", "name"), optional=("maximum", "rows", "certainty"))
+    told = marked.decimal(fields, "maximum")
+    return Criterion(
+        marked.text(fields, "number"),
+        marked.text(fields, "name"),
+        None if told is None else Fraction(told),
+        tuple(_row(marked, row) for row in marked.items(fields, "rows")),
+        marked.choice(fields, "certainty", ("found", "memory", "office")) or "office",
+    )
+
+
+def _row(marked: Marked, node: Node) -> Row:
+    fields = marked.fields(node, required=("code", "name", "maximum"), optional=_ROW)
+    least = marked.decimal(fields, "least")
+    return Row(
+        code=marked.text(fields, "code"),
+        name=marked.text(fields, "name"),
+        maximum=Fraction(marked.decimal(fields, "maximum") or 0),
+        steps=tuple(_points(marked, node.line, text) for text in marked.texts(fields, "steps")),
+        least=None if least is None else Fraction(least),
+        in_zones=tuple(int(text) for text in marked.texts(fields, "zones") if text in ("1", "2", "3")),
+        evidence=marked.texts(fields, "evidence"),
+        rule=marked.maybe(fields, "rule"),
+    )
+
+
+def _points(marked: Marked, line: int, text: str) -> Fraction:
+    try:
+        return Fraction(Decimal(text))
+    except InvalidOperation:
+        marked.add("criteria_points", line, say("“{value}” is not a number.", value=text))
+        return Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One line of a commune's points: a row's code, the points of each column told, and the reason."""
+
+    line: int
+    code: str
+    points: dict[By, Fraction]
+    reason: str | None
+
+
+def read_scores(text: str, file: str) -> tuple[list[ScoreLine], list[Finding]]:
+    """The points in a CSV with the columns `code,self,office,province,reason`; plain numbers with a point."""
+    findings: list[Finding] = []
+
+    def say_wrong(rule: str, line: int, message: Sentence, column: str | None = None) -> None:
+        findings.append(Finding(rule, Severity.ERROR, message, None, file=file, row=line, column=column))
+
+    rows = list(csv.reader(io.StringIO(nfc(text.removeprefix("\ufeff")), newline="")))
+    heads = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if "code" not in heads or not set(heads) & set(By):
+        message = say("The first line names the columns: {names}.", names=",".join(COLUMNS))
+        say_wrong("criteria_columns", 1, message)
+        return [], findings
+    found: list[ScoreLine] = []
+    for line, cells in enumerate(rows[1:], 2):
+        told = dict(zip(heads, (cell.strip() for cell in cells), strict=False))
+        if not any(told.values()):
+            continue
+        if any(one.code == told["code"] for one in found):
+            say_wrong("criteria_twice", line, say("“{code}” stands twice in the file.", code=told["code"]))
+        points = {}
+        for by, letter in _columns(heads):
+            if not told.get(by):
+                continue
+            value = _number(told[by])
+            if value is None:
+                say_wrong("criteria_points", line, say("“{value}” is not a number.", value=told[by]), letter)
+            else:
+                points[by] = value
+        found.append(ScoreLine(line, told["code"], points, told.get("reason") or None))
+    return found, findings
+
+
+def _columns(heads: list[str]) -> Iterator[tuple[By, str]]:
+    for by in By:
+        if by in heads:
+            yield by, chr(ord("A") + heads.index(by))
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        told = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not (told.is_finite() and text.isascii() and "_" not in text and abs(told) < 10**6):
+        return None
+    return Fraction(told)
