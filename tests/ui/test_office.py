@@ -12,7 +12,7 @@ from desktop.domain.units import UnitKind
 from desktop.ui.places import Place
 from desktop.ui.screens.admin.office.dialog import COMMUNES, PREVIEW, OfficeDialog
 from desktop.ui.screens.admin.stations.dialogs import JoinDialog, StationDialog
-from tests.ui.conftest import settle
+from tests.ui.conftest import opened, settle
 
 REFORM = date(2025, 7, 1)
 
@@ -138,3 +138,24 @@ def test_stations_are_made_joined_and_changed(qtbot, window, admin, dialog):
     assert (one.kind, one.save.isEnabled()) == (UnitKind.SATELLITE, False)
     one.day.setText("01/08/2025")
     assert one.save.isEnabled()
+
+
+def test_a_station_follows_its_commune_in_four_pages(qtbot, styled, tmp_path):
+    path = tmp_path / "so-tram.sotramdb"
+    offices.create_office(path, level="commune", unit="04459", today=date(2025, 1, 14))
+    window = opened(qtbot, path)
+    admin = window.show_place(Place.ADMIN)
+    settle(qtbot, window)
+    assert admin.view.office.reform.text() == "Sau sáp nhập xã…"
+    made = admin.office.dialog(level="commune", day=REFORM)
+    qtbot.addWidget(made)
+    walk(qtbot, made, 1)
+    assert (made.names.seat, made.names.text("name")) == ("04465", "Trạm Y tế xã Khao Mang")
+    walk(qtbot, made, 1)
+    assert made.papers.lines == ("Sở Y tế tỉnh Lào Cai",)
+    walk(qtbot, made, 2)
+    record = window.session.record
+    assert offices.office(record, on=REFORM).name == "Trạm Y tế xã Khao Mang"
+    assert [one.code for one in offices.communes_of(record, on=REFORM)] == ["04465"]
+    assert [one.code for one in offices.communes_of(record, on=date(2024, 12, 31))] == ["04459"]
+    window.session.jobs.close()
