@@ -126,6 +126,6 @@ def staying() -> tuple[Sentence, ...]:
     """What no such change touches."""
     return (
         say("Every figure, form and report of the periods before: they keep the communes and name lines they had."),
-        say("Keys and numbers of packages; packages of old periods still go. The key file tells partners the new name."),
+        say("Keys and numbers of packages; those of old periods still go. The key file tells partners the new name."),
         say("The way back: this change can be taken back as a whole under “Our office”."),
     )

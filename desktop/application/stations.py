@@ -85,6 +85,18 @@ def astray(record: Record, *, on: date) -> list[Station]:
     return [one for one in _places(record, served, on) if one.commune is None and one.told_commune in ever]
 
 
+def left_behind(record: Record, *, on: date) -> dict[str, str]:
+    """Places of care (uids) whose commune ended and went into one other as a whole: the uid of that one."""
+    register = units.register(record)
+    ended = {
+        unit.uid: version.parent
+        for unit, version in register.on(on)
+        if unit.kind in KINDS and version.parent and register.units[version.parent].on(on) is None
+    }
+    into = heirs(record, on=on) if ended else {}
+    return {uid: into[home][0] for uid, home in ended.items() if len(into.get(home, ())) == 1}
+
+
 def _places(record: Record, communes: Mapping[str, Commune], on: date) -> list[Station]:
     """All places of care that stand on a day; `commune` is one of those given, or None."""
     register, told = units.register(record), units.attributes(record, on)

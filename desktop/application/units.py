@@ -10,12 +10,13 @@ from desktop.application import shipped
 from desktop.application.figures import unknown_unit
 from desktop.application.offices import communes_of, office_of
 from desktop.application.records import Record
+from desktop.application.stations import left_behind
 from desktop.domain.units import Register, UnitKind, spoken_code
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as it stands on a day; `parent` is the parent's code, the two days are those of this version."""
+    """A unit as it stands on a day; `parent` is the parent's code, `above` its uid; the days are its version's."""
 
     uid: str
     code: str | None
@@ -24,6 +25,7 @@ class UnitRow:
     parent: str | None
     valid_from: date | None
     valid_to: date | None
+    above: str | None = None
 
 
 def units_on(record: Record | None, *, day: date, under: str | None = None) -> list[UnitRow]:
@@ -32,12 +34,14 @@ def units_on(record: Record | None, *, day: date, under: str | None = None) -> l
     Without a record the shipped register of the whole country speaks.
     """
     register = shipped.register()[0] if record is None else tables.register(record)
+    homes = left_behind(record, on=day) if record is not None else {}
     inside: set[str] | None = None
     if under is not None:
         top = register.find(under, day)
         if top is None:
             raise unknown_unit(under, day)
-        inside = {unit.uid for unit, _ in register.under(top.uid, day)} - {top.uid}
+        below = {unit.uid for unit, _ in register.under(top.uid, day)}
+        inside = (below | {uid for uid, home in homes.items() if home in below}) - {top.uid}
     told = tables.attributes(record, day) if record is not None else {}
     return [
         UnitRow(
@@ -45,9 +49,10 @@ def units_on(record: Record | None, *, day: date, under: str | None = None) -> l
             version.code,
             version.name,
             UnitKind(told.get(unit.uid, {}).get("kind", unit.kind.value)),
-            _code(register, version.parent, day),
+            _code(register, homes.get(unit.uid, version.parent), day),
             version.valid_from,
             version.valid_to,
+            homes.get(unit.uid, version.parent),
         )
         for unit, version in register.on(day)
         if inside is None or unit.uid in inside

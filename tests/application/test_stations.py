@@ -82,6 +82,8 @@ def test_old_stations_follow_their_commune_before_anybody_joined_them(staffed):
     town = commune(staffed, "04456", REFORM)
     assert len(stations_of(staffed, town.uid, REFORM)) == 4
     assert all(one.is_left_behind for one in stations_of(staffed, town.uid, REFORM))
+    listed = units.units_on(staffed, day=REFORM, under="04456")
+    assert {(row.kind, row.parent) for row in listed} == {("station", "04456")}
     assert [one.commune.code for one in joinings(staffed, on=REFORM)] == ["04456", "04465", "04492", "04630"]
 
 
