@@ -194,12 +194,12 @@ def pairs(children: Sequence[Child], *, least: int = LIKELY) -> list[Pair]:
 def _near(children: Sequence[Child]) -> Iterator[tuple[Child, Child]]:
     """Pairs worth comparing: those that share something rare. A province has a hundred children of one name."""
     groups: dict[tuple[object, ...], list[Child]] = {}
-    by_given: dict[tuple[date, str], list[Child]] = {}
+    by_given: dict[tuple[date, str, str], list[Child]] = {}
     for child in children:
         for rare in _rare(child):
             groups.setdefault(rare, []).append(child)
         if child.birth_date is not None:
-            by_given.setdefault((child.birth_date, given_name(child.name)), []).append(child)
+            by_given.setdefault((child.birth_date, given_name(child.name), child.unit), []).append(child)
     seen = set()
     for one, other in chain(_within(groups.values()), _of_days(by_given)):
         place = (one.uid, other.uid) if one.uid < other.uid else (other.uid, one.uid)
@@ -231,10 +231,10 @@ def _within(groups: Iterable[Sequence[Child]]) -> Iterator[tuple[Child, Child]]:
         yield from ((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
 
 
-def _of_days(by_given: dict[tuple[date, str], list[Child]]) -> Iterator[tuple[Child, Child]]:
-    for (day, name), group in by_given.items():
+def _of_days(by_given: dict[tuple[date, str, str], list[Child]]) -> Iterator[tuple[Child, Child]]:
+    for (day, name, unit), group in by_given.items():
         for other_day in _slipped(day):
-            yield from ((one, other) for one in group for other in by_given.get((other_day, name), ()))
+            yield from ((one, other) for one in group for other in by_given.get((other_day, name, unit), ()))
 
 
 def _slipped(day: date) -> Iterator[date]:
