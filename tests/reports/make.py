@@ -113,16 +113,22 @@ def target(
     )
 
 
+INSURED, EHR = ("insured", "population", 100), ("ehr", "population", 100)
+STUNTED, LIGHT = ("stunted", "measured", 100), ("underweight", "measured", 100)
+UNDER1, UNDER5 = ("deaths_under1", "live_births", 1000), ("deaths_under5", "live_births", 1000)
+MOTHERS = ("maternal_deaths", "live_births", 100_000)
+
+
 def sample_targets() -> tuple[TargetRow, ...]:
-    insured, ehr = ("insured", "population", 100), ("ehr", "population", 100)
-    stunted, light = ("stunted", "measured", 100), ("underweight", "measured", 100)
-    under1, under5 = ("deaths_under1", "live_births", 1000), ("deaths_under5", "live_births", 1000)
-    mothers = ("maternal_deaths", "live_births", 100_000)
-    v = Status
-    return (
+    people, care = _of_people(Status)
+    return (*people, *_of_mothers_and_children(Status), *care, *_later(Status))
+
+
+def _of_people(v: type[Status]) -> tuple[tuple[TargetRow, ...], tuple[TargetRow, ...]]:
+    people = (
         target("life_expectancy", "Tuổi thọ trung bình", "năm", ">=", "74.5", v.NO_DATA),
         target("healthy_years", "Số năm sống khỏe", "năm", ">=", "68", v.NO_DATA),
-        target("insurance_coverage", "Tỷ lệ dân số tham gia bảo hiểm y tế", "%", ">=", "96.5", v.MET, parts=insured),
+        target("insurance_coverage", "Tỷ lệ dân số tham gia bảo hiểm y tế", "%", ">=", "96.5", v.MET, parts=INSURED),
         target(
             "doctors_10000",
             "Số bác sĩ trên 10.000 dân",
@@ -133,6 +139,24 @@ def sample_targets() -> tuple[TargetRow, ...]:
             parts=("doctors", "population", 10_000),
         ),
         target("criteria_rate", "Tỷ lệ xã đạt tiêu chí quốc gia về y tế", "%", ">=", "90.2", v.NO_DATA),
+    )
+    care = (
+        target(
+            "ehr_rate",
+            "Tỷ lệ người dân được quản lý sức khỏe bằng hồ sơ sức khỏe điện tử",
+            "%",
+            ">=",
+            "90",
+            v.MET,
+            parts=EHR,
+        ),
+        target("satisfaction", "Tỷ lệ hài lòng của người dân với dịch vụ y tế", "%", ">", "90", v.NO_DATA),
+    )
+    return people, care
+
+
+def _of_mothers_and_children(v: type[Status]) -> tuple[TargetRow, ...]:
+    return (
         target(
             "maternal_ratio",
             "Tỷ số tử vong mẹ",
@@ -140,7 +164,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "<",
             "48",
             v.TOO_FEW,
-            parts=mothers,
+            parts=MOTHERS,
             lower=True,
             interval=("7.9", "434.1"),
         ),
@@ -151,13 +175,13 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "<=",
             "12.5",
             v.TOO_FEW,
-            parts=under1,
+            parts=UNDER1,
             lower=True,
             interval=("2.1", "13.8"),
             words="giảm xuống còn 12,5‰",
         ),
         target(
-            "child_mortality", "Tỷ suất tử vong trẻ em dưới 5 tuổi", "‰", "<=", "18.5", v.MET, parts=under5, lower=True
+            "child_mortality", "Tỷ suất tử vong trẻ em dưới 5 tuổi", "‰", "<=", "18.5", v.MET, parts=UNDER5, lower=True
         ),
         target(
             "underweight_rate",
@@ -166,7 +190,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "<=",
             "14",
             v.OFF_TRACK,
-            parts=light,
+            parts=LIGHT,
             lower=True,
             required="14.8",
         ),
@@ -177,20 +201,15 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "<=",
             "22.2",
             v.OFF_TRACK,
-            parts=stunted,
+            parts=STUNTED,
             lower=True,
             required="24.3",
         ),
-        target(
-            "ehr_rate",
-            "Tỷ lệ người dân được quản lý sức khỏe bằng hồ sơ sức khỏe điện tử",
-            "%",
-            ">=",
-            "90",
-            v.MET,
-            parts=ehr,
-        ),
-        target("satisfaction", "Tỷ lệ hài lòng của người dân với dịch vụ y tế", "%", ">", "90", v.NO_DATA),
+    )
+
+
+def _later(v: type[Status]) -> tuple[TargetRow, ...]:
+    return (
         target(
             "insurance_coverage",
             "Tỷ lệ dân số tham gia bảo hiểm y tế",
@@ -199,7 +218,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "96.5",
             v.MET,
             year=2030,
-            parts=insured,
+            parts=INSURED,
         ),
         target(
             "infant_mortality",
@@ -209,7 +228,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "10",
             v.TOO_FEW,
             year=2030,
-            parts=under1,
+            parts=UNDER1,
             lower=True,
             interval=("2.1", "13.8"),
         ),
@@ -221,7 +240,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "21.5",
             v.OFF_TRACK,
             year=2030,
-            parts=stunted,
+            parts=STUNTED,
             lower=True,
             required="25.6",
         ),
@@ -233,7 +252,7 @@ def sample_targets() -> tuple[TargetRow, ...]:
             "95",
             v.ON_TRACK,
             year=2030,
-            parts=ehr,
+            parts=EHR,
             required="91.2",
         ),
     )
