@@ -191,7 +191,9 @@ def _parents(reading: _Reading, key: str, value: object) -> None:
 
 
 def _communes(reading: _Reading, key: str, value: object) -> None:
-    """Codes, or objects with a code as `office show` lists them."""
+    """Codes (a text with commas too), or objects with a code as `office show` lists them."""
+    if isinstance(value, str):
+        value = value.split(",")
     if isinstance(value, list):
         value = [one.get("code") if isinstance(one, dict) else one for one in value]
     read = _texts(reading, key, value)
@@ -213,7 +215,7 @@ def _paper_list(reading: _Reading, key: str, value: object) -> None:
 
 def _name_lines(reading: _Reading, key: str, value: object) -> None:
     """All lines over the number of a paper: the last is the office's own name, those before it its superior."""
-    read = _texts(reading, key, value)
+    read = _texts(reading, key, value.split("\n") if isinstance(value, str) else value)
     if read:
         _put(reading, reading.paper, "name_line", read[-1])
         if len(read) > 1:
@@ -245,6 +247,8 @@ def _signer(reading: _Reading, told: object) -> Iterator[Signer]:
         )
     read = {_SIGNER[key]: value for key, value in told.items() if key in _SIGNER and value is not None}
     role = read.get("role", HEAD)
+    if isinstance(role, str) and role not in ROLES and "post" not in read:
+        read, role = read | {"post": role}, HEAD  # a post told as the role
     if role not in ROLES:
         reading.wrong(
             "bad_value",
@@ -265,6 +269,7 @@ def _signer(reading: _Reading, told: object) -> Iterator[Signer]:
 
 _SIGNER: Final = {
     **{key: key for key in ("role", "post", "name", "valid_from", "valid_to")},
+    "title": "post",
     "from": "valid_from",
     "to": "valid_to",
 }

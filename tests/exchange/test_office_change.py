@@ -48,6 +48,13 @@ def test_signers_have_roles_and_days():
     assert change.letterhead["signers"] == (Signer("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Lò Thị Mai", "deputy", "2025-08-01"),)
 
 
+def test_what_can_be_meant_in_one_way_only_is_taken():
+    assert read({"communes": "04456, 04465"})[0].communes == ("04456", "04465")
+    assert read({"signers": [{"role": "GIÁM ĐỐC", "name": "Sơn"}]})[0].letterhead["signers"] == (
+        Signer("GIÁM ĐỐC", "Sơn"),
+    )
+
+
 def test_the_first_parent_is_the_main_one():
     change, _ = read({"parents": ["15", "CDC-LC"]})
     assert (change.parent, change.letterhead["also_above"]) == ("15", ("CDC-LC",))
@@ -69,7 +76,7 @@ def test_null_takes_away_what_may_be_empty():
         ({"letterhead": {"communes": ["04456"], "colour": "red"}}, "unknown_key"),
         ({"level": "village"}, "bad_level"),
         ({"level": ["area"]}, "bad_level"),
-        ({"communes": "04456"}, "bad_value"),
+        ({"communes": 4456}, "bad_value"),
         ({"communes": []}, "bad_value"),
         ({"name": ""}, "bad_value"),
         ({"name": None}, "bad_value"),
@@ -80,6 +87,7 @@ def test_null_takes_away_what_may_be_empty():
         ({"signers": [{"post": "GIÁM ĐỐC", "from": "2025-13-01"}]}, "bad_value"),
         ({"signers": [{"post": "GIÁM ĐỐC", "from": "2025-07-02", "to": "2025-07-01"}]}, "bad_value"),
         ({"signers": [{"post": "GIÁM ĐỐC", "role": "king"}]}, "bad_value"),
+        ({"signers": [{"role": ["head"], "post": "GIÁM ĐỐC"}]}, "bad_value"),
         ({"signers": [{"post": "GIÁM ĐỐC", "age": 3}]}, "unknown_key"),
         ({"signers": ["GIÁM ĐỐC"]}, "bad_value"),
         ({"office": {"id": "another"}, "place": "x"}, "other_office"),

@@ -137,7 +137,7 @@ class OfficeDialog(QDialog):
         }
         for name, text in told.items():
             self.names.fields[name].setText(text)
-        self.papers.put(head.signed_on(day), after.parent if after is not None else None)
+        self.papers.put(head.signed_on(day), after.parent if after is not None else None, day)
         self.communes.show_communes(near, self._others(day), None)
 
     def _place(self, place: str, name: str) -> str:

@@ -259,6 +259,8 @@ class PapersPage(Page):
             say("To whom does it report, and who signs?"),
             say("Which office a health centre reports to is each province's decision; it can be changed at any time."),
         )
+        self._held: tuple[Signer, ...] = ()
+        self._kept: list[Signer] = []
         self.parent_code, self.addressees = QLineEdit(), QPlainTextEdit()
         self.addressees.setFixedHeight(52)
         self.addressees.setTabChangesFocus(True)
@@ -274,8 +276,12 @@ class PapersPage(Page):
         self.ask(_("Name of a deputy"), self.deputy_name, 320)
         self.body.addStretch(1)
 
-    def put(self, head: Letterhead, parent: str | None) -> None:
-        """Begin with what is proposed."""
+    def put(self, head: Letterhead, parent: str | None, day: date) -> None:
+        """Begin with what is proposed; signers whom the page does not ask for are kept as they are."""
+        self._held = head.signers
+        self._kept = [
+            one for one in head.signers if one.role not in (HEAD, "deputy") or one.valid_from > day.isoformat()
+        ]
         self.parent_code.setText(parent or "")
         self.addressees.setPlainText("\n".join(head.addressees))
         deputy = next((one for one in head.signers if one.role == "deputy"), Signer(""))
@@ -291,11 +297,13 @@ class PapersPage(Page):
             (HEAD, self.head_post.text(), self.head_name.text()),
             ("deputy", self.deputy_post.text(), self.deputy_name.text()),
         )
-        return tuple(
+        typed = [
             Signer("\n".join(part.strip() for part in post.split("/")), name.strip(), role)
             for role, post, name in told
             if post.strip()
-        )
+        ]
+        same = {(one.role, one.post, one.name): one for one in self._held}
+        return (*(same.get((one.role, one.post, one.name), one) for one in typed), *self._kept)
 
     @property
     def lines(self) -> tuple[str, ...]:
