@@ -88,3 +88,69 @@ def test_neighbours(period, before, after, last_year):
 @given(periods())
 def test_same_time_last_year_and_back_is_the_same(period):
     assert period.shifted(-1).shifted(1) == period
+
+
+@st.composite
+def named(draw):
+    """Periods people report: months, quarters, halves, nine months, years, cumulative ones, in both calendars."""
+    year, calendar = draw(years), draw(st.sampled_from(Calendar))
+    size = draw(st.sampled_from((1, 3, 6, 12)))
+    if draw(st.booleans()):
+        return Period.of_months(year, 1, year, draw(months), calendar)
+    part = draw(st.integers(0, 12 // size - 1))
+    return Period.of_months(year, part * size + 1, year, (part + 1) * size, calendar)
+
+
+@given(named())
+def test_the_next_of_the_one_before_is_the_same(period):
+    assert period.previous().next() == period.next().previous() == period
+    assert period.previous().last < period.last < period.next().last
+    assert period.calendar is period.next().calendar
+
+
+@given(named())
+def test_a_named_period_reads_back_in_any_calendar(period):
+    assert Period.parse(period.id) == period
+    assert (period.calendar is Calendar.DAY14) == period.id.endswith("D14")
+    assert period.year == period.same_last_year().year + 1
+
+
+@given(years, months, st.sampled_from(Calendar))
+def test_a_cumulative_id_is_the_named_period_where_it_has_a_name(year, month, calendar):
+    tail = "D14" if calendar is Calendar.DAY14 else ""
+    period = Period.parse(f"{year}C{month:02d}{tail}")
+    assert period == Period.of_months(year, 1, year, month, calendar)
+    usual = {1: "01", 3: "Q1", 6: "S1", 9: "NineMonths", 12: ""}
+    assert period.id == f"{year}{usual.get(month, f'C{month:02d}')}{tail}"
+
+
+@given(years, months)
+def test_months_of_the_day_14_calendar_follow_each_other(year, month):
+    period = Period.of_months(year, month, year, month, Calendar.DAY14)
+    assert (period.first.day, period.last.day) == (15, 14)
+    assert (period.next().first - period.last).days == 1
+    assert period.last.month == month
+
+
+@given(named(), named())
+def test_one_contains_the_other_when_all_its_days_are_in_it(one, other):
+    assert one.contains(one)
+    assert one.contains(other) == (one.first <= other.first <= other.last <= one.last)
+    if one.contains(other) and other.contains(one):
+        assert (one.first, one.last) == (other.first, other.last)
+
+
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [
+        ("2026", "year 2026"),
+        ("2026S2", "second half of 2026"),
+        ("2026NineMonths", "9 months of 2026"),
+        ("2026C10", "10 months of 2026"),
+        ("2018-2022", "years 2018–2022"),
+        ("202609D14", "month 9/2026 (to day 14)"),
+        ("20260115-20260214", "2026-01-15 to 2026-02-14"),
+    ],
+)
+def test_a_period_has_the_name_people_say(period, name):
+    assert str(Period.parse(period).sentence()) == name
