@@ -10,8 +10,9 @@ from typing import Final
 from db.tables import offices, units
 from desktop.application.letterheads import Letterhead
 from desktop.application.office_changing import DAY, Plan, planned
-from desktop.application.offices import KIND_OF, Commune, OfficeView, by_code
+from desktop.application.offices import Commune, OfficeView, by_code
 from desktop.application.records import Record
+from desktop.application.seats import KIND_OF
 from desktop.application.successors import holders_of, province_after
 from desktop.domain.office_change import OfficeChange
 from desktop.domain.units import UnitKind, spoken_code

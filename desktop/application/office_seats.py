@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from db.tables import offices, units
-from desktop.application.offices import KIND_OF
 from desktop.application.records import Record
+from desktop.application.seats import KIND_OF
 from desktop.application.successors import holders_of, province_after
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.office_change import OfficeChange

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from db.tables import offices, units
 from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.letterheads import (
-    UNDER_COMMUNE,
     Letterhead,
     default_above,
     default_letterhead,
     default_name,
+    is_disease_control,
 )
 from desktop.application.records import Record, clear_unfinished, create_record
+from desktop.application.seats import KIND_OF, Seat, eras, find_seat, province_of
 from desktop.domain.letterheads import signer_on
 from desktop.domain.office_change import LEVELS
 from desktop.domain.text import fold, nfc
@@ -29,13 +30,6 @@ from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.domain.plans import Plan
-
-KIND_OF: Final = {
-    "commune": UnitKind.COMMUNE,
-    "district": UnitKind.DISTRICT,
-    "area": UnitKind.PROVINCE,
-    "province": UnitKind.PROVINCE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +73,6 @@ class OfficeMade:
     notes: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a new office sits: the unit, its version and the day taken; `begins` is the first day of its settings."""
-
-    unit: Unit
-    version: UnitVersion
-    day: date
-    notes: tuple[Sentence, ...] = ()
-    begins: date | None = None
-
-
 def create_office(
     path: Path,
     *,
@@ -124,15 +107,14 @@ def create_office(
     wanted_plans = [shipped.plan(code) for code in plans]
     country, _ = shipped.register()
     seat = find_seat(country, level=level, code=unit, day=as_of or today)
-    above, province = _province(country, seat)
+    above, province = province_of(country, seat)
     register, parts = shipped.register(province)
     served = _served(register, level=level, seat=seat, communes=communes)
     served += _former(register, parts, served)
     notes = list(seat.notes)
+    if own_code is None and (own_code := _usual_code(level, seat, name or "", communes)) is not None:
+        notes.append(say("No own code was given; the office is called {code} on packages.", code=own_code))
     if level == "area":
-        if own_code is None:
-            own_code = f"KV{communes[0]}"
-            notes.append(say("No own code was given; the office is called {code} on packages.", code=own_code))
         register, seat = _with_area(register, seat, nfc(name or ""), own_code)
     record = create_record(path, actor=actor, passphrase=passphrase, today=today)
     try:
@@ -140,7 +122,7 @@ def create_office(
             _new_office(
                 register, level=level, seat=each, province=above, name=name, code=own_code, basis=basis, parent=parent
             )
-            for each in _eras(level, seat)
+            for each in eras(level, seat)
         ]
         chosen = wanted_plans or [plan for plan in shipped.plans().values() if _of_province(plan, register)]
         fingerprint = _found(record, register, office, served, chosen)
@@ -157,50 +139,11 @@ def create_office(
     return OfficeMade(made, tuple(found), tuple(plan.code for plan in chosen), fingerprint, tuple(notes))
 
 
-def find_seat(register: Register, *, level: str, code: str, day: date) -> Seat:
-    """The unit of the level's kind with this code on a day; a unit that is gone is taken on its last day, and said."""
-    kind = KIND_OF[level]
-    found = register.find(code, day)
-    if found is not None and found.kind is kind:
-        version = found.on(day)
-        if version:
-            return Seat(found, version, day)
-    for unit in reversed(register.last_holder(code)):
-        if unit.kind is not kind:
-            continue
-        last, first = unit.ended, unit.began
-        near = last if last and last < day else first
-        version = unit.on(near) if near else None
-        if near and version:
-            said = say("{name} does not stand on {day}; {taken} is taken.", name=version.name, day=day, taken=near)
-            return Seat(unit, version, near, (said,))
-    raise AppError(
-        "unknown_unit",
-        say("No {level} with the code {code} is in the register.", level=level, code=code),
-        say("Look the code up with “sotram units list”."),
-    )
-
-
-def _eras(level: str, seat: Seat) -> list[Seat]:
-    """The seat on a day of each time that has its own usual name lines: stations came under their communes in 2026."""
-    eve = UNDER_COMMUNE - timedelta(days=1)
-    before, after = seat.unit.on(min(seat.day, eve)), seat.unit.on(max(seat.day, UNDER_COMMUNE))
-    if level != "commune" or before is None or after is None:
-        return [seat]
-    later = replace(seat, day=max(seat.day, UNDER_COMMUNE), version=after, begins=UNDER_COMMUNE)
-    return [replace(seat, day=min(seat.day, eve), version=before), later]
-
-
-def _province(register: Register, seat: Seat) -> tuple[str, str]:
-    """Name and code of the province a seat lies in on its day."""
-    unit, version = seat.unit, seat.version
-    while version.parent:
-        unit = register.units[version.parent]
-        above = unit.on(seat.day)
-        if above is None:
-            break
-        version = above
-    return version.name, version.code or ""
+def _usual_code(level: str, seat: Seat, name: str, communes: Sequence[str]) -> str | None:
+    """A code of its own where the unit's is another office's or there is none; None: the unit's code."""
+    if level == "area":
+        return f"KV{communes[0]}"
+    return f"CDC{seat.version.code}" if level == "province" and is_disease_control(name) else None
 
 
 def _served(register: Register, *, level: str, seat: Seat, communes: Sequence[str]) -> list[str]:

@@ -245,7 +245,8 @@ def test_a_province_goes_into_another(tmp_path):
 
 def test_a_centre_for_disease_control_stands_under_the_health_department(tmp_path):
     name = "Trung tâm Kiểm soát bệnh tật tỉnh Lào Cai"
-    with made(tmp_path, level="province", unit="15", name=name, own_code="CDC-LC", today=NOW) as record:
+    with made(tmp_path, level="province", unit="15", name=name, today=NOW) as record:
+        assert offices.office(record, on=NOW).code == "CDC15"
         head = offices.office(record, on=NOW).letterhead
         assert (head.parent_line, head.symbol, head.addressees) == (
             "SỞ Y TẾ TỈNH LÀO CAI",
