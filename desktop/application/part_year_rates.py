@@ -21,6 +21,8 @@ def part_of_year(view: Boundaries, indicator: Indicator, units: Sequence[str], p
     if way is PartYear.SINCE_JANUARY and is_plain(indicator.numerator or "") and is_plain(indicator.denominator or ""):
         return _since_january(view, indicator, units, period)
     top, bottom = (_figure(view, term, units, period) for term in (indicator.numerator, indicator.denominator))
+    if (unknown := _unknown(top, bottom)) is not None:
+        return unknown
     counts = (_count(top), _count(bottom))
     reported, expected = (top.figure.reported, top.figure.expected) if top else (0, 0)
     return Rate(NotComputable("part_of_year", reported, expected, *counts))
@@ -30,9 +32,14 @@ def _since_january(view: Boundaries, indicator: Indicator, units: Sequence[str],
     """Over the units that reported both, as every ratio; the year's chosen denominator before what a form says."""
     since, year = since_january(period), whole_year(period)
     pairs, estimated = [], False
-    for unit in units:
-        top = _figure(view, indicator.numerator, [unit], since)
-        bottom = _figure(view, indicator.denominator, [unit], year)
+    whole = _figure(view, indicator.numerator, units, since), _figure(view, indicator.denominator, units, year)
+    if (unknown := _unknown(*whole)) is not None:
+        return unknown
+    each = [
+        (_figure(view, indicator.numerator, [unit], since), _figure(view, indicator.denominator, [unit], year))
+        for unit in units
+    ]
+    for top, bottom in [whole] if any(_unknown(*both) for both in each) else each:
         values = [(one.figure.value if one else None) or NOT_REPORTED for one in (top, bottom)]
         estimated |= any(one.figure.estimated for one in (top, bottom) if one)
         pairs.append((values[0], values[1]))
@@ -61,6 +68,15 @@ def whole_year(period: Period) -> Period:
 def _figure(view: Boundaries, term: str | None, units: Sequence[str], period: Period) -> OnGround | None:
     element = catalogue.catalogue(view.record).elements.get(element_of(term)) if term else None
     return view.figure(element, units, period) if element else None
+
+
+def _unknown(*figures: OnGround | None) -> Rate | None:
+    """Why nothing can be said where a part of the territory cannot be had: never the sum of what is known."""
+    for one in figures:
+        if one is not None and one.figure.value is None and one.figure.reason is not None:
+            reason = one.figure.reason if one.figure.reported else "no_data"
+            return Rate(NotComputable(reason, one.figure.reported, one.figure.expected), missing=one.ground.missing)
+    return None
 
 
 def _count(found: OnGround | None) -> Fraction | None:

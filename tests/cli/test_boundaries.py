@@ -256,6 +256,16 @@ def test_a_target_that_rests_on_a_part_outside_the_record_has_no_verdict_and_say
     assert (row["reported"], row["expected"]) == (14, 15)
 
 
+def test_a_part_year_rate_is_never_the_sum_of_the_parts_that_are_known(across):
+    row = status(across, "2025S1", "--boundaries", NEW)["stunting_rate", 2025]
+    assert (row["value"], row["reason"]) == (None, "outside_record")
+    one = status(across, "2025S1", "--boundaries", NEW, "--unit", "04456")["stunting_rate", 2025]
+    assert one["numerator"] == str(sum(of_sample("2025S1", old, "stunted") for old in PARTS["04456"]))
+    for row in status(across, "2025NineMonths", "--boundaries", OLD).values():
+        assert row["value"] is None or row["expected"] == 14
+        assert row["reason"] in {"split_without_shares", "no_data", "part_of_year", None}
+
+
 @pytest.mark.parametrize("period", ["2024", "2025NineMonths"])
 @pytest.mark.parametrize("day", [OLD, NEW])
 def test_the_report_of_targets_is_printed_on_both_boundaries(across, tmp_path, period, day):
