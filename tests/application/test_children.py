@@ -12,6 +12,7 @@ from db import check, history
 from desktop.application import access, children, weighing
 from desktop.application import history as past
 from desktop.application.children import NewChild
+from desktop.application.children_figures import visits
 from desktop.application.children_matching import matches, merge, preview_merge, suggest_duplicates, unmerge
 from desktop.application.children_writing import measure_in, open_in, register_in
 from desktop.application.records import Record
@@ -256,3 +257,22 @@ def test_a_session_in_which_somebody_was_measured_is_not_struck(district: Record
     weighing.measure(district, measurements=[Measurement(uid, JUNE, told)])
     weighing.strike_session(district, uid=told)
     assert weighing.sessions(district, communes=[commune]) == []
+
+
+def test_of_each_child_one_visit_counts_the_named_session_or_the_last(district: Record, commune: str) -> None:
+    one, other, third = registered(district, new(commune), new(commune, "Hờ A Say"), new(commune, "Lù Thị Kía"))
+    june, december = session(district, commune), session(district, commune, DECEMBER)
+    weigh(district, june, one, 10300, 786)
+    weigh(district, december, one, 11100, 834, DECEMBER)
+    weigh(district, june, other, 9000, 700)
+    weighing.measure(district, measurements=[Measurement(other, DECEMBER, december, absent=True)])
+    weigh(district, None, third, 9900, 770, date(2025, 1, 2))
+    year = {"communes": [commune], "first": date(2024, 1, 1), "last": date(2024, 12, 31)}
+    found = visits(district, **year)
+    assert sorted(zip(found.children, found.days, found.weights, found.age_days, strict=True)) == sorted(
+        [(one, "2024-12-10", 11100, 936), (other, "2024-06-10", 9000, 753)]
+    )
+    assert sorted(visits(district, **year, sessions=[june]).weights) == [9000, 10300]
+    assert set(found.communes) == {commune}
+    merge(district, keep=one, other=other)
+    assert visits(district, **year).days == ["2024-12-10"]

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.application import children, records, weighing
 from desktop.cli.registry import COMMANDS
+from desktop.domain.children import Measurement
 from desktop.system.paths import resource
 from tests.cli.command import SAMPLES, ask, told
 from tests.contract.schemas import faults
@@ -119,10 +122,14 @@ def office_round(tmp_path_factory):
     do("forms template", "--out", folder / "regime.xlsx", code=0)
     do("forms", code=0)
     do("elements", code=0)
-    children = SAMPLES.parent / "growth" / "months_input.csv"
+    months = SAMPLES.parent / "growth" / "months_input.csv"
     for name in ("growth zscores", "growth prevalence"):
-        do(name, children, folder / "growth.csv", code=0)
-    do("growth plausibility", children, code=0)
+        do(name, months, folder / "growth.csv", code=0)
+    do("growth plausibility", months, code=0)
+    uid = weighed(year.record)
+    for words in ((), ("--unit", "04456"), ("--session", "2024-06-01")):
+        do("children", *words, code=0)
+    do("erase", "--child", uid, "--reason", "đơn số 12", code=0)
     points = folder / "points.csv"
     points.write_text("code,self\n" + "".join(f"{n},2\n" for n in range(1, 11)), encoding="utf-8")
     commune = ("--unit", "04456", "--year", "2024")
@@ -135,6 +142,16 @@ def office_round(tmp_path_factory):
     do("restore", made["file"], "--to", folder / "again.sotramdb", code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", "--dry-run", code=0)
     return year
+
+
+def weighed(record: Path) -> str:
+    """A child of the first commune, measured on 1 June 2024; its uid."""
+    day = date(2024, 6, 1)
+    with records.open_record(record, today=day) as opened:
+        new = children.NewChild(children.meant(opened, unit="04456", day=day)[0], "Cứ A Dê", None, date(2022, 5, 19))
+        (uid,) = children.register(opened, new=[new]).uids
+        weighing.measure(opened, measurements=[Measurement(uid, day, None, 9800, 812)])
+    return uid
 
 
 FORMS = """\
