@@ -88,7 +88,8 @@ class MovesPanel(Panel):
             told.append(_("no verdict turns"))
         if found.documents:
             told.append(_("{count} documents used the old figures").format(count=len(found.documents)))
-        self.count.setText("; ".join(told) + ".")
+        unknown = "" if found.documents_recorded else _("Papers already printed are not known here: look through them.")
+        self.count.setText(f"{'; '.join(told)}. {unknown}".strip())
         self.count.show()
         self.nothing.hide()
         self.table.setVisible(True)

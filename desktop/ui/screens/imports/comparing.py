@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -17,13 +16,13 @@ from desktop.domain.values import State, Value
 from desktop.system.i18n import _, grouped
 from desktop.ui import figures, words
 from desktop.ui.screens.imports.grid import OUTCOMES, outcome_words
+from desktop.ui.screens.imports.model import FIRST
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import button, column, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
-FIRST: Final = (Outcome.CHANGED, Outcome.KEPT, Outcome.CLOSED, Outcome.NEW, Outcome.SAME, Outcome.LATER)
 _SIGNS: Final = {
     Outcome.NEW: Sign.NOT_STARTED,
     Outcome.CHANGED: Sign.INFO,
@@ -126,28 +125,27 @@ class Comparison(QWidget):
     def show_cells(
         self,
         cells: Sequence[Compared],
+        counts: Mapping[Outcome, int],
         elements: Mapping[str, Element],
         units: Mapping[str, str],
         *,
         written: bool = False,
     ) -> None:
-        """Other figures; the chosen switch stays where it still has something."""
-        order = {outcome: place for place, outcome in enumerate(FIRST)}
-        self._cells = sorted(cells, key=lambda one: order[one.outcome])
+        """Other figures in their order, with how many have each outcome; the switch stays where it has something."""
+        self._cells = cells
         self._elements, self._units, self._written = elements, units, written
-        counts = Counter(one.outcome for one in cells)
         name_switch(self.switches[None], _("All ({count})").format(count=grouped(len(cells))))
         for outcome in OUTCOMES:
             made = self.switches[outcome]
-            name_switch(made, f"{words.capital(outcome_words(outcome))} ({grouped(counts[outcome])})")
-            made.setVisible(bool(counts[outcome]))
-        self.narrow(self.outcome if self.outcome is None or counts[self.outcome] else None)
+            name_switch(made, f"{words.capital(outcome_words(outcome))} ({grouped(counts.get(outcome, 0))})")
+            made.setVisible(bool(counts.get(outcome, 0)))
+        self.narrow(self.outcome if self.outcome is None or counts.get(self.outcome, 0) else None)
 
     def narrow(self, outcome: Outcome | None) -> None:
         """Only figures with one outcome; None shows all."""
         self.outcome = outcome
         self.switches[outcome].setChecked(True)
-        self.model.show([one for one in self._cells if outcome in (None, one.outcome)])
+        self.model.show(self._cells if outcome is None else [one for one in self._cells if one.outcome is outcome])
 
 
 def _mute(one: Compared) -> Tone | None:

@@ -186,7 +186,7 @@ class SheetGrid(QTableView):
 
     def _show_first(self) -> None:
         view = self.sheet.view
-        first = min((row for row, _column in view.cells), default=1) if view else 1
+        first = view.first if view else 1
         self.scrollTo(self.sheet.index(max(first - 1, 0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
         self.horizontalScrollBar().setValue(0)
 

@@ -27,6 +27,9 @@ from desktop.ui.screens.imports.taken import Heads, Taken, heads_of, taken_of
 
 MERGES: Final = 2_000
 SAMPLED: Final = 60
+FIRST: Final = (Outcome.CHANGED, Outcome.KEPT, Outcome.CLOSED, Outcome.NEW, Outcome.SAME, Outcome.LATER)
+"""What is listed first beside the record."""
+_ORDER: Final = {outcome: place for place, outcome in enumerate(FIRST)}
 Place = tuple[int, str]
 """Row number and Excel letter."""
 
@@ -63,6 +66,10 @@ class SheetView:
     accepted: int = 0
     reasons: int = 0
     layout_of: Layout = field(default_factory=Layout)
+    compared: tuple[Compared, ...] = ()
+    """The cells in the order they are listed in beside the record: what would change first."""
+    first: int = 1
+    """The first row with a figure."""
 
     @property
     def severity(self) -> Severity | None:
@@ -100,7 +107,7 @@ class Desk:
     @property
     def counts(self) -> Counter[Outcome]:
         """What would become of the figures of all files."""
-        return Counter(cell.outcome for cell in self.plan.cells)
+        return sum((view.counts for view in self.sheets), Counter())
 
 
 def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan, head: int) -> Desk:
@@ -148,13 +155,14 @@ def _sheet(
     shown = shown_sheet(file, name)
     heads = heads_of(read, known, units)
     taken = taken_of(read, findings, shown, settled, known, units)
+    by_place = {(cell.row, cell.column): cell for cell in cells}
     return SheetView(
         file.file,
         file,
         name,
         str(read.layout),
         tuple(findings),
-        {(cell.row, cell.column): cell for cell in cells},
+        by_place,
         worst_of(findings),
         Counter(cell.outcome for cell in cells),
         heads,
@@ -162,7 +170,9 @@ def _sheet(
         shown,
         read.accepted,
         len(read.reasons),
-        _layout(shown, {(cell.row, cell.column): cell for cell in cells}, worst_of(findings)),
+        _layout(shown, by_place, worst_of(findings)),
+        tuple(sorted(by_place.values(), key=lambda one: _ORDER[one.outcome])),
+        min((row for row, _column in by_place), default=1),
     )
 
 

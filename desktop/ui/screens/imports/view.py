@@ -284,7 +284,7 @@ class ImportView(QWidget):
         title = _("{file}, sheet {sheet}").format(file=view.file, sheet=view.sheet) if view.sheet else view.file
         self.middle.set_title(title)
         self.grid.show_sheet(view)
-        self.comparison.show_cells(list(view.cells.values()), desk.elements, desk.units, written=written)
+        self.comparison.show_cells(view.compared, view.counts, desk.elements, desk.units, written=written)
 
     def show_way(self, way: int) -> None:
         """As in Excel (0) or beside the record (1)."""
