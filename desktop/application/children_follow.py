@@ -14,7 +14,7 @@ from desktop.application.growth_charts import measured
 from desktop.application.records import Record
 from desktop.domain.children import Measurement
 from desktop.domain.children_follow import Case, Seen, Why, case_of
-from desktop.domain.text import name_sort_key
+from desktop.domain.text import name_sort_key, sort_key
 
 __all__ = ["Case", "Followed", "Why", "follow_up"]
 
@@ -51,7 +51,7 @@ def follow_up(record: Record, *, communes: Collection[str], day: date) -> list[F
         found,
         key=lambda one: (
             order[one.unit],
-            name_sort_key(one.case.child.village),
+            sort_key(one.case.child.village),
             whys.index(one.case.worst),
             name_sort_key(one.case.child.name),
         ),

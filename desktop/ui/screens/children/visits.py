@@ -99,7 +99,7 @@ def _columns(*, short: bool) -> list[Column[Visited]]:
     ]
     if not short:
         made += [
-            Column(_("Position"), lambda one: words.position(one.measurement.position), width=64),
+            Column(_("Position"), _position, width=64),
             Column(_("Arm, mm"), lambda one: words.whole(one.measurement.muac), number=True, width=60),
             Column(_("Oedema"), lambda one: "P" if one.measurement.oedema else "", centre=True, width=46),
         ]
@@ -113,6 +113,11 @@ def _columns(*, short: bool) -> list[Column[Visited]]:
 
 def _weight(one: Visited) -> str:
     return _("absent") if one.measurement.absent else words.kilograms(one.measurement.weight)
+
+
+def _position(one: Visited) -> str:
+    usual = words.usual_position(one.child.age_on(one.measurement.day)) if one.measurement.lenhei else None
+    return words.position(one.measurement.position or usual)
 
 
 def _score_column(title: str, index: Index, width: int) -> Column[Visited]:

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from desktop.application import weighing
+from desktop.application import growth, weighing
 from desktop.application.records import open_record
 from desktop.domain.children import Position, Sex
 from desktop.domain.findings import Severity
+from desktop.domain.growth.scores import Index
 from desktop.ui.places import Place
 from desktop.ui.screens.children.weighing.columns import Col
+from desktop.ui.screens.children.weighing.counts import count
 from desktop.ui.screens.children.weighing.rows import State
 from tests.ui.conftest import settle
 
@@ -343,6 +345,27 @@ def test_known_particulars_are_not_typed_over_by_a_slip(qtbot, part, grid, said)
     assert not grid.is_editing
 
 
+def test_a_copied_list_with_names_finds_known_children_and_registers_the_others(qtbot, window, part, grid):
+    known = part.model.row(waiting(part)).child
+    grid.go(len(part.model.shown), Col.NAME)
+    lines = [
+        "STT\tHọ và tên\tGiới\tNgày sinh\tCân\tCao",
+        f"1\t{known.name}\t{'nam' if known.sex is Sex.MALE else 'nữ'}\t{known.birth_date:%d/%m/%Y}\t9,9\t81",
+        "2\tPhàng A Sử\tnam\t05/05/2022\t12,4\t88,5",
+        "3\tPhàng Thị Sử\tnữ\t05/06/2023\tVắng",
+    ]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+    assert kept(window, known.uid).weight == 9900
+    new = {row.child.name: row for row in part.model.all_rows}
+    assert new["Phàng A Sử"].now.lenhei == 885
+    assert new["Phàng A Sử"].child.birth_date == date(2022, 5, 5)
+    assert new["Phàng Thị Sử"].is_absent
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert kept(window, known.uid) is None
+    assert "Phàng A Sử" not in {row.child.name for row in part.model.all_rows}
+
+
 # ---- findings ----
 
 
@@ -381,6 +404,15 @@ def test_the_counts_speak_of_the_list(part):
     measured = sum(row.is_measured for row in rows)
     assert f"{measured}/{len(rows)}" in told
     assert "Thấp còi" in part.view.rates.text()
+    part._show_side()
+    estimate = next(
+        one
+        for one in growth.rates([measured(row.child, row.now) for row in rows if row.is_measured]).estimates
+        if (one.group, one.index, one.cutoff) == ("All", "HA", "-2")
+    )
+    share = count(rows).shares[Index.HA]
+    assert (share.cases, share.among) == (round(estimate.value * estimate.n / 100), estimate.n)
+    assert f"({estimate.lower:.1f}–{estimate.upper:.1f})".replace(".", ",") in part.view.rates.text()
 
 
 def test_filters_and_a_search_without_marks_narrow_the_list(qtbot, part):
@@ -389,7 +421,8 @@ def test_filters_and_a_search_without_marks_narrow_the_list(qtbot, part):
     part.view.filters["all"].click()
     part.view.search.setText("giang a")
     assert part.model.rowCount()
-    assert all("Giàng A" in part.model.row(at).child.name for at in range(part.model.rowCount()))
+    found = [part.model.row(at).child for at in range(part.model.rowCount())]
+    assert all("Giàng" in f"{child.name} {child.mother}" for child in found)
     part.view.search.setText("khong co ai")
     assert part.view.nothing.isVisible()
     part.view.unfilter.click()
@@ -448,7 +481,7 @@ def test_the_child_in_hand_is_shown_with_its_history_and_what_was_just_typed(qtb
     typed(qtbot, grid, "9,8", Qt.Key.Key_Up)
     grid.go(at, Col.LENHEI)
     qtbot.waitUntil(lambda: part.view.side.name.text() == part.model.row(at).child.name)
-    assert part.view.side.visits.visits.rowCount() == min(before + 1, 3)
+    qtbot.waitUntil(lambda: part.view.side.visits.visits.rowCount() == min(before + 1, 3))
     assert part.view.side.visits.visits.rows[0].measurement.weight == 9800
 
 

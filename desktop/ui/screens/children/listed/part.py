@@ -38,6 +38,7 @@ class ListedPart(Part):
         self._listed: list[Found] = []
         self._found: list[Found] = []
         self._looked: set[str] = set()
+        self._commune = screen.commune
         view = self._view
         self._resting = QTimer(view, singleShot=True, interval=REST)
         self._resting.timeout.connect(self._seek)
@@ -68,6 +69,9 @@ class ListedPart(Part):
     def load(self) -> None:
         """Read the commune's children and the child in hand anew."""
         commune = self.screen.commune
+        if commune != self._commune:
+            # Another commune begins with its own first child.
+            self._commune, self.uid = commune, None
         self._listed = []
         if commune is not None:
             self._listed = children.children_of(self.session.record, communes=[commune.uid], day=self.session.day)

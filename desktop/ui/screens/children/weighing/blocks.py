@@ -94,6 +94,9 @@ class Blocks:
         block = self.grid.block()
         if not lines or block.top() < 0:
             return
+        if self.model.is_new_line(block.top()):
+            self.part.writing.paste_children(lines)
+            return
         columns = [one for one in FOUND if one >= block.left() and not self.grid.isColumnHidden(one)]
         if not columns or self.model.row(block.top()) is None:
             self.part.session.say(say("Choose the cell where the pasted figures begin."), Tone.WARN)

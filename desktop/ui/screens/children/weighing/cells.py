@@ -46,7 +46,8 @@ def draw(row: Row, column: Col, day: date) -> Drawn:
         return Drawn(found.word, ink=palette().text(found.tone), sign=found.sign, weight=500)
     text = text_of(row, column, day)
     if row.is_absent and Col.WEIGHT <= column <= Col.OEDEMA:
-        return Drawn(text, ink="ink3", ground="band", italic=True)
+        is_past = column is Col.PAST_LENHEI
+        return Drawn(text, ink="ink2" if is_past else "ink3", ground="band", italic=not is_past)
     worst = row.worst_at(_ELEMENT_OF.get(column, ""))
     if worst is Severity.ERROR:
         return Drawn(text, ink="bad", ground="bad_tint", weight=600, sign=Sign.ERROR)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.application import growth
+from desktop.application.growth_charts import measured
 from desktop.domain.growth.classes import UNDER, Class
 from desktop.domain.growth.scores import Index
 from desktop.ui.screens.children.weighing.rows import Row, State
@@ -47,6 +49,20 @@ def count(rows: Sequence[Row]) -> Counts:
         severe=states.count(State.SEVERE),
         shares={index: _share(index, rows) for index in INDICES},
     )
+
+
+def limits(rows: Sequence[Row]) -> dict[Index, tuple[float, float]]:
+    """The 95 % intervals of the shares, in percent, as WHO's program gives them; none where it cannot tell."""
+    visits = [measured(row.child, row.now) for row in rows if row.now is not None and not row.is_absent]
+    if not visits:
+        return {}
+    found = {(one.index, one.cutoff): one for one in growth.rates(visits).estimates if one.group == "All"}
+    made = {}
+    for index in INDICES:
+        one = found.get((index.value, "-2"))
+        if one is not None and one.lower is not None and one.upper is not None:
+            made[index] = (one.lower, one.upper)
+    return made
 
 
 def _share(index: Index, rows: Iterable[Row]) -> Share:

@@ -24,6 +24,7 @@ SIGN: Final = 12
 CLASS_SIGN: Final = 14
 INSET: Final = 6
 LEAST_NOTE: Final = 60
+WIDE: Final = 240
 WORDS: Final = (Col.NAME, Col.NOTE)
 KEYS: Final = {Qt.Key.Key_V: "v", Qt.Key.Key_P: "p", Qt.Key.Key_N: "n", Qt.Key.Key_D: "d"}
 
@@ -179,24 +180,30 @@ class WeighingGrid(TypingGrid):
         ]
         seen = [one for one in places if one[1] <= part.right() and one[1] + one[2] >= part.left()]
         current = self.currentIndex()
+        end = places[-1][1] + places[-1][2] if places else 0
+        here = (current.row(), current.column())
         for row in rows:
             top = row * ROW - offset
-            is_current = row == current.row()
-            for column, left, width in seen:
-                marked = (
-                    chosen is not None
-                    and chosen.contains(column, row)
-                    and (row, column)
-                    != (
-                        current.row(),
-                        current.column(),
-                    )
-                )
-                ground = "accent_tint" if marked or (is_current and column <= Col.MONTHS) else ""
+            is_new = self.weighing.is_new_line(row)
+            if is_new:
+                self._new_line(painter, top)
+            for column, left, width in () if is_new else seen:
+                marked = chosen is not None and chosen.contains(column, row) and (row, column) != here
+                ground = "accent_tint" if marked or (row == here[0] and column <= Col.MONTHS) else ""
                 self._cell(painter, QRect(left, top, width, ROW), row, column, ground)
-            end = places[-1][1] + places[-1][2] if places else 0
             fifth = (row + 1) % 5 == 0 or row + 1 == count
             painter.fillRect(part.left(), top + ROW - 1, end - part.left(), 1, colour("line5" if fifth else "line"))
+
+    def _new_line(self, painter: QPainter, top: int) -> None:
+        """Its words run on over the empty cells beside the name."""
+        across = self.horizontalHeader()
+        row = len(self.weighing.shown)
+        for column, width in ((Col.NUMBER, self.columnWidth(Col.NUMBER)), (Col.NAME, WIDE)):
+            drawn = self.weighing.drawn(row, column)
+            room = QRect(across.sectionViewportPosition(column) + INSET, top, width - INSET, ROW - 1)
+            painter.setPen(hue(drawn.ink))
+            inner = room.adjusted(0, 0, 0 if column is Col.NAME else -INSET + 1, 0)
+            paint_text(painter, inner, drawn.text, italic=drawn.italic, is_text=column is Col.NAME)
 
     def _cell(self, painter: QPainter, place: QRect, row: int, column: Col, ground: str) -> None:
         drawn = self.weighing.drawn(row, column)
@@ -214,10 +221,7 @@ class WeighingGrid(TypingGrid):
             is_text = column not in FIGURES and column is not Col.NUMBER
             if drawn.italic and column is Col.WEIGHT:
                 is_text = True
-            # Names of new children run on over the empty cells beside them.
-            right = place.right() - (INSET - 1 if not (self.weighing.is_new_line(row) and column is Col.NAME) else -90)
             painter.setPen(hue(drawn.ink))
-            room = QRect(left, place.top(), right - left, ROW - 1)
+            room = QRect(left, place.top(), place.right() - INSET + 1 - left, ROW - 1)
             paint_text(painter, room, drawn.text, weight=drawn.weight, italic=drawn.italic, is_text=is_text)
-        if not self.weighing.is_new_line(row):
-            painter.fillRect(place.right(), place.top(), 1, ROW, colour("line"))
+        painter.fillRect(place.right(), place.top(), 1, ROW, colour("line"))

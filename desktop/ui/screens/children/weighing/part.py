@@ -22,7 +22,7 @@ from desktop.ui.places import Target
 from desktop.ui.screens.children.part import Part
 from desktop.ui.screens.children.weighing.blocks import Blocks
 from desktop.ui.screens.children.weighing.columns import ELEMENTS, Col
-from desktop.ui.screens.children.weighing.counts import count
+from desktop.ui.screens.children.weighing.counts import count, limits
 from desktop.ui.screens.children.weighing.model import WeighingModel
 from desktop.ui.screens.children.weighing.rows import Row, State, rows_of
 from desktop.ui.screens.children.weighing.view import WeighingView
@@ -51,6 +51,7 @@ class WeighingPart(Part):
         self.filter = "all"
         self._known: list[Session] = []
         self._page: ChildPage | None = None
+        self._are_limits_shown = False
         self._looked: set[tuple[str, str]] = set()
         self._resting = QTimer(self._view, singleShot=True, interval=REST)
         self._resting.timeout.connect(self._show_side)
@@ -144,8 +145,7 @@ class WeighingPart(Part):
             box.addItem(session_name(one), one.uid)
         if self.held is not None:
             box.setCurrentIndex([one.uid for one in self._known].index(self.held.uid))
-        for part in (box, self._view.paste):
-            part.setEnabled(self.held is not None)
+        self._view.offer_tools(has_session=self.held is not None)
 
     def _show_none(self) -> None:
         self.model.show((), date.min, takes_new=False)
@@ -276,6 +276,9 @@ class WeighingPart(Part):
 
     def _show_side(self) -> None:
         self._show_child()
+        if not self._are_limits_shown:
+            self._are_limits_shown = True
+            self._view.show_limits(limits(self.model.all_rows))
         if self._view.side.page == "findings":
             self._view.side.show_findings(self._open_findings())
 
@@ -297,6 +300,7 @@ class WeighingPart(Part):
 
     def _count(self) -> None:
         self._view.show_counts(count(self.model.all_rows))
+        self._are_limits_shown = False
         found = self._open_findings()
         errors = sum(finding.severity is Severity.ERROR for _row, finding in found)
         warnings = sum(finding.severity is Severity.WARNING for _row, finding in found)

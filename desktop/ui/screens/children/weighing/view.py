@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -74,7 +74,8 @@ class WeighingView(QWidget):
         self.nothing = Empty(_("No child fits the filter"), _("The others are still on the list."), self.unfilter)
         self.nothing.hide()
         self.panel.add(self.nothing, 1)
-        self._is_compact = False
+        self._is_compact = self._has_session = False
+        self._shares: Mapping[Index, Share] = {}
         self._row = row(gap=8)
         self._row.addWidget(self.panel, 1)
         self._row.addWidget(self.side)
@@ -92,9 +93,6 @@ class WeighingView(QWidget):
         self.bar = Coverage()
         self.rest = label("", "second")
         self.rates = label("", "second")
-        self.rates.setToolTip(
-            _("Of those measured with a figure that counts; 95% intervals. Implausible figures are left out.")
-        )
         line = row(self.done, self.bar, self.rest, None, self.rates, gap=10, margins=(11, 0, 11, 0))
         made = QWidget()
         made.setLayout(line)
@@ -133,12 +131,18 @@ class WeighingView(QWidget):
         else:
             self._row.addWidget(self.side)
         self._place_side()
-        self.paste.setVisible(not compact)
-        self.paste.setProperty("away", compact)
+        self.offer_tools(has_session=self._has_session)
         self.sessions.setMinimumWidth(150 if compact else 170)
         self.open_new.setText("" if compact else _("New session…"))
         self.open_new.setToolTip(_("New session…"))
         self.open_new.setAccessibleName(_("New session…"))
+
+    def offer_tools(self, *, has_session: bool) -> None:
+        """The list of sessions and pasting, where there is a session and room."""
+        self._has_session = has_session
+        for part, away in ((self.sessions, not has_session), (self.paste, self._is_compact or not has_session)):
+            part.setProperty("away", away)
+            part.setVisible(not away)
 
     def _place_side(self) -> None:
         if self._is_compact:
@@ -177,12 +181,23 @@ class WeighingView(QWidget):
         if found.came:
             rest.append(_("{count} more came").format(count=found.came))
         self.rest.setText(" · ".join(rest))
-        names = {Index.HA: _("Stunted"), Index.WA: _("Underweight"), Index.WH: _("Wasted")}
-        self.rates.setText("  ·  ".join(_rate(names[index], share) for index, share in found.shares.items()))
+        self._shares = found.shares
+        self.show_limits({})
         counts = {"all": None, "waiting": found.waiting, "severe": found.severe, "absent": found.absent}
         names_of = dict(zip(FILTERS, (_("All"), _("Not weighed"), _("Severe"), _("Absent")), strict=True))
         for key, number in counts.items():
             self.filters[key].setText(names_of[key] if not number else f"{names_of[key]} ({number})")
+
+    def show_limits(self, limits: Mapping[Index, tuple[float, float]]) -> None:
+        """The rates with their intervals, as soon as those are computed."""
+        names = {Index.HA: _("Stunted"), Index.WA: _("Underweight"), Index.WH: _("Wasted")}
+        shown = {index: limits.get(index) for index in self._shares}
+        told = [_rate(names[index], share, shown[index]) for index, share in self._shares.items()]
+        rule = _("Of those measured with a figure that counts; 95% intervals. Implausible figures are left out.")
+        self.rates.setToolTip("\n".join((*told, rule)))
+        # The interval of the first stands beside it, the others' have no room.
+        short = [_rate(names[index], share, None) for index, share in self._shares.items()]
+        self.rates.setText("  ·  ".join([*told[:1], *short[1:]]))
 
     def show_findings(self, errors: int, warnings: int) -> None:
         """How many there are."""
@@ -204,5 +219,11 @@ def _percent(part: int, whole: int) -> str:
     return figures.rate(Fraction(100 * part, whole))
 
 
-def _rate(name: str, share: Share) -> str:
-    return f"{name} {_percent(share.cases, share.among)}%" if share.among else f"{name} –"
+def _rate(name: str, share: Share, limits: tuple[float, float] | None) -> str:
+    if not share.among:
+        return f"{name} –"
+    told = f"{name} {_percent(share.cases, share.among)}%"
+    if limits is None:
+        return told
+    lower, upper = (figures.rate(Fraction(limit)) for limit in limits)
+    return f"{told} ({lower}–{upper})"

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from desktop.application import children, weighing
 from desktop.application.changes import Changes
 from desktop.application.children import NewChild, Registered
+from desktop.application.children_pasting import Pasted, paste_children
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, Origin
 from desktop.domain.findings import Mend
 from desktop.domain.values import SCALE
 from desktop.ui.screens.children import reading
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, Col
+from desktop.ui.screens.children.weighing.pasting import read_children
 from desktop.ui.screens.children.weighing.rows import Row, new_row, with_child, with_findings, with_now
 from desktop.ui.style.palette import Tone
 from desktop.wording import Sentence, say
@@ -181,6 +183,25 @@ class Writing:
         grid = self.part.grid
         grid.go_instead(lambda: grid.go(at, Col.SEX))
         return True
+
+    def paste_children(self, lines: Sequence[Sequence[str]]) -> None:
+        """A list with names at the line of a new child, as one change; the list is read anew."""
+        held = self.part
+        read = read_children(lines, unit=held.unit_uid, session=held.held_uid, day=held.day, today=self.session.today())
+        if isinstance(read, Sentence):
+            self.session.say(read, Tone.BAD)
+            return
+        units = [held.unit_uid]
+        done = self.session.write(lambda record: paste_children(record, lines=read, communes=units, day=held.day))
+        if isinstance(done, Pasted):
+            told = say(
+                "Pasted {count} children: {known} known, {new} new. Ctrl+Z takes it back.",
+                count=len(read), known=done.known, new=done.registered,
+            )  # fmt: skip
+            self.session.say(told)
+            if done.alike:
+                alike = say("{count} new entries resemble a child already known: see Duplicates.", count=done.alike)
+                self.session.say(alike, Tone.WARN)
 
     def _correct(self, row: Row, column: Col, text: str) -> bool:
         made = self._particular(row.child, column, text)
