@@ -88,6 +88,7 @@ class Photographer:
 
 def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
+    from tests.ui.screenshots_children import children
     from tests.ui.screenshots_imports import filling, imports
 
     return [
@@ -107,6 +108,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
         denominators,
         second,
         admin,
+        children,
         search,
         dialog,
         guide,
