@@ -134,7 +134,7 @@ def _drafts(record: Record, periods: Collection[Period]) -> list[_Draft]:
 def known_values(answers: Mapping[str, Mapping[str, Told]]) -> dict[str, dict[str, Value]]:
     """Only the figures that could be derived, by uid and element."""
     return {
-        unit: {code: answer.value for code, answer in by_element.items() if answer.derived.is_known}
+        unit: {code: answer.derived.value for code, answer in by_element.items() if answer.derived.is_known}
         for unit, by_element in answers.items()
     }
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.application import catalogue
+from desktop.application.derived import completed, derived_figures
 from desktop.application.entry import Column, form_of
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed, unknown_unit
 from desktop.application.history import history
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
+from desktop.domain.derivation import Told
 from desktop.domain.elements import Form, Indicator
 from desktop.domain.indicators import BadTerm, element_of
 from desktop.domain.periods import Period
@@ -38,7 +40,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """All that is known of one cell; `missing` are the communes that the sum `total` waits for."""
+    """All that is known of one cell; `missing` are the communes that the sum `total` waits for.
+
+    `beside` is what other periods say of it, None where they say nothing; where nobody typed it is what counts.
+    """
 
     form: Form
     period: Period
@@ -49,6 +54,7 @@ class Origin:
     total: Total
     missing: tuple[Commune, ...]
     uses: tuple[Use, ...]
+    beside: Told | None = None
 
 
 def origin(record: Record, *, unit: str, form: str, element: str, period: Period, kind: Kind = Kind.ACTUAL) -> Origin:
@@ -62,7 +68,11 @@ def origin(record: Record, *, unit: str, form: str, element: str, period: Period
     place = Column(definition.elements.index(element) + 1, known.elements[element], section)
     with record.reading():
         own = figures(record, period=period, uids=[one.uid for one in communes], kind=kind, only=[element])
-        counted = official(record, period, own) if kind is Kind.ACTUAL else own
+        uids = [one.uid for one in communes]
+        follows = derived_figures(
+            record, period=period, uids=uids, elements=[element], kind=kind, is_official=True, with_typed=True
+        )
+        counted = completed(official(record, period, own) if kind is Kind.ACTUAL else own, follows)
         written = _written(record, commune, element, period, kind)
     cells = {one.uid: counted.get(one.uid, {}).get(element, UNTOUCHED) for one in communes}
     return Origin(
@@ -75,6 +85,7 @@ def origin(record: Record, *, unit: str, form: str, element: str, period: Period
         summed(communes, counted, element),
         tuple(one for one in communes if cells[one.uid].value.state is State.NOT_REPORTED),
         tuple(uses(known.indicators.values(), element)),
+        follows.get(commune.uid, {}).get(element),
     )
 
 

@@ -73,3 +73,22 @@ def test_the_commune_s_form_shows_it_too(window, screen):
     assert model.text(row, Col.PREVIOUS) == "42"
     assert "quý I/2024" in model.told(row, Col.NOW)
     look_at(window, "tu-ky-khac-bieu-xa")
+
+
+def test_f4_says_what_other_periods_give(qtbot, window, screen):
+    from desktop.ui.screens.entry.source import SourceDialog
+
+    model = screen.model
+    element, commune = model.columns[model.column_of("live_births")].element, model.rows[0].commune
+    asked = {"commune": commune, "element": element, "form": model.matrix.form, "kind": screen.kind}
+    dialog = SourceDialog(window, window.session, **asked)
+    assert dialog.lines[0].startswith("Số: 43")
+    assert "Tính từ kỳ khác: 6 tháng đầu năm 2024 − quý I/2024" in dialog.lines[1]
+    values_of_quarter = ("live_births", "40")
+    window.session.write(
+        lambda record: values.set_value(
+            record, unit=commune.code, period=QUARTER, element=values_of_quarter[0], text=values_of_quarter[1]
+        )
+    )
+    dialog = SourceDialog(window, window.session, **asked)
+    assert "Theo các kỳ khác: 43" in dialog.lines[1]

@@ -11,12 +11,14 @@ from desktop.application import origins
 from desktop.application.catalogue import catalogue
 from desktop.application.offices import Commune
 from desktop.application.origins import Origin, Use
+from desktop.domain.derivation import way_sentence
 from desktop.domain.elements import Element, Form, Status
 from desktop.domain.values import Kind, State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
 from desktop.ui.places import Place
 from desktop.ui.screens.entry.history import moment_of
+from desktop.ui.screens.entry.looks import derived_words
 from desktop.ui.session import Session
 from desktop.ui.widgets.parts import button, column, label, row, rule
 
@@ -65,11 +67,15 @@ class SourceDialog(QDialog):
 
     def _lines(self, found: Origin, kind: Kind) -> Iterator[str]:
         element = found.column.element
-        shown = figures.figure(found.figure.value)
-        figure = f"{shown} {element.unit}".strip() if shown else self._state(found.figure.value)
+        value = found.figure.value
+        if found.beside is not None and found.beside.derived.is_known and value.state is State.NOT_REPORTED:
+            value = found.beside.value
+        shown = figures.figure(value)
+        figure = f"{shown} {element.unit}".strip() if shown else self._state(value)
         yield _("Figure: {figure}").format(figure=figure)
         if found.figure.note:
             yield _("Note: {note}").format(note=found.figure.note)
+        yield from self._beside(found)
         if found.written is None:
             yield _("Nobody has written here yet")
         else:
@@ -85,6 +91,20 @@ class SourceDialog(QDialog):
         yield self._total(found)
         if found.uses and kind is Kind.ACTUAL:
             yield _("Stands in these rates:")
+
+    @staticmethod
+    def _beside(found: Origin) -> Iterator[str]:
+        """What other periods say: what counts where nobody typed, else what stands beside the typed figure."""
+        beside = found.beside
+        if beside is None:
+            return
+        if not beside.is_typed:
+            yield derived_words(beside)
+        elif beside.derived.is_known:
+            way = way_sentence(beside.derived)
+            yield _("Other periods give {figure} ({way})").format(
+                figure=figures.figure(beside.derived.value) or "–", way=render(way) if way else ""
+            )
 
     @staticmethod
     def _state(value: Value) -> str:
