@@ -26,6 +26,7 @@ ORDER = (
     "bao-cao",
     "gui-nhan",
     "danh-muc",
+    "dia-gioi",
     "ke-hoach",
     "quan-tri",
     "phim-tat",

@@ -34,7 +34,7 @@ NAME_WIDTH = 150
 class GroundWay(Way):
     """A reading table of the form shown."""
 
-    help = "danh-muc"
+    help = "dia-gioi"
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
