@@ -79,13 +79,7 @@ class Period:
     @property
     def months(self) -> tuple[int, int, int, int] | None:
         """(first year, first month, last year, last month) where the period is made of whole months."""
-        if self.calendar is Calendar.DAY14:
-            after = self.first + timedelta(days=20)
-            start = date(after.year, after.month, 1)
-        else:
-            start = self.first
-        made = (start.year, start.month, self.last.year, self.last.month)
-        return made if Period.of_months(*made, self.calendar) == self else None
+        return _whole_months(self)
 
     @property
     def id(self) -> str:
@@ -171,6 +165,17 @@ def _months(text: str) -> tuple[int, int, int, int] | None:
         part = int(found[2]) if parts > 1 else 1
         return int(found[1]), (part - 1) * size + 1, int(found[1]), part * size
     return None
+
+
+@lru_cache(maxsize=4096)
+def _whole_months(period: Period) -> tuple[int, int, int, int] | None:
+    if period.calendar is Calendar.DAY14:
+        after = period.first + timedelta(days=20)
+        start = date(after.year, after.month, 1)
+    else:
+        start = period.first
+    made = (start.year, start.month, period.last.year, period.last.month)
+    return made if Period.of_months(*made, period.calendar) == period else None
 
 
 @lru_cache(maxsize=1024)
