@@ -134,17 +134,19 @@ def add_station(
     unit = Unit(str(uuid4()), _known(kind), (UnitVersion(valid_from, None, None, _named(name), commune),))
     _fits(units.register(record), commune, valid_from)
     with record.change(say("Add {name}", name=squeeze(name)), source="office") as change:
-        _put_new(record, unit, facility_code)
+        _put_new(record, [unit], facility_code)
     return unit.uid, changed(change.rows, Subject.OFFICE)
 
 
-def _put_new(record: Record, unit: Unit, facility_code: str = "") -> None:
-    """The unit and what it is: the attribute goes with the next package and takes the unit along."""
-    units.put_units(record, [unit])
-    begin = unit.versions[0].valid_from
-    units.put_attribute(record, unit=unit.uid, name=KIND, value=unit.kind.value, valid_from=begin)
-    if facility_code:
-        units.put_attribute(record, unit=unit.uid, name=FACILITY_CODE, value=squeeze(facility_code), valid_from=begin)
+def _put_new(record: Record, made: Sequence[Unit], facility_code: str = "") -> None:
+    """The units and what they are: the attribute goes with the next package and takes its unit along."""
+    units.put_units(record, made)
+    for unit in made:
+        begin = unit.versions[0].valid_from
+        units.put_attribute(record, unit=unit.uid, name=KIND, value=unit.kind.value, valid_from=begin)
+        if facility_code:
+            told = squeeze(facility_code)
+            units.put_attribute(record, unit=unit.uid, name=FACILITY_CODE, value=told, valid_from=begin)
 
 
 def change_station(
@@ -260,11 +262,13 @@ def add_usual_stations(record: Record, *, on: date, communes: Iterable[str] | No
     """One station under its usual name for each commune without one, from the first day of its commune."""
     register, wanted = units.register(record), None if communes is None else set(communes)
     chosen = [one for one in without_station(record, on=on) if wanted is None or one.uid in wanted]
+    made = []
+    for one in chosen:
+        begin = register.units[one.uid].began
+        version = UnitVersion(begin, None, None, default_name("commune", one.name), one.uid)
+        made.append(Unit(str(uuid4()), UnitKind.STATION, (version,)))
     with record.change(say("Add the stations of the communes"), source="office") as change:
-        for one in chosen:
-            begin = register.units[one.uid].began
-            version = UnitVersion(begin, None, None, default_name("commune", one.name), one.uid)
-            _put_new(record, Unit(str(uuid4()), UnitKind.STATION, (version,)))
+        _put_new(record, made)
     return changed(change.rows, Subject.OFFICE)
 
 
@@ -299,24 +303,31 @@ def join_stations(record: Record, *, on: date, chosen: Sequence[tuple[str, str]]
     takes that name; otherwise a new one begins. Old names stay; polyclinics stay what they are.
     """
     by_commune = {one.commune.uid: one for one in joinings(record, on=on)}
+    wanted = [(by_commune[commune], _named(name)) for commune, name in chosen if commune in by_commune]
+    new, renewed, points = _joined(record, wanted, on)
     with record.change(say("Old stations become points of the new ones from {day}", day=on), source="office") as change:
-        for commune, name in chosen:
-            if (joining := by_commune.get(commune)) is not None:
-                _join(record, joining, _named(name), on)
+        _put_new(record, new)
+        units.put_units(record, renewed)
+        for uid in points:
+            _put_attribute(record, uid, KIND, UnitKind.SATELLITE.value, on)
     return changed(change.rows, Subject.OFFICE)
 
 
-def _join(record: Record, joining: Joining, name: str, on: date) -> None:
-    uid = joining.commune.uid
-    main = next((one for one in joining.places if one.kind is UnitKind.STATION and not one.is_left_behind), None)
-    for place in joining.places:
-        if not place.is_left_behind:
-            continue
-        units.put_units(record, [_from(station_unit(record, place.uid), on, parent=uid)])
-        if place.kind is UnitKind.STATION:
-            _put_attribute(record, place.uid, KIND, UnitKind.SATELLITE.value, on)
-    if main is None:
-        version = UnitVersion(on, None, None, name, uid)
-        _put_new(record, Unit(str(uuid4()), UnitKind.STATION, (version,)))
-    elif fold(main.name) != fold(name):
-        units.put_units(record, [_from(station_unit(record, main.uid), on, name=name)])
+def _joined(
+    record: Record, wanted: Iterable[tuple[Joining, str]], on: date
+) -> tuple[list[Unit], list[Unit], list[str]]:
+    """New stations, units that get another commune or name, and those (uids) that become points."""
+    new: list[Unit] = []
+    renewed: list[Unit] = []
+    points: list[str] = []
+    for joining, name in wanted:
+        home = joining.commune.uid
+        left = [one for one in joining.places if one.is_left_behind]
+        renewed += [_from(station_unit(record, one.uid), on, parent=home) for one in left]
+        points += [one.uid for one in left if one.kind is UnitKind.STATION]
+        main = next((one for one in joining.places if one.kind is UnitKind.STATION and not one.is_left_behind), None)
+        if main is None:
+            new.append(Unit(str(uuid4()), UnitKind.STATION, (UnitVersion(on, None, None, name, home),)))
+        elif fold(main.name) != fold(name):
+            renewed.append(_from(station_unit(record, main.uid), on, name=name))
+    return new, renewed, points

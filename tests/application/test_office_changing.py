@@ -115,6 +115,17 @@ def test_it_is_not_undone_under_figures_typed_for_the_new_office(district):
     assert offices.office(district, on=NOW).level == "district"
 
 
+def test_what_another_typed_since_stands_in_the_way_of_undo(district):
+    change_settings(district, valid_from=REFORM, change=AREA)
+    me, district.actor = district.actor, "người khác"
+    values.set_value(district, unit="TTKV-MCC", period=Period.parse("2025"), element=TYPED, text="12")
+    district.actor = me
+    with pytest.raises(AppError) as refused:
+        history.undo(district, source=None)
+    assert refused.value.code == "in_use"
+    assert offices.office(district, on=NOW).level == "area"
+
+
 def test_taking_back_a_day_leaves_later_days(district):
     before = dated_settings(district)
     change_settings(district, valid_from=REFORM, change=AREA)
