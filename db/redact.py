@@ -42,6 +42,7 @@ class Erased:
 
 
 _PENDING: Final = "to be scrubbed"
+_NOTHING, _LOG, _ALL = 0, 1, 2  # what is left: nothing, the log, the whole file
 WHAT: Final[Sentence] = say("Erase personal data")
 
 
@@ -59,6 +60,11 @@ def erase_in(store: Store, change: Change, told: Iterable[Erasure]) -> Erased:
     """The same inside a change of the caller, who calls `finish` after it."""
     chosen = [(one, _key(store, one.table, one.uid)) for one in told]
     drafts = {(draft.table, draft.key) for draft in release.drafts(store)} if chosen else set()
+    if chosen:  # in the same transaction: what is cut off after it is done at the next opening
+        store.connection.execute(
+            "INSERT INTO mark (name, sequence) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sequence = ?2",
+            (_PENDING, _ALL),
+        )
     redacted = emptied = 0
     for one, key in chosen:
         if one.table == erased_child.TABLE:
@@ -84,24 +90,29 @@ def finish(store: Store) -> bool:
 
     False: somebody else reads the record and keeps its log from being emptied; `finish_pending` does it later.
     """
-    with store.writing():
-        store.connection.execute(
-            "INSERT INTO mark (name, sequence) VALUES (?, 1) ON CONFLICT DO UPDATE SET sequence = 1", (_PENDING,)
-        )
     sweep_blobs(store)
     return finish_pending(store)
 
 
 def finish_pending(store: Store) -> bool:
-    """Do what an earlier `finish` could not; whether nothing is left to be done. Costs one look where nothing is."""
+    """Do what `finish` could not, or had no time for; whether nothing is left to be done. One look where nothing is."""
+    left = _left(store)
+    if left == _ALL and _rewritten(store):
+        left = _set_left(store, _LOG)
+    if left == _LOG and _log_emptied(store):
+        left = _set_left(store, _NOTHING)
+    return left == _NOTHING
+
+
+def _left(store: Store) -> int:
     found = store.connection.execute("SELECT sequence FROM mark WHERE name = ?", (_PENDING,)).fetchone()
-    if found is None or not found[0]:
-        return True
-    if not scrub(store):
-        return False
+    return int(found[0]) if found else _NOTHING
+
+
+def _set_left(store: Store, left: int) -> int:
     with store.writing():
-        store.connection.execute("UPDATE mark SET sequence = 0 WHERE name = ?", (_PENDING,))
-    return True
+        store.connection.execute("UPDATE mark SET sequence = ? WHERE name = ?", (left, _PENDING))
+    return left
 
 
 def _key(store: Store, table: str, uid: str) -> str | None:
@@ -326,18 +337,24 @@ def sweep_blobs(store: Store) -> int:
     return int(done.rowcount)
 
 
-def scrub(store: Store) -> bool:
-    """Write the whole file anew and empty its log; whether that was possible.
+def _rewritten(store: Store) -> bool:
+    """Write the whole file anew; whether that was possible.
 
     `secure_delete` overwrites what is deleted, not what SQLite moved when it shared out full pages: only a file written
     anew holds no stale copies (`tests/db/test_redact.py` finds them without it).
     """
-    connection = store.connection
     try:
         if not store.shares:  # else the rollback journal keeps its bytes while the record is held
-            connection.execute("PRAGMA journal_size_limit = 0").fetchall()
-        connection.execute("VACUUM").fetchall()
-        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            store.connection.execute("PRAGMA journal_size_limit = 0").fetchall()
+        store.connection.execute("VACUUM").fetchall()
     except driver.OperationalError:
         return False  # no room on the drive, or somebody reads
-    return not busy
+    return True
+
+
+def _log_emptied(store: Store) -> bool:
+    """Bring the log into the file and cut it to nothing; not while somebody reads from it."""
+    try:
+        return not store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except driver.OperationalError:
+        return False

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from db import redact
 from db.driver import BUSY_MILLISECONDS, DatabaseError
 from db.passphrase import key_of, new_key
 from db.store import Store
@@ -46,7 +47,9 @@ def open_record(path: Path, *, actor: str = "", passphrase: str | None = None, t
 
     `today` puts what is written on another day than the computer's.
     """
-    return Store.open(path, actor=actor, key=record_key(path, passphrase), now=clock(today))
+    record = Store.open(path, actor=actor, key=record_key(path, passphrase), now=clock(today))
+    redact.finish_pending(record)  # an erasure that was cut off
+    return record
 
 
 def create_record(path: Path, *, actor: str = "", passphrase: str | None = None, today: date | None = None) -> Record:

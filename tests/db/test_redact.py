@@ -17,6 +17,7 @@ from db.errors import Locked
 from db.store import Store
 from db.tables import children, packages, weighing
 from db.tables.packages import Package
+from desktop.application import records
 from desktop.domain.children import Child, Measurement, Presence, Session, Sex, Status
 from desktop.system.drives import Drive
 from desktop.wording import say
@@ -185,6 +186,16 @@ def test_while_another_window_reads_it_is_said_and_done_later(record: Store, tmp
         assert redact.finish_pending(record) is True
     assert told_in(files(record), child(1)) == []
     assert redact.finish_pending(record) is True
+
+
+def test_an_erasure_cut_off_before_the_file_was_written_anew_is_ended_at_the_next_opening(record: Store) -> None:
+    write(record, map(child, range(40)))
+    with record.change(redact.WHAT, source="system") as change:
+        redact.erase_in(record, change, [redact.Erasure("child", f"uid-{n}", change.at, "b") for n in range(20)])
+    record.close()
+    with records.open_record(Path(record.path)) as store:
+        assert [told for n in range(20) for told in told_in(files(store), child(n))] == []
+        assert check.check(store) == []
 
 
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
