@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.derivation_ways import Step, Way, way_to
+from desktop.domain.derivation_ways import Step, Way, ends_with, of_the_year, way_to, year_of
 from desktop.domain.elements import Behaviour, Element, ValueType
 from desktop.domain.period_parts import is_whole_years, split
 from desktop.domain.periods import Period
@@ -100,7 +100,7 @@ def derive(element: Element, period: Period, held: Held) -> Derived:
             return _flow(element, period, others)
         return Derived(NOT_REPORTED, reason=Reason.NOT_DERIVABLE)
     if element.behaviour is Behaviour.STOCK:
-        return _same(period, others, [one for one in others if one.last == period.last])
+        return _same(period, others, ends_with(period, frozenset(others)))
     if element.behaviour is Behaviour.YEARLY:
         return Derived(NOT_REPORTED, reason=Reason.NOT_DUE if is_not_due(element, period) else Reason.NOT_DERIVABLE)
     return _average(period, others)
@@ -160,12 +160,11 @@ def _least(element: Element) -> int:
     return min(0, int(Decimal(element.minimum) * SCALE))
 
 
-def _same(period: Period, others: Held, same: list[Period]) -> Derived:
-    """The figure of another period, the shortest of those that say the same thing."""
-    if not same:
+def _same(period: Period, others: Held, chosen: Period | None) -> Derived:
+    """The figure of another period that says the same thing."""
+    if chosen is None:
         reason = Reason.MISSING_PART if any(period.contains(one) for one in others) else Reason.NO_DATA
         return Derived(NOT_REPORTED, (), 0, 1, (period,), reason)
-    chosen = max(same, key=lambda one: (one.first, one.last))
     value = others[chosen]
     expected = int(value.state is not State.NOT_APPLICABLE)
     return Derived(value, (Step(chosen, 1),), expected, expected)
@@ -173,19 +172,9 @@ def _same(period: Period, others: Held, same: list[Period]) -> Derived:
 
 def _average(period: Period, others: Held) -> Derived:
     """The one figure of a year: that of the year itself, else of the part of it that ends last."""
-    year = _year(period)
-    if year is None:
+    if year_of(period) is None:
         return Derived(NOT_REPORTED, reason=Reason.NOT_DERIVABLE)
-    inside = [one for one in others if _year(one) == year]
-    years = [one for one in inside if one.is_year]
-    latest = max((one.last for one in inside), default=None)
-    return _same(period, others, years or [one for one in inside if one.last == latest])
-
-
-def _year(period: Period) -> int | None:
-    """The one year a period lies in, by its calendar; None for several."""
-    first, last = (period.months or (period.first.year, 0, period.last.year, 0))[::2]
-    return last if first == last else None
+    return _same(period, others, of_the_year(period, frozenset(others)))
 
 
 def reason_sentence(derived: Derived) -> Sentence | None:

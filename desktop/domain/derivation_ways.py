@@ -1,4 +1,4 @@
-"""Which periods, added and taken away, make up another: the shortest walk over their days.
+"""Which periods, added and taken away, make up another: the shortest walk over their days; or speak in its place.
 
 Only periods matter here, not figures; so a walk found once serves every unit and element with the same periods.
 """
@@ -57,6 +57,30 @@ def way_to(target: Period, held: frozenset[Period]) -> Way:
     if around:
         return _less_the_rest(target, min(around, key=lambda one: (days_of(one), one.id)), others)
     return Way((), (target,))
+
+
+@lru_cache(maxsize=4096)
+def ends_with(target: Period, held: frozenset[Period]) -> Period | None:
+    """The shortest held period that ends on the target's last day."""
+    return _shortest([one for one in held if one.last == target.last])
+
+
+@lru_cache(maxsize=4096)
+def of_the_year(target: Period, held: frozenset[Period]) -> Period | None:
+    """The held period that speaks for the year the target lies in: the year itself, else its part that ends last."""
+    inside = [one for one in held if year_of(one) == year_of(target)]
+    latest = max((one.last for one in inside), default=None)
+    return _shortest([one for one in inside if one.is_year] or [one for one in inside if one.last == latest])
+
+
+def _shortest(periods: list[Period]) -> Period | None:
+    return max(periods, key=lambda one: (one.first, one.last), default=None)
+
+
+def year_of(period: Period) -> int | None:
+    """The one year a period lies in, by its calendar; None for several."""
+    first, last = (period.months or (period.first.year, 0, period.last.year, 0))[::2]
+    return last if first == last else None
 
 
 def _walk(target: Period, held: frozenset[Period]) -> tuple[Step, ...] | None:
