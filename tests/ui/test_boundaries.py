@@ -60,6 +60,23 @@ def test_the_matrix_is_read_on_the_new_communes_and_names_what_is_missing(ground
     assert cell_text(ground.model.rows[-1].cells[births]) == UNKNOWN
 
 
+def test_the_missing_part_is_kept_as_history_from_the_window(qtbot, window, ground, monkeypatch):
+    from desktop.application.history_units import kept_as_history
+    from desktop.ui.screens.entry.ground import way
+
+    assert ground.keep.isVisibleTo(ground.view)
+    monkeypatch.setattr(way, "confirm", lambda *_words, **_more: "NQ 1673")
+    ground.keep.click()
+    settle(qtbot, window)
+    assert [one.code for one in kept_as_history(window.session.record)] == ["04630"]
+    ground.load()
+    settle(qtbot, window)
+    assert not ground.keep.isVisibleTo(ground.view)
+    [tu_le] = [row for row in ground.model.rows if row.commune and row.commune.name == "Xã Tú Lệ"]
+    [births] = [cell for cell in tu_le.cells if cell.element == "live_births"]
+    assert cell_text(births).endswith("(1/2)")
+
+
 def test_a_figure_some_parts_did_not_report_says_on_how_many_it_rests(ground):
     [khao_mang] = [row for row in ground.model.rows if row.commune and row.commune.name == "Xã Khao Mang"]
     [ehr] = [cell for cell in khao_mang.cells if cell.element == "ehr"]

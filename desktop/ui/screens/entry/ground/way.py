@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.application import boundary_days, boundary_matrix
 from desktop.application.boundary_matrix import GroundMatrix, GroundRow
+from desktop.application.changes import NOTHING, Changes
+from desktop.application.offices import Commune
 from desktop.application.records import Record
 from desktop.application.value_row import ValueRow
+from desktop.domain.lineage import Reason
 from desktop.domain.values import State
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
 from desktop.ui.dialogs import faults
+from desktop.ui.dialogs.ask import confirm
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.screens.entry.ways import Way
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.boundaries import BoundaryList
-from desktop.ui.widgets.parts import Panel, column, label
+from desktop.ui.widgets.parts import Panel, button, column, label
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 from desktop.wording import say
 
@@ -42,6 +48,11 @@ class GroundWay(Way):
         self.list = BoundaryList()
         self.list.chosen.connect(self.load)
         self.panel = Panel(_("On other boundaries"))
+        self.keep = button(_("Keep as history…"), self.ask_history, kind="small")
+        self.keep.setToolTip(_("Bring in the earlier figures of parts that lay in another office"))
+        self.keep.hide()
+        self.panel.add_to_head(self.keep)
+        self._outside: dict[str, tuple[Commune, date]] = {}
         self.model: RowsModel[GroundRow] = RowsModel(_columns(()), group=lambda row: row.commune is None)
         self.table = Table(self.model, name=_("On other boundaries"))
         self.legend = label("", "hint", wrap=True)
@@ -102,10 +113,41 @@ class GroundWay(Way):
         self.model.show(found.rows)
         self.table.setColumnWidth(0, NAME_WIDTH)
         self.legend.setText(_legend(found))
+        last = self.session.period.last
+        outside = [cell for row in found.rows for cell in row.cells if cell.reason == Reason.OUTSIDE_RECORD]
+        self._outside = {one.uid: (one, last) for cell in outside for one in cell.missing}
+        self.keep.setVisible(bool(self._outside))
+
+    def ask_history(self) -> None:
+        """Keep the missing parts as history, so that their earlier figures can be typed and imported."""
+        units = list(self._outside.values())
+        names = ", ".join(f"{words.unit_name(one.name)} ({one.code})" for one, _day in units)
+        basis = confirm(
+            self._page,
+            _("Keep the figures of {units} as history?").format(units=names),
+            _(
+                "Their figures of earlier years can then be imported from Excel. They count only in series on "
+                "newer boundaries; totals of the old boundaries stay as they are."
+            ),
+            deed=_("Keep as history"),
+            leave=_("Leave it"),
+            reason=_("Decree that joined them (may stay empty)"),
+        )
+        if basis is not None:
+            self.session.write(partial(_keep, [(one.code, day) for one, day in units], basis))
 
     def hint(self) -> str:
         """What helps now."""
         return _("These figures are computed; they are typed on the boundaries of their own period.")
+
+
+def _keep(units: Sequence[tuple[str, date]], basis: str, record: Record) -> Changes:
+    from desktop.application.history_units import keep_history
+
+    done = NOTHING
+    for code, day in units:
+        done |= keep_history(record, unit=code, day=day, basis=basis)
+    return done
 
 
 def _columns(names: tuple[str, ...]) -> list[Column[GroundRow]]:
