@@ -15,6 +15,7 @@ from typing import Any, Final
 from db import journal, rows, sentences
 from db.driver import IntegrityError
 from db.store import Change, Store
+from db.tables import units
 from db.tables.codes import KIND_CODE, STATE_CODE
 from db.tables.listing import name_of, number_of
 from desktop.domain.values import Kind, State
@@ -217,7 +218,9 @@ def _forms(store: Store, row: _Written) -> list[tuple[int, int, int]]:
 
 
 def _reverse(store: Store, row: _Written) -> None:
-    if row.before is not None:
+    if row.table == "unit" and row.before is None:
+        units.refuse_in_use(store, int(rows.key_parts(row.key)[0]))
+    elif row.before is not None:
         rows.write(store, row.table, row.key, json.loads(row.before))
     elif row.table == "value" and _was_released(store, row):
         # What was sent cannot be unsaid by leaving it out: the cell becomes "not reported", and that travels.

@@ -107,22 +107,35 @@ def _drop_others(store: Store, versions: dict[int, tuple[UnitVersion, ...]]) -> 
 
 
 def drop_unused(store: Store, uids: Iterable[str], *, began: date) -> int:
-    """Take away units of our own that began on a day and on which nothing stands; how many went."""
+    """Take away units of our own that began on a day and on which nothing stands; how many went.
+
+    The unit's own row stays, without versions: its integer is never given to another unit, because what was sent of it
+    is known by that integer.
+    """
     gone = 0
     for uid in uids:
         unit = register(store).units.get(uid)
         if unit is None or uid in is_shipped(store) or unit.began != began:
             continue
         number = ids(store)[uid]
-        store.connection.execute("SAVEPOINT unused")
         try:
-            store.connection.execute("DELETE FROM unit_version WHERE unit = ?", (number,))
-            store.connection.execute("DELETE FROM unit WHERE id = ?", (number,))
-            gone += 1
+            refuse_in_use(store, number)
         except IntegrityError:
-            store.connection.execute("ROLLBACK TO unused")  # figures stand on it
-        store.connection.execute("RELEASE unused")
+            continue  # figures stand on it
+        store.connection.execute("DELETE FROM unit_version WHERE unit = ?", (number,))
+        gone += 1
     return gone
+
+
+def refuse_in_use(store: Store, number: int) -> None:
+    """IntegrityError where anything but its own versions stands on a unit (by its integer); changes nothing."""
+    store.connection.execute("SAVEPOINT in_use")
+    try:
+        store.connection.execute("DELETE FROM unit_version WHERE unit = ?", (number,))
+        store.connection.execute("DELETE FROM unit WHERE id = ?", (number,))
+    finally:
+        store.connection.execute("ROLLBACK TO in_use")
+        store.connection.execute("RELEASE in_use")
 
 
 def was_changed_here(store: Store, uid: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.application.history import undo
 from desktop.application.stations import add_station, change_station, places_of
 from desktop.domain.units import UnitKind
 from tests.application.packages.making import COMMUNES, TODAY, exchange
@@ -43,3 +44,13 @@ def test_who_changed_a_name_keeps_it_until_they_change_it_again(pcs, stick):
     exchange(station, district, stick)
     assert seen(district)[0] == (uid, UnitKind.STATION, "Trạm B")
     assert [name for _, _, name in seen(district)] == ["Trạm B", "Điểm trạm C"]
+
+
+def test_what_was_sent_and_then_undone_hinders_no_package(pcs, stick):
+    station, district = pcs("04001", "137")
+    add_station(station.record, name="Trạm nhầm", commune=HOME, valid_from=None)
+    exchange(station, district, stick)
+    undo(station.record, source=None)
+    add_station(station.record, name="Trạm đúng", commune=HOME, valid_from=None)
+    exchange(station, district, stick)
+    assert "Trạm đúng" in {name for _, _, name in seen(district)}
