@@ -13,7 +13,9 @@ from desktop.application.records import Record
 from desktop.domain.periods import Period
 from desktop.wording import Sentence, say
 
-_ALL = frozenset({Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS, Subject.PLANS, Subject.OFFICE})
+_ALL = frozenset(
+    {Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS, Subject.PLANS, Subject.OFFICE, Subject.CHILDREN}
+)
 
 
 @dataclass(frozen=True, slots=True)
