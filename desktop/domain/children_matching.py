@@ -203,7 +203,8 @@ def _near(children: Sequence[Child]) -> Iterator[tuple[Child, Child]]:
     seen = set()
     for one, other in chain(_within(groups.values()), _of_days(by_given)):
         place = (one.uid, other.uid) if one.uid < other.uid else (other.uid, one.uid)
-        if place not in seen:
+        # A day whose day and month are the same number is its own exchange.
+        if one.uid != other.uid and place not in seen:
             seen.add(place)
             yield one, other
 

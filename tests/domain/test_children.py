@@ -206,3 +206,7 @@ def test_nobody_known_is_nobody_found() -> None:
 def test_days_apart_count_for_the_same_name(apart: int) -> None:
     other = replace(CHILD, uid="b", birth_date=BORN + timedelta(days=apart))
     assert pairs([CHILD, other])
+
+
+def test_a_child_born_on_a_day_that_reads_both_ways_is_not_its_own_double() -> None:
+    assert not pairs([replace(CHILD, birth_date=date(2022, 11, 11))])
