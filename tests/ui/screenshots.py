@@ -251,9 +251,34 @@ def catalogue(camera: Photographer) -> None:
     """Units, plans, tasks."""
     screen = camera.show("catalogue")
     camera.take("danh-muc-don-vi")
+    units_and_acts(camera, screen.view.units)
     for tab in ("elements", "plans", "tasks"):
         screen.choose(tab)
         camera.take(f"danh-muc-{tab}")
+
+
+def units_and_acts(camera: Photographer, page) -> None:
+    """A unit through time, the map's proposals, the guided act."""
+    from desktop.ui.screens.catalogue.units.act_dialog import ActDialog
+
+    page.confirm_sure.click()
+    page.day.setText("22/11/2026")
+    page.day.editingFinished.emit()
+    commune = next(item for item in page.tree._items.values() if item.text(0) == "Xã Tú Lệ")
+    page.tree.setCurrentItem(commune)
+    page.timeline.selectRow(0)
+    camera.take("danh-muc-dien-bien")
+    page.choose("proposals")
+    camera.take("danh-muc-de-xuat")
+    page.choose("timeline")
+    asked = ActDialog(camera.window, camera.window.session, first="04462")
+    asked.day.setText("01/01/2027")
+    asked.froms.item(1, 0).setText("04456")
+    asked.basis.setText("NQ 12/NQ-HĐND")
+    asked.look()
+    asked.show()
+    camera.take("ghi-quyet-dinh", asked)
+    asked.close()
 
 
 def board(camera: Photographer) -> None:

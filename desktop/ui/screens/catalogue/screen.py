@@ -1,27 +1,30 @@
-"""Danh mục: units, figures, indicators, plans and their tasks, as the record holds them. Read only in this version."""
+"""Danh mục: units with their acts; figures, indicators, plans and their tasks as the record holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.application import catalogue, plans, units
+from desktop.application import catalogue, plans
 from desktop.application.changes import Subject
-from desktop.application.units import UnitRow
 from desktop.domain.elements import Element, Indicator
 from desktop.domain.plans import Plan, Task
 from desktop.domain.text import fold
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.catalogue.units.page import UnitsPage
+from desktop.ui.screens.catalogue.units.part import UnitsPart
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
 from desktop.ui.widgets.filtering import FilterBox
 from desktop.ui.widgets.parts import Empty, PageBar, Panel, button, column
 from desktop.ui.widgets.tables import Column, RowsModel, Table
+
+UNITS: Final = "units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class CatalogueView(QWidget):
         super().__init__()
         self.setProperty("kind", "desk")
         self.bar = PageBar(_("Catalogue"))
-        self.tabs: dict[str, QPushButton] = {tab.key: self.bar.add_tab(tab.name) for tab in tabs}
+        self.tabs: dict[str, QPushButton] = {UNITS: self.bar.add_tab(_("Unit"))}
+        self.tabs |= {tab.key: self.bar.add_tab(tab.name) for tab in tabs}
         self.filter = FilterBox(_("Filter the list"))
         self.bar.add(self.filter)
         self.panel = Panel(" ")
@@ -64,7 +68,9 @@ class CatalogueView(QWidget):
         self.empty = Empty(_("Nothing fits the filter"), _("Marks and capitals do not matter."), self.unfilter)
         self.panel.add(self.empty, 1)
         whole: QVBoxLayout = column(self.bar, gap=4)
+        self.units = UnitsPage()
         whole.addWidget(self.panel, 1)
+        whole.addWidget(self.units, 1)
         self.setLayout(whole)
 
 
@@ -72,7 +78,7 @@ class CatalogueScreen(Screen):
     """What everything else is made of."""
 
     place = Place.CATALOGUE
-    shows = frozenset({Subject.CATALOGUE, Subject.PLANS, Subject.OFFICE})
+    shows = frozenset({Subject.CATALOGUE, Subject.PLANS, Subject.OFFICE, Subject.UNITS})
     help = "danh-muc"
 
     def __init__(self, session: Session) -> None:
@@ -80,7 +86,8 @@ class CatalogueScreen(Screen):
         self._tabs = {tab.key: tab for tab in _tabs()}
         self._view = CatalogueView(list(self._tabs.values()))
         self._rows: dict[str, Sequence[Any]] = {}
-        self.tab = "units"
+        self._units = UnitsPart(session, self._view.units, self._view)
+        self.tab = UNITS
         for key, made in self._view.tabs.items():
             made.clicked.connect(lambda _checked=False, key=key: self.choose(key))
         self._view.filter.textChanged.connect(self._show)
@@ -90,6 +97,10 @@ class CatalogueScreen(Screen):
         """The page."""
         return self._view
 
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+        self._view.units.set_compact(compact=compact)
+
     def load(self) -> None:
         """Read the list shown."""
         self._rows.clear()
@@ -97,19 +108,27 @@ class CatalogueScreen(Screen):
 
     def go(self, target: Target) -> None:
         """Show a list, filtered for what was found."""
-        key = target.get("tab") or "units"
+        key = target.get("tab") or UNITS
         self._view.filter.setText(target.get("text") or target.get("plan") or "")
-        self.choose(key if key in self._tabs else "units")
+        self.choose(key if key in self._tabs else UNITS)
 
     def choose(self, key: str) -> None:
         """Show another list."""
         self.tab = key
         self._view.tabs[key].setChecked(True)
+        self._view.units.setVisible(key == UNITS)
+        self._view.panel.setVisible(key != UNITS)
+        if key == UNITS and UNITS not in self._rows:
+            self._rows[UNITS] = ()
+            self._units.load()
         if key not in self._rows:
             self._rows[key] = self._tabs[key].read(self.session)
         self._show()
 
     def _show(self) -> None:
+        if self.tab == UNITS:
+            self._units.narrow(self._view.filter.text())
+            return
         tab, wanted = self._tabs[self.tab], fold(self._view.filter.text()).split()
         every = self._rows.get(self.tab, ())
         shown = [one for one in every if all(word in fold(tab.find(one)) for word in wanted)]
@@ -120,10 +139,6 @@ class CatalogueScreen(Screen):
             table.setVisible(key == self.tab and bool(shown))
         self._view.empty.setVisible(not shown)
         self._view.tables[self.tab].rows_model.show(shown)
-
-
-def _units(session: Session) -> list[UnitRow]:
-    return units.units_on(session.record, day=session.period.last)
 
 
 def _elements(session: Session) -> list[Element]:
@@ -148,7 +163,6 @@ def _tasks(session: Session) -> list[OwnTask]:
 
 def _tabs() -> list[Tab]:
     return [
-        Tab("units", _("Units"), _unit_columns(), _units, lambda unit: f"{unit.name} {unit.code or ''}"),
         Tab(
             "elements",
             _("Figures entered"),
@@ -179,23 +193,6 @@ def _tabs() -> list[Tab]:
             lambda one: f"{one.task.text} {one.plan.code}",
             lines=2,
         ),
-    ]
-
-
-def _unit_columns() -> list[Column[UnitRow]]:
-    kinds = {
-        "province": _("province"), "district": _("district"), "area": _("area"), "commune": _("commune"),
-        "station": _("station"), "hospital": _("hospital"), "village": _("village"),
-    }  # fmt: skip
-    return [
-        Column(_("Code"), lambda unit: unit.code or "", width=80),
-        Column(_("Name"), lambda unit: unit.name, stretch=True),
-        Column(_("Kind"), lambda unit: kinds.get(unit.kind.value, unit.kind.value), width=120),
-        Column(_("Belongs to"), lambda unit: unit.parent or "", width=100),
-        Column(
-            _("From"), lambda unit: words.day(unit.valid_from) if unit.valid_from else _("before the record"), width=150
-        ),
-        Column(_("Until"), lambda unit: words.day(unit.valid_to) if unit.valid_to else "", width=110),
     ]
 
 
