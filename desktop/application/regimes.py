@@ -112,7 +112,7 @@ def _read(data: bytes, name: str) -> tuple[CatalogueFile, list[Finding]]:
     except UnicodeDecodeError as fault:
         raise AppError(
             "cannot_read_file",
-            say("{file} is not text in UTF-8.", file=name),
+            say("{file} is not a text file in UTF-8.", file=name),
             say("Save it as UTF-8 and try again."),
         ) from fault
 
