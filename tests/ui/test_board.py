@@ -99,8 +99,11 @@ def test_many_forms_are_checked_at_once_and_those_that_cannot_say_why(qtbot, bus
     assert side.acts["check"].text().endswith(f"({len(complete)})")
     assert side.whys["lock"].text()
     codes = [way.model.commune(row).code for row in complete]
+    changes = "SELECT count(*) FROM change"
+    before = busy_window.session.record.connection.execute(changes).fetchone()[0]
     side.acts["check"].click()
     settle(qtbot, busy_window)
+    assert busy_window.session.record.connection.execute(changes).fetchone()[0] == before + 1
     assert {state(busy_window, code).state for code in codes} == {"checked"}
 
 
@@ -123,6 +126,19 @@ def test_the_day_of_receipt_is_typed_for_all_chosen(qtbot, busy_window, way):
     way.view.side.keep_day.click()
     settle(qtbot, busy_window)
     assert {state(busy_window, code).received_on for code in codes} == {date(2025, 1, 9)}
+    busy_window.step_history("undo")
+    settle(qtbot, busy_window)
+    assert {state(busy_window, code).received_on for code in codes} == {None}
+    busy_window.step_history("redo")
+    settle(qtbot, busy_window)
+    said = []
+    busy_window.session.said.connect(lambda text, _tone: said.append(text))
+    way._pick([(code, "commune", "2024") for code in codes])
+    way.view.side.day.setText("09/01/2099")
+    way.view.side.keep_day.click()
+    settle(qtbot, busy_window)
+    assert "chưa tới" in said[-1]
+    assert "hoặc trước đó" in said[-1]
     way.view.side.day.setText("mai")
     way.view.side.keep_day.click()
     assert {state(busy_window, code).received_on for code in codes} == {date(2025, 1, 9)}

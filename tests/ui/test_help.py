@@ -15,7 +15,8 @@ def test_every_way_of_entry_has_its_own_help(qtbot, window, screen, way, page):
     window.show_help()
     shown = window.help_window
     assert ORDER[shown.pages.currentRow()] == page
-    assert (shown.text.verticalScrollBar().value() > 0) == (way == "commune")
+    bar = shown.text.verticalScrollBar()
+    qtbot.waitUntil(lambda: (bar.value() > 0) == (way == "commune"), timeout=3_000)
     shown.close()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.system.i18n import _
@@ -34,6 +34,7 @@ ORDER = (
 
 
 LIST: Final = 250
+APART: Final = 14
 ABOVE: Final = 8
 """Room above a heading that was gone to, px."""
 
@@ -75,10 +76,11 @@ class HelpWindow(QWidget):
         """Open a page by its name; after `#` a heading in it."""
         name, _hash, heading = place.partition("#")
         self.pages.setCurrentRow(ORDER.index(name) if name in ORDER else 0)
-        self._go_to(heading)
         self.show()
         self.raise_()
         self.activateWindow()
+        # Before it was shown once, nothing is laid out and there is nowhere to scroll to.
+        QTimer.singleShot(0, self, lambda: self._go_to(heading))
 
     def _go_to(self, heading: str) -> None:
         """Bring a heading to the top; without one, or where it is not there, the begin of the page."""
@@ -90,6 +92,17 @@ class HelpWindow(QWidget):
 
     def _read(self, name: str) -> None:
         self.text.setMarkdown(source(name))
+        self._part_headings()
+
+    def _part_headings(self) -> None:
+        """Room above the headings within the page: Markdown brings none."""
+        block = self.text.document().begin().next()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                apart = block.blockFormat()
+                apart.setTopMargin(APART)
+                QTextCursor(block).setBlockFormat(apart)
+            block = block.next()
 
     def _follow(self, link: QUrl) -> None:
         name = link.path().removesuffix(".md")

@@ -43,7 +43,7 @@ class ChosenPanel(Panel):
         self.day = QLineEdit()
         self.day.setAccessibleName(_("Received on"))
         self.day.setPlaceholderText("14/01/2025")
-        self.day.setMaximumWidth(104)
+        self.day.setFixedWidth(94)
         self.day.returnPressed.connect(partial(self.act_asked.emit, RECEIVE))
         self.keep_day = button(_("Save the day"), partial(self.act_asked.emit, RECEIVE), kind="small")
         self.open = button(_("Open the form  Enter"), self.open_asked.emit, kind="small")
