@@ -289,6 +289,17 @@ def test_a_child_may_be_erased_above_and_goes_below_too(two: tuple[Pc, Pc], stic
     assert holds(district) == []
 
 
+def test_a_lost_receipt_is_written_again_after_an_erasure_too(two: tuple[Pc, Pc], stick: Path) -> None:
+    district, province = two
+    uid = born(district)
+    sent = district.send(province, stick, detail="full", reason=REASON)
+    province.take(sent.file)
+    erase_child(province.record, uid=uid, reason="đơn số 3")
+    again = province.take(sent.file)
+    assert (again.code, again.receipt is not None) == ("already_taken", True)
+    assert district.take(again.receipt).result == "accepted"
+
+
 def test_both_sides_may_write_and_the_same_word_stands(two: tuple[Pc, Pc], stick: Path) -> None:
     district, province = two
     uid = born(district)
