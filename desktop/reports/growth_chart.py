@@ -19,7 +19,7 @@ Point = tuple[float, float]
 Piece = Mapping[int, Sequence[Point]]
 """For each z the curve over the same, rising x."""
 LEVELS: Final = (-3, -2, -1, 0, 1, 2, 3)
-NAMED_FIRST: Final = (-3, -2, 0, 2, 3, -1, 1)
+NAMED_FIRST: Final = (-2, 0, 2, -3, 3, -1, 1)
 
 
 class Ink(StrEnum):

@@ -14,6 +14,8 @@ from typing import Final
 from desktop.system import paths
 
 NAME: Final = "half-typed.json"
+OF_CHILDREN: Final = "half-typed-child.json"
+"""Of the weighing list; figures only, never a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class HalfTyped:
     """When, ISO."""
 
 
-def file() -> Path:
+def file(name: str = NAME) -> Path:
     """Where it lies."""
-    return paths.home() / NAME
+    return paths.home() / name
 
 
-def keep(cell: HalfTyped) -> None:
+def keep(cell: HalfTyped, name: str = NAME) -> None:
     """Remember a half-typed cell; a computer that cannot write here only goes without this comfort."""
-    target = file()
+    target = file(name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(f".{os.getpid()}")
@@ -50,18 +52,18 @@ def keep(cell: HalfTyped) -> None:
         return
 
 
-def forget() -> None:
+def forget(name: str = NAME) -> None:
     """The cell was settled."""
     try:
-        file().unlink(missing_ok=True)
+        file(name).unlink(missing_ok=True)
     except OSError:
         return
 
 
-def recall(record: Path) -> HalfTyped | None:
+def recall(record: Path, name: str = NAME) -> HalfTyped | None:
     """What was half typed into this record when the program last stopped."""
     try:
-        kept = json.loads(file().read_text(encoding="utf-8"))
+        kept = json.loads(file(name).read_text(encoding="utf-8"))
         found = HalfTyped(**{field.name: str(kept[field.name]) for field in fields(HalfTyped)})
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -45,12 +45,17 @@ def children(camera) -> None:
 
 
 def _dialogs(camera, screen, unit: str) -> None:
+    from desktop.application import children as people
+    from desktop.application.children import NewChild
     from desktop.ui.screens.children.listed.doubles import DoublesDialog
     from desktop.ui.screens.children.listed.particulars import ParticularsDialog
     from desktop.ui.screens.children.listed.status import StatusDialog
     from desktop.ui.screens.children.weighing.sessions import SessionDialog
 
     session, child = camera.window.session, screen.part.view.page.page.child
+    twin = NewChild(unit, child.name.replace("ị", "i"), child.sex, child.birth_date, "Làng Sang", mother=child.mother)
+    people.register(session.record, new=[twin])
+    screen.load()
     for name, dialog in (
         ("tre-em-mo-dot", SessionDialog(camera.window, session, screen.commune)),
         ("tre-em-sua", ParticularsDialog(camera.window, session, child)),

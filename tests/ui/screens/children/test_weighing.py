@@ -8,15 +8,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from desktop.application import growth, weighing
+from desktop.application.growth_charts import measured as as_visit
 from desktop.application.records import open_record
 from desktop.domain.children import Position, Sex
 from desktop.domain.findings import Severity
 from desktop.domain.growth.scores import Index
+from desktop.system import half_typed
 from desktop.ui.places import Place
 from desktop.ui.screens.children.weighing.columns import Col
 from desktop.ui.screens.children.weighing.counts import count
 from desktop.ui.screens.children.weighing.rows import State
-from tests.ui.conftest import settle
+from tests.ui.conftest import opened, settle
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -178,6 +180,33 @@ def test_a_half_typed_cell_outlives_a_change_by_somebody_else(qtbot, window, par
     window.screens[Place.CHILDREN].load()
     assert grid.is_editing
     assert grid.editor.text() == "9"
+    grid.give_up()
+
+
+def test_a_half_typed_figure_outlives_the_program_and_is_written_by_enter_only(qtbot, window, part, grid, record):
+    at = waiting(part)
+    uid = uid_at(part, at)
+    grid.go(at, Col.WEIGHT)
+    qtbot.keyClicks(grid, "9")
+    grid.editor.insert(",7")
+    part.resuming._keep()
+    assert "9,7" in half_typed.file(half_typed.OF_CHILDREN).read_text(encoding="utf-8")
+    again = opened(qtbot, record, place="children")
+    other = again.screens[Place.CHILDREN].part
+    assert other.grid.is_editing
+    assert other.grid.editor.text() == "9,7"
+    assert kept(window, uid) is None
+    qtbot.keyClick(other.grid.editor, Qt.Key.Key_Return)
+    assert kept(window, uid).weight == 9700
+    assert not half_typed.file(half_typed.OF_CHILDREN).exists()
+    grid.give_up()
+
+
+def test_a_half_typed_name_is_kept_nowhere(qtbot, part, grid):
+    grid.go(part.model.rowCount() - 1, Col.NAME)
+    qtbot.keyClicks(grid, "Giang")
+    part.resuming._keep()
+    assert not half_typed.file(half_typed.OF_CHILDREN).exists()
     grid.give_up()
 
 
@@ -407,7 +436,7 @@ def test_the_counts_speak_of_the_list(part):
     part._show_side()
     estimate = next(
         one
-        for one in growth.rates([measured(row.child, row.now) for row in rows if row.is_measured]).estimates
+        for one in growth.rates([as_visit(row.child, row.now) for row in rows if row.is_measured]).estimates
         if (one.group, one.index, one.cutoff) == ("All", "HA", "-2")
     )
     share = count(rows).shares[Index.HA]

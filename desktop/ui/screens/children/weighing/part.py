@@ -24,6 +24,7 @@ from desktop.ui.screens.children.weighing.blocks import Blocks
 from desktop.ui.screens.children.weighing.columns import ELEMENTS, Col
 from desktop.ui.screens.children.weighing.counts import count, limits
 from desktop.ui.screens.children.weighing.model import WeighingModel
+from desktop.ui.screens.children.weighing.resuming import Resuming
 from desktop.ui.screens.children.weighing.rows import Row, State, rows_of
 from desktop.ui.screens.children.weighing.view import WeighingView
 from desktop.ui.screens.children.weighing.writing import Writing
@@ -53,6 +54,7 @@ class WeighingPart(Part):
         self._page: ChildPage | None = None
         self._are_limits_shown = False
         self._looked: set[tuple[str, str]] = set()
+        self.resuming = Resuming(self)
         self._resting = QTimer(self._view, singleShot=True, interval=REST)
         self._resting.timeout.connect(self._show_side)
         self._connect()
@@ -175,6 +177,8 @@ class WeighingPart(Part):
         self._go_back(place)
         if half is not None and self._place() == half[0]:
             self.grid.begin(half[1])
+        if half is None:
+            self.resuming.put_back()
         if look not in self._looked:
             self._looked.add(look)
             self._note_look(len(rows))
