@@ -65,7 +65,9 @@ def test_f4_in_a_communes_form_is_the_same_and_keeps_a_half_typed_cell(qtbot, wi
 
 def test_a_rate_of_the_source_opens_among_the_targets_and_f4_goes_to_its_own_source(qtbot, window, grid, screen, asked):
     grid.go(1, screen.model.column_of("stunted"))
-    asked(lambda shown: next(part for part in shown.findChildren(QPushButton) if part.text().startswith("Tỷ lệ")).click())
+    asked(
+        lambda shown: next(part for part in shown.findChildren(QPushButton) if part.text().startswith("Tỷ lệ")).click()
+    )
     qtbot.keyClick(grid, Qt.Key.Key_F4)
     settle(qtbot, window)
     assert window.place is Place.INDICATORS
