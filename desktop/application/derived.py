@@ -71,6 +71,11 @@ def derived_figures(
     return found
 
 
+def held_periods(record: Record) -> list[Period]:
+    """Every period of which the record holds anything, in order of time."""
+    return period_rows.known(record)
+
+
 def not_due(element: Element, period: Period) -> Told | None:
     """What stands in a part of a year for what is counted once a year; None for everything else."""
     return told(element, period, {}) if is_not_due(element, period) else None

@@ -108,7 +108,19 @@ class PeriodBlock(QWidget):
             action.setCheckable(True)
             action.setChecked(period == self._period)
             action.triggered.connect(lambda _checked=False, period=period: self.chosen.emit(period))
+        self.menu.addSeparator()
+        self.menu.addAction(_("Another period…")).triggered.connect(self.ask_other)
         self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
+
+    def ask_other(self) -> None:
+        """Any other period: cumulative months, the calendar to day 14, several years, any days."""
+        from desktop.ui.shell.other_period import OtherPeriodDialog
+
+        if self._period is None:
+            return
+        dialog = OtherPeriodDialog(self.window(), self._period)
+        if dialog.exec() and dialog.period is not None:
+            self.chosen.emit(dialog.period)
 
     def _step_back(self) -> None:
         if self._period is not None:

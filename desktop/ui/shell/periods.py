@@ -21,6 +21,7 @@ _LENGTHS: Final[dict[str, Callable[[int], list[str]]]] = {
 def offered(session: Session) -> list[Period]:
     """Newest first: the last years in the lengths of the installed forms, nothing that has not begun."""
     from desktop.application.catalogue import catalogue
+    from desktop.application.derived import held_periods
 
     today = session.today()
     lengths = list(dict.fromkeys(form.periods for form in catalogue(session.record).forms.values())) or ["year"]
@@ -30,5 +31,6 @@ def offered(session: Session) -> list[Period]:
         for year in range(today.year - YEARS, today.year + 1)
         for name in _LENGTHS.get(length, _LENGTHS["year"])(year)
     }
+    found |= set(held_periods(session.record))
     found = {period for period in found if period.first <= today} | {session.period}
     return sorted(found, key=lambda period: (period.last, period.first), reverse=True)
