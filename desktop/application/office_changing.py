@@ -144,8 +144,13 @@ def _became(record: Record, gone: Unit, day: date) -> Sentence | None:
 
 
 def proposals(record: Record, *, on: date) -> list[Proposed]:
-    """The communes that hold parts of those served the day before, by code: what the guided act proposes."""
+    """The communes that hold parts of those served the day before, by code: what the guided act proposes.
+
+    An island district had no communes: it went into one itself.
+    """
+    own = offices.own(record, on - DAY)
     served = [commune.uid for commune in communes_of(record, on=on - DAY)]
+    served += [own.unit] if own is not None and own.unit is not None else []
     return sorted(proposed_communes(record, served=served, on=on), key=by_code)
 
 

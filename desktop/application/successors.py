@@ -101,7 +101,7 @@ def province_after(record: Record, seat: Unit, *, on: date) -> Unit | None:
     """The province that holds most of the communes of a unit on a day; the unit's own where it still stands."""
     register = units.register(record)
     last = min(on, seat.ended or on)
-    before = {unit.uid for unit, _ in register.under(seat.uid, last) if unit.kind is UnitKind.COMMUNE}
+    before = {unit.uid for unit, _ in register.under(seat.uid, last)}  # an island district went itself
     above: Counter[str] = Counter()
     for commune in proposed_communes(record, served=before, on=on):
         version = register.units[commune.uid].on(on)

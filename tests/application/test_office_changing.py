@@ -244,6 +244,17 @@ def test_a_station_follows_its_commune_into_the_new_one(tmp_path):
         assert later.office.letterhead.signer_post == "GIÁM ĐỐC"
 
 
+def test_an_island_district_became_a_commune_itself(tmp_path):
+    with made(tmp_path, level="district", unit="536", today=date(2025, 1, 14)) as record:
+        assert codes(record, EVE) == []
+        (found,) = proposals(record, on=REFORM)
+        assert (found.name, [piece.name for piece in found.pieces]) == ("Đặc khu Lý Sơn", ["Huyện Lý Sơn"])
+        done = change_settings(
+            record, valid_from=REFORM, change=OfficeChange("area", name=NAME, communes=(found.code,))
+        )
+        assert (done.findings, codes(record, REFORM)) == ((), [found.code])
+
+
 def test_a_province_goes_into_another(tmp_path):
     with made(tmp_path, level="province", unit="02", today=date(2025, 1, 14)) as record:
         assert offices.office(record, on=EVE).unit_name == "Tỉnh Hà Giang"
