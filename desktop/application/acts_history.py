@@ -46,7 +46,7 @@ def timeline(record: Record, uid: str) -> list[Event]:
         code = spoken_code(unit, version)
         found.append(Event(version.valid_from, version.valid_to, code, version.name, parent, act, before))
     last = unit.versions[-1]
-    if last.valid_to is not None:
+    if last.valid_to is not None and last.valid_to < date.max:
         day = last.valid_to + timedelta(days=1)
         act = next((act for act in mine if act.date == day), None)
         after = tuple(_named(register, part.new) for part in act.parts if part.old == uid) if act else ()

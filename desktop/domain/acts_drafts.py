@@ -13,6 +13,9 @@ from desktop.wording import Sentence
 
 Day = date  # a field is called date too
 
+EARLIEST: Final = date(1945, 9, 2)
+LATEST: Final = date(2100, 1, 1)
+"""Acts are dated between these days: what lies outside is a slip of the hand."""
 LISTED: Final = date(2025, 3, 1)
 """The day of the older shipped list: of acts up to it, the list shows what came out of them (`resources/units`)."""
 

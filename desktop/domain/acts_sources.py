@@ -105,24 +105,16 @@ def _parent_before(desk: Desk, said: Source) -> str | None:
 
 
 def unknown(desk: Desk, code: str, day: date) -> Finding:
-    """The finding for a code nobody bears on a day; says when somebody did."""
-    held = desk.register.last_holder(code)
-    if not held:
-        return fault(
-            "act_unknown",
-            say("No unit has the code {code} on {day}.", code=code, day=day),
-            say(
-                "Look the code up with “sotram units list”; a unit of before the lists is told with its name and kind."
-            ),
-            unit=code,
+    """The finding for a code nobody bears on a day; says who did at another time."""
+    bore = [version for unit in desk.register.last_holder(code) for version in unit.versions if version.code == code]
+    advice = (
+        say("{name} bore it at another time.", name=bore[-1].name)
+        if bore
+        else say(
+            "Look the code up with “sotram units list”; a unit of before the lists is told with its name and kind."
         )
-    version = next(version for version in held[-1].versions if version.code == code)
-    return fault(
-        "act_unknown",
-        say("No unit has the code {code} on {day}.", code=code, day=day),
-        say("{name} bore it at another time.", name=version.name),
-        unit=code,
     )
+    return fault("act_unknown", say("No unit has the code {code} on {day}.", code=code, day=day), advice, unit=code)
 
 
 def _implied(desk: Desk, olds: list[Old]) -> list[Old]:

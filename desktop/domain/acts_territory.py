@@ -69,19 +69,24 @@ def _new(desk: Desk, olds: list[Old], target: Target) -> Unit | None:
 
 
 def _compare(desk: Desk, target: Target, version: UnitVersion) -> None:
+    """What was said of a unit that the register has already: a wrong parent is refused, another spelling is told."""
     if target.name and fold(target.name) != fold(version.name):
-        desk.findings.append(
-            remark(
-                "act_other_name",
-                say(
-                    "The register calls {code} {name}, not {said}.",
-                    code=target.code or "",
-                    name=version.name,
-                    said=target.name,
-                ),
-                unit=target.code,
-            )
+        said = say(
+            "The register calls {code} {name}, not {said}.",
+            code=target.code or "",
+            name=version.name,
+            said=target.name,
         )
+        desk.findings.append(remark("act_other_name", said, unit=target.code))
+    if target.parent:
+        above = desk.find(target.parent, desk.draft.date)
+        if above is None:
+            desk.findings.append(unknown(desk, target.parent, desk.draft.date))
+        elif above.uid != version.parent:
+            said = say(
+                "The register has {name} under another unit than {parent}.", name=version.name, parent=target.parent
+            )
+            desk.findings.append(remark("act_other_parent", said, unit=target.code))
 
 
 def _listed(desk: Desk, unit: Unit, version: UnitVersion, target: Target, before: Old | None) -> Unit | None:
@@ -182,6 +187,7 @@ def _end(desk: Desk, olds: list[Old], news: list[Unit], went: list[Went]) -> Non
     for old in olds:
         unit, version = desk.unit(old.unit.uid), old.unit.on(desk.draft.eve)
         if unit.ended is not None and unit.ended <= desk.draft.eve:
+            _tell_rest(desk, old, [one for one in went if one.old == unit.uid])
             continue
         ended = desk.end(unit)
         if ended is None or desk.went_later(unit):
@@ -193,6 +199,14 @@ def _end(desk: Desk, olds: list[Old], news: list[Unit], went: list[Went]) -> Non
         mine = [one for one in went if one.old == unit.uid]
         if version is not None and not _is_exhausted(mine) and not _has_its_code(news, unit, desk):
             _rest(desk, unit, version, mine, went)
+
+
+def _tell_rest(desk: Desk, old: Old, mine: list[Went]) -> None:
+    shares = [one.share for one in mine if one.share is not None]
+    if shares and len(shares) == len(mine) and sum(shares) < WHOLE:
+        said = say("Nothing is said of the rest of {code}.", code=old.said.code)
+        advice = say("Enter where it went: another act of the same date, or further shares.")
+        desk.findings.append(remark("act_share_rest", said, advice, unit=old.said.code))
 
 
 def goes_on(desk: Desk, unit: Unit) -> Finding:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TypeVar
 
 from desktop.domain.acts import WHOLE, ActKind
-from desktop.domain.acts_drafts import Draft, Share, Source, Target, fault
+from desktop.domain.acts_drafts import EARLIEST, LATEST, Draft, Share, Source, Target, fault
 from desktop.domain.findings import Finding
 from desktop.domain.text import nfc
 from desktop.domain.units import UnitKind
@@ -18,8 +18,6 @@ from desktop.wording import say
 
 T = TypeVar("T")
 _LONGEST: Final = 300
-_EARLIEST: Final = date(1945, 9, 2)
-_LATEST: Final = date(2100, 1, 1)
 
 
 def read_acts(data: bytes, file: str) -> tuple[list[Draft], list[Finding]]:
@@ -82,7 +80,7 @@ def _day(told: object, findings: list[Finding]) -> date | None:
         day = date.fromisoformat(told) if isinstance(told, str) and len(told) == 10 else None
     except ValueError:
         day = None
-    if day is None or not _EARLIEST <= day <= _LATEST:
+    if day is None or not EARLIEST <= day <= LATEST:
         said = say("“{word}” is not a date.", word=_word(told))
         findings.append(fault("act_date", said, say("Write year, month and day: 2026-07-01.")))
         return None

@@ -209,6 +209,19 @@ def test_shares_over_the_whole_are_refused():
     assert "act_share_place" in rules(stray)
 
 
+def test_another_parent_than_the_registers_is_told_and_an_unknown_one_refused():
+    told = planned("merge", ["04480"], [Target("04484", "Xã Cao Phạ Mới", parent="08")], on=REFORM)
+    assert (told.act is not None, rules(told)) == (True, ["act_other_parent"])
+    refused = planned("merge", ["04480"], [Target("04484", "Xã Cao Phạ Mới", parent="99")], on=REFORM)
+    assert (refused.act, rules(refused)) == (None, ["act_unknown"])
+
+
+def test_a_share_of_a_unit_that_ended_asks_for_the_rest():
+    half = [Share("04480", "04484", 5000, "dân số")]
+    answer = planned("merge", ["04480"], [Target("04484")], on=REFORM, shares=half)
+    assert (answer.act is not None, rules(answer)) == (True, ["act_share_rest"])
+
+
 def test_no_act_without_a_basis():
     assert rules(planned("dissolve", ["04630"], [], basis=" ")) == ["act_basis"]
 

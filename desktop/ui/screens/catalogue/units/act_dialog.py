@@ -12,7 +12,7 @@ from desktop.application.acts import ActAnswer
 from desktop.application.acts_words import KINDS, preview_sentences
 from desktop.application.units import units_on
 from desktop.domain.acts import ActKind
-from desktop.domain.acts_drafts import Draft
+from desktop.domain.acts_drafts import EARLIEST, LATEST, Draft
 from desktop.domain.findings import Severity
 from desktop.errors import AppError
 from desktop.system.i18n import _, render
@@ -109,9 +109,10 @@ class ActDialog(QDialog):
         """The day as typed."""
         parts = self.day.text().strip().split("/")
         try:
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+            found = date(int(parts[2]), int(parts[1]), int(parts[0]))
         except (ValueError, IndexError):
             return None
+        return found if EARLIEST <= found <= LATEST else None
 
     @property
     def draft(self) -> Draft | None:
