@@ -84,6 +84,7 @@ class Boundaries:
     _cells: dict[str, dict[str, dict[str, Value]]] = field(default_factory=dict)
     _codes: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     _held: dict[str, frozenset[str]] = field(default_factory=dict)
+    _grounds: dict[tuple[frozenset[str], Period], Ground] = field(default_factory=dict)
     _near: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
 
     @property
@@ -93,7 +94,13 @@ class Boundaries:
 
     def ground(self, units: Collection[str], period: Period) -> Ground:
         """What the territory of units (uids standing on the day) was when a period ended."""
-        if self.whole is not None and len(units) == len(self.whole) and self.whole == frozenset(units):
+        key = frozenset(units), period
+        if key not in self._grounds:
+            self._grounds[key] = self._ground(key[0], period)
+        return self._grounds[key]
+
+    def _ground(self, units: frozenset[str], period: Period) -> Ground:
+        if units == self.whole:
             lost = self.lineage.lost(sorted(served_on(self.record, period.last)), self.day)
             if lost:
                 return Ground((), Reason.NO_ACT, lost)
