@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.children import Measurement
 from desktop.ui.screens.children.weighing.columns import FOUND, Col
-from desktop.ui.screens.children.weighing.rows import Row, with_now
+from desktop.ui.screens.children.weighing.rows import Row
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.style.palette import Tone
 from desktop.wording import Sentence, say
@@ -124,8 +125,7 @@ class Blocks:
             if row is None:
                 continue
             held = made.get(row.child.uid)
-            current = with_now(row, held, ()) if held is not None else row
-            read = self.part.writing.changed(current, column, text)
+            read = self.part.writing.changed(replace(row, now=held or row.now), column, text)
             if isinstance(read, Sentence):
                 told = say("Nothing was changed. {name}: {why}", name=row.child.name, why=read)
                 self.part.session.say(told, Tone.BAD)

@@ -99,6 +99,13 @@ def with_now(row: Row, now: Measurement | None, findings: tuple[Finding, ...]) -
     return _judged(replace(row, now=now, findings=findings, scores=_scores(row.child, now)))
 
 
+def with_all(news: Sequence[tuple[Row, Measurement | None]]) -> list[Row]:
+    """Many children with other measurements, scored in one go."""
+    visits = [(at, measured(row.child, now)) for at, (row, now) in enumerate(news) if now is not None]
+    scored = dict(zip((at for at, _visit in visits), growth.scores([visit for _at, visit in visits]), strict=True))
+    return [_judged(replace(row, now=now, findings=(), scores=scored.get(at))) for at, (row, now) in enumerate(news)]
+
+
 def with_child(row: Row, child: Child) -> Row:
     """The same measurement of a child whose particulars changed."""
     return _judged(replace(row, child=child, scores=_scores(child, row.now)))

@@ -18,7 +18,7 @@ from desktop.domain.values import SCALE
 from desktop.ui.screens.children import reading
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, Col
 from desktop.ui.screens.children.weighing.pasting import read_children
-from desktop.ui.screens.children.weighing.rows import Row, new_row, with_child, with_findings, with_now
+from desktop.ui.screens.children.weighing.rows import Row, new_row, with_all, with_child, with_findings
 from desktop.ui.style.palette import Tone
 from desktop.wording import Sentence, say
 
@@ -89,7 +89,7 @@ class Writing:
     def write(self, made: Sequence[Measurement], told: Sentence | None = None) -> bool:
         """Show measurements, write them as one change, then say what is odd about them; False where refused."""
         before = [row for one in made if (row := self.model.by_uid(one.child)) is not None]
-        news = [with_now(row, None if one.is_empty else one, ()) for row, one in zip(before, made, strict=True)]
+        news = with_all([(row, None if one.is_empty else one) for row, one in zip(before, made, strict=True)])
         for row in news:
             self.model.put(row)
 
