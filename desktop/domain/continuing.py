@@ -24,7 +24,7 @@ class Lines:
     @classmethod
     def of(cls, elements: Mapping[str, Element]) -> Lines:
         """The lines of a catalogue; an element that continues nothing and is not continued has none."""
-        after = {one.continues: code for code, one in elements.items() if one.continues in elements}
+        after = {one.continues: code for code, one in elements.items() if one.continues and one.continues in elements}
         before = {code: old for old, code in after.items()}
         found = {}
         for code in before.keys() | after.keys():
