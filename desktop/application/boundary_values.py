@@ -14,6 +14,7 @@ from desktop.application.records import Record
 from desktop.application.value_row import ValueRow, stored_row
 from desktop.domain.carrying import is_empty
 from desktop.domain.derivation import way_sentence
+from desktop.domain.elements import Behaviour, Element
 from desktop.domain.lineage import Reason
 from desktop.domain.periods import Period
 from desktop.domain.units import UID_PREFIX
@@ -40,7 +41,7 @@ def rows_on(
     whole = frozenset(commune.uid for commune in communes) if meant.is_whole else None
     view = Boundaries(record, day, kind, whole=whole)
     if meant.is_sum and unit is not None:
-        return list(_sums(view, meant.code, communes, period, element, asked))
+        return list(_computed(view, meant.code, [one.uid for one in communes], period, element, asked))
     grounds = [(commune, view.ground([commune.uid], period)) for commune in communes]
     stored = _stored(view, [ground.parts[0][0] for _, ground in grounds if ground.is_itself], period, element)
     return [
@@ -49,7 +50,7 @@ def rows_on(
         for row in (
             _itself(view, commune, period, element, asked, stored.get(ground.parts[0][0], []))
             if ground.is_itself
-            else _composed(view, commune, ground, period, element, asked)
+            else _computed(view, commune.code, [commune.uid], period, element, asked)
         )
     ]
 
@@ -62,12 +63,31 @@ def _stored(view: Boundaries, uids: list[str], period: Period, element: str | No
     return found
 
 
-def _composed(
-    view: Boundaries, commune: Commune, ground: Ground, period: Period, element: str | None, asked: Collection[str]
+def _computed(
+    view: Boundaries, code: str, uids: list[str], period: Period, element: str | None, asked: Collection[str]
 ) -> Iterator[ValueRow]:
-    for code in _wanted(view, ground, [commune.uid], period, element, asked):
-        told = view.figure(catalogue.catalogue(view.record).elements[code], [commune.uid], period)
-        yield row_of(view, commune.code, period, code, told)
+    """The rows of a territory made of several units: what a part reported, what follows from other periods, what is
+    asked for.
+    """
+    ground = view.ground(uids, period)
+    held = view.codes([*(uid for uid, _ in ground.parts), *ground.missing], period) | set(asked)
+    near = view.elements_near(uids, period) if view.periods_near(period) else set()
+    for name, definition in catalogue.catalogue(view.record).elements.items():
+        if element not in (None, name):
+            continue
+        is_wanted = name in held or (element is not None and ground.reason is not None)
+        told = _figure(view, definition, uids, period) if is_wanted or name in near else None
+        if told is not None and (is_wanted or told.derived is not None):
+            yield row_of(view, code, period, name, told)
+
+
+def _figure(view: Boundaries, element: Element, units: list[str], period: Period) -> OnGround:
+    """A figure as a list of figures shows it: on its own boundaries a year's average waits for the year's end."""
+    told = view.figure(element, units, period)
+    if told.derived is None or element.behaviour is not Behaviour.AVERAGE or view.day != period.last:
+        return told
+    is_due = all(step.period.contains(period) for step in told.derived.steps)
+    return told if is_due else view.direct(element, units, period)
 
 
 def _itself(
@@ -91,45 +111,13 @@ def _itself(
         if any(not is_empty(row.value) for row in rows_held):
             yield from rows_held
             continue
-        told = view.figure(elements[code], [commune.uid], period) if code in near else None
+        told = _figure(view, elements[code], [commune.uid], period) if code in near else None
         if told is not None and told.derived is not None:
             yield row_of(view, commune.code, period, code, told)
         elif rows_held:
             yield from rows_held
         elif code in wanted:
             yield ValueRow(commune.code, period.id, code, "default", view.kind, NOT_REPORTED, 0, 1, None)
-
-
-def _sums(
-    view: Boundaries,
-    code: str,
-    communes: list[Commune],
-    period: Period,
-    element: str | None,
-    asked: Collection[str],
-) -> Iterator[ValueRow]:
-    uids = [commune.uid for commune in communes]
-    for name in _wanted(view, view.ground(uids, period), uids, period, element, asked):
-        told = view.figure(catalogue.catalogue(view.record).elements[name], uids, period)
-        yield row_of(view, code, period, name, told)
-
-
-def _wanted(
-    view: Boundaries,
-    ground: Ground,
-    units: list[str],
-    period: Period,
-    element: str | None,
-    asked: Collection[str],
-) -> list[str]:
-    """The elements that have a row: reported by a part, there in other periods, or asked for."""
-    known = catalogue.catalogue(view.record).elements
-    if element is not None and (asked or ground.reason is not None):
-        return [element]
-    found = view.codes([uid for uid, _ in ground.parts], period) | set(asked)
-    if view.periods_near(period):
-        found |= view.elements_near(units, period)
-    return [code for code in known if code in found and element in (None, code)]
 
 
 def row_of(view: Boundaries, unit: str, period: Period, element: str, told: OnGround) -> ValueRow:
