@@ -17,7 +17,8 @@ from desktop.domain.units import UID_PREFIX, Register, spoken_code
 class Event:
     """One line of a unit's timeline: from a day it had this code, name and parent; by which act, if one is known.
 
-    `before` names the units it came from, `after` those it went into (then the line tells its end).
+    `before` names the units it came from, `after` those it went into (then the line tells its end); `is_proposed`: so
+    says the shipped map, and nobody has confirmed it.
     """
 
     day: date | None
@@ -29,6 +30,7 @@ class Event:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     ends: bool = False
+    is_proposed: bool = False
 
 
 def timeline(record: Record, uid: str) -> list[Event]:

@@ -61,6 +61,8 @@ def unit_sentence(effect: UnitEffect) -> Sentence:
 
 def code_sentence(effect: CodeEffect) -> Sentence:
     """Whom a code means before and after."""
+    if effect.before == effect.after:
+        return say("{name} goes on under the code {code} with other land.", name=effect.after or "–", code=effect.code)
     return say(
         "Code {code} meant {before} and means {after} from then on.",
         code=effect.code,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import Final
 
 from db.tables import offices, units
-from desktop.application import shipped
+from desktop.application import acts_history, shipped
 from desktop.application.acts import ActsAnswer, enter_acts, standing
+from desktop.application.acts_history import Event
 from desktop.application.records import Record
 from desktop.domain.acts import ActKind, DatedPart
 from desktop.domain.acts_drafts import Draft, Source, Target
@@ -132,6 +133,26 @@ def confirm(
 
 def _on_basis(draft: Draft, basis: str | None) -> Draft:
     return Draft(draft.kind, draft.date, basis, draft.froms, draft.tos, draft.shares) if basis else draft
+
+
+def timeline(record: Record, uid: str) -> list[Event]:
+    """What a unit was through time (`acts_history.timeline`), with what the map proposes where no act says it."""
+    events = acts_history.timeline(record, uid)
+    if not any(event.act is None and event.day == REFORM for event in events):
+        return events
+    register = units.register(record)
+
+    def names(uids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(register.units[one].versions[-1].name for one in uids)
+
+    parts = unconfirmed(record)
+    before, after = ([p.old for p in parts if p.new == uid], [p.new for p in parts if p.old == uid])
+    return [
+        replace(one, before=() if one.ends else names(before), after=names(after) if one.ends else (), is_proposed=True)
+        if one.act is None and one.day == REFORM and (after if one.ends else before)
+        else one
+        for one in events
+    ]
 
 
 def unconfirmed(record: Record) -> tuple[DatedPart, ...]:

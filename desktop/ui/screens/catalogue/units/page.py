@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 from desktop.application.acts_history import Event
 from desktop.application.acts_words import KINDS
 from desktop.application.proposals import Proposal
+from desktop.domain.units import REFORM
 from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.screens.catalogue.units.tree import UnitTree
@@ -35,7 +36,7 @@ class UnitsPage(QWidget):
         left.add_to_head(self.day)
         left.add(self.tree, 1)
         left.add_foot(self.enter, None)
-        self._left = left
+        self._left, self._title = left, ""
         self.set_compact(compact=False)
         self.tabs = {
             "timeline": button(_("Through time"), kind="switch"),
@@ -88,13 +89,15 @@ class UnitsPage(QWidget):
 
     def _place(self) -> None:
         if self.shown == "proposals":
+            self.right.set_title(_("Old communes into new ones on {day}").format(day=words.day(REFORM)))
             self._stack.setCurrentIndex(1)
         else:
+            self.right.set_title(self._title or " ")
             self._stack.setCurrentIndex(0 if self.timeline.rows_model.rows else 2)
 
     def show_timeline(self, title: str, events: Sequence[Event]) -> None:
         """What the unit chosen was through time."""
-        self.right.set_title(title or " ")
+        self._title = title
         self.timeline.rows_model.show(events)
         self.undo.setEnabled(False)
         self._place()
@@ -144,9 +147,9 @@ def _event_columns() -> list[Column[Event]]:
         Column(_("Code"), lambda one: "" if one.ends else one.code, width=84),
         Column(
             _("Act"),
-            lambda one: render(KINDS[one.act.kind]) if one.act else "",
-            second=lambda one: one.act.basis if one.act else "",
-            sign=lambda one: Sign.INFO if one.act and one.act.provisional else None,
+            lambda one: render(KINDS[one.act.kind]) if one.act else _("proposed by the map") if one.is_proposed else "",
+            second=lambda one: one.act.basis if one.act else _("not confirmed") if one.is_proposed else "",
+            sign=lambda one: Sign.INFO if one.is_proposed or (one.act and one.act.provisional) else None,
             tip=_act_tip,
             width=236,
         ),
@@ -196,7 +199,7 @@ def _doubt(one: Proposal) -> str:
 def _second(word: str) -> str:
     told = {
         "agrees": _("both lists agree"),
-        "other extent": _("whole or part differs"),
+        "other extent": _("whole or in part?"),
         "differs": _("the lists differ"),
         "absent": _("in one list only"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.application import acts, acts_history, proposals
+from desktop.application import acts, proposals
 from desktop.application.acts_history import Event
 from desktop.application.proposals import Proposal
 from desktop.application.units import UnitRow, units_on
@@ -61,7 +61,7 @@ class UnitsPart(QObject):
     def show_unit(self, uid: str) -> None:
         """The timeline of one unit."""
         held = self._rows.get(uid)
-        events = acts_history.timeline(self._session.record, uid) if held else []
+        events = proposals.timeline(self._session.record, uid) if held else []
         self._page.show_timeline(held.name if held else "", events)
 
     def _choose_day(self) -> None:
