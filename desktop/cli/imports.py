@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_period, one_of
-from desktop.cli.not_built import later
 from desktop.cli.output import (
     Answer,
     code_of,
@@ -28,50 +28,67 @@ from desktop.system.i18n import render
 from desktop.wording import say
 
 if TYPE_CHECKING:
+    from desktop.application.children_import import ListPlan, ListSheet
     from desktop.application.imports import FileReading, ImportPlan, KeptAnswer, Write
 
 AUTO: Final = "auto"
-LAYOUTS: Final = (AUTO, "summary", "template", "query")
+LISTS: Final = "weighing_list"
+LAYOUTS: Final = (AUTO, "summary", "template", "query", LISTS, "weighing")
 DASHES: Final = {"zero": State.ZERO, "na": State.NOT_APPLICABLE, "missing": State.NOT_REPORTED}
 ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 
 
 def take_in(session: Session) -> Answer:
     """Read files, then write what they say in one change; --dry-run only shows it."""
+    from desktop.application.children_import import ListPlan, ListWish, apply_lists, lists_of
     from desktop.application.imports import apply_import, read_files, workbooks_in
 
     told = session.arguments
-    if told.maybe("session", date):
-        raise later("import --session")
     named = [file if file.is_dir() else existing_file(file) for file in told.many("file", Path)]
     files = workbooks_in(named)
     if not files:
         raise AppError("no_file", say("There is no workbook in {folder}.", folder=named[0].name or str(named[0])))
     kind, encoding = told.maybe("kind", str), told.maybe("encoding", str)
+    layout, typed_in = told.maybe("layout", str) or AUTO, None if encoding in (None, "auto") else Encoding(encoding)
+    forced = layout in (LISTS, "weighing")
     with session.record() as record:
         plan = read_files(
             record,
             files=files,
             period=told.maybe("period", Period),
             kind=Kind(kind) if kind else None,
-            encoding=None if encoding in (None, "auto") else Encoding(encoding),
+            encoding=typed_in,
             replace=told.flag("replace"),
             unit=told.maybe("unit", str),
             form=told.maybe("form", str),
-            layout=told.maybe("layout", str) or AUTO,
+            layout=AUTO if forced else layout,
             dash=DASHES.get(told.maybe("dash", str) or ""),
             step=session.step,
         )
+        wish = ListWish(told.maybe("session", date), told.maybe("unit", str), told.flag("replace"))
+        lists = ListPlan()
+        if layout in (AUTO, LISTS, "weighing"):
+            today = session.today
+            lists = lists_of(record, files=plan.files, wish=wish, today=today, encoding=typed_in, forced=forced)
+        plan = _only_lists(plan) if forced else plan
         if told.flag("dry-run"):
-            return _answer(plan, len(plan.writes), changed=False, dry=True)
-        done = apply_import(record, plan=plan)
-    return _answer(plan, done.written, changed=done.changes.changed)
+            return _answer(plan, lists, len(plan.writes) + lists.cells, changed=False, dry=True)
+        done, listed = apply_import(record, plan=plan), apply_lists(record, plan=lists)
+    changes = done.changes | listed.changes
+    return _answer(plan, lists, done.written + listed.cells, changed=changes.changed)
 
 
-def _answer(plan: ImportPlan, written: int, *, changed: bool, dry: bool = False) -> Answer:
+def _only_lists(plan: ImportPlan) -> ImportPlan:
+    """Where weighing lists were asked for, nothing else is taken; what could not be opened is still said."""
+    kept = tuple(finding for finding in plan.findings if finding.sheet is None)
+    return replace(plan, writes=(), reasons=(), cells=(), findings=kept)
+
+
+def _answer(plan: ImportPlan, lists: ListPlan, written: int, *, changed: bool, dry: bool = False) -> Answer:
+    findings = (*plan.findings, *lists.findings)
     data = {
-        "files": [_file_json(file) for file in plan.files],
-        "findings": findings_json(plan.findings),
+        "files": [_file_json(file, lists) for file in plan.files],
+        "findings": findings_json(findings),
         "written": written,
         "same": plan.same,
         "kept": plan.kept,
@@ -84,8 +101,9 @@ def _answer(plan: ImportPlan, written: int, *, changed: bool, dry: bool = False)
         if dry:
             yield from _preview(plan.writes)
             yield ""
-        yield from finding_lines(plan.findings)
-        yield render(count_findings(plan.findings))
+        yield from _lists_told(lists)
+        yield from finding_lines(findings)
+        yield render(count_findings(findings))
         if dry:
             yield render(say("{count} cells would be written", count=written))
         else:
@@ -93,16 +111,56 @@ def _answer(plan: ImportPlan, written: int, *, changed: bool, dry: bool = False)
         if plan.reasons:
             yield render(say("{count} answers keep findings as they are", count=len(plan.reasons)))
 
-    return Answer(data, lines, code_of(plan.findings))
+    return Answer(data, lines, code_of(findings))
 
 
-def _file_json(file: FileReading) -> dict[str, object]:
+def _lists_told(lists: ListPlan) -> Iterator[str]:
+    """One line for each sheet of a weighing list."""
+    from desktop.application.children_import import Who
+
+    for sheet in lists.sheets:
+        told = say(
+            "{sheet}: {accepted} children, {new} of them new; {doubtful} to be settled; {skipped} rows not read",
+            sheet=sheet.list.reading.sheet,
+            accepted=sheet.accepted,
+            new=sheet.count(Who.NEW),
+            doubtful=sheet.count(Who.DOUBTFUL),
+            skipped=len(sheet.skipped),
+        )
+        yield render(told)
+
+
+def _list_json(sheet: ListSheet) -> dict[str, object]:
+    from desktop.application.children_import import Who
+
+    placed = sheet.list
+    return {
+        "sheet": placed.reading.sheet,
+        "layout": LISTS,
+        "unit": placed.commune.code if placed.commune else None,
+        "session": placed.day.isoformat() if placed.day else None,
+        "accepted": sheet.accepted,
+        "known": sheet.count(Who.KNOWN),
+        "new": sheet.count(Who.NEW),
+        "doubtful": sheet.count(Who.DOUBTFUL),
+        "columns": [
+            {"column": column.place, "heading": column.heading, "element": column.element}
+            for column in placed.reading.columns
+        ],
+        "skipped": [{"row": row.row, "reason": render(row.reason)} for row in sheet.skipped],
+    }
+
+
+def _file_json(file: FileReading, lists: ListPlan) -> dict[str, object]:
+    listed = {sheet.list.reading.sheet: sheet for sheet in lists.sheets if sheet.list.file == file.file}
     return {
         "file": file.file,
-        "layout": file.layout,
+        "layout": LISTS if listed else file.layout,
         "encoding": file.encoding,
         "sheets": [
-            {
+            _list_json(listed[sheet.sheet])
+            if sheet.sheet in listed
+            else {
                 "sheet": sheet.sheet,
                 "period": sheet.period.id if sheet.period else None,
                 "kind": str(sheet.kind),
@@ -167,7 +225,7 @@ COMMANDS: Final = (
         (
             Option("period", a_period, "P"),
             Option("kind", one_of(*Kind), "actual|estimate|assigned"),
-            Option("layout", one_of(*LAYOUTS), "auto|summary|template|query"),
+            Option("layout", one_of(*LAYOUTS), "auto|summary|template|query|weighing_list"),
             Option("unit", shown="CODE"),
             Option("form", shown="NAME"),
             Option("encoding", one_of(*ENCODINGS), "auto|unicode|tcvn3|vni"),

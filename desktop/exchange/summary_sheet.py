@@ -14,25 +14,25 @@ from typing import Final
 
 from desktop.domain.elements import Element
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.legacy_text import Encoding, decode, detect, repaired
+from desktop.domain.legacy_text import Encoding
 from desktop.domain.periods import Period
-from desktop.domain.text import fold, nfc
 from desktop.domain.values import Kind
-from desktop.exchange.grid import Raw, Sheet, Workbook, column_letter
+from desktop.exchange.grid import Sheet, Workbook, column_letter
 from desktop.exchange.headings import Headings
 from desktop.exchange.parts_of_year import parts_of_year
 from desktop.exchange.reading import Candidate, ColumnTaken, Layout, SheetReading
+from desktop.exchange.sheet_text import in_unicode, note
 from desktop.exchange.sheets_period import Asked, decide, headings_differ
 from desktop.exchange.sheets_rows import RowReader, Rows
 from desktop.exchange.sheets_table import Table, find_table, title_lines
 from desktop.exchange.sheets_turned import better_turned, form_of, names_units, titles_above, turned_back
 from desktop.exchange.unit_names import KnownUnit, UnitNames
-from desktop.wording import Sentence, say
+from desktop.exchange.weighing.reading import is_weighing_list
+from desktop.wording import say
 
 UnitsOn = Callable[[Period], Sequence[KnownUnit]]
 
 _MOST_ALIKE: Final = 500
-_LIST_WORDS: Final = (r"ho (?:va )?ten|ten tre", r"ngay sinh|thang tuoi|ngay thang nam sinh", r"can nang|chieu cao")
 
 
 def read_summary(
@@ -106,13 +106,9 @@ def _given_before(candidate: Candidate, earlier: Candidate, sheet: str) -> Findi
 def _read_sheet(
     sheet: Sheet, file: str, headings: Headings, units: UnitsOn, asked: Asked, given: Encoding | None
 ) -> SheetReading:
-    whole = _repaired(sheet)
-    encoding = given or detect(whole.texts(), whole.fonts)
-    notes = [] if whole is sheet else [_note("import.repaired", say("Letters that had come apart were put together."))]
-    sheet = _decoded(whole, encoding)
-    notes += _notes(sheet, encoding)
-    if _is_weighing_list(sheet):
-        return SheetReading(sheet.name, Layout.WEIGHING, None, Kind.ACTUAL, encoding, findings=(*notes, _weighing()))
+    sheet, encoding, notes = in_unicode(sheet, given)
+    if is_weighing_list(sheet):  # read by `weighing.reading`, row by row
+        return SheetReading(sheet.name, Layout.WEIGHING, None, Kind.ACTUAL, encoding)
     table = find_table(sheet, headings)
     turned = better_turned(sheet, headings, table)
     if turned is not None:
@@ -225,78 +221,6 @@ def _names_times(table: Table) -> bool:
     return any(re.search(r"(?:19|20)\d\d", text) or parts_of_year(text.split(" – "), 2000) for text in texts)
 
 
-def _decoded(sheet: Sheet, encoding: Encoding) -> Sheet:
-    """The sheet with all its texts as NFC Unicode."""
-    rows: list[list[Raw]] = [
-        [_text(cell, encoding) if type(cell) is str and not cell.isascii() else cell for cell in row]
-        for row in sheet.rows
-    ]
-    return replace(sheet, rows=rows, name=decode(sheet.name, encoding))
-
-
-def _repaired(sheet: Sheet) -> Sheet:
-    """The sheet with texts whose letters had come apart (UTF-8 opened as Windows 1252) put together."""
-    texts = {text for text in sheet.texts() if not text.isascii()}
-    whole = {text: mended for text in texts if (mended := repaired(text)) is not None}
-    if not whole:
-        return sheet
-    rows = [[whole.get(cell, cell) if type(cell) is str else cell for cell in row] for row in sheet.rows]
-    return replace(sheet, rows=rows)
-
-
-def _text(cell: str, encoding: Encoding) -> str:
-    return nfc(cell) if encoding is Encoding.UNICODE else decode(cell, encoding)
-
-
-def _notes(sheet: Sheet, encoding: Encoding) -> list[Finding]:
-    """What a person should know about the sheet before its figures."""
-    notes: list[Finding] = []
-    if encoding is not Encoding.UNICODE:
-        name = {Encoding.TCVN3: "TCVN3 (.VnTime)", Encoding.VNI: "VNI (VNI-Times)"}[encoding]
-        notes.append(
-            _note("import.encoding", say("The sheet was typed in {encoding} and read as Unicode.", encoding=name))
-        )
-    if sheet.hidden:
-        notes.append(_note("import.hidden_sheet", say("The sheet is hidden in the workbook; it was read.")))
-    last = len(sheet.rows)
-    rows = sorted(row for row in sheet.hidden_rows if row <= last and any(cell != "" for cell in sheet.rows[row - 1]))
-    if rows:
-        listed = ", ".join(map(str, rows[:20]))
-        notes.append(_note("import.hidden_rows", say("Hidden rows were read: {rows}.", rows=listed), row=rows[0]))
-    columns = sorted(sheet.hidden_columns)
-    if columns:
-        listed = ", ".join(map(column_letter, columns[:20]))
-        notes.append(
-            _note(
-                "import.hidden_columns",
-                say("Hidden columns were read: {columns}.", columns=listed),
-                column=column_letter(columns[0]),
-            )
-        )
-    return notes
-
-
-def _note(rule: str, message: Sentence, *, row: int | None = None, column: str | None = None) -> Finding:
-    return Finding(rule, Severity.NOTE, message, row=row, column=column)
-
-
-def _is_weighing_list(sheet: Sheet) -> bool:
-    for row in sheet.rows[:40]:
-        text = fold(" ; ".join(cell for cell in row if type(cell) is str))
-        if all(re.search(words, text) for words in _LIST_WORDS):
-            return True
-    return False
-
-
-def _weighing() -> Finding:
-    return Finding(
-        "import.weighing_list",
-        Severity.ERROR,
-        say("The sheet is a weighing list of children; lists cannot be imported here yet."),
-        say("Import the yearly summary instead; lists come with the children's screen."),
-    )
-
-
 def _no_table(severity: Severity) -> Finding:
     return Finding(
         "import.no_table",
@@ -317,7 +241,7 @@ def _ignored(sheet: Sheet, table: Table, naming: frozenset[int]) -> list[Finding
     lines = sheet.rows[table.bottom :]
     unused = {column: table.headings[column] for column in {*table.unit_columns, *table.code_columns} - naming}
     return [
-        _note(
+        note(
             "import.extra_column",
             say("The column “{heading}” is not in the catalogue and was not read.", heading=heading),
             column=column_letter(column),
@@ -334,7 +258,7 @@ def _missing(rows: Rows, known: UnitNames) -> list[Finding]:
     if not missing or not read:
         return []
     message = say("{count} units are not in the sheet: {names}.", count=len(missing), names=", ".join(missing[:20]))
-    return [_note("import.missing_units", message)]
+    return [note("import.missing_units", message)]
 
 
 def _placed(reading: SheetReading, file: str) -> SheetReading:

@@ -1,0 +1,120 @@
+"""Where the list stands in a sheet: its rows of headings among the first thirty, and what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Final
+
+from desktop.domain.text import squeeze
+from desktop.exchange.grid import Raw, Sheet
+from desktop.exchange.sheets_table import is_number_row
+from desktop.exchange.weighing.headings import role_of
+from desktop.exchange.weighing.model import ListTable, Role
+
+LAST_HEADING: Final = 30
+_MOST_ROWS: Final = 4
+_WIDEST: Final = 200
+_FIGURE: Final = re.compile(r"[\d\s.,/\-:]+(?:kg|cm|g|m)?", re.IGNORECASE)
+_MEASURES: Final = frozenset((Role.WEIGHT, Role.LENHEI, Role.LYING, Role.STANDING, Role.MUAC))
+_BIRTHS: Final = frozenset((Role.BIRTH, Role.BIRTH_YEAR, Role.BIRTH_MALE, Role.BIRTH_FEMALE, Role.AGE))
+_SEVERAL: Final = frozenset((Role.NAME, Role.RESULT, Role.NOTE))
+_LENGTHS: Final = frozenset((Role.LENHEI, Role.LYING, Role.STANDING))
+
+
+def find_list(sheet: Sheet) -> ListTable | None:
+    """The list of a sheet, None where there is none: it names children, what was measured, and sex, birth or age."""
+    best: tuple[int, int, ListTable] | None = None
+    for top in range(1, min(len(sheet.rows), LAST_HEADING) + 1):
+        for height in range(1, _MOST_ROWS + 1):
+            if height > 1 and not _may_be_heading(sheet, top + height - 1):
+                break
+            table = _table(sheet, top, height)
+            if table is None:
+                continue
+            weight = len(set(table.columns.values()) - {Role.RESULT})
+            if best is None or (weight, -height) > best[:2]:
+                best = (weight, -height, table)
+    return best[2] if best else None
+
+
+def _may_be_heading(sheet: Sheet, row: int) -> bool:
+    """Whether a row may be a further row of headings: words only, and not the numbers of the columns."""
+    if row > len(sheet.rows):
+        return False
+    filled = [cell for cell in sheet.rows[row - 1][:_WIDEST] if cell != ""]
+    return bool(filled) and not is_number_row(filled) and not any(map(_is_figure, filled))
+
+
+def _is_figure(cell: Raw) -> bool:
+    if isinstance(cell, (int, float, date, time)):
+        return True
+    return type(cell) is str and any(char.isdigit() for char in cell) and bool(_FIGURE.fullmatch(cell.strip()))
+
+
+def _table(sheet: Sheet, top: int, height: int) -> ListTable | None:
+    paths = _paths(sheet, top, height)
+    taken: dict[int, Role] = {}
+    for column, path in paths.items():
+        role = role_of(path)
+        if role is None:
+            continue
+        if role in _SEVERAL or role not in taken.values():
+            taken[column] = role
+    taken = _names_apart(taken, paths)
+    roles = set(taken.values())
+    if Role.NAME not in roles or not roles & _MEASURES or not roles & (_BIRTHS | {Role.SEX, Role.MALE, Role.FEMALE}):
+        return None
+    headings = {column: " – ".join(path) for column, path in paths.items()}
+    return ListTable(top, top + height - 1, taken, headings)
+
+
+def _names_apart(taken: dict[int, Role], paths: dict[int, tuple[str, ...]]) -> dict[int, Role]:
+    """The name may stand in neighbouring columns (family name and given name); another one far away is not it."""
+    names = sorted(column for column, role in taken.items() if role is Role.NAME)
+    if len(names) < 2:
+        return taken
+    kept = {names[0]}
+    for column in names[1:]:
+        same = len({paths[names[0]], paths[column]}) == 1 or role_of(paths[column][-1:]) is Role.NAME
+        if column - max(kept) == 1 and same:
+            kept.add(column)
+    return {column: role for column, role in taken.items() if role is not Role.NAME or column in kept}
+
+
+def _paths(sheet: Sheet, top: int, height: int) -> dict[int, tuple[str, ...]]:
+    """The words above each column, from the group down to its own heading; merged headings count for all they cover."""
+    width = min(max((len(row) for row in sheet.rows[top - 1 : top - 1 + height]), default=0), _WIDEST)
+    lines = [_line(sheet, row, width, grouped=row < top + height - 1) for row in range(top, top + height)]
+    paths: dict[int, tuple[str, ...]] = {}
+    for column in range(1, width + 1):
+        words = [line[column - 1] for line in lines if line[column - 1]]
+        if words:
+            paths[column] = tuple(dict.fromkeys(words))
+    return paths
+
+
+def _line(sheet: Sheet, row: int, width: int, *, grouped: bool) -> list[str]:
+    texts = [_text(sheet.at(row, column)) for column in range(1, width + 1)]
+    if sheet.merged is not None:
+        for first, left, last, right in sheet.merged:
+            if first <= row <= last:
+                shown = _text(sheet.at(first, left))
+                texts[left - 1 : min(right, width)] = [shown] * (min(right, width) - left + 1)
+        return texts
+    return _spread(texts, sheet, row) if grouped else texts
+
+
+def _spread(texts: Sequence[str], sheet: Sheet, row: int) -> list[str]:
+    """Where a file does not tell its merged cells: a group counts to its right while only the row below speaks."""
+    spread = list(texts)
+    for at in range(1, len(spread)):
+        alone = not spread[at] and _text(sheet.at(row + 1, at + 1))
+        if alone and _text(sheet.at(row + 1, at)) and spread[at - 1]:
+            spread[at] = spread[at - 1]
+    return spread
+
+
+def _text(cell: Raw) -> str:
+    return squeeze(cell) if type(cell) is str else ""
