@@ -95,12 +95,16 @@ class _Reader:
 
     def _unique(self, rows: Iterable[tuple[int, T | None]]) -> dict[str, T]:
         found: dict[str, T] = {}
+        lines: dict[str, int] = {}
         for line, row in rows:
             if row is None:
                 continue
             if row.code in found:
-                self.marked.add("catalogue_twice", line, say("“{code}” is defined twice.", code=row.code))
+                first = self.marked.where(lines[row.code])
+                message = say("“{code}” is defined twice.", code=row.code)
+                self.marked.add("catalogue_twice", line, message, say("It stands first here: {place}.", place=first))
             found.setdefault(row.code, row)
+            lines.setdefault(row.code, line)
         return found
 
     def _whole(self, before: int) -> bool:

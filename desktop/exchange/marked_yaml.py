@@ -76,6 +76,10 @@ class Marked:
         self.file = file
         self.findings: list[Finding] = []
 
+    def where(self, line: int) -> Sentence:
+        """How a line is called."""
+        return say("line {line}", line=line)
+
     def shown(self, name: str) -> str:
         """What the file calls a field."""
         return name

@@ -18,13 +18,14 @@ NO: Final = "không"
 
 
 class Shape(StrEnum):
-    """What stands in a cell: words, several parted by semicolons, one of a few, yes or no, a day, settings."""
+    """What stands in a cell: words, several parted by semicolons, one of a few, yes or no, a day, a number…"""
 
     TEXT = "text"
     LIST = "list"
     CHOICE = "choice"
     FLAG = "flag"
     DAY = "day"
+    NUMBER = "number"
     SETTINGS = "settings"
 
 
@@ -108,9 +109,9 @@ ELEMENTS: Final = Page(
             required=True,
         ),
         _LEVEL,
-        Column("decimals", "Số chữ số lẻ", "0 đến 4.", width=12),
-        Column("minimum", "Nhỏ nhất", width=12),
-        Column("maximum", "Lớn nhất", width=12),
+        Column("decimals", "Số chữ số lẻ", "0 đến 4.", shape=Shape.NUMBER, width=12),
+        Column("minimum", "Nhỏ nhất", shape=Shape.NUMBER, width=12),
+        Column("maximum", "Lớn nhất", shape=Shape.NUMBER, width=12),
         Column("synonyms", "Tên gọi khác", "Cách nhau bằng dấu chấm phẩy.", Shape.LIST, width=40),
         Column("supplied_by", "Ai cung cấp", width=16),
         Column(
@@ -137,7 +138,13 @@ FORMS: Final = Page(
         _LEVEL,
         Column("periods", "Kỳ", "", Shape.CHOICE, _PERIODS, required=True, width=12),
         Column("cumulative", "Lũy kế", "có: số từ 01/01 đến hết kỳ.", Shape.FLAG, width=10),
-        Column("due_working_days", "Hạn gửi (ngày làm việc)", "Số ngày làm việc sau khi hết kỳ.", width=14),
+        Column(
+            "due_working_days",
+            "Hạn gửi (ngày làm việc)",
+            "Số ngày làm việc sau khi hết kỳ.",
+            Shape.NUMBER,
+            width=14,
+        ),
         Column("continues", "Thay biểu", "Mã biểu cũ; biểu cũ hết dùng từ ngày trước ngày bắt đầu.", width=20),
         _FROM,
         _TO,
@@ -179,8 +186,8 @@ INDICATORS: Final = Page(
             "numerator", "Tử số", "Mã số liệu; điều kiện: doctors>=1; số đơn vị có báo cáo: units:doctors", width=24
         ),
         Column("denominator", "Mẫu số", "", width=24),
-        Column("factor", "Hệ số", "1, 100, 1000, 10000, 100000", width=10),
-        Column("decimals", "Số chữ số lẻ", width=12),
+        Column("factor", "Hệ số", "1, 100, 1000, 10000, 100000", shape=Shape.NUMBER, width=10),
+        Column("decimals", "Số chữ số lẻ", shape=Shape.NUMBER, width=12),
         Column(
             "judged_at",
             "Đánh giá ở cấp",
@@ -190,7 +197,7 @@ INDICATORS: Final = Page(
             required=True,
             width=18,
         ),
-        Column("pooled_years", "Số năm gộp", width=12),
+        Column("pooled_years", "Số năm gộp", shape=Shape.NUMBER, width=12),
         Column("typed", "Nhập tay", "có: không có công thức.", Shape.FLAG, width=10),
         Column(
             "path", "Lộ trình", "", Shape.CHOICE, {"linear": "đường thẳng", "geometric": "tỷ lệ đều hằng năm"}, width=18

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Final
 
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.text import fold, nfc
+from desktop.domain.text import fold
 from desktop.exchange.catalogue_file import FORMAT, CatalogueFile, catalogue_of
 from desktop.exchange.catalogue_file import HEADER as FIELDS
 from desktop.exchange.grid import CellError, Raw, Sheet, Uncomputed, Workbook, column_letter
 from desktop.exchange.marked_yaml import Marked, Node
-from desktop.exchange.regime.columns import (
-    HEADER,
-    NO,
-    PAGES,
-    PARTS,
-    SEPARATOR,
-    YES,
-    Column,
-    Page,
-    Shape,
-)
+from desktop.exchange.regime.cells import node, through_merges
+from desktop.exchange.regime.columns import HEADER, NO, PAGES, PARTS, YES, Column, Page
 from desktop.wording import Sentence, say
 
 _HEADING_WITHIN: Final = 12
@@ -34,7 +23,7 @@ _LISTS: Final = tuple(name for name in FIELDS if name in {page.key for page in P
 @dataclass(frozen=True, slots=True)
 class _Place:
     sheet: str
-    row: int
+    row: int | None
     column: int | None = None
 
 
@@ -51,7 +40,8 @@ def read_regime(book: Workbook) -> tuple[CatalogueFile, list[Finding]]:
         page = _page(sheet)
         heading = _heading(sheet, page) if page else None
         if page and heading:
-            reader.take(sheet, page, *heading)
+            reader.say_hidden(sheet)
+            reader.take(through_merges(sheet), page, *heading)
         elif page:
             reader.say_no_heading(sheet, page)
     return catalogue_of(reader.root(), marked), [*book.findings, *marked.findings]
@@ -109,6 +99,11 @@ class _Marked(Marked):
             found = replace(found, sheet=at.sheet, row=at.row, column=letter)
         self.findings.append(found)
 
+    def where(self, line: int) -> Sentence:
+        """The sheet and row of a place."""
+        at = self.places[line - 1]
+        return say("sheet “{sheet}”, row {row}", sheet=at.sheet, row=at.row or 1)
+
     def shown(self, name: str) -> str:
         """The heading of a field, of the page its list stands on or of any."""
         for page in PAGES:
@@ -146,6 +141,16 @@ class _Reader:
         lists = {name: Node(0, list(rows)) for name, rows in self.lists.items() if rows}
         return Node(0, {"format": Node(0, FORMAT), **self.fields, **lists})
 
+    def say_hidden(self, sheet: Sheet) -> None:
+        """What is not seen in the workbook and is read all the same."""
+        line = self.marked.line(_Place(sheet.name, None))
+        if sheet.hidden:
+            message = say("The sheet is hidden; it was read.")
+            self.marked.add("regime_hidden", line, message, severity=Severity.WARNING)
+        if count := sum(row <= len(sheet.rows) for row in sheet.hidden_rows):
+            message = say("Hidden rows of the sheet were read: {count}.", count=count)
+            self.marked.add("regime_hidden", line, message, severity=Severity.WARNING)
+
     def say_no_heading(self, sheet: Sheet, page: Page) -> None:
         """A sheet of ours without its row of headings."""
         wanted = ", ".join(column.heading for column in page.columns if column.required or page is HEADER)
@@ -160,14 +165,15 @@ class _Reader:
             told = dict(self._cells(sheet, row, columns))
             if not told:
                 continue
-            node = Node(self.marked.line(_Place(sheet.name, row)), told)
+            told_row = Node(self.marked.line(_Place(sheet.name, row)), told)
             if page is HEADER:
                 self.fields.update(told)
                 return
             if page is PARTS:
-                self.parts.append(told | {"": node})
+                above = self.parts[-1] if self.parts and sheet.merged is None else {}
+                self.parts.append(_as_above(told, above) | {"": told_row})
             else:
-                self.lists[page.key].append(node)
+                self.lists[page.key].append(told_row)
 
     def _say_unknown(self, sheet: Sheet, heading: int, columns: dict[int, Column]) -> None:
         for place, raw in enumerate(sheet.rows[heading - 1], 1):
@@ -186,31 +192,31 @@ class _Reader:
             if isinstance(raw, CellError | Uncomputed):
                 self.marked.add("regime_cell", line, say("The cell shows an error or a formula without a result."))
                 continue
-            yield column.name, _node(line, column, raw)
+            yield column.name, node(line, column, raw)
 
     def _join_parts(self) -> None:
         """Give each form its sections; rows follow each other as on the form."""
         forms: dict[str, Node] = {}
-        for node in self.lists["forms"]:
-            if isinstance(node.value, dict) and "code" in node.value:
-                forms[str(node.value["code"].value)] = node
-                node.value["sections"] = Node(node.line, [])
+        for form in self.lists["forms"]:
+            if isinstance(form.value, dict) and "code" in form.value:
+                forms[str(form.value["code"].value)] = form
+                form.value["sections"] = Node(form.line, [])
         for told in self.parts:
             row = told.pop("")
             self._join(forms, told, row)
 
     def _join(self, forms: dict[str, Node], told: dict[str, Node], row: Node) -> None:
-        named = str(told["form"].value) if "form" in told else ""
-        form = forms.get(named)
-        if form is None or not isinstance(form.value, dict):
-            message = say("The form “{code}” is not on the sheet “{sheet}”.", code=named, sheet="Biểu")
-            self.marked.add("regime_form", row.line, message)
-            return
-        missing = [name for name in ("number", "element") if name not in told]
+        missing = [name for name in ("form", "number", "element") if name not in told]
         if missing:
             for name in missing:
                 message = say("The field “{name}” is missing.", name=self.marked.shown(name))
                 self.marked.add("regime_missing", row.line, message)
+            return
+        named = str(told["form"].value)
+        form = forms.get(named)
+        if form is None or not isinstance(form.value, dict):
+            message = say("The form “{code}” is not on the sheet “{sheet}”.", code=named, sheet="Biểu")
+            self.marked.add("regime_form", row.line, message)
             return
         sections = form.value["sections"].value
         assert isinstance(sections, list)  # noqa: S101 - made so above
@@ -224,45 +230,14 @@ class _Reader:
         elements.append(told["element"])
 
 
-def _node(line: int, column: Column, raw: Raw) -> Node:
-    text = _text(raw)
-    if column.shape is Shape.LIST:
-        parts = [part.strip() for part in text.split(SEPARATOR)]
-        return Node(line, [Node(line, column.code(part)) for part in parts if part])
-    if column.shape is Shape.SETTINGS:
-        return Node(line, _settings(line, text))
-    if column.shape is Shape.CHOICE:
-        return Node(line, column.code(text))
-    if column.shape is Shape.FLAG:
-        told = fold(text)
-        yes, no = told in (fold(YES), "x", "true", "1"), told in (fold(NO), "false", "0")
-        return Node(line, "true" if yes else "false" if no else text)
-    if column.shape is Shape.DAY:
-        return Node(line, _day(text))
-    return Node(line, text)
+def _as_above(told: dict[str, Node], above: dict[str, Node]) -> dict[str, Node]:
+    """A row of a file that does not tell its merged cells: an empty form or section is the one of the row above."""
+    filled = dict(told)
+    for name in ("form", "number"):
+        if name not in filled and name in above and _same_form(filled, above):
+            filled[name] = above[name]
+    return filled
 
 
-def _settings(line: int, text: str) -> dict[str, Node]:
-    pairs = [part.split("=", 1) for part in text.split(SEPARATOR) if part.strip()]
-    return {pair[0].strip(): Node(line, pair[-1].strip().replace(",", ".") if len(pair) > 1 else "") for pair in pairs}
-
-
-def _text(raw: Raw) -> str:
-    """What a cell says, as a person would write it in a catalogue file."""
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    if isinstance(raw, float):
-        return str(int(raw)) if raw == int(raw) else f"{Decimal(repr(raw)):f}"
-    if isinstance(raw, datetime):
-        return raw.date().isoformat()
-    if isinstance(raw, date):
-        return raw.isoformat()
-    return nfc(str(raw)).strip()
-
-
-def _day(text: str) -> str:
-    """A day written 01/03/2027 as 2027-03-01; anything else as it stands."""
-    parts = text.replace("-", "/").replace(".", "/").split("/")
-    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts) and len(parts[2]) == 4:
-        return f"{parts[2]}-{int(parts[1]):02d}-{int(parts[0]):02d}"
-    return text
+def _same_form(told: dict[str, Node], above: dict[str, Node]) -> bool:
+    return "form" not in told or ("form" in above and told["form"].value == above["form"].value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -110,6 +111,8 @@ def _put(sheet: Worksheet, place: tuple[int, int], column: Column, value: object
         sheet.write_datetime(*place, datetime.combine(value, time()), styles.ruled(num_format="dd/mm/yyyy"))
     elif isinstance(value, int) and not isinstance(value, bool):
         sheet.write_number(*place, value, style)
+    elif column.shape is Shape.NUMBER and Decimal(repr(float(str(value)))) == Decimal(str(value)):
+        sheet.write_number(*place, float(str(value)), style)
     else:
         sheet.write_string(*place, _told(column, value), style)
 
