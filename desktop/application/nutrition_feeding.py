@@ -1,0 +1,135 @@
+"""The figures of a form taken from the list of children: on one call, with their origin, never over what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from db.tables import values
+from db.tables.codes import DEFAULT_CATEGORY_CODE, Origin
+from desktop.application import catalogue
+from desktop.application.changes import Changes, Subject, changed
+from desktop.application.entry import Typed, write_cells
+from desktop.application.nutrition import results
+from desktop.application.offices import Commune
+from desktop.application.records import Record
+from desktop.domain.elements import Element
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.nutrition import SUPPLIED, supplied
+from desktop.domain.periods import Period
+from desktop.domain.values import SCALE, Kind, State, Value, number
+from desktop.wording import Label, say
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure of the form and what the list of children says; `held` None where nobody wrote one.
+
+    `from_list`: what stands there came from the list before, so the list may renew it.
+    """
+
+    commune: Commune
+    element: Element
+    held: Value | None
+    told: Value
+    from_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """What was written from the list, and what was left as people had typed it."""
+
+    written: tuple[Difference, ...]
+    kept: tuple[Difference, ...]
+    changes: Changes
+
+
+def differences(
+    record: Record, *, unit: str | None, period: Period, sessions: Collection[str] | None = None
+) -> list[Difference]:
+    """The cells of a period that the list of children would fill otherwise, commune by commune.
+
+    Communes in which nobody was measured are left out: there the list says nothing, not zero.
+    """
+    found = results(record, unit=unit, period=period, sessions=sessions)
+    elements = catalogue.catalogue(record).elements
+    codes = [code for code in SUPPLIED if code in elements]
+    held = {
+        (cell.unit, cell.element): cell
+        for cell in values.cells(
+            record, periods=[period.id], units=[one.uid for one in found.communes], elements=codes, kind=Kind.ACTUAL
+        )
+        if cell.category == DEFAULT_CATEGORY_CODE
+    }
+    tallies = {group.key: group.tally for group in found.found.communes if group.tally.measured}
+    differing = []
+    for commune in found.communes:
+        told = supplied(tallies[commune.uid]) if commune.uid in tallies else {}
+        for code in codes if told else ():
+            cell = held.get((commune.uid, code))
+            is_empty = cell is None or cell.value.state is State.NOT_REPORTED
+            value = number(told[code])
+            if cell is None or is_empty or cell.value != value:
+                from_list = cell is not None and cell.origin is Origin.LIST
+                stands = None if cell is None or is_empty else cell.value
+                differing.append(Difference(commune, elements[code], stands, value, from_list))
+    return differing
+
+
+def feed(
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    sessions: Collection[str] | None = None,
+    replace_typed: bool = False,
+    source: str = "window",
+) -> Fed:
+    """Write what the list says into the form of a period as one change.
+
+    What people, files or other offices wrote stays, unless `replace_typed`. A closed form refuses: AppError
+    `form_checked`, `form_locked`.
+    """
+    differing = differences(record, unit=unit, period=period, sessions=sessions)
+    written = [one for one in differing if one.held is None or one.from_list or replace_typed]
+    kept = [one for one in differing if one not in written]
+    if not written:
+        return Fed((), tuple(kept), Changes())
+    with record.change(say("Take the children measured from their list"), source=source) as change:
+        cells = [Typed(one.commune.uid, one.element.code, one.told) for one in written]
+        write_cells(record, cells, period=period, kind=Kind.ACTUAL, origin=Origin.LIST)
+    told = changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
+    return Fed(tuple(written), tuple(kept), told)
+
+
+def disagreements(
+    record: Record, *, unit: str | None, period: Period, sessions: Collection[str] | None = None
+) -> list[Finding]:
+    """A finding for each figure of the form that is not what the list of children says."""
+    return list(_findings(differences(record, unit=unit, period=period, sessions=sessions), period))
+
+
+def _findings(differing: Collection[Difference], period: Period) -> Iterator[Finding]:
+    for one in differing:
+        if one.held is None:
+            continue
+        yield Finding(
+            "differs_from_children",
+            Severity.WARNING,
+            say(
+                "{element} is {held} in the form and {told} in the list of children.",
+                element=Label(one.element.name_vi, one.element.name_en),
+                held=_amount(one.held),
+                told=_amount(one.told),
+            ),
+            say("Take the figure from the list, or keep it and say why (children measured elsewhere)."),
+            unit=one.commune.code,
+            period=period.id,
+            element=one.element.code,
+        )
+
+
+def _amount(value: Value) -> Decimal | str:
+    """The figure as it is said; a cell that does not apply is said as on paper."""
+    return "x" if value.amount is None else Decimal(value.amount) / SCALE

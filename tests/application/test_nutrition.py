@@ -1,0 +1,139 @@
+"""Results of a weighing in a district's record, and a form filled from them."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+
+from db.tables import values as stored
+from db.tables.codes import Origin
+from desktop.application import history, submissions, values, weighing
+from desktop.application.children import NewChild, meant, register
+from desktop.application.nutrition import paths, results, trend
+from desktop.application.nutrition_feeding import differences, disagreements, feed
+from desktop.application.weighing import NewSession
+from desktop.domain.children import Measurement, Sex
+from desktop.domain.growth.levels import Form
+from desktop.domain.nutrition import reduction
+from desktop.domain.periods import Period
+from desktop.errors import AppError
+from desktop.system.i18n import render
+
+JUNE = date(2024, 6, 10)
+YEAR, HALF = Period.parse("2024"), Period.parse("2024S1")
+HERE, THERE = "04459", "04465"
+STUNTED, TALL = 820, 950
+"""Millimetres of a boy of three years."""
+
+
+@pytest.fixture
+def weighed(district):
+    weigh(district, HERE, JUNE, [STUNTED, TALL, TALL, None])
+    weigh(district, THERE, JUNE, [STUNTED, STUNTED])
+    return district
+
+
+def weigh(record, code, day, lengths, name="Trẻ"):
+    """Boys of three years in a commune, one for each length; None is on the list and did not come."""
+    (commune,) = meant(record, unit=code, day=day)
+    born = day - timedelta(days=1096)
+    new = [
+        NewChild(commune, f"{name} {place}", Sex.MALE, born, village=f"Bản {place % 2}", ethnic_group="Mông")
+        for place in range(len(lengths))
+    ]
+    uids = register(record, new=new).uids
+    session, _ = weighing.open_session(record, new=NewSession(commune, day))
+    rows = [
+        Measurement(uid, day, session.uid, 13000, length) for uid, length in zip(uids, lengths, strict=True) if length
+    ]
+    weighing.measure(record, measurements=rows)
+    return session.uid, uids
+
+
+def tally(record, unit=None, **more):
+    return results(record, unit=unit, period=YEAR, **more).found.total
+
+
+def test_each_commune_has_its_rate_beside_how_many_were_reached(weighed):
+    found = results(weighed, unit=None, period=HALF)
+    told = {one.code: group.tally for one, group in zip(found.communes, found.found.communes, strict=True)}
+    assert len(found.communes) == 14
+    assert (told[HERE].listed, told[HERE].measured, told[HERE].coverage) == (4, 3, 75)
+    assert told[HERE].of(Form.STUNTING).rate == Fraction(100, 3)
+    assert told[THERE].of(Form.STUNTING).rate == 100
+    assert found.found.total.of(Form.STUNTING).found == 3
+    assert tally(weighed, HERE) == told[HERE]
+
+
+def test_of_two_visits_the_last_one_counts_or_the_one_of_the_session_named(district):
+    session, (uid,) = weigh(district, HERE, JUNE, [STUNTED])
+    (commune,) = meant(district, unit=HERE, day=JUNE)
+    december = date(2024, 12, 10)
+    later, _ = weighing.open_session(district, new=NewSession(commune, december))
+    weighing.measure(district, measurements=[Measurement(uid, december, later.uid, 14000, TALL + 60)])
+    assert tally(district).measured == tally(district, sessions=[session]).measured == 1
+    assert tally(district).of(Form.STUNTING).found == 0
+    assert tally(district, sessions=[session]).of(Form.STUNTING).found == 1
+    assert results(district, unit=None, period=HALF).found.total.of(Form.STUNTING).found == 1
+
+
+def test_the_trend_holds_the_periods_in_which_somebody_was_measured(weighed):
+    weigh(weighed, HERE, date(2022, 6, 10), [STUNTED] * 4, name="Bé")
+    weigh(weighed, HERE, date(2021, 12, 10), [TALL], name="Em")
+    found = trend(weighed, period=HALF, now=results(weighed, unit=HERE, period=HALF))
+    assert [point.period for point in found] == ["2021S2", "2022S1", "2024S1"]
+    since, rate = reduction(found, Form.STUNTING)
+    assert since.period == "2022S1"
+    assert float(rate) == pytest.approx((1 - (1 / 3) ** 0.5) * 100)
+
+
+def test_the_plan_says_what_it_wants_of_stunting(filled):
+    steps = paths(filled, unit=None, period=YEAR)
+    assert steps
+    assert all(0 < step.target < 100 and step.year >= 2024 for step in steps)
+
+
+def test_a_form_is_filled_from_the_list_with_its_origin(weighed):
+    done = feed(weighed, unit=None, period=YEAR)
+    assert {(one.commune.code, one.element.code, int(one.told.number)) for one in done.written} == {
+        (HERE, "measured", 3),
+        (HERE, "stunted", 1),
+        (HERE, "underweight", 0),
+        (THERE, "measured", 2),
+        (THERE, "stunted", 2),
+        (THERE, "underweight", 0),
+    }
+    assert done.kept == ()
+    assert feed(weighed, unit=None, period=YEAR).changes.changed == 0
+    weigh(weighed, HERE, JUNE, [STUNTED], name="Thêm")
+    assert {one.element.code for one in feed(weighed, unit=None, period=YEAR).written} == {"measured", "stunted"}
+    cells = stored.cells(weighed, periods=["2024"], units=meant(weighed, unit=HERE, day=JUNE))
+    assert {cell.origin for cell in cells} == {Origin.LIST}
+
+
+def test_what_was_typed_stays_and_is_told(weighed):
+    values.set_value(weighed, unit=HERE, period=YEAR, element="stunted", text="7")
+    values.set_value(weighed, unit=HERE, period=YEAR, element="measured", text="")
+    done = feed(weighed, unit=HERE, period=YEAR)
+    assert [(one.element.code, int(one.held.number), int(one.told.number)) for one in done.kept] == [("stunted", 7, 1)]
+    (finding,) = disagreements(weighed, unit=None, period=YEAR)
+    assert render(finding.message) == "Trẻ suy dinh dưỡng thể thấp còi: biểu ghi 7, danh sách trẻ có 1."
+    assert (finding.rule, finding.unit, finding.element) == ("differs_from_children", HERE, "stunted")
+    assert feed(weighed, unit=HERE, period=YEAR, replace_typed=True).kept == ()
+    assert disagreements(weighed, unit=HERE, period=YEAR) == []
+    history.undo(weighed, source=None)
+    assert [one.element.code for one in differences(weighed, unit=HERE, period=YEAR)] == ["stunted"]
+
+
+def test_a_form_nobody_was_measured_for_is_left_alone(district):
+    assert differences(district, unit=None, period=YEAR) == []
+    assert feed(district, unit=None, period=YEAR).written == ()
+
+
+def test_a_locked_form_refuses_the_list(weighed):
+    feed(weighed, unit=HERE, period=YEAR)
+    submissions.complete(weighed, unit=HERE, form="commune", period=YEAR, reason="chưa có số")
+    submissions.check(weighed, unit=HERE, form="commune", period=YEAR)
+    weigh(weighed, HERE, JUNE, [STUNTED], name="Muộn")
+    with pytest.raises(AppError, match="form_checked"):
+        feed(weighed, unit=HERE, period=YEAR)
