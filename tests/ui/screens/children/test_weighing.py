@@ -364,6 +364,18 @@ def test_a_new_child_is_one_line_at_the_bottom(qtbot, window, part, grid):
     assert part.model.by_uid(uid).scores.ha is not None
 
 
+def test_a_new_child_that_resembles_one_of_the_list_is_told_at_once(qtbot, part, grid, said):
+    known = part.model.row(5).child
+    count = len(part.model.shown)
+    grid.go(count, Col.NAME)
+    grid.begin(known.name)
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    grid.go(count, Col.BIRTH)
+    grid.begin(f"{known.birth_date:%d/%m/%Y}")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert any("xem Trẻ trùng" in told and known.name in told for told in said)
+
+
 def test_known_particulars_are_not_typed_over_by_a_slip(qtbot, part, grid, said):
     grid.go(0, Col.NAME)
     qtbot.keyClick(grid, Qt.Key.Key_X)
@@ -418,7 +430,7 @@ def test_a_digit_slip_is_a_finding_beside_the_list_and_is_mended_by_its_button(q
 
 def test_f8_goes_from_finding_to_finding(qtbot, part, grid):
     grid.go(0, Col.WEIGHT)
-    places = part._finding_places()
+    places = part.found.places()
     assert places
     qtbot.keyClick(part.view, Qt.Key.Key_F8)
     assert here(grid) == next(((row, Col(column)) for row, column in places if (row, column) > (0, Col.WEIGHT)), None)
@@ -497,6 +509,49 @@ def test_a_session_is_opened_with_its_day(qtbot, window, screen, part, monkeypat
     assert asked == [True]
     assert part.held.first == date(2024, 12, 5)
     assert part.model.is_new_line(0)
+
+
+def test_a_session_is_renamed_and_one_with_measurements_is_not_struck(qtbot, window, screen, part, monkeypatch, said):
+    from desktop.ui.dialogs import ask
+    from desktop.ui.screens.children.weighing.sessions import SessionDialog
+
+    def accept(dialog):
+        dialog.name.setText("Ngày vi chất đợt 2")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(SessionDialog, "exec", accept)
+    part.view.menu_change.trigger()
+    assert part.view.sessions.currentText() == "Ngày vi chất đợt 2 (10/12)"
+    monkeypatch.setattr(ask, "confirm", lambda *_words, **_more: "")
+    part.view.menu_strike.trigger()
+    assert part.held is not None
+    assert "đã được cân đo" in said[-1] or "cân đo" in said[-1]
+
+
+def test_a_session_opened_by_mistake_leaves_the_lists_and_comes_back(qtbot, window, screen, part, monkeypatch):
+    from desktop.application.weighing import NewSession
+    from desktop.ui.dialogs import ask
+
+    with open_record(window.session.path) as record:
+        weighing.open_session(record, new=NewSession(screen.commune.uid, date(2024, 12, 20)), source="cli")
+    screen.load()
+    count = part.view.sessions.count()
+    part.choose_session(part.view.sessions.itemData(0))
+    assert part.held.first == date(2024, 12, 20)
+    monkeypatch.setattr(ask, "confirm", lambda *_words, **_more: "")
+    part.view.menu_strike.trigger()
+    assert part.view.sessions.count() == count - 1
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert part.view.sessions.count() == count
+
+
+def test_three_hundred_children_need_no_widget_each(part):
+    from PySide6.QtWidgets import QWidget
+
+    count = len(part.grid.findChildren(QWidget))
+    part.model.show(part.model.all_rows * 5, part.model.day)
+    assert part.model.rowCount() > 300
+    assert len(part.grid.findChildren(QWidget)) == count
 
 
 # ---- the side, the shell ----

@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.application import access, children, weighing
 from desktop.application.children import ChildPage
 from desktop.domain.children import Session
-from desktop.domain.findings import Finding, Severity
+from desktop.domain.findings import Severity
 from desktop.domain.text import fold
 from desktop.system.i18n import _
 from desktop.ui.places import Target
 from desktop.ui.screens.children.part import Part
 from desktop.ui.screens.children.weighing.blocks import Blocks
-from desktop.ui.screens.children.weighing.columns import ELEMENTS, Col
+from desktop.ui.screens.children.weighing.columns import Col
 from desktop.ui.screens.children.weighing.counts import count, limits
+from desktop.ui.screens.children.weighing.found import Found
 from desktop.ui.screens.children.weighing.model import WeighingModel
 from desktop.ui.screens.children.weighing.resuming import Resuming
 from desktop.ui.screens.children.weighing.rows import Row, State, rows_of
@@ -54,6 +55,7 @@ class WeighingPart(Part):
         self._page: ChildPage | None = None
         self._are_limits_shown = False
         self._looked: set[tuple[str, str]] = set()
+        self.found = Found(self)
         self.resuming = Resuming(self)
         self._resting = QTimer(self._view, singleShot=True, interval=REST)
         self._resting.timeout.connect(self._show_side)
@@ -78,17 +80,19 @@ class WeighingPart(Part):
         view.search.textChanged.connect(lambda _text: self._arrange())
         view.unfilter.clicked.connect(self.unfilter)
         view.paste.clicked.connect(self._paste)
-        view.open_new.clicked.connect(self.ask_session)
+        view.menu_new.triggered.connect(lambda _on=False: self.ask_session())
+        view.menu_change.triggered.connect(lambda _on=False: self.ask_change())
+        view.menu_strike.triggered.connect(lambda _on=False: self.ask_strike())
         view.first.clicked.connect(self.ask_session)
-        view.next.clicked.connect(partial(self.step_finding, 1))
+        view.next.clicked.connect(partial(self.found.step, 1))
         view.side.page_asked.connect(self.open_child)
         view.side.page_shown.connect(self._show_side)
-        view.side.finding_chosen.connect(self._go_finding)
-        view.side.mend_asked.connect(self._mend)
+        view.side.finding_chosen.connect(self.found.go)
+        view.side.mend_asked.connect(self.found.mend)
         view.side_button.toggled.connect(view.side.setVisible)
         for keys, deed in (
-            ("F8", partial(self.step_finding, 1)),
-            ("Shift+F8", partial(self.step_finding, -1)),
+            ("F8", partial(self.found.step, 1)),
+            ("Shift+F8", partial(self.found.step, -1)),
             ("Ctrl+F", view.search.setFocus),
             ("Shift+F2", self.ask_note),
         ):
@@ -237,6 +241,20 @@ class WeighingPart(Part):
                 self.load()
                 self.grid.setFocus()
 
+    def ask_change(self) -> None:
+        """Other days, kind or name of the session shown."""
+        from desktop.ui.screens.children.weighing.sessions import ask_change
+
+        if self.screen.commune is not None and self.held is not None and self.settle():
+            ask_change(self._view, self.session, self.screen.commune, self.held)
+
+    def ask_strike(self) -> None:
+        """The session shown was opened by mistake."""
+        from desktop.ui.screens.children.weighing.sessions import ask_strike
+
+        if self.held is not None and self.settle():
+            ask_strike(self._view, self.session, self.held)
+
     # ---- filter ----
 
     def choose_filter(self, name: str) -> None:
@@ -284,7 +302,7 @@ class WeighingPart(Part):
             self._are_limits_shown = True
             self._view.show_limits(limits(self.model.all_rows))
         if self._view.side.page == "findings":
-            self._view.side.show_findings(self._open_findings())
+            self._view.side.show_findings(self.found.open())
 
     def _show_child(self) -> None:
         row = self.row_in_hand()
@@ -305,54 +323,13 @@ class WeighingPart(Part):
     def _count(self) -> None:
         self._view.show_counts(count(self.model.all_rows))
         self._are_limits_shown = False
-        found = self._open_findings()
+        found = self.found.open()
         errors = sum(finding.severity is Severity.ERROR for _row, finding in found)
         warnings = sum(finding.severity is Severity.WARNING for _row, finding in found)
         self._view.show_findings(errors, warnings)
         self._view.side.count_findings(len(found))
         # The child and the cards follow when the hand rests: a key must not wait for them.
         self._resting.start()
-
-    def _open_findings(self) -> list[tuple[Row, Finding]]:
-        return [one for one in self.model.findings() if one[1].severity is not Severity.NOTE and one[1].kept is None]
-
-    def step_finding(self, step: int) -> None:
-        """To the next (1) or previous (-1) cell with a finding."""
-        places = self._finding_places()
-        if not places or not self.settle():
-            return
-        current = self.grid.currentIndex()
-        here = (current.row(), current.column())
-        if step > 0:
-            target = next((place for place in places if place > here), places[0])
-        else:
-            target = next((place for place in reversed(places) if place < here), places[-1])
-        self.grid.go(*target)
-        self.grid.setFocus()
-
-    def _finding_places(self) -> list[tuple[int, int]]:
-        places = set()
-        for row, finding in self._open_findings():
-            line = self.model.line_of(row.child.uid)
-            if line is not None:
-                places.add((line, int(ELEMENTS.get(finding.element or "", Col.NAME))))
-        return sorted(places)
-
-    def _go_finding(self, finding: Finding) -> None:
-        uid = (finding.unit or "").removeprefix("uid:")
-        if self.model.line_of(uid) is None:
-            self.unfilter()
-        line = self.model.line_of(uid)
-        if line is not None and self.settle():
-            self.grid.go(line, int(ELEMENTS.get(finding.element or "", Col.NAME)))
-            self.grid.setFocus()
-
-    def _mend(self, finding: Finding) -> None:
-        """Write what was probably meant."""
-        row = self.model.by_uid((finding.unit or "").removeprefix("uid:"))
-        if row is not None and finding.mend and self.settle():
-            self._go_finding(finding)
-            self.writing.mend(row, finding.mend)
 
     # ---- typing ----
 

@@ -1,7 +1,8 @@
-"""Opening a weighing session: its day, and whether of this commune or of all."""
+"""Opening a weighing session: its day, and whether of this commune or of all; changing one that is open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
@@ -19,44 +20,61 @@ from desktop.ui.widgets.parts import button, column, label, row
 
 
 class SessionDialog(QDialog):
-    """Asks for a day, perhaps a last day, and a kind."""
+    """Asks for a day, perhaps a last day, a kind and a name; `held` is the session that is changed."""
 
-    def __init__(self, parent: QWidget | None, session: WindowSession, commune: Commune) -> None:
+    def __init__(
+        self, parent: QWidget | None, session: WindowSession, commune: Commune, held: Session | None = None
+    ) -> None:
         super().__init__(parent)
         self.setModal(True)
         self._session = session
         self._commune = commune
-        title = _("Open a weighing session of {commune}?").format(commune=commune.name)
+        self._held = held
+        if held is None:
+            title = _("Open a weighing session of {commune}?").format(commune=commune.name)
+        else:
+            title = _("Change the session of {day}").format(day=f"{held.first:%d/%m/%Y}")
         self.setWindowTitle(title)
         self.setMinimumWidth(400)
-        self.first = QLineEdit(_proposed(session).strftime("%d/%m/%Y"))
+        day = held.first if held is not None else _proposed(session)
+        self.first = QLineEdit(day.strftime("%d/%m/%Y"))
         self.first.setAccessibleName(_("Day of the session"))
-        self.last = QLineEdit()
+        self.last = QLineEdit(held.last.strftime("%d/%m/%Y") if held is not None and held.last else "")
         self.last.setAccessibleName(_("Last day"))
         self.last.setPlaceholderText(_("if it takes several days"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of session"))
         for kind, name in kinds().items():
             self.kind.addItem(name, kind)
+        self.name = QLineEdit(held.name if held is not None else "")
+        self.name.setAccessibleName(_("Name of the session"))
+        self.name.setPlaceholderText(_("if it has one of its own"))
         self.reach = QComboBox()
         self.reach.setAccessibleName(_("Whose session"))
         self.reach.addItem(commune.name, commune.uid)
         if len(session.communes) > 1:
             self.reach.addItem(_("All communes of the office"), None)
+        if held is not None:
+            self.kind.setCurrentIndex(max(0, self.kind.findData(held.kind.value)))
+            self.reach.hide()
         self.why = label("", "hint", wrap=True)
-        self.leave = button(_("Do not open"), self.reject)
-        self.deed = button(_("Open the session"), self.accept, kind="primary")
+        self.leave = button(_("Do not open") if held is None else _("Leave as it was"), self.reject)
+        self.deed = button(_("Open the session") if held is None else _("Save"), self.accept, kind="primary")
         self.deed.setDefault(True)
         body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
         text = _("Children under five on its first day stand on its list; who is absent stays listed.")
+        if held is not None:
+            text = _("What was measured keeps the day on which it was measured.")
         body.addWidget(label(text, "second", wrap=True))
         for name, field in (
             (_("Day of the session"), self.first),
             (_("Last day"), self.last),
             (_("Kind of session"), self.kind),
+            (_("Name of the session"), self.name),
             (_("Whose session"), self.reach),
         ):
             caption = label(name, "second")
+            caption.setVisible(not field.isHidden() or field is not self.reach)
             caption.setBuddy(field)
             body.addWidget(caption)
             body.addWidget(field)
@@ -75,7 +93,16 @@ class SessionDialog(QDialog):
         last = read_day(typed, today) if typed else None
         if first is None or first > today or (typed and (last is None or last < first)):
             return None
-        return NewSession(self.reach.currentData(), first, last, SessionKind(self.kind.currentData()))
+        return NewSession(
+            self.reach.currentData(), first, last, SessionKind(self.kind.currentData()), self.name.text().strip()
+        )
+
+    def changed(self) -> Session | None:
+        """The session that was changed as it was typed."""
+        made = self.new()
+        if made is None or self._held is None:
+            return None
+        return replace(self._held, first=made.first, last=made.last, kind=made.kind, name=made.name)
 
     def _allow(self) -> None:
         period, made = self._session.period, self.new()
@@ -116,3 +143,28 @@ def ask_session(parent: QWidget, session: WindowSession, commune: Commune) -> Se
 
     done = session.write(intent)
     return None if isinstance(done, Queued) or not made else made[0]
+
+
+def ask_change(parent: QWidget, session: WindowSession, commune: Commune, held: Session) -> bool:
+    """Ask for other days, kind or name of a session, then write them; False where it was left or refused."""
+    asked = SessionDialog(parent, session, commune, held)
+    made = asked.changed() if asked.exec() else None
+    if made is None:
+        return False
+    return session.write(lambda record: weighing.change_session(record, session=made)) is not None
+
+
+def ask_strike(parent: QWidget, session: WindowSession, held: Session) -> bool:
+    """Ask whether a session was opened by mistake, then take it out of the lists; one with measurements is refused."""
+    from desktop.ui.dialogs.ask import confirm
+
+    agreed = confirm(
+        parent,
+        _("Take the session of {day} out of the lists?").format(day=f"{held.first:%d/%m/%Y}"),
+        _("For a session opened by mistake, in which nobody was measured. Ctrl+Z brings it back."),
+        deed=_("Take it out"),
+        leave=_("Leave it"),
+    )
+    if agreed is None:
+        return False
+    return session.write(lambda record: weighing.strike_session(record, uid=held.uid)) is not None

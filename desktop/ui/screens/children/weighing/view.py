@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.growth.scores import Index
 from desktop.system.i18n import _
@@ -60,7 +60,12 @@ class WeighingView(QWidget):
         self.sessions.setAccessibleName(_("Weighing session"))
         self.sessions.setMinimumWidth(170)
         self.paste = button(_("Paste from Excel"), tip=_("Paste the copied block at the cursor  Ctrl+V"))
-        self.open_new = button(_("New session…"), icon="add_16_regular")
+        self.open_new = button(_("Session"), kind="menu", tip=_("Open, change or strike a session"))
+        self.menu = QMenu(self.open_new)
+        self.menu_new = self.menu.addAction(_("New session…"))
+        self.menu_change = self.menu.addAction(_("Change this session…"))
+        self.menu_strike = self.menu.addAction(_("Opened by mistake…"))
+        self.open_new.setMenu(self.menu)
         self.side_button = button(_("Child"), kind="toggle")
         self.side_button.setCheckable(True)
         self.side_button.hide()
@@ -133,13 +138,12 @@ class WeighingView(QWidget):
         self._place_side()
         self.offer_tools(has_session=self._has_session)
         self.sessions.setMinimumWidth(150 if compact else 170)
-        self.open_new.setText("" if compact else _("New session…"))
-        self.open_new.setToolTip(_("New session…"))
-        self.open_new.setAccessibleName(_("New session…"))
 
     def offer_tools(self, *, has_session: bool) -> None:
         """The list of sessions and pasting, where there is a session and room."""
         self._has_session = has_session
+        for act in (self.menu_change, self.menu_strike):
+            act.setEnabled(has_session)
         for part, away in ((self.sessions, not has_session), (self.paste, self._is_compact or not has_session)):
             part.setProperty("away", away)
             part.setVisible(not away)

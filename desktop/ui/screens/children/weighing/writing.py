@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.application import children, weighing
 from desktop.application.changes import Changes
 from desktop.application.children import NewChild, Registered
+from desktop.application.children_matching import suggest_duplicates
 from desktop.application.children_pasting import Pasted, paste_children
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, Origin
@@ -219,8 +220,22 @@ class Writing:
             now = self._row(made.uid).now
             if now is not None:
                 self._judge([now])
+            if column is Col.BIRTH and row.is_new:
+                self._warn_of_double(made)
 
         return self._do(intent, judge, lambda: self.model.put_all([row]))
+
+    def _warn_of_double(self, child: Child) -> None:
+        """A child that was typed anew may be on the list already."""
+        pairs = suggest_duplicates(self.session.record, communes=[self.part.unit_uid], day=self.part.day)
+        pair = next((one for one in pairs if child.uid in (one.one.uid, one.other.uid)), None)
+        if pair is not None:
+            other = pair.other if pair.one.uid == child.uid else pair.one
+            told = say(
+                "{name} resembles {other}, born {day}: see Duplicates.",
+                name=child.name, other=other.name, day=other.birth_date or "",
+            )  # fmt: skip
+            self.session.say(told, Tone.WARN)
 
     def _particular(self, child: Child, column: Col, text: str) -> Child | Sentence:
         if column is Col.NAME:
