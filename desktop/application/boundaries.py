@@ -100,11 +100,13 @@ class Boundaries:
         return self._grounds[key]
 
     def _ground(self, units: frozenset[str], period: Period) -> Ground:
+        found = self._checked(self.lineage.composed(units, on=self.day, of=period.last), period)
         if units == self.whole:
-            lost = self.lineage.lost(sorted(served_on(self.record, period.last)), self.day)
+            served = sorted(served_on(self.record, period.last), key=_order(self.lineage))
+            lost = self.lineage.lost(served, self.day)
             if lost:
-                return Ground((), Reason.NO_ACT, lost)
-        return self._checked(self.lineage.composed(units, on=self.day, of=period.last), period)
+                return Ground(found.parts, Reason.NO_ACT, lost)
+        return found
 
     def _checked(self, found: Composition, period: Period) -> Ground:
         register = self.lineage.register.units
