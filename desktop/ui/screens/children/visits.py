@@ -91,8 +91,8 @@ def _columns(*, short: bool) -> list[Column[Visited]]:
             lambda one: one.measurement.day.strftime("%d/%m/%Y"),
             width=84 if short else 92,
         ),
-        Column(_("Months"), lambda one: one.months, number=True, width=44 if short else 60),
-        Column(_("Weight") if not short else _("Kilograms"), _weight, number=True, width=42 if short else 74),
+        Column(_("Mo.") if short else _("Months"), lambda one: one.months, number=True, width=44 if short else 60),
+        Column(_("Weight") if not short else _("Kg"), _weight, number=True, width=42 if short else 74),
         Column(
             _("Height"), lambda one: words.centimetres(one.measurement.lenhei), number=True, width=44 if short else 66
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,6 +18,7 @@ from desktop.application.children import ChildPage
 from desktop.domain.children import Session
 from desktop.domain.findings import Severity
 from desktop.domain.text import fold
+from desktop.errors import AppError
 from desktop.system.i18n import _
 from desktop.ui.places import Target
 from desktop.ui.screens.children.part import Part
@@ -309,7 +311,10 @@ class WeighingPart(Part):
         if row is None or not self._view.isVisible():
             self._page = None
         elif self._page is None or self._page.child.uid != row.child.uid:
-            self._page = children.child_page(self.session.record, uid=row.child.uid, log=False)
+            self._page = None
+            with suppress(AppError):
+                # Somebody may have erased the child; the list is read anew in a moment.
+                self._page = children.child_page(self.session.record, uid=row.child.uid, log=False)
         self._view.side.show_child(row, self._page, row.now if row is not None else None)
 
     def open_child(self) -> None:

@@ -19,7 +19,7 @@ from desktop.ui.screens.children.weighing.counts import Counts, Share
 from desktop.ui.screens.children.weighing.grid import WeighingGrid
 from desktop.ui.screens.children.weighing.model import WeighingModel
 from desktop.ui.screens.children.weighing.side import ChildSide
-from desktop.ui.style.palette import colour
+from desktop.ui.style.palette import colour, palette
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.filtering import FilterBox
 from desktop.ui.widgets.parts import Empty, Panel, SignLabel, button, column, label, row
@@ -45,6 +45,9 @@ class Coverage(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("group"))
         painter.fillRect(0, 0, round(self.width() * self._part), self.height(), colour("accent"))
+        if palette().high_contrast:
+            painter.setPen(colour("ink"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class WeighingView(QWidget):
