@@ -211,8 +211,7 @@ def test_a_file_that_is_no_table_is_a_finding_or_a_refusal(office, tmp_path, nam
         assert said.json["written"] == 0
 
 
-def test_what_import_cannot_do_yet_says_so(office):
+def test_what_import_cannot_do_says_so(office):
     words = ("import", "--db", office, SAMPLES / "tong-hop-2022.xlsx")
-    assert ask(*words, "--session", "2024-06-01").error == "not_built"
     assert ask(*words, "--layout", "hospital").code == 2
     assert ask(*words, "--encoding", "latin1").code == 2

@@ -114,6 +114,8 @@ class _Reader:
         ):
             self.signed = True
             return say("The row belongs to the signatures.")
+        if self.signed and not self._birth_or_sex(raw) and not self._figures(raw):
+            return say("The row belongs to the signatures.")
         lone = len({fold(text) for text in texts}) == 1 and len(texts) == len(filled)
         if lone and (group := self._group(texts[0])) is not None:
             return group

@@ -1,0 +1,188 @@
+"""`import` of weighing lists: the sample, a second time, another day, typed figures, doubtful children."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.command import SAMPLES, ask, told
+from tests.contract.schemas import faults
+
+SAMPLE = SAMPLES / "can-do-tre-2024-06.xlsx"
+HEADS = ("STT", "Họ và tên trẻ", "Giới tính", "Ngày sinh", "Họ tên mẹ", "Cân nặng", "Chiều cao")
+DAO = (1, "Vàng A Đào", "Nam", "16/02/2023", "Hờ Thị Hạnh", "10,1", "74,6")
+
+
+def take(office: Path, *words: object) -> dict[str, object]:
+    said = ask("import", "--db", office, *words)
+    assert faults("import", said.json) == []
+    return said.json
+
+
+def children(office: Path, *words: object) -> list[dict[str, object]]:
+    return told("children", "--db", office, *words)
+
+
+def workbook(path: Path, rows: Sequence[Sequence[object]], *, title: str = "Ngày cân đo: 01/06/2024") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Xã Hồ Bốn"
+    sheet.append(["DANH SÁCH CÂN ĐO TRẺ"])
+    sheet.append([title])
+    sheet.append(HEADS)
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(made_office, tmp_path_factory):
+    record = tmp_path_factory.mktemp("listed") / "listed.sotramdb"
+    shutil.copy(made_office, record)
+    return record, take(record, SAMPLE)
+
+
+@pytest.fixture
+def listed(made, tmp_path):
+    return shutil.copy(made[0], tmp_path / "listed.sotramdb")
+
+
+def test_the_sample_comes_in_as_it_was_made(made) -> None:
+    record, said = made
+    wanted = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))["children"]
+    (file,) = said["files"]
+    assert file["layout"] == "weighing_list"
+    assert [(sheet["accepted"], sheet["new"], sheet["skipped"]) for sheet in file["sheets"]] == [(40, 40, [])] * 5
+    assert said["changed"]
+    assert not [found for found in said["findings"] if found["severity"] == "error"]
+    held = {
+        (one["unit"], one["name"], one["birth_date"], _sex(one), _figures(one["measurements"][0]))
+        for one in children(record, "--session", wanted["visit"])
+    }
+    assert held == {
+        (row["commune"], row["name"], row["birth_date"], row["sex"], _expected(row)) for row in wanted["rows"]
+    }
+
+
+def _sex(one: dict[str, object]) -> str:
+    return {"m": "M", "f": "F"}[str(one["sex"])]
+
+
+def _figures(one: dict[str, object]) -> tuple[object, ...]:
+    amounts = (None if one[name] is None else Decimal(str(one[name])) for name in ("weight", "lenhei"))
+    return (*amounts, one["absent"], one["age_days"])
+
+
+def _expected(row: dict[str, object]) -> tuple[object, ...]:
+    amounts = (None if row[name] is None else Decimal(str(row[name])) for name in ("weight", "lenhei"))
+    return (*amounts, row["absent"], row["age_days"])
+
+
+def test_a_second_time_changes_nothing(listed: Path) -> None:
+    again = take(listed, SAMPLE)
+    assert (again["written"], again["changed"]) == (0, False)
+    assert {sheet["known"] for sheet in again["files"][0]["sheets"]} == {40}
+
+
+def test_a_dry_run_writes_nothing(office: Path) -> None:
+    said = take(office, SAMPLE, "--dry-run")
+    assert said["written"] > 500
+    assert not said["changed"]
+    assert children(office) == []
+
+
+def test_one_undo_takes_all_of_it_back(listed: Path) -> None:
+    told("undo", "--db", listed)
+    assert children(listed) == []
+
+
+def test_the_session_that_is_named_must_fit_the_list(office: Path) -> None:
+    said = take(office, SAMPLE, "--session", "2023-12-01")
+    assert {found["rule"] for found in said["findings"]} == {"import.list_other_day"}
+    assert not said["changed"]
+    assert take(office, SAMPLE, "--session", "2024-06-01")["changed"]
+
+
+def test_a_list_without_a_day_needs_one(office: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "danh sách.xlsx", [DAO], title="")
+    assert [found["rule"] for found in take(office, file)["findings"]] == ["import.list_no_day"]
+    assert take(office, file, "--session", "2024-06-05")["changed"]
+    assert len(children(office, "--session", "2024-06-05")) == 1
+
+
+def test_the_next_session_finds_the_same_children(office: Path, tmp_path: Path) -> None:
+    take(office, workbook(tmp_path / "6.xlsx", [DAO]))
+    later = (1, "VANG A DAO", "Nam", "16/02/2023", "Hờ Thị Hạnh", "11,5", "80,2")
+    said = take(office, workbook(tmp_path / "12.xlsx", [later], title="Ngày cân đo: 01/12/2024"))
+    (sheet,) = said["files"][0]["sheets"]
+    assert (sheet["known"], sheet["new"]) == (1, 0)
+    (child,) = children(office)
+    assert [one["weight"] for one in child["measurements"]] == ["10.1", "11.5"]
+
+
+def test_a_child_that_may_be_another_is_asked_about_and_not_written(office: Path, tmp_path: Path) -> None:
+    take(office, workbook(tmp_path / "1.xlsx", [DAO]))
+    near = (1, "Vàng A Đào", "Nam", "16/02/2023", "Sùng Thị Mảy", "10,4", "75")
+    said = take(office, workbook(tmp_path / "2.xlsx", [near], title="Ngày cân đo: 01/07/2024"))
+    (sheet,) = said["files"][0]["sheets"]
+    assert (sheet["accepted"], sheet["doubtful"], [row["row"] for row in sheet["skipped"]]) == (0, 1, [4])
+    assert "import.list_doubtful" in {found["rule"] for found in said["findings"]}
+    assert not said["changed"]
+
+
+def test_typed_figures_are_kept_unless_replacing_and_a_blank_takes_nothing_away(office: Path, tmp_path: Path) -> None:
+    from datetime import date
+
+    from desktop.application import children as people
+    from desktop.application import records, weighing
+    from desktop.domain.children import Measurement
+
+    take(office, workbook(tmp_path / "1.xlsx", [DAO]))
+    with records.open_record(office, actor="lan") as record:
+        (found,) = people.find(record, text="vang a dao", today=date(2024, 6, 1))
+        typed = Measurement(found.child.uid, date(2024, 6, 1), None, 9900, 746)
+        weighing.measure(record, measurements=[typed])
+    said = take(office, workbook(tmp_path / "2.xlsx", [(*DAO[:5], "10,1", "")]))
+    assert "import.kept" in {found["rule"] for found in said["findings"]}
+    assert _weights(office) == [("9.9", "74.6")]
+    assert take(office, tmp_path / "2.xlsx", "--replace")["changed"]
+    assert _weights(office) == [("10.1", "74.6")]
+
+
+def _weights(office: Path) -> list[tuple[object, object]]:
+    return [(one["weight"], one["lenhei"]) for child in children(office) for one in child["measurements"]]
+
+
+def test_the_same_child_twice_is_read_once_and_said(office: Path, tmp_path: Path) -> None:
+    said = take(office, workbook(tmp_path / "1.xlsx", [DAO, (2, *DAO[1:5], "10,9", "74,6")]))
+    assert [(found["rule"], found["row"]) for found in said["findings"]] == [("import.list_twice", 5)]
+    assert [row["row"] for row in said["files"][0]["sheets"][0]["skipped"]] == [5]
+    assert _weights(office) == [("10.1", "74.6")]
+
+
+def test_what_cannot_be_is_written_and_said(office: Path, tmp_path: Path) -> None:
+    rows = [
+        (1, "Lù A Páo", "Nam", "05/02/2021", "Cứ Thị Mai", "122", "91,7"),
+        (2, "Lý A Tủa", "Nam", "25/12/2024", "Lò Thị Ly", "6,8", "65,2"),
+        (3, "Sùng Thị Chu", "Nữ", "25/12/2018", "Lò Thị Mẩy", "16,8", "105,2"),
+    ]
+    said = take(office, workbook(tmp_path / "1.xlsx", rows))
+    found = {(one["rule"], one["row"], one["column"]) for one in said["findings"]}
+    assert ("child_digit_slip", 4, "F") in found
+    assert ("child_born_later", 5, "D") in found
+    assert ("child_over_five", 6, "D") in found
+    assert said["changed"]
+    assert not any(name in str(said["findings"]) for name in ("Páo", "Tủa", "Chu", "Mai"))
+
+
+def test_a_summary_is_no_weighing_list(office: Path) -> None:
+    said = take(office, SAMPLES / "tong-hop-2022.xlsx", "--layout", "weighing_list")
+    assert {one["rule"] for one in said["findings"]} == {"import.no_list"}
+    assert not said["changed"]
