@@ -147,19 +147,14 @@ def totals(
     return found
 
 
-def units_with_figures(store: Store, *, period: int) -> set[str]:
-    """The uids of units of which anything was ever said for a period."""
-    names = units.uids(store)
-    return {
-        names[number]
-        for (number,) in store.connection.execute("SELECT DISTINCT unit FROM value WHERE period = ?", (period,))
-    }
-
-
-def any_of(store: Store, element: str) -> bool:
-    """Whether any figure was ever entered under an element."""
-    asked = "SELECT EXISTS (SELECT 1 FROM value WHERE element = (SELECT id FROM element WHERE code = ?))"
-    return bool(store.connection.execute(asked, (element,)).fetchone()[0])
+def has_figures(store: Store, unit: str) -> bool:
+    """Whether anything was ever said of a unit (uid), in whatever period."""
+    found = store.connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM period p WHERE EXISTS "
+        "(SELECT 1 FROM value v WHERE (v.period, v.unit) = (p.id, ?)))",
+        (units.ids(store).get(unit),),
+    ).fetchone()
+    return bool(found[0])
 
 
 def cells(

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from db.tables import offices
 from db.tables.denominators import Denominator
+from db.tables.values import has_figures
 from desktop.application import catalogue
 from desktop.application.derived import sources_of
 from desktop.application.figures import figures, official, with_denominators
@@ -24,6 +26,7 @@ from desktop.domain.elements import Element, Indicator
 from desktop.domain.indicators import compute, element_of, is_plain
 from desktop.domain.lineage import ALL, Composition, Lineage, Reason, Weight
 from desktop.domain.periods import Period
+from desktop.domain.units import REFORM
 from desktop.domain.values import NOT_REPORTED, Kind, NotComputable, Ratio, Value, total
 
 Cells = Mapping[str, Value]
@@ -116,8 +119,21 @@ class Boundaries:
             stops = dict.fromkeys(gap.unit for gap in found.gaps if gap.reason is worst)
             return Ground(parts, worst, tuple(unit for unit in stops if unit in register))
         held = self.held(period)
-        outside = tuple(uid for uid, _ in parts if uid not in held)
+        outside = tuple(uid for uid, _ in parts if uid not in held or self._was_never_ours(uid, period))
         return Ground(parts, Reason.OUTSIDE_RECORD, outside) if outside else Ground(parts)
+
+    def _was_never_ours(self, unit: str, period: Period) -> bool:
+        """Whether a unit is of the time before an area centre, which has its communes' past, and nobody brought it in.
+
+        Old Tú Lệ of Văn Chấn belongs to the past of the centre that serves new Tú Lệ; while the record knows nothing
+        of it, a sum without it would be no figure of new Tú Lệ.
+        """
+        if self.lineage.stands(unit, self.day) or unit in self._codes.get(period.id, {}):
+            return False
+        own = offices.own(self.record, period.last)
+        if own is None or own.level != "area" or period.last >= REFORM:
+            return False
+        return not has_figures(self.record, unit)
 
     def held(self, period: Period) -> frozenset[str]:
         """The units whose figures of a period the record holds: served on its last day, kept as history, reported."""

@@ -52,7 +52,9 @@ def keep_history(
     if any(commune.uid == found.uid for commune in communes_of(record, on=day)):
         raise AppError(
             "served_unit",
-            say("{name} belongs to the office on {day}; its figures are in the record anyway.", name=unit, day=day),
+            say(
+                "{name} belongs to the office on {day}; its figures are imported like any other's.", name=unit, day=day
+            ),
         )
     name = commune_on(units.register(record), found.uid, day).name
     what = say("Keep the figures of {name} as history", name=name)

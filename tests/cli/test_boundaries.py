@@ -102,6 +102,20 @@ def test_the_missing_part_is_brought_in_as_history_and_belongs_to_no_old_total(o
     assert told("units", "history", "--db", own)["units"]
 
 
+def test_a_centre_made_after_the_reform_names_what_nobody_brought_in(tmp_path):
+    record = tmp_path / "khu-vực.sotramdb"
+    seat = ("--unit", "15", "--name", AREA["name"], "--own-code", "KVMCC", "--communes", ",".join(AREA["communes"]))
+    told("office", "create", "--db", record, "--level", "area", *seat, "--as-of", NEW)
+    told("import", SAMPLES / "tong-hop-2024.xlsx", "--db", record, *ON)
+    cell = ("--boundaries", NEW, "--element", "live_births")
+    found = by_unit(values(record, "2024", *cell))
+    assert found["04456"]["reported"] == 4
+    assert (found["04630"]["reason"], found["04630"]["missing"][0]["unit"]) == ("outside_record", "04630")
+    told("value", "set", "--db", record, "--unit", "04630", "--period", "2023", "--element", "live_births", "30")
+    partly = by_unit(values(record, "2024", *cell))["04630"]
+    assert (partly["reported"], partly["expected"]) == (1, 2)
+
+
 def test_history_is_imported_from_a_workbook_of_the_other_district(own, tmp_path):
     told("units", "history", "--db", own, "--unit", "04630", "--as-of", OLD)
     file = tmp_path / "van-chan.csv"
