@@ -121,6 +121,7 @@ def office_round(tmp_path_factory):
     do("forms install", forms, code=1)
     do("forms template", "--out", folder / "regime.xlsx", code=0)
     do("forms", code=0)
+    do("forms regimes", code=0)
     do("elements", code=0)
     months = SAMPLES.parent / "growth" / "months_input.csv"
     for name in ("growth zscores", "growth prevalence"):
