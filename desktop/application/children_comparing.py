@@ -11,7 +11,7 @@ from db.tables import weighing
 from desktop.application.children import entries_of, joined
 from desktop.application.children_import import NEW, ChildRow, ListPlan, ListSheet, Place, Who
 from desktop.application.children_list_findings import findings_on, near_twins
-from desktop.application.children_lists import ListWish, PlacedList, PlacedRow
+from desktop.application.children_list_places import PlacedList, PlacedRow
 from desktop.application.children_matching import matches
 from desktop.application.children_writing import NewChild
 from desktop.application.records import Record
@@ -41,7 +41,7 @@ class _Person:
     who: Who = Who.NEW
 
 
-def compared(record: Record, lists: Sequence[PlacedList], *, wish: ListWish, settled: Mapping[Place, str]) -> ListPlan:
+def compared(record: Record, lists: Sequence[PlacedList], *, settled: Mapping[Place, str]) -> ListPlan:
     """What writing the lists would do; doubtful rows are not written before a person has settled them."""
     persons, twice = _persons(lists)
     _find(record, persons, settled)
@@ -50,7 +50,7 @@ def compared(record: Record, lists: Sequence[PlacedList], *, wish: ListWish, set
     findings: list[Finding] = [found for one in lists for found in (*one.reading.findings, *one.findings)]
     for person in persons:
         for sheet, one in person.rows:
-            read, found = _row(sheet, one, person, histories, replace_typed=wish.replace)
+            read, found = _row(sheet, one, person, histories)
             rows[read.place] = read
             findings += found
     for sheet, one, first in twice:
@@ -60,7 +60,7 @@ def compared(record: Record, lists: Sequence[PlacedList], *, wish: ListWish, set
     findings += findings_on(list(rows.values()), histories, {one.number: one.child for one in persons})
     findings += near_twins(rows.values())
     sheets = tuple(_sheet(one, rows) for one in lists)
-    return ListPlan(sheets, tuple(sorted(findings, key=_order)), wish.session)
+    return ListPlan(sheets, tuple(sorted(findings, key=_order)))
 
 
 def _order(finding: Finding) -> tuple[str, str, int]:
@@ -195,8 +195,6 @@ def _row(
     one: PlacedRow,
     person: _Person,
     histories: Mapping[str, Mapping[date, Measurement]],
-    *,
-    replace_typed: bool,
 ) -> tuple[ChildRow, list[Finding]]:
     read = ChildRow(sheet.file, sheet.reading.sheet, one, person.who, person.number, entry=person.entry)
     if person.who is Who.DOUBTFUL:
@@ -204,7 +202,7 @@ def _row(
         return replace(read, others=near), [_doubt(read)]
     child = person.child
     held = histories.get(child.uid, {}).get(one.day) if child else None
-    measurement, cells, kept = _merged(held, one, child.uid if child else "", replace_typed=replace_typed)
+    measurement, cells, kept = _merged(held, one, child.uid if child else "", replace_typed=sheet.wish.replace)
     read = replace(read, child=child.uid if child else None, measurement=measurement, cells=cells)
     findings = [_kept(read, name) for name in kept]
     if child is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from db.tables import children as people
 from db.tables import weighing
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.children_lists import ListWish, PlacedList, PlacedRow, placed
+from desktop.application.children_list_places import ListWish, PlacedList, PlacedRow, placed
 from desktop.application.children_writing import NewChild, NewSession, measure_in, open_in, register_in
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, SessionKind
@@ -92,8 +92,6 @@ class ListPlan:
 
     sheets: tuple[ListSheet, ...] = ()
     findings: tuple[Finding, ...] = ()
-    session: date | None = None
-    """The day of the session that was asked for."""
 
     @property
     def rows(self) -> tuple[ChildRow, ...]:
@@ -126,11 +124,12 @@ def lists_of(
     encoding: Encoding | None = None,
     forced: bool = False,
     settled: Mapping[Place, str] | None = None,
+    each: Mapping[str, ListWish] | None = None,
 ) -> ListPlan:
     """Read the weighing lists of workbooks that were read, and compare them with the record.
 
     `settled`: what a person said of doubtful rows, by file, sheet and row: the uid of a child, or NEW. `forced`: sheets
-    without a list are errors.
+    without a list are errors. `each`: what is asked of single files instead.
     """
     from desktop.application.children_comparing import compared
     from desktop.exchange.weighing.reading import read_lists
@@ -140,8 +139,9 @@ def lists_of(
         if file.workbook is None or not (forced or holds_lists(file)):
             continue
         read = read_lists(file.workbook, encoding=encoding, forced=forced)
-        found += [placed(record, file=file.file, reading=one, wish=wish, today=today) for one in read]
-    return compared(record, found, wish=wish, settled=settled or {})
+        asked = (each or {}).get(file.file, wish)
+        found += [placed(record, file=file.file, reading=one, wish=asked, today=today) for one in read]
+    return compared(record, found, settled=settled or {})
 
 
 def holds_lists(file: FileReading) -> bool:
@@ -170,11 +170,13 @@ def _measure(record: Record, plan: ListPlan, uids: Mapping[int, str]) -> None:
 
     wanted = [row for row in plan.rows if row.measurement is not None and row.cells]
     days: dict[str, set[date]] = {}
-    for row in plan.rows:
-        if row.who in (Who.KNOWN, Who.NEW):
-            days.setdefault(row.placed.commune.uid, {plan.session} if plan.session else set()).add(row.placed.day)
-    asked = {row.placed.commune.uid for row in wanted}
-    held = {unit: _sessions(record, unit, sorted(days[unit])) for unit in sorted(asked)}
+    for sheet in plan.sheets:
+        asked = sheet.list.wish.session
+        for row in sheet.rows:
+            if row.who in (Who.KNOWN, Who.NEW):
+                days.setdefault(row.placed.commune.uid, set()).update({row.placed.day, asked or row.placed.day})
+    units = {row.placed.commune.uid for row in wanted}
+    held = {unit: _sessions(record, unit, sorted(days[unit])) for unit in sorted(units)}
     measured = []
     for row in wanted:
         one = row.measurement
