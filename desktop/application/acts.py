@@ -181,6 +181,12 @@ def why_not_undone(record: Record, act: Act) -> tuple[Finding, ...]:
 
 def take_back(record: Record, act: Act) -> None:
     """Write the register as it was before an act and mark the act, inside a change."""
+    revert(record, act)
+    tables.set_undone(record, act.uid)
+
+
+def revert(record: Record, act: Act) -> None:
+    """Write the register, and whom the office serves, as it was before an act."""
     own = offices.own(record, act.date)
     made = made_by(act)
     for span in offices.spans(record, own.uid) if own else ():
@@ -189,4 +195,3 @@ def take_back(record: Record, act: Act) -> None:
     before = [Unit(change.uid, change.kind, change.before) for change in act.changes]
     units.put_units(record, [unit for unit in before if unit.versions])
     units.put_units(record, [unit for unit in before if not unit.versions])
-    tables.set_undone(record, act.uid)

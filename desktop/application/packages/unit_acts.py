@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from db.tables import acts as tables
 from db.tables import units
-from desktop.application.acts import serve, standing, take_back
+from desktop.application.acts import revert, serve, standing
 from desktop.application.records import Record
 from desktop.domain.acts import Act
 from desktop.domain.acts_drafts import fault, note, remark
 from desktop.domain.acts_tree import faults
 from desktop.domain.acts_undo import redone
 from desktop.domain.findings import Finding
-from desktop.domain.units import Register
+from desktop.domain.units import Register, Unit
 from desktop.wording import say
 
 
@@ -39,14 +39,15 @@ class UnitActs:
     def settle(self) -> None:
         """Put into effect what came and is not yet; take back what its office has undone. Once acts were taken."""
         now = tables.acts(self.record)
-        gone = [act for act in now if act.undone and self._stood(act)]
-        self._work_off(gone, self._take_back)
+        gone = [self.before[act.uid] for act in now if self._stood(act) and self._is_otherwise(act)]
+        self._work_off(gone, self._revert)
         for act in gone:
             said = say(
                 "The act of {day} ({basis}) was undone, but is still in use here.", day=act.date, basis=act.basis
             )
             advice = say("Undo what was entered later on the same units, then take the next package in.")
             self.findings.append(remark("act_undone_above", said, advice))
+        self._know_units(act for act in now if act.undone and act.uid not in self.before)
         came = [act for act in now if not act.undone and self._is_new(act)]
         came = [act for act in came if self._makes_way(act)]
         self._work_off(came, self._put_into_effect)
@@ -63,6 +64,16 @@ class UnitActs:
     def _stood(self, act: Act) -> bool:
         old = self.before.get(act.uid)
         return old is not None and not old.undone
+
+    def _is_otherwise(self, act: Act) -> bool:
+        """Whether an act that stood was undone, or undone and entered again upon other acts."""
+        return act.undone or self.before[act.uid].changes != act.changes
+
+    def _know_units(self, acts: Iterable[Act]) -> None:
+        """Units that only undone acts have made: known by their uids, so that parts which name them do not wait."""
+        known = units.ids(self.record)
+        made = (change for act in acts for change in act.changes if not change.before and change.uid not in known)
+        units.put_units(self.record, [Unit(change.uid, change.kind, ()) for change in made])
 
     def _is_new(self, act: Act) -> bool:
         """Whether an act is to be put into effect: it just came, or waited until what stood in its way was undone."""
@@ -81,12 +92,18 @@ class UnitActs:
                     acts.remove(act)
                     worked = True
 
-    def _take_back(self, act: Act) -> bool:
+    def _revert(self, act: Act) -> bool:
         register = units.register(self.record)
         if any(_versions(register, change.uid) != change.after for change in act.changes):
             return False
-        take_back(self.record, act)
+        revert(self.record, act)
         return True
+
+    def _take_back(self, act: Act) -> bool:
+        reverted = self._revert(act)
+        if reverted:
+            tables.set_undone(self.record, act.uid)
+        return reverted
 
     def _makes_way(self, act: Act) -> bool:
         """Whether nothing of ours stands in the way; our own provisional act on the same units and day gives way."""

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.tables import acts as tables
 from db.tables import offices, units
@@ -15,7 +17,7 @@ from desktop.domain.acts import Act, ActKind
 from desktop.domain.acts_drafts import Draft, Source, Target
 from desktop.domain.periods import Period
 from desktop.domain.values import number
-from tests.application.packages.making import COMMUNES, Pc, exchange
+from tests.application.packages.making import COMMUNES, Pc, copies, exchange
 
 Pcs = Callable[..., list[Pc]]
 DAY = date(2026, 3, 1)
@@ -149,6 +151,24 @@ def test_an_act_undone_above_is_undone_below(pcs: Pcs, stick: Path) -> None:
     assert tables.parts(district.record) == ()
 
 
+def test_an_act_undone_before_it_was_sent_makes_nothing_wait(pcs: Pcs, stick: Path) -> None:
+    district, province = pcs("137", "15")
+    acts.undo_act(province.record, enter(province, merger("04001", "04002")).uid, source="cli")
+    assert exchange(province, district, stick).waiting == 0
+    assert same_register(district, province)
+
+
+def test_an_act_undone_and_entered_again_upon_another_takes_effect(pcs: Pcs, stick: Path) -> None:
+    district, province = pcs("137", "15")
+    act = enter(province, merger("04001", "04002"))
+    exchange(province, district, stick)
+    acts.undo_act(province.record, act.uid, source="cli")
+    enter(province, rename("04002", "Xã Hai", date(2026, 2, 1)))
+    assert enter(province, merger("04001", "04002")).uid == act.uid
+    exchange(province, district, stick)
+    assert same_register(district, province)
+
+
 def test_figures_of_a_unit_made_by_an_act_come_with_it(pcs: Pcs, stick: Path) -> None:
     district, province = pcs("137", "15")
     enter(district, merger("04001", "04002"))
@@ -173,3 +193,42 @@ def test_an_act_of_any_shape_is_read(pcs: Pcs, stick: Path, definition: str) -> 
     with district.record.change(acts.say("x"), source="cli"):
         district.record.connection.execute("UPDATE unit_act SET act = 'merge'")
     assert tables.acts(district.record)[0].uid == act.uid
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_the_province_enters_and_undoes_the_district_has_the_same_units(
+    template: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("history")
+    district, province = copies(template, folder / "pcs", ("137", "15"))
+    stick = folder / "stick"
+    stick.mkdir()
+    days = [date(2026, month, 1) for month in (1, 4, 9)]
+    for turn in range(data.draw(st.integers(1, 6), label="acts")):
+        standing = acts.standing(province.record)
+        if standing and data.draw(st.booleans(), label="undo"):
+            act = data.draw(st.sampled_from(standing), label="which")
+            if not acts.why_not_undone(province.record, act):
+                acts.undo_act(province.record, act.uid, source="cli")
+        else:
+            day = data.draw(st.sampled_from(days), label="day")
+            codes = data.draw(st.lists(st.sampled_from(["04001", "04002", "04003", "04009"]), min_size=2, unique=True))
+            draft = data.draw(
+                st.sampled_from([
+                    merger(*codes, code=codes[0], day=day, name=f"Xã {turn}"),
+                    rename(codes[0], f"Xã {turn}", day),
+                    Draft(ActKind.SPLIT, day, "NQ", (Source(codes[0]),), (Target(codes[0]), Target(codes[1], "Xã B"))),
+                ])
+            )  # fmt: skip
+            acts.enter_acts(province.record, [draft], source="cli")
+        if data.draw(st.booleans(), label="send"):
+            province.write(3, "births", turn)
+            exchange(province, district, stick)
+    province.write(3, "births", 99)
+    taken = exchange(province, district, stick)
+    assert (taken.waiting, taken.conflicts) == (0, ())
+    assert same_register(district, province)
+    assert tables.parts(district.record) == tables.parts(province.record)
+    district.close()
+    province.close()
