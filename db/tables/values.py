@@ -147,6 +147,12 @@ def totals(
     return found
 
 
+def any_of(store: Store, element: str) -> bool:
+    """Whether any figure was ever entered under an element."""
+    asked = "SELECT EXISTS (SELECT 1 FROM value WHERE element = (SELECT id FROM element WHERE code = ?))"
+    return bool(store.connection.execute(asked, (element,)).fetchone()[0])
+
+
 def has_figures(store: Store, unit: str) -> bool:
     """Whether anything was ever said of a unit (uid), in whatever period."""
     found = store.connection.execute(
