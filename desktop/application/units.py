@@ -43,7 +43,7 @@ def units_on(record: Record | None, *, day: date, under: str | None = None) -> l
         below = {unit.uid for unit, _ in register.under(top.uid, day)}
         inside = (below | {uid for uid, home in homes.items() if home in below}) - {top.uid}
     told = tables.attributes(record, day) if record is not None else {}
-    return [
+    rows = [
         UnitRow(
             unit.uid,
             version.code,
@@ -57,6 +57,26 @@ def units_on(record: Record | None, *, day: date, under: str | None = None) -> l
         for unit, version in register.on(day)
         if inside is None or unit.uid in inside
     ]
+    return _as_a_list(rows)
+
+
+def _as_a_list(rows: list[UnitRow]) -> list[UnitRow]:
+    """Every unit after the one above it; beside each other as the first list has them, by code where some are newer.
+
+    A commune that went on in July 2025 stands in the register far before the new ones of its province.
+    """
+    shown = {row.uid for row in rows}
+    below: dict[str | None, list[UnitRow]] = {}
+    for row in rows:
+        below.setdefault(row.above if row.above in shown else None, []).append(row)
+    for beside in below.values():
+        if any(row.valid_from is not None for row in beside):
+            beside.sort(key=lambda row: (row.code is None, row.code or ""))
+    waiting, ordered = below.get(None, [])[::-1], []
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += below.get(ordered[-1].uid, ())[::-1]
+    return ordered
 
 
 def _code(register: Register, uid: str | None, day: date) -> str | None:

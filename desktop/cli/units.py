@@ -12,6 +12,7 @@ from desktop.cli.arguments import Command, Option, Word, a_day, a_path
 from desktop.cli.output import Answer, code_of, finding_lines, findings_json, iso, table
 from desktop.cli.session import Session, existing_file
 from desktop.cli.words import spoken
+from desktop.domain.findings import Severity
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -68,6 +69,9 @@ def _entered(done: ActsAnswer, unread: Iterable[Finding] = ()) -> Answer:
     if len(rows) > 1:
         data["id"], data["acts"] = [row["id"] for row in rows], rows
     data |= {"findings": findings_json(findings), "changed": done.changes.changed}
+    if (worst := next((one for one in findings if one.severity is Severity.ERROR), None)) is not None:
+        advice = render(worst.advice) if worst.advice else None
+        data = {"error": {"code": worst.rule, "title": render(worst.message), "advice": advice}} | data
 
     def lines() -> Iterator[str]:
         for answer in done.answers:

@@ -207,3 +207,18 @@ def test_people_read_what_an_act_does(office, tmp_path):
     said = sotram("units", "act", tmp_path / "a.json", "--db", office, "--lang", "vi")
     assert "Xã Nậm Có" in said.out
     assert sotram("units", "proposals", "--db", office, "--lang", "vi").code == 0
+
+
+def test_a_refused_act_says_so_as_every_refusal(office, tmp_path):
+    said = entered(office, tmp_path, **(FAR | {"basis": ""}))
+    assert (said.code, said.error, said.json["changed"]) == (1, "act_basis", False)
+    assert set(said.json["error"]) == {"code", "title", "advice"}
+    assert said.json["findings"][0]["rule"] == "act_basis"
+
+
+def test_units_are_listed_as_the_official_lists_have_them(office):
+    before = [row["code"] for row in told("units", "list", "--as-of", "2025-06-30", "--under", "15", "--db", office)]
+    assert before[:4] == ["132", "04249", "04252", "04255"], "a district stands before its communes"
+    after = [row["code"] for row in told("units", "list", "--as-of", "2025-07-01", "--under", "15", "--db", office)]
+    assert after == sorted(after), "communes that went on stand among the new ones"
+    assert after[0] == "02647"
