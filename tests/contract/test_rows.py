@@ -57,7 +57,8 @@ def office_round(tmp_path_factory):
     do("units act", act, "--dry-run", code=0)
     do("units undo", do("units act", act, code=0)["id"], code=0)
     act.write_text(json.dumps(told_act | {"from": ["99999"]}), encoding="utf-8")
-    do("units act", act, code=1)
+    refused = ask("units", "act", act, "--db", year.record, *ON)
+    assert (refused.code, faults("units-act", refused.json)) == (1, [])
     for name in ("plan list", "elements", "indicators", "forms", "report list"):
         do(name, code=0)
     for plan in do("plan list"):
