@@ -1,245 +1,222 @@
-"""Weighing lists as they were understood: which commune and which day each row is of; nothing is compared here."""
+"""Lists of children on paper, and a child's card: for the station's own use, noted in the log of who looked."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from desktop.application.history_units import writable
-from desktop.application.offices import Commune
+from desktop.application import access, growth, weighing
+from desktop.application.children import child_page
+from desktop.application.children_follow import Followed, follow_up
+from desktop.application.figures import meant_communes
+from desktop.application.growth_charts import CHARTS, Chart, chart, label, measured
+from desktop.application.offices import office
 from desktop.application.records import Record
-from desktop.domain.findings import Finding, Severity
+from desktop.domain.children import Child, Measurement, Session, Sex
+from desktop.domain.children_follow import Why
+from desktop.domain.growth import scores as engine
+from desktop.domain.growth.ages import completed_months
+from desktop.domain.growth.classes import acute_words, class_of, class_words
+from desktop.domain.growth.scores import Index, Scores
 from desktop.domain.periods import Period
-from desktop.wording import say
+from desktop.domain.text import sort_key
+from desktop.system.i18n import render
 
 if TYPE_CHECKING:
-    from desktop.exchange.unit_names import UnitNames
-    from desktop.exchange.weighing.model import Days, ListReading, ListRow
+    from desktop.reports.children_papers import Line, Listing, Part
+    from desktop.reports.growth_chart import Drawing
+    from desktop.reports.model import Document
 
-_NEAR: Final = timedelta(days=31)
-_FAR: Final = timedelta(days=92)
-
-
-@dataclass(frozen=True, slots=True)
-class ListWish:
-    """What the person asked for: the day of the session, the commune's code, and typed figures to be replaced."""
-
-    session: date | None = None
-    unit: str | None = None
-    replace: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row with its commune and the day of its visit."""
-
-    row: ListRow
-    commune: Commune
-    day: date
+_SEXES: Final = {Sex.MALE: "Trai", Sex.FEMALE: "Gái", None: ""}
+_INDICES: Final = (Index.WA, Index.HA, Index.WH)
+_CAPTIONS: Final = {
+    Index.HA: "Chiều dài, chiều cao theo tuổi",
+    Index.WA: "Cân nặng theo tuổi",
+    Index.WH: "Cân nặng theo chiều dài, chiều cao",
+}
+_CHART: Final = (140.0, 76.0)
+"""Millimetres: one stands under the visits, two on the next page with the signature."""
+NO_VILLAGE: Final = "Không ghi thôn, bản"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedList:
-    """A sheet whose rows have their places. An empty one with an error was stopped: nothing of it may be written.
+def weighing_list(record: Record, *, unit: str | None, period: Period, today: date) -> Document:
+    """The lists of all sessions that began in a period, commune by commune and village by village."""
+    from desktop.application.reports import paper_office
+    from desktop.reports.children_papers import weighing_document
 
-    `lost` are rows whose commune is not known; `day` is that of the sheet.
-    """
-
-    file: str
-    reading: ListReading
-    rows: tuple[PlacedRow, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    lost: tuple[ListRow, ...] = ()
-    day: date | None = None
-    commune: Commune | None = None
-
-
-def placed(record: Record, *, file: str, reading: ListReading, wish: ListWish, today: date) -> PlacedList:
-    """Give every row of a list its commune and day, or say why that cannot be told."""
-    if not reading.rows:
-        return PlacedList(file, reading)
-    base, found = _day(file, reading, wish)
-    if base is None:
-        return PlacedList(file, reading, findings=_at(found, file, reading))
-    names = _Names(record, base)
-    commune, told = names.of_sheet(file, reading, wish.unit)
-    found += told
-    if any(one.severity is Severity.ERROR for one in found):
-        return PlacedList(file, reading, findings=_at(found, file, reading), day=base)
-    rows, lost = [], []
-    for row in reading.rows:
-        own, doubts = names.of_row(row, commune)
-        day, late = _visit(row, base, today)
-        found += [replace(one, row=row.row, column=row.columns.get("day")) for one in late]
-        found += [replace(one, row=row.row) for one in doubts]
-        if own is None:
-            lost.append(row)
-        else:
-            rows.append(PlacedRow(row, own, day))
-    return PlacedList(file, reading, tuple(rows), _at(found, file, reading), tuple(lost), base, commune)
+    _, communes, _ = meant_communes(record, unit=unit, day=period.last)
+    own = office(record, on=period.last, signed=today)
+    listings: list[Listing] = []
+    for commune in communes:
+        held = weighing.sessions(record, communes=[commune.uid])
+        for session in held:
+            if period.first <= session.first <= period.last:
+                listings += _session(record, session, commune.uid, commune.name)
+    return weighing_document(paper_office(own), today.year, period, listings)
 
 
-def _at(findings: Iterable[Finding], file: str, reading: ListReading) -> tuple[Finding, ...]:
-    return tuple(replace(one, file=file, sheet=reading.sheet) for one in findings)
+def _session(record: Record, session: Session, commune: str, name: str) -> list[Listing]:
+    from desktop.reports.children_papers import Line, Listing
+
+    sheet = weighing.sheet(record, session=session.uid, communes=[commune], log=True)
+    if not sheet.lines:
+        return []
+    scores = growth.scores(
+        [measured(line.child, line.now) if line.now else _nothing(line.child) for line in sheet.lines]
+    )
+    rows: list[tuple[str, Line]] = []
+    for line, found in zip(sheet.lines, scores, strict=True):
+        note = "Vắng" if line.now is None or line.now.absent else line.now.note
+        note = "Phù" if line.now is not None and line.now.oedema and not note else note
+        day = line.now.day if line.now is not None else session.first
+        figures = _figures(line.now, found)
+        rows.append((line.child.village, Line((*_who(line.child, day), *figures, note))))
+    summary = f"Danh sách {sheet.expected} trẻ; được cân đo {sheet.measured}; vắng {sheet.absent}."
+    heading = f"{name}, đợt cân đo ngày {session.first:%d/%m/%Y}"
+    return [Listing(heading, _by_village(rows), summary)]
 
 
-# ---- days ----
+def _nothing(child: Child) -> engine.Measurement:
+    return measured(child, Measurement(child.uid, child.birth_date or date.min, absent=True))
 
 
-def _day(file: str, reading: ListReading, wish: ListWish) -> tuple[date | None, list[Finding]]:
-    """The day of a sheet: its title's, else that of the names of sheet and file, the rows', or the one asked for."""
-    from desktop.exchange.weighing.dates import days_in_name
+def _by_village(rows: Iterable[tuple[str, Line]]) -> tuple[Part, ...]:
+    from desktop.reports.children_papers import Part
 
-    said = reading.said or days_in_name(reading.sheet) or days_in_name(file.rpartition("/")[2].rpartition(".")[0])
-    own = Counter(row.day for row in reading.rows if row.day is not None)
-    usual = max(own, key=lambda day: (own[day], -day.toordinal())) if own else None
-    if said.day is None and (said.month is None or wish.session or usual):
-        chosen = wish.session or usual
-        if chosen is None:
-            return None, [_no_day()]
-        if wish.session and not _agrees(wish.session, said, usual):
-            return None, [_differs(wish.session, said.month or usual or wish.session)]
-        return chosen, []
-    base = said.day or said.month
-    if base is None:
-        return None, [_no_day()]
-    if wish.session and abs(base - wish.session) > _NEAR:
-        return None, [_differs(wish.session, base)]
-    return base, [] if said.day else [_month_only(base)]
+    parts: dict[str, list[Line]] = {}
+    for village, line in rows:
+        parts.setdefault(village, []).append(line)
+    known = sorted((village for village in parts if village), key=sort_key)
+    named = [*known, *([""] if "" in parts else [])]
+    only = len(named) == 1 and not named[0]
+    return tuple(Part("" if only else village or NO_VILLAGE, tuple(parts[village])) for village in named)
 
 
-def _agrees(session: date, said: Days, usual: date | None) -> bool:
-    if said.month is not None and (said.month.year, said.month.month) != (session.year, session.month):
-        return False
-    return usual is None or abs(usual - session) <= _NEAR
+def _who(child: Child, day: date) -> tuple[str, ...]:
+    born = f"{child.birth_date:%d/%m/%Y}" if child.birth_date else ""
+    return child.name, _SEXES[child.sex], born, _months(child, day), child.mother
 
 
-def _no_day() -> Finding:
-    return Finding(
-        "import.list_no_day",
-        Severity.ERROR,
-        say("The list does not say on which day the children were weighed; nothing of it was read."),
-        say("Name the day with --session, or write it above the list: “Ngày cân đo: 01/06/2024”."),
+def _months(child: Child, day: date) -> str:
+    born = child.birth_date
+    return str(completed_months(born, day)) if born is not None and born <= day else ""
+
+
+def _figures(one: Measurement | None, found: Scores) -> tuple[str, ...]:
+    if one is None or one.absent:
+        return ("",) * 5
+    return _kilograms(one.weight), _centimetres(one.lenhei), *(_class(index, one, found) for index in _INDICES)
+
+
+def _class(index: Index, one: Measurement, found: Scores) -> str:
+    told = class_of(index, found.of(index), oedema=one.oedema)
+    return "" if told is None else render(class_words(index, told), "vi")
+
+
+def _kilograms(grams: int | None) -> str:
+    return "" if grams is None else f"{(Decimal(grams) / 1000).normalize():f}".replace(".", ",")
+
+
+def _centimetres(millimetres: int | None) -> str:
+    return "" if millimetres is None else f"{Decimal(millimetres) / 10:.1f}".replace(".", ",")
+
+
+# ---- who should be looked after ----
+
+
+def follow_up_list(record: Record, *, unit: str | None, period: Period, today: date) -> Document:
+    """The children of a commune, or of all, that somebody should look after: today, or on the period's last day."""
+    from desktop.application.reports import paper_office
+    from desktop.reports.children_papers import Listing, follow_up_document
+
+    day = min(today, period.last)
+    _, communes, _ = meant_communes(record, unit=unit, day=period.last)
+    own = office(record, on=period.last, signed=today)
+    listings = []
+    for commune in communes:
+        found = follow_up(record, communes=[commune.uid], day=day)
+        if found:
+            rows = [(one.case.child.village, _followed(one)) for one in found]
+            severe = sum(one.case.worst is Why.SEVERE for one in found)
+            listings.append(Listing(commune.name, _by_village(rows), f"Cần theo dõi {len(found)} trẻ; nặng {severe}."))
+            access.look(record, what="list", unit=commune.uid, about=day.isoformat(), rows=len(found))
+    return follow_up_document(paper_office(own), today.year, f"{day:%d/%m/%Y}", listings)
+
+
+def _followed(one: Followed) -> Line:
+    from desktop.reports.children_papers import Line
+
+    case = one.case
+    last = case.last.measurement if case.last is not None else None
+    name, sex, born, _, mother = _who(case.child, date.max)
+    return Line(
+        (
+            name,
+            sex,
+            born,
+            mother,
+            f"{last.day:%d/%m/%Y}" if last is not None else "chưa cân đo",
+            _kilograms(last.weight) if last is not None else "",
+            _centimetres(last.lenhei) if last is not None else "",
+            "; ".join(_reasons(one)),
+            f"{case.due:%d/%m/%Y}" if case.due is not None else "",
+            "",
+        )
     )
 
 
-def _differs(session: date, said: date) -> Finding:
-    return Finding(
-        "import.list_other_day",
-        Severity.ERROR,
-        say("The list is of {said}, but {session} was asked for; nothing of it was read.", said=said, session=session),
-        say("Import it without naming a day, or name the right one."),
+def _reasons(one: Followed) -> list[str]:
+    case = one.case
+    told = [render(class_words(index, found), "vi") for index, found in case.found]
+    if case.arm is not None and case.arm.value.startswith("grade"):
+        told.append(f"{render(acute_words(case.arm), 'vi')} (vòng cánh tay)")
+    if Why.FALTERING in case.whys:
+        told.append("Chậm tăng trưởng")
+    if Why.OVERDUE in case.whys:
+        told.append("Quá hạn cân lại")
+    return list(dict.fromkeys(told))
+
+
+# ---- one child ----
+
+
+def child_card(record: Record, *, child: str, period: Period, today: date) -> Document:
+    """A child's card with all its visits and charts."""
+    from desktop.application.reports import paper_office
+    from desktop.reports.children_papers import Card, Line, card_document
+
+    page = child_page(record, uid=child)
+    one = page.child
+    visits = [visit for visit in page.measurements if not visit.absent]
+    found = growth.scores([measured(one, visit) for visit in visits])
+    lines = tuple(
+        Line((f"{visit.day:%d/%m/%Y}", _months(one, visit.day), *_figures(visit, told)))
+        for visit, told in zip(visits, found, strict=True)
     )
-
-
-def _month_only(day: date) -> Finding:
-    return Finding(
-        "import.list_only_month",
-        Severity.NOTE,
-        say("The list names only the month of weighing; {day} was taken as the day.", day=day),
-        say("Name the day with --session if it was another one."),
+    facts = (
+        ("Họ và tên", one.name),
+        ("Giới", _SEXES[one.sex].lower()),
+        ("Ngày sinh", f"{one.birth_date:%d/%m/%Y}" if one.birth_date else ""),
+        ("Dân tộc", one.ethnic_group),
+        ("Họ tên mẹ", one.mother),
+        ("Thôn, bản", one.village),
     )
+    own = office(record, on=period.last, signed=today)
+    return card_document(paper_office(own), today.year, Card(one.name, facts, lines, _charts(one, visits)))
 
 
-def _visit(row: ListRow, base: date, today: date) -> tuple[date, list[Finding]]:
-    """The day of a row's visit; one that cannot be is that of the sheet."""
-    if row.day is None or row.day == base:
-        return base, []
-    if row.day > max(today, base):
-        message = say("The visit is on {day}, which has not come yet; {base} was taken.", day=row.day, base=base)
-        return base, [Finding("import.list_visit", Severity.ERROR, message, element="day")]
-    if abs(row.day - base) > _FAR:
-        message = say("The visit of {day} is far from the others of {base}.", day=row.day, base=base)
-        return row.day, [Finding("import.list_visit", Severity.WARNING, message, element="day")]
-    return row.day, []
+def _charts(one: Child, visits: Sequence[Measurement]) -> tuple[tuple[str, Drawing], ...]:
+    made = ((index, chart(index, one, visits)) for index in CHARTS)
+    return tuple((_CAPTIONS[index], _drawn(index, each)) for index, each in made if each is not None)
 
 
-# ---- communes ----
+def _drawn(index: Index, made: Chart) -> Drawing:
+    from desktop.reports.growth_chart import PAPER, Axes, draw, window
 
-
-class _Names:
-    """The communes that a list of a day may speak of."""
-
-    def __init__(self, record: Record, day: date) -> None:
-        self.communes = writable(record, Period.of_months(day.year, day.month, day.year, day.month))
-        self.by_code = {commune.code: commune for commune in self.communes}
-        self.names = _unit_names(tuple((commune.code, commune.name) for commune in self.communes))
-
-    def of_sheet(self, file: str, reading: ListReading, asked: str | None) -> tuple[Commune | None, list[Finding]]:
-        """The commune a whole sheet is of; None where every row is to name its own."""
-        from desktop.exchange.weighing.places import commune_named
-
-        places = (reading.titles, (reading.sheet,), (file.rpartition("/")[2].rpartition(".")[0],))
-        found = next((one for texts in places if (one := commune_named(texts, self.names)) is not None), None)
-        told = self.by_code.get(found.unit.code) if found and found.unit else None
-        if asked is not None:
-            return self._asked(asked, told)
-        if told is not None:
-            return told, [] if found is None or found.sureness.value != "doubtful" else [_doubtful(told)]
-        if len(self.communes) == 1:
-            return self.communes[0], []
-        if all(row.commune for row in reading.rows):
-            return None, []
-        if any(row.commune for row in reading.rows):
-            return None, []
-        return None, [_no_commune(ambiguous=found is not None)]
-
-    def _asked(self, asked: str, told: Commune | None) -> tuple[Commune | None, list[Finding]]:
-        meant = self.by_code.get(asked)
-        if meant is None:
-            message = say("The unit {code} is no commune of this office on that day.", code=asked)
-            return None, [Finding("import.list_unit", Severity.ERROR, message)]
-        if told is not None and told.uid != meant.uid:
-            message = say("The list is of {said}, but {asked} was asked for.", said=told.name, asked=meant.name)
-            return None, [Finding("import.list_unit", Severity.ERROR, message)]
-        return meant, []
-
-    def of_row(self, row: ListRow, sheet: Commune | None) -> tuple[Commune | None, list[Finding]]:
-        """The commune of one row: the one it names, else the sheet's."""
-        from desktop.exchange.weighing.places import commune_named
-
-        if row.commune:
-            found = self.names.by_code(row.commune)
-            if found is not None:
-                return self.by_code[found.code], []
-            named = commune_named([row.commune], self.names)
-            if named is not None and named.unit is not None:
-                told = self.by_code[named.unit.code]
-                return told, [_doubtful(told)] if named.sureness.value == "doubtful" else []
-            if sheet is None:
-                return None, []
-            message = say("The row names a place that is no commune of this office; that of the sheet was taken.")
-            return sheet, [Finding("import.list_unit", Severity.WARNING, message)]
-        if sheet is None and row.village:
-            named = commune_named([row.village], self.names)
-            if named is not None and named.unit is not None:
-                return self.by_code[named.unit.code], []
-        return sheet, []
-
-
-@lru_cache(maxsize=16)
-def _unit_names(known: Sequence[tuple[str, str]]) -> UnitNames:
-    from desktop.exchange.unit_names import KnownUnit, UnitNames
-
-    return UnitNames(KnownUnit(code, name) for code, name in known)
-
-
-def _doubtful(commune: Commune) -> Finding:
-    message = say("The name was taken for {name}.", name=commune.name)
-    return Finding("import.unit_doubtful", Severity.WARNING, message, say("Look whether that is right."))
-
-
-def _no_commune(*, ambiguous: bool) -> Finding:
-    message = say("The list does not say which commune it is of; nothing of it was read.")
-    if ambiguous:
-        message = say("The list names several communes at once; nothing of it was read.")
-    return Finding(
-        "import.list_no_unit",
-        Severity.ERROR,
-        message,
-        say("Write the name of the commune above the list or as the name of the sheet, or name it with --unit."),
-    )
+    visits = [one.visit for one in made.plotted]
+    shown = window(made.pieces, visits, span=0, step=made.step)
+    axes = Axes(render(made.across, "vi"), made.unit, made.step * 2 if index is not Index.WH else made.step)
+    words = render(label(made.plotted[-1], index), "vi") if made.plotted else ""
+    return draw(made.pieces, visits, shown=shown, size=_CHART, axes=axes, style=PAPER, label=words)

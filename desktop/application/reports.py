@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
 from desktop.application.checks import findings as open_findings
+from desktop.application.children_papers import NUTRITION, paper_pdf
+from desktop.application.children_papers import PAPERS as CHILDREN
 from desktop.application.offices import Commune, OfficeView, office
 from desktop.application.plans import TargetStatus, judged, plan_of, plans_of
 from desktop.application.punctuality import summary_pdf, summary_xlsx
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 PAPER_FORMS: Final = ("blank-form", "filled-form")
 PUNCTUALITY: Final = "punctuality"
-REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY)
+REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY, *CHILDREN)
 LATER_FORMATS: Final = ("docx", "xlsx")
 
 
@@ -66,6 +68,7 @@ def write_report(
     plan: str | None = None,
     form: str | None = None,
     boundaries: date | None = None,
+    child: str | None = None,
 ) -> ReportMade:
     """Make a report and put it on disk whole; the same record, day and program give the same bytes."""
     _known(name, format, boundaries if boundaries != period.last else None)
@@ -73,11 +76,30 @@ def write_report(
         data, pages = summary_xlsx(record, period=period, today=today, form=form, unit=unit), 0
     else:
         data, pages = report_pdf(
-            record, name=name, unit=unit, period=period, today=today, plan=plan, form=form, boundaries=boundaries
+            record,
+            name=name,
+            unit=unit,
+            period=period,
+            today=today,
+            plan=plan,
+            form=form,
+            boundaries=boundaries,
+            child=child,
         )
     put_file(out, data)
-    found = [] if name == PUNCTUALITY else findings_of(record, unit=unit, period=period, boundaries=boundaries)
+    found = _found(record, name, unit, period, boundaries)
     return ReportMade(out, pages, hashlib.sha256(data).hexdigest(), tuple(found))
+
+
+def _found(record: Record, name: str, unit: str | None, period: Period, boundaries: date | None) -> Sequence[Finding]:
+    """The findings that concern a report: of children those where the form and their list disagree."""
+    if name == NUTRITION:
+        from desktop.application.nutrition_feeding import disagreements
+
+        return disagreements(record, unit=unit, period=period)
+    if name == PUNCTUALITY or name in CHILDREN:
+        return []
+    return findings_of(record, unit=unit, period=period, boundaries=boundaries)
 
 
 def findings_of(record: Record, *, unit: str | None, period: Period, boundaries: date | None = None) -> list[Finding]:
@@ -119,6 +141,7 @@ def report_pdf(
     plan: str | None = None,
     form: str | None = None,
     boundaries: date | None = None,
+    child: str | None = None,
 ) -> tuple[bytes, int]:
     """The report's PDF and its number of pages: the very pages that are saved and printed."""
     from desktop.application.paper_forms import forms_pdf
@@ -127,6 +150,8 @@ def report_pdf(
     _known(name, "pdf")
     if name == PUNCTUALITY:
         return summary_pdf(record, period=period, today=today, form=form, unit=unit)
+    if name in CHILDREN:
+        return paper_pdf(record, name=name, unit=unit, period=period, today=today, child=child)
     if name in PAPER_FORMS:
         filled = name == "filled-form"
         return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)

@@ -19,12 +19,20 @@ TITLES: Final[dict[str, Sentence]] = {
     "blank-form": say("Empty form of a commune, to be filled in by hand"),
     "filled-form": say("Form of a commune with its figures, to be signed"),
     "punctuality": say("Summary of which forms came in time"),
+    "nutrition": say("Report on the nutrition of children under 5"),
+    "weighing-list": say("List of the children of the weighing sessions, by village"),
+    "follow-up": say("List of the children to be followed up, by village"),
+    "child-card": say("Card of a child with its growth charts (--child)"),
 }
 LAYOUTS: Final = {
     "targets": "decree30",
     "blank-form": "statistical",
     "filled-form": "statistical",
     "punctuality": "decree30",
+    "nutrition": "decree30",
+    "weighing-list": "decree30",
+    "follow-up": "decree30",
+    "child-card": "decree30",
 }
 
 
@@ -58,6 +66,7 @@ def make(session: Session) -> Answer:
             plan=told.maybe("plan", str),
             form=told.maybe("form", str),
             boundaries=told.maybe("boundaries", date),
+            child=told.maybe("child", str),
         )
     data = {
         "file": str(made.file),
@@ -91,6 +100,7 @@ COMMANDS: Final = (
             Option("form", shown="NAME"),
             Option("layout", one_of("decree30", "statistical", "party"), "decree30|statistical|party"),
             Option("boundaries", a_day, "DATE"),
+            Option("child", shown="UID"),
         ),
     ),
 )

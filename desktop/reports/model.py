@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from desktop.reports.growth_chart import Drawing
+
 
 class Layout(StrEnum):
     """Whose rules the page follows; `DECREE30` is Decree 30/2020, annex I."""
@@ -169,7 +171,16 @@ class Table:
             head_places(self)
 
 
-Block = Heading | Paragraph | ToWrite | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of so many mm, centred, never cut; its caption stands above it, what explains it below."""
+
+    drawing: Drawing
+    caption: str = ""
+    legend: str = ""
+
+
+Block = Heading | Paragraph | ToWrite | Table | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +215,8 @@ class Document:
 
     `type_symbol` is the abbreviation of the type (BC); `number` and `dated` are None until the clerk gives them, and
     `year` stands in the date line then. `closing` is the last paragraph: it never leaves the signature alone.
-    `recipients` are the lines under "Nơi nhận" without dashes and stops.
+    `recipients` are the lines under "Nơi nhận" without dashes and stops. `circulation` is the mark of box 11 ("LƯU HÀNH
+    NỘI BỘ"), on every page; the text lies as `orientation` says (landscape where it is a table, Decree 30 annex I).
     """
 
     agency: Agency
@@ -222,6 +234,8 @@ class Document:
     number: int | None = None
     dated: date | None = None
     layout: Layout = Layout.DECREE30
+    circulation: str = ""
+    orientation: Orientation = Orientation.PORTRAIT
 
     @property
     def symbol(self) -> str:

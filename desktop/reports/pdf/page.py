@@ -14,7 +14,7 @@ from reportlab.platypus import ActionFlowable, BaseDocTemplate, Frame, NextPageT
 from reportlab.platypus.flowables import Flowable
 
 from desktop.reports.model import Orientation
-from desktop.reports.pdf.fonts import REGULAR
+from desktop.reports.pdf.fonts import BOLD, REGULAR, width
 
 TOP: Final = 20 * mm
 BOTTOM: Final = 20 * mm
@@ -22,6 +22,10 @@ LEFT: Final = 30 * mm
 RIGHT: Final = 15 * mm
 NUMBER_SIZE: Final = 13
 NUMBER_DROP: Final = 13 * mm
+MARK_FROM: Final = 0.58
+"""Where box 11 begins across the text (the Decree's drawing of the boxes)."""
+MARK_PAD: Final = 6
+MARK_RULE: Final = 0.7
 
 
 def sheet(orientation: Orientation) -> tuple[float, float]:
@@ -39,12 +43,20 @@ def room(orientation: Orientation) -> tuple[float, float]:
 class Sheets(BaseDocTemplate):
     """A document in parts: the text, then annexes, each numbered from 1 and silent on its first page."""
 
-    def __init__(self, out: BinaryIO, **about: Any) -> None:
-        """Prepare both orientations."""
+    def __init__(
+        self,
+        out: BinaryIO,
+        *,
+        first: Orientation = Orientation.PORTRAIT,
+        circulation: str = "",
+        **about: Any,
+    ) -> None:
+        """Prepare both orientations; the text begins in `first`, and each page bears the mark of circulation."""
         super().__init__(out, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, **about)
         self.parts: list[int] = [0]
+        self.circulation = circulation
         self._begins = False
-        self.addPageTemplates([_template(each) for each in Orientation])
+        self.addPageTemplates([_template(each) for each in sorted(Orientation, key=lambda each: each is not first)])
 
     def handle_startPart(self) -> None:  # noqa: N802 - the name reportlab derives from the action
         """From the next page on another part is counted."""
@@ -71,8 +83,20 @@ def _template(orientation: Orientation) -> PageTemplate:
 
 
 def _number(canvas: Canvas, document: Sheets) -> None:
+    wide, high = document.pageTemplate.pagesize
+    if document.circulation:
+        _mark(canvas, document.circulation, wide, high)
     if document.parts[-1] == 1:
         return
-    wide, high = document.pageTemplate.pagesize
     canvas.setFont(REGULAR, NUMBER_SIZE)
     canvas.drawCentredString(LEFT + (wide - LEFT - RIGHT) / 2, high - NUMBER_DROP, str(document.parts[-1]))
+
+
+def _mark(canvas: Canvas, words: str, wide: float, high: float) -> None:
+    """Who may see it: capitals in a box at the right of the top margin (box 11), clear of the page number."""
+    long = width(words, BOLD, NUMBER_SIZE)
+    left = min(LEFT + (wide - LEFT - RIGHT) * MARK_FROM, wide - RIGHT - long - 2 * MARK_PAD)
+    canvas.setFont(BOLD, NUMBER_SIZE)
+    canvas.drawString(left + MARK_PAD, high - NUMBER_DROP, words)
+    canvas.setLineWidth(MARK_RULE)
+    canvas.rect(left, high - NUMBER_DROP - 4, long + 2 * MARK_PAD, NUMBER_SIZE + 4.5)

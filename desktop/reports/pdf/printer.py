@@ -12,7 +12,17 @@ from reportlab.platypus import PageBreak as PrintedBreak
 from reportlab.platypus import Paragraph as PrintedParagraph
 from reportlab.platypus.flowables import Flowable
 
-from desktop.reports.model import Annex, Block, Document, Heading, Orientation, PageBreak, Paragraph, Table, ToWrite
+from desktop.reports.model import (
+    Annex,
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    ToWrite,
+)
 from desktop.reports.pdf import fonts
 from desktop.reports.pdf.annex import annex_opening
 from desktop.reports.pdf.closing import Closing, SigningBlock, close
@@ -20,6 +30,7 @@ from desktop.reports.pdf.columns import STEP, Fit, fit
 from desktop.reports.pdf.grid import LEADING, Grid, edges_of, head_of, height_of, rows_of
 from desktop.reports.pdf.opening import Opening
 from desktop.reports.pdf.page import Sheets, begin_part, room
+from desktop.reports.pdf.picture import Pictured
 from desktop.reports.pdf.text import (
     BODY_LEADING,
     CAPTION,
@@ -41,6 +52,8 @@ def write(document: Document, out: BinaryIO, *, made: date) -> list[int]:
     fonts.register()
     sheets = Sheets(
         out,
+        first=document.orientation,
+        circulation=fonts.clean(document.circulation),
         title=fonts.clean(f"{document.type} {document.subject}"),
         author=fonts.clean(document.agency.name),
         subject=fonts.clean(document.subject),
@@ -69,7 +82,7 @@ def canvas_of_day(made: date, *args: Any, **more: Any) -> Any:
 
 
 def _story(document: Document) -> list[Flowable]:
-    wide, high = room(Orientation.PORTRAIT)
+    wide, high = room(document.orientation)
     body = _set(document.blocks, wide, high)
     close(body, set_paragraph(document.closing), SigningBlock(document.recipients, document.signature), wide)
     story = [Opening(document), *_kept_together(body, wide)]
@@ -99,6 +112,8 @@ def _set(blocks: tuple[Block, ...], wide: float, high: float, *, whole: float = 
                 story.append(set_paragraph(block))
             case ToWrite():
                 story.append(set_blank(block))
+            case Picture():
+                story.append(Pictured(block))
             case PageBreak():
                 story.append(PrintedBreak())
             case Table():
