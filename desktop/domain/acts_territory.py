@@ -175,12 +175,41 @@ def _shared(desk: Desk, old: Old, codes: dict[str, str]) -> list[Went]:
                     unit=share.old,
                 )
             )
-    return [
+    found = [
         Went(old.unit.uid, codes[share.new], True)
         if share.share == WHOLE
         else Went(old.unit.uid, codes[share.new], False, share.share, share.basis or None)
         for share in rows
     ]
+    return found + _unnamed(desk, old, codes, found)
+
+
+def _unnamed(desk: Desk, old: Old, codes: dict[str, str], named: list[Went]) -> list[Went]:
+    """What goes to successors of whom no share is told: one takes all that is left, of several nobody knows."""
+    own = None if desk.unit(old.unit.uid).ended else codes.get(old.said.code or "")
+    heirs = list(codes.values()) if desk.draft.kind is ActKind.SPLIT else [own] if own else []
+    told = {one.new for one in named}
+    heirs = [uid for uid in heirs if uid not in told]
+    left = _left(named)
+    if left is not None and left <= 0:
+        if heirs and desk.draft.kind is ActKind.SPLIT:
+            _not_whole(desk, old)
+        return []
+    share = left if len(heirs) == 1 else None
+    return [Went(old.unit.uid, uid, False, share, named[0].basis if share and named else None) for uid in heirs]
+
+
+def _left(mine: list[Went]) -> int | None:
+    """What the shares leave of the whole; None where one of them is not told."""
+    shares = [WHOLE if one.whole else one.share for one in mine]
+    told = [share for share in shares if share is not None]
+    return WHOLE - sum(told) if len(told) == len(shares) else None
+
+
+def _not_whole(desk: Desk, old: Old) -> None:
+    said = say("The shares of {code} do not make the whole.", code=old.said.code)
+    advice = say("The shares of one unit make 1 together; one that is not told takes the rest.")
+    desk.findings.append(fault("act_share_sum", said, advice, unit=old.said.code))
 
 
 def _end(desk: Desk, olds: list[Old], news: list[Unit], went: list[Went]) -> None:
@@ -197,8 +226,12 @@ def _end(desk: Desk, olds: list[Old], news: list[Unit], went: list[Went]) -> Non
             said = say("The official list of 2025 still has {name}.", name=unit.versions[-1].name)
             desk.findings.append(remark("act_listed_later", said, unit=old.said.code))
         mine = [one for one in went if one.old == unit.uid]
-        if version is not None and not _is_exhausted(mine) and not _has_its_code(news, unit, desk):
+        if version is None or _is_exhausted(mine):
+            continue
+        if not _has_its_code(news, unit, desk):
             _rest(desk, unit, version, mine, went)
+        elif (_left(mine) or 0) > 0:
+            _not_whole(desk, old)
 
 
 def _tell_rest(desk: Desk, old: Old, mine: list[Went]) -> None:

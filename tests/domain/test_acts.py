@@ -246,3 +246,28 @@ def test_the_same_act_has_the_same_uid_everywhere_and_is_not_entered_twice():
     assert again.act.uid == answer.act.uid
     twice = planned("merge", ["04462", "04630"], [Target("04462")], register=answer.register, standing=[answer.act])
     assert rules(twice) == ["act_known"]
+
+
+def test_a_successor_without_a_share_takes_what_the_others_leave():
+    new = Share("04462", "04463", 3333, "dân số")
+    answer = planned("split", ["04462"], [Target("04462"), Target("04463", "Xã B")], shares=[new])
+    assert sorted(part.share for part in answer.act.parts) == [3333, 6667]
+    assert {part.old for part in answer.act.parts} == {answer.act.froms[0]}
+    assert {part.new for part in answer.act.parts} == set(answer.act.tos)
+
+
+def test_of_several_successors_without_a_share_nobody_knows_how_much():
+    targets = [Target("04462"), Target("04463", "Xã B"), Target("04464", "Xã C")]
+    answer = planned("split", ["04462"], targets, shares=[Share("04462", "04463", 2000, "dân số")])
+    assert [part.share for part in sorted(answer.act.parts, key=lambda part: part.share or 0)] == [None, None, 2000]
+
+
+def test_shares_of_a_division_that_leave_something_to_nobody_are_refused():
+    shares = [Share("04462", "04462", 6000, "b"), Share("04462", "04463", 3000, "b")]
+    assert rules(planned("split", ["04462"], [Target("04462"), Target("04463", "Xã B")], shares=shares)) == [
+        "act_share_sum"
+    ]
+    all_of_it = [Share("04462", "04463", 10_000, "b")]
+    assert "act_share_sum" in rules(
+        planned("split", ["04462"], [Target("04462"), Target("04463", "Xã B")], shares=all_of_it)
+    )
