@@ -5,19 +5,22 @@ from fractions import Fraction
 
 import pytest
 
+from db.tables import units
 from db.tables import values as stored
 from db.tables.codes import Origin
 from desktop.application import history, submissions, values, weighing
 from desktop.application.children import NewChild, meant, register
 from desktop.application.nutrition import paths, results, trend
 from desktop.application.nutrition_feeding import differences, disagreements, feed
+from desktop.application.reports import write_report
 from desktop.application.weighing import NewSession
 from desktop.domain.children import Measurement, Sex
 from desktop.domain.growth.levels import Form
-from desktop.domain.nutrition import reduction
+from desktop.domain.nutrition import Area, reduction
 from desktop.domain.periods import Period
 from desktop.errors import AppError
 from desktop.system.i18n import render
+from desktop.wording import say
 
 JUNE = date(2024, 6, 10)
 YEAR, HALF = Period.parse("2024"), Period.parse("2024S1")
@@ -137,3 +140,26 @@ def test_a_locked_form_refuses_the_list(weighed):
     weigh(weighed, HERE, JUNE, [STUNTED], name="Muộn")
     with pytest.raises(AppError, match="form_checked"):
         feed(weighed, unit=HERE, period=YEAR)
+
+
+def test_communes_said_to_be_hard_have_their_own_subtotals(weighed):
+    (commune,) = meant(weighed, unit=THERE, day=JUNE)
+    with weighed.change(say("Say what a commune is"), source="cli"):
+        units.put_attribute(weighed, unit=commune, name="minority_area", value="III", valid_from=date(2021, 6, 4))
+        units.put_attribute(weighed, unit=commune, name="especially_disadvantaged", value="yes")
+    areas = {one.key: one.tally.measured for one in results(weighed, unit=None, period=HALF).found.areas}
+    assert areas == {Area.REGION_3: 2, Area.DISADVANTAGED: 2, Area.MINORITIES: 5}
+
+
+def test_the_report_carries_what_the_form_says_otherwise(weighed, tmp_path):
+    values.set_value(weighed, unit=HERE, period=YEAR, element="stunted", text="7")
+    made = write_report(
+        weighed,
+        name="nutrition",
+        unit=HERE,
+        period=YEAR,
+        format="pdf",
+        out=tmp_path / "bc.pdf",
+        today=date(2025, 1, 14),
+    )
+    assert [(one.rule, one.unit, one.element) for one in made.findings] == [("differs_from_children", HERE, "stunted")]
