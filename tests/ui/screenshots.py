@@ -89,7 +89,7 @@ class Photographer:
 def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
     from tests.ui.screenshots_children import children
-    from tests.ui.screenshots_imports import filling, imports
+    from tests.ui.screenshots_imports import filling, imports, weighing_lists
 
     return [
         entry,
@@ -98,6 +98,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
         kinds,
         imports,
         filling,
+        weighing_lists,
         overview,
         indicators,
         reports,
@@ -252,9 +253,30 @@ def catalogue(camera: Photographer) -> None:
     screen = camera.show("catalogue")
     camera.take("danh-muc-don-vi")
     units_and_acts(camera, screen.view.units)
+    regimes(camera, screen)
     for tab in ("elements", "plans", "tasks"):
         screen.choose(tab)
         camera.take(f"danh-muc-{tab}")
+
+
+def regimes(camera: Photographer, screen) -> None:
+    """The forms, what is known of the official regimes, and a new regime looked at with and without a first day."""
+    from desktop.ui.screens.catalogue.forms.dialog import InstallDialog
+    from tests.ui.test_forms_page import regime_file
+
+    screen.choose("forms")
+    camera.take("danh-muc-bieu")
+    screen.view.forms.choose("regimes")
+    camera.take("danh-muc-che-do")
+    screen.view.forms.choose("forms")
+    file = regime_file(camera.window.session.record, camera.folder / "che-do-2027.xlsx")
+    for name, day in (("cai-bieu-loi", ""), ("cai-bieu", "01/03/2027")):
+        asked = InstallDialog(camera.window, camera.window.session, file)
+        asked.day.setText(day)
+        asked.look()
+        asked.show()
+        camera.take(name, asked)
+        asked.close()
 
 
 def units_and_acts(camera: Photographer, page) -> None:

@@ -76,7 +76,10 @@ def sheet_words(view: SheetView) -> str:
     if view.reading is None:
         return _("cannot be read")
     parts = [view.sheet, layout_words(view.layout)]
-    if view.accepted:
+    if view.listed is not None:
+        many = _("{count} children").format(count=view.accepted)
+        parts = [view.sheet, layout_words(view.layout), many]
+    elif view.accepted:
         count = _("1 commune") if view.accepted == 1 else _("{count} communes").format(count=view.accepted)
         parts = [view.sheet, count if view.layout == "summary" else f"{layout_words(view.layout)}"]
     letters = LETTERS.get(view.reading.encoding, "") if view.reading.encoding != "unicode" else ""
@@ -107,7 +110,7 @@ def sheet_sign(view: SheetView) -> Sign:
         return Sign.ERROR
     if view.severity is Severity.WARNING:
         return Sign.WARNING
-    return Sign.CHECKED if view.cells or view.reasons else Sign.NOT_STARTED
+    return Sign.CHECKED if view.cells or view.reasons or view.accepted else Sign.NOT_STARTED
 
 
 def sheet_tone(view: SheetView) -> Tone | None:
@@ -123,6 +126,7 @@ class LeftPanel(Panel):
     """A `Wanted` for the file of the chosen sheet."""
     settle_asked = Signal(object)
     """A `Taken`."""
+    day_asked = Signal()
     remove_asked = Signal(object)
     """A `SheetView` whose file is taken from the desk."""
 
@@ -157,6 +161,14 @@ class LeftPanel(Panel):
         self.replacing = QCheckBox(_("Replace typed figures too"))
         self.replacing.clicked.connect(lambda on: self._wish(replace=bool(on)))
         self._form.addRow(self.replacing)
+        self.day = label("", wrap=True)
+        self.name_day = button(_("Day of weighing…"), self.day_asked.emit, kind="small")
+        self.name_day.setToolTip(_("Name the day where the list does not say it"))
+        self.day_line = QWidget()
+        held = column(self.day, gap=3)
+        held.addLayout(row(self.name_day, None))
+        self.day_line.setLayout(held)
+        self._form.addRow(self.day_line)
         self.skipped = label("", "hint", wrap=True)
         self._form.addRow(self.skipped)
         self.options = QWidget()
@@ -255,9 +267,15 @@ class LeftPanel(Panel):
         self.skipped.setVisible(bool(self.skipped.text()))
         self.skipped.setToolTip(_skipped_tip(view))
         is_own = view.layout in OWN
+        is_list = view.listed is not None
+        for part in (self.period, self.kind, self.dash):
+            self._form.setRowVisible(part, not is_list)
+        self.day.setText(_list_words(view))
+        self._form.setRowVisible(self.day_line, is_list)
+        self.name_day.setEnabled(not closed)
         self.taken.setVisible(not is_own)
         self.own.setVisible(is_own)
-        self.settle.setEnabled(bool(view.taken) and not closed)
+        self.settle.setEnabled(bool(view.taken) and not closed and not is_list)
         self.taken_model.show(view.taken)
         open_ones = (Sure.DOUBTFUL, Sure.NO)
         doubt = next((at for at, one in enumerate(view.taken) if one.sure in open_ones[: 1 + one.is_unit]), None)
@@ -313,7 +331,18 @@ def _tone(one: Taken) -> Tone | None:
     return {Sure.DOUBTFUL: Tone.WARN, Sure.NO: Tone.MUTE}.get(one.sure)
 
 
+def _list_words(view: SheetView) -> str:
+    """Of which commune and which day a list is."""
+    if view.listed is None:
+        return ""
+    placed = view.listed.list
+    parts = [placed.commune.name if placed.commune else "", words.day(placed.day) if placed.day else ""]
+    return " · ".join(part for part in parts if part) or _("day and commune not known")
+
+
 def _rows(view: SheetView) -> tuple[Skipped, ...]:
+    if view.listed is not None:
+        return view.listed.skipped
     read = next((one for one in view.reading.sheets if one.sheet == view.sheet), None) if view.reading else None
     return read.skipped if read else ()
 

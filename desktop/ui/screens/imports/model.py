@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from desktop.application import catalogue, import_queries
+from desktop.application.children_import import LAYOUT, ListPlan, ListSheet
 from desktop.application.file_names import names_apart
 from desktop.application.import_queries import Asked
 from desktop.application.imports import Compared, FileReading, ImportPlan, Outcome
@@ -23,6 +24,7 @@ from desktop.system.i18n import _
 from desktop.ui import figures, words
 from desktop.ui.screens.entry.findings.model import Group
 from desktop.ui.screens.imports.grouping import GRADE, grouped_by_sheet
+from desktop.ui.screens.imports.list_words import list_heads, list_taken
 from desktop.ui.screens.imports.taken import Heads, Taken, heads_of, taken_of
 
 MERGES: Final = 2_000
@@ -70,6 +72,8 @@ class SheetView:
     """The cells in the order they are listed in beside the record: what would change first."""
     first: int = 1
     """The first row with a figure."""
+    listed: ListSheet | None = None
+    """A weighing list, where the sheet is one."""
 
     @property
     def severity(self) -> Severity | None:
@@ -96,6 +100,8 @@ class Desk:
     """The communes there is something to ask, with how much."""
     groups: tuple[Group, ...] = ()
     """The findings as they are listed."""
+    lists: ListPlan = field(default_factory=ListPlan)
+    """What the weighing lists among them would do."""
     head: int = 0
     """How far the record had come when the files were compared with it."""
 
@@ -105,13 +111,21 @@ class Desk:
         return names_apart(self.files)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.plan.writes or self.plan.reasons or self.lists.cells)
+
+    @property
     def counts(self) -> Counter[Outcome]:
         """What would become of the figures of all files."""
         return sum((view.counts for view in self.sheets), Counter())
 
 
-def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan, head: int) -> Desk:
-    """How a plan is shown; `head` is how far the record had come before the files were read."""
+def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan, head: int, lists: ListPlan | None = None) -> Desk:
+    """How plans are shown; `head` is how far the record had come before the files were read."""
+    asked, lists = import_queries.to_ask(plan), lists or ListPlan()
+    plan = replace(plan, findings=(*plan.findings, *lists.findings))
+    by_list = {(one.list.file, one.list.reading.sheet): one for one in lists.sheets}
     known = catalogue.catalogue(record)
     units = _names(record, plan)
     by_sheet: dict[tuple[str, str], list[Compared]] = {}
@@ -127,14 +141,37 @@ def desk_of(record: Record, files: Sequence[Path], plan: ImportPlan, head: int) 
         for place, sheet in enumerate(file.sheets):
             told = findings.pop((file.file, sheet.sheet), [])
             cells = by_sheet.get((file.file, sheet.sheet), [])
+            listed = by_list.get((file.file, sheet.sheet))
+            if listed is not None:
+                sheets.append(_list(file, listed, [*(whole if not place else ()), *told]))
+                continue
             sheets.append(
                 _sheet(file, sheet.sheet, [*(whole if not place else ()), *told], cells, settled, known, units)
             )
         if not file.sheets:
             sheets.append(SheetView(file.file, file, "", file.layout, tuple(whole)))
     sheets += [SheetView(name, None, sheet, "other", tuple(told)) for (name, sheet), told in findings.items()]
-    asked, groups = import_queries.to_ask(plan), grouped_by_sheet(plan.findings)
-    return Desk(tuple(files), plan, tuple(sheets), known.elements, units, asked, tuple(groups), head)
+    groups = tuple(grouped_by_sheet(plan.findings))
+    return Desk(tuple(files), plan, tuple(sheets), known.elements, units, asked, groups, lists, head)
+
+
+def _list(file: FileReading, listed: ListSheet, findings: Sequence[Finding]) -> SheetView:
+    shown, worst = shown_sheet(file, listed.list.reading.sheet), worst_of(findings)
+    return SheetView(
+        file.file,
+        file,
+        listed.list.reading.sheet,
+        LAYOUT,
+        tuple(findings),
+        worst=worst,
+        heads=list_heads(listed),
+        taken=list_taken(listed),
+        shown=shown,
+        accepted=listed.accepted,
+        layout_of=_layout(shown, {}, worst),
+        first=min((one.placed.row.row for one in listed.rows), default=1),
+        listed=listed,
+    )
 
 
 def _names(record: Record, plan: ImportPlan) -> dict[str, str]:

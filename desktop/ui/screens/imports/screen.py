@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.application import imports
 from desktop.application.changes import Subject
+from desktop.application.children_import import ChildRow
 from desktop.application.file_names import is_of, names_apart, renamed
 from desktop.application.imports import Compared, Imported, ImportPlan, Wanted
 from desktop.application.records import Record
@@ -22,6 +23,7 @@ from desktop.ui.places import Place, Target
 from desktop.ui.screens.filling.screen import Filling
 from desktop.ui.screens.imports.asking import Asking
 from desktop.ui.screens.imports.curing import Curing
+from desktop.ui.screens.imports.listing import ListAnswers, ask_day, lists_are_gone, write_both
 from desktop.ui.screens.imports.model import Desk, SheetView, desk_of
 from desktop.ui.screens.imports.pasting import forget_pasted, pasted_file
 from desktop.ui.screens.imports.saving import save_findings, write_findings
@@ -37,7 +39,7 @@ class ImportScreen(Screen):
     """The import desk."""
 
     place = Place.IMPORTS
-    shows = frozenset({Subject.CATALOGUE, Subject.OFFICE, Subject.VALUES, Subject.SUBMISSIONS})
+    shows = frozenset({Subject.CATALOGUE, Subject.OFFICE, Subject.VALUES, Subject.SUBMISSIONS, Subject.CHILDREN})
     help = "nhap-tu-excel"
 
     def __init__(self, session: Session) -> None:
@@ -45,6 +47,7 @@ class ImportScreen(Screen):
         self._view = ImportView()
         self.files: list[Path] = []
         self.wishes: dict[str, Wanted] = {}
+        self.lists = ListAnswers()
         self.desk: Desk | None = None
         self.written: int | None = None
         self._chosen = 0
@@ -67,6 +70,8 @@ class ImportScreen(Screen):
         view.left.sheet_chosen.connect(self.show_sheet)
         view.left.wish_changed.connect(self.wish)
         view.left.remove_asked.connect(lambda shown: self.remove(shown.file))
+        view.left.day_asked.connect(lambda: ask_day(self))
+        view.lists.settled.connect(self.settle_child)
         view.write_asked.connect(self.write)
         view.leave_asked.connect(self.leave)
         view.go_asked.connect(self.go_to_cells)
@@ -108,7 +113,7 @@ class ImportScreen(Screen):
 
         plan = self.plan
         if plan is None or not plan.writes:
-            return False
+            return self.desk is not None and lists_are_gone(self.session.record, self.desk.lists)
         first = plan.writes[0]
         held = figures(
             self.session.record,
@@ -192,6 +197,11 @@ class ImportScreen(Screen):
         """What was asked of a file."""
         return self.wishes.get(file, Wanted())
 
+    def settle_child(self, row: ChildRow, answer: str) -> None:
+        """Take a doubtful row of a list for a child, or for a new one."""
+        self.lists.settled[row.place] = answer
+        self.read()
+
     # ---- reading ----
 
     def read(self) -> None:
@@ -199,13 +209,15 @@ class ImportScreen(Screen):
         if not self.files or self.written is not None:
             return
         asked, wishes, before = list(self.files), dict(self.wishes), self.desk.names if self.desk else {}
+        answers, today = self.lists.copy(), self.session.today()
 
         def work(record: Record, step: Step) -> Desk:
             files, head = imports.workbooks_in(asked), record.head()
             each = renamed(wishes, before, names_apart(files))
             plan = imports.read_files(record, files=files, each=each, step=step)
+            lists = answers.read(record, plan, each, today)
             step(len(files), max(len(files), 1))
-            return desk_of(record, files, plan, head)
+            return desk_of(record, files, plan, head, lists)
 
         what = (
             say("Read {count} files", count=len(asked)) if len(asked) != 1 else say("Read {file}", file=asked[0].name)
@@ -289,18 +301,20 @@ class ImportScreen(Screen):
     def write(self) -> None:
         """Write what was shown, as one change, on the writer's thread."""
         desk, wishes = self.desk, dict(self.wishes)
-        if desk is None or not (desk.plan.writes or desk.plan.reasons) or self.written is not None:
+        if desk is None or desk.is_empty or self.written is not None:
             return
-        plan = desk.plan
+        plan, lists, answers, today = desk.plan, desk.lists, self.lists.copy(), self.session.today()
 
         def work(record: Record, _step: Step) -> Imported | None:
             if record.head() != desk.head:  # somebody wrote meanwhile: only what was shown may be written
                 again = imports.read_files(record, files=desk.files, each=wishes)
                 if (again.writes, again.reasons) != (plan.writes, plan.reasons):
                     return None
-            return imports.apply_import(record, plan=plan)
+                if answers.read(record, again, wishes, today).rows != lists.rows:
+                    return None
+            return write_both(record, plan, lists)
 
-        job = RunningJob(say("Write {count} cells", count=len(plan.writes)), work)
+        job = RunningJob(say("Write {count} cells", count=len(plan.writes) + lists.cells), work)
         job.succeeded.connect(self._wrote)
         job.failed.connect(lambda fault: faults.show(self._view, fault))
         self._view.write.setEnabled(False)
@@ -323,7 +337,10 @@ class ImportScreen(Screen):
         """To the first figure written, on the page where figures are typed."""
         plan = self.plan
         if plan is None or not plan.writes:
+            has_lists = bool(self.desk and self.desk.lists.rows)
             self.leave()
+            if has_lists:
+                self.session.go(Place.CHILDREN)
             return
         shown = self.sheet
         first = next((one for one in plan.writes if shown and one.file == shown.file), plan.writes[0])
@@ -344,6 +361,7 @@ class ImportScreen(Screen):
     def _clear(self) -> None:
         forget_pasted()
         self.files, self.wishes, self.desk, self.written, self._chosen = [], {}, None, None, 0
+        self.lists = ListAnswers()
         self._job = None
 
     def write_findings(self, out: Path) -> None:

@@ -16,6 +16,8 @@ from desktop.ui.screens.imports.comparing import Comparison, name_switch
 from desktop.ui.screens.imports.findings import FindingPanel
 from desktop.ui.screens.imports.grid import SheetGrid
 from desktop.ui.screens.imports.left import LeftPanel
+from desktop.ui.screens.imports.list_words import children_words
+from desktop.ui.screens.imports.lists import ListTable
 from desktop.ui.screens.imports.model import Desk, SheetView
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
@@ -45,7 +47,7 @@ class ImportView(QWidget):
         super().__init__()
         self.setProperty("kind", "desk")
         self.setAcceptDrops(True)
-        self._is_compact = self._has_files = False
+        self._is_compact = self._has_files = self._is_list = False
         self._fill: FillView | None = None
         self._state = ""
         self.bar = PageBar(_("From Excel"))
@@ -132,6 +134,8 @@ class ImportView(QWidget):
         self.ways = QStackedLayout()
         self.ways.addWidget(self._excel_page())
         self.ways.addWidget(self.comparison)
+        self.lists = ListTable()
+        self.ways.addWidget(self.lists)
         held = QWidget()
         held.setLayout(self.ways)
         panel.add(held, 1)
@@ -246,6 +250,7 @@ class ImportView(QWidget):
             (len(desk.plan.reasons), _("{count} reasons from query sheets")),
         ]
         said = [words.format(count=grouped(count)) for count, words in parts if count]
+        said += children_words(desk.lists)
         self.effect.setText(" · ".join(said) or _("Nothing in these files can be written."))
         self.effect_line.setText(self.effect.text())
         self.effect_line.setToolTip(self.effect.text())
@@ -266,7 +271,7 @@ class ImportView(QWidget):
         self._done.addWidget(Notice(Tone.GOOD, title, "" if self._is_compact else text))
 
     def _show_acts(self, desk: Desk, written: int | None) -> None:
-        count = len(desk.plan.writes)
+        count = len(desk.plan.writes) + desk.lists.cells
         reasons = len(desk.plan.reasons)
         self.write.setText(_("Write {count} cells").format(count=grouped(count)) if count != 1 else _("Write 1 cell"))
         if reasons and not count:
@@ -285,11 +290,16 @@ class ImportView(QWidget):
         self.middle.set_title(title)
         self.grid.show_sheet(view)
         self.comparison.show_cells(view.compared, view.counts, desk.elements, desk.units, written=written)
+        was_list, self._is_list = self._is_list, view.listed is not None
+        if view.listed is not None:
+            self.lists.show_list(view.listed, written=written)
+        if was_list != self._is_list:
+            self.show_way(int(self._is_list or self.beside.isChecked()))
 
     def show_way(self, way: int) -> None:
-        """As in Excel (0) or beside the record (1)."""
+        """As in Excel (0) or beside the record (1): figures, or the children of a list."""
         (self.beside if way else self.excel).setChecked(True)
-        self.ways.setCurrentIndex(way)
+        self.ways.setCurrentIndex(2 if way and self._is_list else way)
 
     # ---- little room ----
 
