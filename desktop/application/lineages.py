@@ -9,7 +9,7 @@ from typing import Final
 
 from db.tables import acts, offices, units
 from desktop.application.figures import unknown_unit
-from desktop.application.offices import Commune, office_of
+from desktop.application.offices import Commune, OfficeView, office_of
 from desktop.application.records import Record
 from desktop.application.shipped_map import sure_parts
 from desktop.domain.lineage import Lineage
@@ -108,7 +108,8 @@ def meant_on(record: Record, *, unit: str | None, day: date, beside: date) -> Me
     """Whom a code valid on the boundaries' day means.
 
     As `figures.meant_communes`; a commune of the register that the office does not serve is meant too where it has
-    territory in common with one that it does.
+    territory in common with one that it does. The office is meant too by the code it had on the day `beside`, the last
+    of the period, where nothing bears that code on the boundaries' day.
     """
     everyone = communes_on(record, day, beside=beside)
     office = office_of(record, on=day)
@@ -118,11 +119,13 @@ def meant_on(record: Record, *, unit: str | None, day: date, beside: date) -> Me
     own = next((commune for commune in everyone if unit in (commune.code, f"{UID_PREFIX}{commune.uid}")), None)
     if own:
         return Meant(own.code, [own], is_whole=len(everyone) == 1)
-    if office and unit in (office.unit, office.code, f"{UID_PREFIX}{office.unit_uid}"):
+    if _is_named(office, unit):
         return Meant(unit, everyone, is_sum=True, is_whole=True)
     known = lineage(record)
     found = known.register.find(unit, day)
     if found is None:
+        if _is_named(office_of(record, on=beside), unit):
+            return Meant(unit, everyone, is_sum=True, is_whole=True)
         raise unknown_unit(unit, day)
     if found.kind is UnitKind.COMMUNE:
         beneath = served_on(record, beside) | history_units(record)
@@ -134,6 +137,11 @@ def meant_on(record: Record, *, unit: str | None, day: date, beside: date) -> Me
     if not communes:
         raise unknown_unit(unit, day)
     return Meant(unit, communes, is_sum=True)
+
+
+def _is_named(office: OfficeView | None, unit: str) -> bool:
+    """Whether a code means the office itself, as it stands on a day: a district's code goes with its reform."""
+    return office is not None and unit in (office.unit, office.code, f"{UID_PREFIX}{office.unit_uid}")
 
 
 def names_of(record: Record, uids: Iterable[str], day: date) -> Mapping[str, Commune]:

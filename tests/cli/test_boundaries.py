@@ -317,3 +317,14 @@ def test_a_paper_of_one_commune_has_no_other_boundaries(across, tmp_path):
     words = ("--db", across, "--unit", "04456", "--period", "2024", "--format", "pdf", "--out", tmp_path / "f.pdf")
     said = ask("report", "filled-form", *words, "--boundaries", NEW)
     assert (said.code, said.error) == (2, "own_boundaries")
+
+
+def test_the_office_is_meant_by_the_code_it_had_in_the_period_too(across):
+    words = ("--element", "live_births", "--boundaries")
+    (new,) = values(across, "2024", "--unit", "KVMCC", *words, NEW)
+    (same,) = values(across, "2024", "--unit", "137", *words, NEW)
+    assert same == new | {"unit": "137"}
+    (old,) = values(across, "2025NineMonths", "--unit", "KVMCC", *words, OLD)
+    assert (old["state"], old["reason"]) == ("not_computable", "split_without_shares")
+    gone = ask("values", "--period", "2025NineMonths", "--unit", "137", "--db", across, *ON)
+    assert (gone.code, gone.error) == (1, "unknown_unit")
