@@ -124,6 +124,7 @@ class _Figure:
     amount: Decimal
     unit: str
     shown: str
+    letters: bool = False
 
 
 def _figure(raw: Raw) -> _Figure | Said[int]:
@@ -173,7 +174,7 @@ def _typed(raw: str) -> _Figure | Said[int]:
         return _unread(say("“{shown}” is not a figure.", shown=shown))
     amount = Decimal(found[1].replace(",", "."))
     unit = {"kilogam": "kg", "ky": "kg", "ki": "kg", "can": "kg"}.get(found[2] or "", found[2] or "")
-    return _Figure(amount, unit, shown) if amount else Said()
+    return _Figure(amount, unit, shown, meant is not None) if amount else Said()
 
 
 def _together(joined: re.Match[str]) -> Decimal:
@@ -186,6 +187,9 @@ def _whole(figure: _Figure, amount: Decimal) -> Said[int]:
     whole = int(amount.quantize(Decimal(1), ROUND_HALF_UP))
     if whole > 1_000_000:
         return _unread(say("“{shown}” is not a figure.", shown=figure.shown))
+    if figure.letters:
+        message = say("“{shown}” has letters for digits; it was read as a figure.", shown=figure.shown)
+        return Said(whole, _finding("list_letters", Severity.WARNING, message, _ADVICE))
     if amount == whole:
         return Said(whole)
     message = say("“{shown}” is finer than grams or millimetres and was rounded.", shown=figure.shown)

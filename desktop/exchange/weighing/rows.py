@@ -33,6 +33,7 @@ _GROUP: Final = re.compile(
     r"^(?:[\divx]+\s*[.)\-:/]\s*)?"
     r"(?:thon|ban|to dan pho|to|ap|buon|lang|khu pho|khu|khom|xom|tdp|xa|phuong|thi tran)\b[\s:]"
 )
+_NUMBERING: Final = re.compile(r"[\dIVXivxA-Ca-c]{1,4}[.)]?")
 _GROUP_MARK: Final = re.compile(r"^\s*[\dIVXivx]+\s*[.)\-:/]\s*")
 _SUMMARY: Final = re.compile(
     r"^(?:so |ty le |tong |cong |trong do|- |\+ |\* )|^(?:tre )?(?:nam|nu)\s*[:=]|danh sach (?:nay )?(?:gom|co)"
@@ -103,9 +104,8 @@ class _Reader:
             return say("The row numbers the columns.")
         if self._repeats_headings(raw):
             return say("The row repeats the headings.")
-        if texts and is_total_label(texts[0]) and (not name or is_total_label(name) or not about):
-            return say("The row is a total.")
-        if name and is_total_label(name) and not self._birth_or_sex(raw):
+        # Tống and Cống are family names: a child has a birth date or sex, a total has neither.
+        if any(map(is_total_label, (*texts[:1], name))) and not self._birth_or_sex(raw):
             return say("The row is a total.")
         if (
             len(texts) == len(filled)
@@ -116,8 +116,8 @@ class _Reader:
             return say("The row belongs to the signatures.")
         if self.signed and not self._birth_or_sex(raw) and not self._figures(raw):
             return say("The row belongs to the signatures.")
-        lone = len({fold(text) for text in texts}) == 1 and len(texts) == len(filled)
-        if lone and (group := self._group(texts[0])) is not None:
+        said = list(dict.fromkeys(text for text in texts if not _NUMBERING.fullmatch(text)))
+        if len(said) == 1 and len(texts) == len(filled) and (group := self._group(said[0])) is not None:
             return group
         if not name:
             return say("The row has no name of a child.") if about else say("The row is not a child.")
@@ -242,7 +242,8 @@ class _Row:
         column = self.first(Role.SEX)
         if column and _is_said(self.at(column)):
             told = cells.sex(self.at(column), nought=self.reader.nought)
-            return self.kept(told, column, "sex")
+            if told.value is not None or told.finding is not None:
+                return self.kept(told, column, "sex")
         boys, girls = self.table.of(Role.MALE), self.table.of(Role.FEMALE)
         boy, girl = any(self._ticked(at) for at in boys), any(self._ticked(at) for at in girls)
         if self.reader.girls_only:

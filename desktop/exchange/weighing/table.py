@@ -19,6 +19,7 @@ _WIDEST: Final = 200
 _FIGURE: Final = re.compile(r"[\d\s.,/\-:]+(?:kg|cm|g|m)?", re.IGNORECASE)
 _MEASURES: Final = frozenset((Role.WEIGHT, Role.LENHEI, Role.LYING, Role.STANDING, Role.MUAC))
 _BIRTHS: Final = frozenset((Role.BIRTH, Role.BIRTH_YEAR, Role.BIRTH_MALE, Role.BIRTH_FEMALE, Role.AGE))
+_BORN: Final = _BIRTHS - {Role.AGE}
 _SEVERAL: Final = frozenset((Role.NAME, Role.RESULT, Role.NOTE))
 _LENGTHS: Final = frozenset((Role.LENHEI, Role.LYING, Role.STANDING))
 
@@ -26,14 +27,18 @@ _LENGTHS: Final = frozenset((Role.LENHEI, Role.LYING, Role.STANDING))
 def find_list(sheet: Sheet) -> ListTable | None:
     """The list of a sheet, None where there is none: it names children, what was measured, and sex, birth or age."""
     best: tuple[int, int, ListTable] | None = None
+    inside = {row for first, _, last, _ in sheet.merged or () for row in range(first + 1, min(last, LAST_HEADING) + 1)}
     for top in range(1, min(len(sheet.rows), LAST_HEADING) + 1):
+        if top in inside:
+            continue
         for height in range(1, _MOST_ROWS + 1):
             if height > 1 and not _may_be_heading(sheet, top + height - 1):
                 break
             table = _table(sheet, top, height)
             if table is None:
                 continue
-            weight = len(set(table.columns.values()) - {Role.RESULT})
+            roles = set(table.columns.values()) - {Role.RESULT}
+            weight = len(roles) + 2 * bool(roles & _BORN)
             if best is None or (weight, -height) > best[:2]:
                 best = (weight, -height, table)
     return best[2] if best else None

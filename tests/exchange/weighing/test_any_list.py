@@ -12,10 +12,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.children import Sex
+from desktop.domain.children import Position, Sex
 from desktop.domain.legacy_text import Encoding
 from desktop.domain.text import fold
-from desktop.exchange.grid import Sheet, Workbook
+from desktop.exchange.grid import Merge, Raw, Sheet, Workbook
 from desktop.exchange.weighing.model import ListReading
 from desktop.exchange.weighing.reading import read_list, read_lists
 from desktop.exchange.workbook import read_workbook
@@ -111,6 +111,64 @@ def test_the_sample_is_read_as_it_was_made() -> None:
 
 def _whole(amount: float | None, factor: int) -> int | None:
     return None if amount is None else round(Decimal(str(amount)) * factor)
+
+
+def _rows(lines: list[list[Raw]], *merged: Merge) -> ListReading:
+    (read,) = read_lists(Workbook("t.xlsx", "xlsx", (Sheet("T6", lines, merged),)))
+    return read
+
+
+def test_a_birth_date_in_the_column_of_the_sex_says_both() -> None:
+    read = _rows(
+        [
+            ["TT", "Họ và tên", "Ngày tháng năm sinh", "", "Cân nặng", "Chiều cao"],
+            ["", "", "Nam", "Nữ", "(kg)", "(cm)"],
+            [1, "Lù A Páo", "05/02/2021", "", "12,2", "91,7"],
+            [2, "Lý Thị Ký", "", "6/7/22", "9.8", "77"],
+        ],
+        (1, 1, 2, 1),
+        (1, 2, 2, 2),
+        (1, 3, 1, 4),
+    )
+    assert [(row.sex, row.birth_date) for row in read.rows] == [
+        (Sex.MALE, date(2021, 2, 5)),
+        (Sex.FEMALE, date(2022, 7, 6)),
+    ]
+    assert read.findings == ()
+
+
+def test_lying_and_standing_columns_say_how_a_child_was_measured() -> None:
+    read = _rows(
+        [
+            ["Họ và tên", "Nam", "Nữ", "NS", "CN", "Chiều dài nằm (cm)", "Chiều cao đứng (cm)", "Vòng cánh tay (mm)"],
+            ["Lù A Páo", "x", "", "1/2/23", 9.9, 74.6, "", 135],
+            ["Tống Thị Ký", "", "x", "1/2/21", "10kg5", "", "0,92m", 14.2],
+        ]
+    )
+    found = [(row.lenhei, row.position, row.weight, row.muac) for row in read.rows]
+    assert found == [(746, Position.LYING, 9900, 135), (920, Position.STANDING, 10500, 142)]
+
+
+def test_birth_dates_of_which_only_a_part_is_known_are_said() -> None:
+    heads: list[Raw] = ["STT", "Họ tên", "GT", "Ngày sinh", "Cân", "Cao"]
+    lines: list[list[Raw]] = [
+        heads,
+        [1, "Lù A Páo", "Nữ", "2/2021", "12,25", "91,75"],
+        [2, "Lù A Dê", "Nữ", "02/16/2021", "1O,2", "91.7"],
+        [3, "Lù A Sử", "?", "31/02/2021", 44232, "9..1"],
+    ]
+    read = _rows(lines)
+    assert [row.birth_date for row in read.rows] == [date(2021, 2, 15), date(2021, 2, 16), None]
+    assert [(found.rule.removeprefix("import.list_"), found.row, found.column) for found in read.findings] == [
+        ("rounded", 2, "F"),
+        ("month_only", 2, "D"),
+        ("letters", 3, "E"),
+        ("month_first", 3, "D"),
+        ("sex", 4, "C"),
+        ("unit", 4, "E"),
+        ("figure", 4, "F"),
+        ("date", 4, "D"),
+    ]
 
 
 def test_every_row_is_read_or_named() -> None:
