@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -34,7 +34,10 @@ Definition = Element | Form | Indicator
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What a file brings: codes new and renewed, which old code each continues, which old forms end, findings."""
+    """What a file brings: codes new and renewed, which old code each continues, which old forms end, findings.
+
+    `told` is what the file defines, with the first days given to what said none.
+    """
 
     new: tuple[str, ...]
     renewed: tuple[str, ...]
@@ -42,6 +45,7 @@ class Installed:
     ends: tuple[tuple[str, date], ...]
     findings: tuple[Finding, ...]
     changes: Changes
+    told: CatalogueFile = field(default_factory=CatalogueFile)
 
 
 def install_file(
@@ -74,6 +78,7 @@ def install_file(
         tuple((code, form.valid_to) for code, form in ended.items() if form.valid_to),
         tuple(findings),
         changed(rows, Subject.CATALOGUE, Subject.VALUES),
+        file,
     )
 
 
@@ -146,7 +151,7 @@ def _ended(forms: Mapping[str, Form], known: Mapping[str, Form], name: str) -> t
             findings.append(_fault(name, "regime.continues", message, say("Look the code up with “sotram forms”.")))
         elif form.valid_from is None:
             message = say("“{code}” takes the place of “{old}” but says no first day.", code=form.code, old=old.code)
-            advice = say("Give it a first day in the file, or say --from DATE.")
+            advice = say("Give it a first day in the file, or where it is installed (--from DATE).")
             findings.append(_fault(name, "regime.no_first_day", message, advice))
         elif old.valid_to is None or old.valid_to >= form.valid_from:
             ended[old.code] = replace(old, valid_to=form.valid_from - _DAY)

@@ -16,6 +16,8 @@ from desktop.domain.text import fold
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.catalogue.forms.page import FORMS, FormsPage
+from desktop.ui.screens.catalogue.forms.part import FormsPart
 from desktop.ui.screens.catalogue.units.page import UnitsPage
 from desktop.ui.screens.catalogue.units.part import UnitsPart
 from desktop.ui.screens.screen import Screen
@@ -56,6 +58,7 @@ class CatalogueView(QWidget):
         self.setProperty("kind", "desk")
         self.bar = PageBar(_("Catalogue"))
         self.tabs: dict[str, QPushButton] = {UNITS: self.bar.add_tab(_("Unit"))}
+        self.tabs[FORMS] = self.bar.add_tab(_("Form"))
         self.tabs |= {tab.key: self.bar.add_tab(tab.name) for tab in tabs}
         self.filter = FilterBox(_("Filter the list"))
         self.bar.add(self.filter)
@@ -68,9 +71,9 @@ class CatalogueView(QWidget):
         self.empty = Empty(_("Nothing fits the filter"), _("Marks and capitals do not matter."), self.unfilter)
         self.panel.add(self.empty, 1)
         whole: QVBoxLayout = column(self.bar, gap=4)
-        self.units = UnitsPage()
-        whole.addWidget(self.panel, 1)
-        whole.addWidget(self.units, 1)
+        self.units, self.forms = UnitsPage(), FormsPage()
+        for part in (self.panel, self.units, self.forms):
+            whole.addWidget(part, 1)
         self.setLayout(whole)
 
 
@@ -86,7 +89,10 @@ class CatalogueScreen(Screen):
         self._tabs = {tab.key: tab for tab in _tabs()}
         self._view = CatalogueView(list(self._tabs.values()))
         self._rows: dict[str, Sequence[Any]] = {}
-        self._units = UnitsPart(session, self._view.units, self._view)
+        self._pages: dict[str, UnitsPart | FormsPart] = {
+            UNITS: UnitsPart(session, self._view.units, self._view),
+            FORMS: FormsPart(session, self._view.forms, self._view),
+        }
         self.tab = UNITS
         for key, made in self._view.tabs.items():
             made.clicked.connect(lambda _checked=False, key=key: self.choose(key))
@@ -110,24 +116,25 @@ class CatalogueScreen(Screen):
         """Show a list, filtered for what was found."""
         key = target.get("tab") or UNITS
         self._view.filter.setText(target.get("text") or target.get("plan") or "")
-        self.choose(key if key in self._tabs else UNITS)
+        self.choose(key if key in self._view.tabs else UNITS)
 
     def choose(self, key: str) -> None:
         """Show another list."""
         self.tab = key
         self._view.tabs[key].setChecked(True)
         self._view.units.setVisible(key == UNITS)
-        self._view.panel.setVisible(key != UNITS)
-        if key == UNITS and UNITS not in self._rows:
-            self._rows[UNITS] = ()
-            self._units.load()
+        self._view.forms.setVisible(key == FORMS)
+        self._view.panel.setVisible(key not in self._pages)
+        if key in self._pages and key not in self._rows:
+            self._rows[key] = ()
+            self._pages[key].load()
         if key not in self._rows:
             self._rows[key] = self._tabs[key].read(self.session)
         self._show()
 
     def _show(self) -> None:
-        if self.tab == UNITS:
-            self._units.narrow(self._view.filter.text())
+        if self.tab in self._pages:
+            self._pages[self.tab].narrow(self._view.filter.text())
             return
         tab, wanted = self._tabs[self.tab], fold(self._view.filter.text()).split()
         every = self._rows.get(self.tab, ())
@@ -187,7 +194,7 @@ def _tabs() -> list[Tab]:
         ),
         Tab(
             "tasks",
-            _("Tasks of the plans"),
+            _("Tasks"),
             _task_columns(),
             _tasks,
             lambda one: f"{one.task.text} {one.plan.code}",
