@@ -172,7 +172,7 @@ class _Names:
 
     def of_sheet(self, file: str, reading: ListReading, asked: str | None) -> tuple[Commune | None, list[Finding]]:
         """The commune a whole sheet is of; None where every row is to name its own."""
-        from desktop.exchange.weighing.places import commune_named
+        from desktop.exchange.weighing.places import commune_named, place_named
 
         places = (reading.titles, (reading.sheet,), (file.rpartition("/")[2].rpartition(".")[0],))
         found = next((one for texts in places if (one := commune_named(texts, self.names)) is not None), None)
@@ -181,6 +181,9 @@ class _Names:
             return self._asked(asked, told)
         if told is not None:
             return told, [] if found is None or found.sureness.value != "doubtful" else [_doubtful(told)]
+        foreign = place_named(text for texts in places for text in texts) if found is None else None
+        if foreign is not None and not any(row.commune for row in reading.rows):
+            return None, [_foreign(foreign)]
         if len(self.communes) == 1:
             return self.communes[0], []
         if all(row.commune for row in reading.rows):
@@ -232,6 +235,15 @@ def _unit_names(known: Sequence[tuple[str, str]]) -> UnitNames:
 def _doubtful(commune: Commune) -> Finding:
     message = say("The name was taken for {name}.", name=commune.name)
     return Finding("import.unit_doubtful", Severity.WARNING, message, say("Look whether that is right."))
+
+
+def _foreign(name: str) -> Finding:
+    return Finding(
+        "import.list_unit",
+        Severity.ERROR,
+        say("The list is of “{name}”, which is no commune of this office on that day; it was not read.", name=name),
+        say("Name the commune with --unit if it is one of this office's."),
+    )
 
 
 def _no_commune(*, ambiguous: bool) -> Finding:

@@ -186,3 +186,27 @@ def test_a_summary_is_no_weighing_list(office: Path) -> None:
     said = take(office, SAMPLES / "tong-hop-2022.xlsx", "--layout", "weighing_list")
     assert {one["rule"] for one in said["findings"]} == {"import.no_list"}
     assert not said["changed"]
+
+
+def test_a_station_takes_only_its_own_sheet(tmp_path: Path) -> None:
+    station = tmp_path / "trạm.sotramdb"
+    told("office", "create", "--db", station, "--level", "commune", "--unit", "04462", "--as-of", "2024-12-31")
+    said = take(station, SAMPLE)
+    accepted = {sheet["sheet"]: sheet["accepted"] for sheet in said["files"][0]["sheets"]}
+    assert {name for name, count in accepted.items() if count} == {"Xã Nậm Có"}
+    assert [found["rule"] for found in said["findings"] if found["severity"] == "error"] == ["import.list_unit"] * 4
+    assert len(children(station)) == 40
+
+
+def test_a_column_of_communes_places_each_row(office: Path, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "1.xlsx", [])
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    sheet.title = "Sheet1"
+    sheet["H3"] = "Xã"
+    for name, commune in (("Lù A Páo", "Xã Hồ Bốn"), ("Lý A Tủa", "nam co"), ("Lý A Tú", "Xã Lạ Lùng")):
+        sheet.append([1, name, "Nam", "05/02/2021", "Cứ Thị Mai", "12,2", "91,7", commune])
+    book.save(path)
+    said = take(office, path)
+    assert [row["row"] for row in said["files"][0]["sheets"][0]["skipped"]] == [6]
+    assert {(one["name"], one["unit"]) for one in children(office)} == {("Lù A Páo", "04459"), ("Lý A Tủa", "04462")}

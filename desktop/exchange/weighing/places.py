@@ -12,6 +12,13 @@ from desktop.exchange.unit_names import Found, KnownUnit, Sureness, UnitNames, t
 _APART: Final = re.compile(r"\s+[-–—]\s+|[,;:|/\n_]|\.(?=\s)")
 _WIDER: Final = re.compile(r"(?:huyen|quan|tinh|thanh pho|tp|thi xa|tx|trung tam y te)\.?\s*$")
 _COMMUNE: Final = re.compile(r"(?<![a-z])(?:xa|phuong|thi tran|tt|dac khu|tyt|tram y te|tram)\.?\s*$")
+_ANY: Final = re.compile(
+    r"(?<!\w)(?<!thị )(?<!thi )(?:xã|phường|thị trấn|đặc khu|tt\.?|xa|phuong|thi tran)\s+([^\W\d_][^\d,;:()\n–-]*)",
+    re.IGNORECASE,
+)
+_NO_NAME: Final = re.compile(
+    r"(?:nam|ngay|thang|quy|da|duoc|co|cua|va|trong|tren|hoi|thon|ban|nao|ten|phuong|thi)\b(?! \S+$)"
+)
 _TAKEN: Final = (Sureness.SURE, Sureness.OTHER_MARKS)
 
 
@@ -29,6 +36,15 @@ def commune_named(texts: Iterable[str], names: UnitNames) -> Found | None:
         if inside:
             return Found(Sureness.SURE if len(inside) == 1 else Sureness.AMBIGUOUS, inside)
     return doubtful
+
+
+def place_named(texts: Iterable[str]) -> str | None:
+    """The first commune that a text names by its kind, whether anybody here knows it or not: "Xã Hồ Bốn"."""
+    for text in texts:
+        found = _ANY.search(squeeze(text))
+        if found and not _NO_NAME.match(fold(found[1])):
+            return found[0].strip(" -–,;:.")
+    return None
 
 
 def _parts(text: str) -> Iterator[str]:
