@@ -20,6 +20,7 @@ def territory(desk: Desk) -> tuple[list[str], list[str], list[Went]]:
     if desk.is_refused:
         return [], [], []
     went = _went(desk, before, news)
+    _agree(desk, went)
     _end(desk, before, news, went)
     if not desk.is_refused:
         follow(desk, before, went)
@@ -158,6 +159,28 @@ def _went(desk: Desk, olds: list[Old], news: list[Unit]) -> list[Went]:
             whole = len(news) == 1 and not old.said.part and desk.draft.kind is not ActKind.SPLIT
             found += [Went(old.unit.uid, new.uid, whole) for new in news]
     return found
+
+
+def _agree(desk: Desk, went: list[Went]) -> None:
+    """What an act of the same day sends whole somewhere cannot go elsewhere too."""
+    for act in desk.standing:
+        if act.date != desk.draft.date:
+            continue
+        for part in act.parts:
+            other = next((one for one in went if one.old == part.old and one.new != part.new), None)
+            if other is None or any(one.old == part.old and one.new == part.new for one in went):
+                continue
+            if part.whole or other.whole:
+                name = desk.unit(part.old).versions[-1].name
+                said = say(
+                    "{name} already went elsewhere by the act of {day} ({basis}).",
+                    name=name,
+                    day=act.date,
+                    basis=act.basis,
+                )
+                advice = say("Undo that act first: {id}.", id=act.uid)
+                desk.findings.append(fault("act_depends", said, advice, unit=desk.spoken(part.old)))
+                return
 
 
 def _shared(desk: Desk, old: Old, codes: dict[str, str]) -> list[Went]:

@@ -271,3 +271,11 @@ def test_shares_of_a_division_that_leave_something_to_nobody_are_refused():
     assert "act_share_sum" in rules(
         planned("split", ["04462"], [Target("04462"), Target("04463", "Xã B")], shares=all_of_it)
     )
+
+
+def test_what_went_whole_cannot_go_elsewhere_by_another_act_of_the_day():
+    first = planned("merge", ["04462", "04630"], [Target("04462", "Xã Nậm Có Mới")])
+    after = {"register": first.register, "standing": (first.act,)}
+    again = planned("split", ["04462"], [Target("04463", "Xã B"), Target("04464", "Xã C")], basis="NQ 2", **after)
+    assert (again.act, rules(again)) == (None, ["act_depends"])
+    assert first.act.uid in str(again.findings[0].advice.values)
