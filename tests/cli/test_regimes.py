@@ -79,7 +79,9 @@ def test_the_paper_form_of_the_new_regime_is_printed(carried, workbook, tmp_path
     out = tmp_path / "biểu.pdf"
     words = ("--unit", "04456", "--period", "2027", "--form", "commune_new", "--format", "pdf", "--out", out)
     told("report", "blank-form", *words, "--db", carried, *LATER)
-    assert "Thẻ BHYT còn hạn" in " ".join(_text(out).split())
+    printed = " ".join(_text(out).split())
+    assert "Thẻ BHYT còn hạn người 7.440" in printed
+    assert "Lượt khám người 7.440" not in printed
 
 
 def test_what_is_known_of_the_official_regimes_is_told_with_its_gaps():
