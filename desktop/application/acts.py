@@ -27,12 +27,16 @@ HIGHEST = "province"
 
 @dataclass(frozen=True, slots=True)
 class ActAnswer:
-    """What an act does or did; `act` is None where it is refused or nothing is to be done."""
+    """What an act does or did; `act` is None where it is refused or nothing is to be done.
+
+    `known` is the uid of the act where it stands in the record already.
+    """
 
     draft: Draft
     act: Act | None
     preview: Preview
     findings: tuple[Finding, ...]
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _planned(record: Record, draft: Draft, register: Register, known: list[Act])
     if planned.act is not None:
         preview = preview_of(record, planned.act, planned.register)
         findings += typed_after(record, planned.act, planned.register)
-    return ActAnswer(draft, planned.act, preview, findings), planned.register
+    return ActAnswer(draft, planned.act, preview, findings, planned.known), planned.register
 
 
 def _what(drafts: Sequence[Draft]) -> Sentence:

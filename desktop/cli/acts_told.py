@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def answer_json(answer: ActAnswer) -> dict[str, Any]:
-    """An act with what it does; `id` is null where it is refused or nothing is to be done."""
+    """An act with what it does; `id` is null where it is refused or the register says so already."""
     from desktop.exchange.act_file import told_act
 
     act = answer.act
@@ -26,7 +26,7 @@ def answer_json(answer: ActAnswer) -> dict[str, Any]:
     if act is not None:
         told |= {"id": act.uid, "provisional": act.provisional}
     return {
-        "id": act.uid if act else None,
+        "id": act.uid if act else answer.known,
         "act": told,
         "preview": _preview_json(answer.preview),
         "findings": findings_json(answer.findings),

@@ -79,11 +79,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What an act would do: the act (None where it is refused or nothing is to be done), the register after it."""
+    """What an act would do: the act (None where it is refused or nothing is to be done), the register after it.
+
+    `known` is the uid of the act where it stands in the record already.
+    """
 
     act: Act | None
     register: Register
     findings: tuple[Finding, ...]
+    known: str | None = None
 
 
 def fault(rule: str, message: Sentence, advice: Sentence | None = None, *, unit: str | None = None) -> Finding:

@@ -70,7 +70,7 @@ def plan(
         return Planned(confirmed, register, (*desk.findings, note("act_confirmed", said)))
     if known is not None:
         desk.findings.append(note("act_known", say("This act is already in the record.")))
-        return Planned(None, register, tuple(desk.findings))
+        return Planned(None, register, tuple(desk.findings), known.uid)
     if not act.changes and not act.parts:
         desk.findings.append(note("act_nothing", say("The register already says so; nothing is changed.")))
         return Planned(None, register, tuple(desk.findings))

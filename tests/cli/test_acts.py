@@ -93,7 +93,7 @@ def test_the_map_proposes_and_all_sure_ones_are_confirmed_at_once(office, tmp_pa
     assert (tu_le["sure"], tu_le["mine"]) == (True, True)
     assert told("units", "proposals", "--confirm", tu_le["id"], "--basis", "NQ 1673", "--db", office)["changed"]
     same = entered(office, tmp_path, **TU_LE)
-    assert (same.code, same.json["changed"]) == (0, False)
+    assert (same.code, same.json["changed"], same.json["id"]) == (0, False, tu_le["id"])
     done = told("units", "proposals", "--confirm-sure", "--db", office)
     assert done["changed"]
     left = [row for row in told("units", "proposals", "--db", office) if not row["confirmed"]]
