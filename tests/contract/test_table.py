@@ -18,6 +18,7 @@ MORE = {  # beyond the contract: "more may be added"
     "denominators choose",
     "denominators clear",
     "denominators list",
+    "forms regimes",
     "forms template",
 }
 LATER = {" ".join(words) for words in NOT_BUILT}
