@@ -16,6 +16,7 @@ def switches(qtbot, styled):
     held.show()
     qtbot.waitExposed(held)
     yield parts
+    held.hide()
 
 
 def test_switches_share_a_border_and_the_first_has_its_own(switches):
