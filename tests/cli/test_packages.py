@@ -246,7 +246,7 @@ def test_files_and_partners_that_are_not_there_are_refused(pair):
         "reason_needed"
     )
     full = ("--detail", "full", "--reason", "theo yêu cầu")
-    assert district.ask("package", "export", "--to", "15", "--out", district.stick, *full).error == "not_built"
+    assert district.ask("package", "export", "--to", "15", "--out", district.stick, *full).error == "nothing_to_send"
 
 
 def test_two_sides_that_wrote_unseen_are_in_conflict(pair):

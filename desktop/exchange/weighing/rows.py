@@ -142,7 +142,9 @@ class _Reader:
         marks = any(
             cells.text_of(raw[column]).casefold() in ("x", "v") for column in self.table.of(Role.MALE, Role.FEMALE)
         )
-        return marks or any(cells.sex(raw[column]).value for column in self.table.of(Role.SEX))
+        # A bare 1 or 2 under the sex may as well be how many there are: it makes no child of a total.
+        told = [raw[column] for column in self.table.of(Role.SEX) if not cells.text_of(raw[column]).isdigit()]
+        return marks or any(cells.sex(cell).value for cell in told)
 
     def _figures(self, raw: Mapping[int, Raw]) -> bool:
         return any(any(char.isdigit() for char in cells.text_of(raw[column])) for column in self.table.of(*_FIGURES))
