@@ -16,7 +16,7 @@ from db.tables.finding_counts import FindingCount
 from desktop.application import catalogue, checks, judging
 from desktop.application.checks import Step
 from desktop.application.deadlines import due, is_on_time
-from desktop.application.expected import Arrival, Expected, columns_of, expected, in_force
+from desktop.application.expected import Arrival, Expected, columns_of, expected
 from desktop.application.judging import FormJudgement
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
@@ -143,7 +143,7 @@ def count_findings(record: Record, *, period: Period, step: Step | None = None) 
     sequence = record.head()
     found = checks.findings(record, period=period, step=step)
     uids = {commune.code: commune.uid for commune in communes_of(record, on=period.last)}
-    forms = [one for one in catalogue.catalogue(record).forms.values() if in_force(one, period)]
+    forms = [one for one in catalogue.catalogue(record).forms.values() if one.is_in_force(period)]
     by_element: dict[str, list[str]] = {}
     for form in forms:
         for element in form.elements:

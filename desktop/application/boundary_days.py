@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.tables import offices, units
-from desktop.application.lineages import history_units, lineage
 from desktop.application.records import Record
 from desktop.domain.periods import Period
 
@@ -46,6 +45,8 @@ def boundary_days(record: Record, *, period: Period, today: date) -> list[Bounda
     end = max(period.last, today)
     if not has_other_boundaries(record, today=end):
         return [BoundaryDays(period.last, None, None, is_own=True)]
+    from desktop.application.lineages import history_units, lineage  # the window asks the question above at its start
+
     known, own = lineage(record), offices.own(record, period.last)
     ours = set(history_units(record))
     if own is not None:

@@ -368,10 +368,8 @@ def open_for_entry(record: Record, period: Period, cells: Iterable[tuple[str, st
 
 def _asked_for(record: Record, period: Period, element: str) -> Sequence[str]:
     """The forms that ask for a figure: those of a period of this length; where there are none, all of them."""
-    from desktop.application.submissions import period_fits
-
-    forms = catalogue.forms_by_element(record).get(element, ())
-    return [form for form in forms if period_fits(record, form, period)] or forms
+    forms, known = catalogue.forms_by_element(record).get(element, ()), catalogue.catalogue(record).forms
+    return [form for form in forms if known[form].fits(period)] or forms
 
 
 def holder(record: Record, on: date) -> str:

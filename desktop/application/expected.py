@@ -13,11 +13,10 @@ from db.tables.submissions import Life, Submission
 from desktop.application import catalogue, deadlines
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
-from desktop.domain.elements import Form
+from desktop.domain.elements import MONTHS, Form
 from desktop.domain.periods import Period
 from desktop.domain.workdays import Due, days_late, due_date
 
-MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
 CAME: Final = (Life.COMPLETE, Life.CHECKED, Life.LOCKED)
 
 
@@ -78,13 +77,7 @@ def periods_of_form(form: Form, year: int) -> list[Period]:
     for end in range(length, 13, length):
         first = 1 if form.cumulative else end - length + 1
         found.append(Period.of_months(year, first, year, end))
-    return [one for one in found if in_force(form, one)]
-
-
-def in_force(form: Form, period: Period) -> bool:
-    """Whether a form is in force on the last day of a period."""
-    begun = form.valid_from is None or form.valid_from <= period.last
-    return begun and (form.valid_to is None or period.last <= form.valid_to)
+    return [one for one in found if form.is_in_force(one)]
 
 
 def columns_of(record: Record, year: int, form: str | None = None) -> list[tuple[Form, Period]]:

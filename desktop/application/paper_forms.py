@@ -12,7 +12,6 @@ from desktop.application.offices import Commune, office
 from desktop.application.records import Record
 from desktop.application.series import figures_along
 from desktop.application.sheets_of_ours import due_text, receiver_of
-from desktop.application.submissions import period_fits
 from desktop.domain.elements import Form
 from desktop.domain.periods import Period
 from desktop.errors import UsageError
@@ -46,7 +45,7 @@ def the_form(record: Record, code: str | None, period: Period) -> Form:
 
     if code is not None:
         return form_of(record, code)
-    fitting = [one for one in catalogue.catalogue(record).forms.values() if period_fits(record, one.code, period)]
+    fitting = [one for one in catalogue.catalogue(record).forms.values() if one.fits(period)]
     if len(fitting) != 1:
         raise UsageError(
             "form_needed",

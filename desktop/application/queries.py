@@ -15,7 +15,6 @@ from desktop.application.figures import UNTOUCHED, Figure, figures, meant_commun
 from desktop.application.offices import Commune, communes_of, office
 from desktop.application.records import Record
 from desktop.application.sheets_of_ours import file_name, put_file
-from desktop.application.submissions import period_fits
 from desktop.domain.elements import Catalogue, Form
 from desktop.domain.findings import Finding
 from desktop.domain.periods import Period
@@ -59,9 +58,7 @@ def sheet(
     """What there is to ask a commune about a period; `missing` asks for figures nobody has given, too."""
     commune = _commune(record, unit, period)
     known = catalogue.catalogue(record)
-    forms = (
-        [known.forms[form]] if form else [one for one in known.forms.values() if period_fits(record, one.code, period)]
-    )
+    forms = [known.forms[form]] if form else [one for one in known.forms.values() if one.fits(period)]
     places = {code: place for one in reversed(forms) for place, code in enumerate(one.elements, 1)}
     with record.reading():
         cells = figures(record, period=period, uids=[commune.uid]).get(commune.uid, {})

@@ -48,7 +48,6 @@ def annex(scope: Scope, period: Period) -> Annex:
 
 
 def _columns(scope: Scope, period: Period) -> tuple[AnnexColumn, ...]:
-    from desktop.application.submissions import period_fits
     from desktop.reports.targets_input import AnnexColumn
 
     known, view = catalogue.catalogue(scope.record), scope.view
@@ -59,9 +58,7 @@ def _columns(scope: Scope, period: Period) -> tuple[AnnexColumn, ...]:
     found: dict[str, AnnexColumn] = {}
     for form in known.forms.values():
         for section in form.sections:
-            for code in (
-                section.elements if period_fits(scope.record, form.code, period) or held & {*form.elements} else ()
-            ):
+            for code in section.elements if form.fits(period) or held & {*form.elements} else ():
                 element = known.elements[code]
                 name = element.short_vi or element.name_vi
                 found.setdefault(code, AnnexColumn(code, name, element.unit, section.name_vi))

@@ -11,7 +11,7 @@ from db.tables.submissions import Submission, Verdict
 from desktop.application import deadlines, judging
 from desktop.application.changes import Changes
 from desktop.application.checks import findings
-from desktop.application.entry import form_of, holder
+from desktop.application.entry import holder
 from desktop.application.judging import FormJudgement
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
@@ -58,7 +58,8 @@ def rows(
     for finding in findings(record, period=period) if checked is None else checked:
         if finding.kept is None:
             open_findings.setdefault(finding.unit, []).append(finding)
-    chosen = [code for code in catalogue(record).forms if form in (None, code)]
+    forms = catalogue(record).forms
+    chosen = [code for code in forms if form in (None, code)]
     judged, mine = judging.standing(record, period=period.id, on=period.last), holder(record, period.last)
     found = [
         _row(
@@ -72,18 +73,9 @@ def rows(
         )
         for commune in communes_of(record, on=period.last)
         for code in chosen
-        if (commune.uid, code) in begun or period_fits(record, code, period)
+        if (commune.uid, code) in begun or forms[code].fits(period)
     ]
     return deadlines.judged(record, found, period=period)
-
-
-def period_fits(record: Record, form: str, period: Period) -> bool:
-    """Whether a form is filled in for a period of this length."""
-    months = period.months
-    if months is None:
-        return False
-    length = (months[2] - months[0]) * 12 + months[3] - months[1] + 1
-    return {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}[form_of(record, form).periods] == length
 
 
 def _row(

@@ -78,12 +78,8 @@ def _names(office: OfficeView) -> tuple[str | None, ...]:
 
 
 def _elements(record: Record, period: Period, element: str | None) -> list[str]:
-    from desktop.application.submissions import period_fits
-
     known = catalogue.catalogue(record)
-    in_forms = {
-        code for form in known.forms.values() if period_fits(record, form.code, period) for code in form.elements
-    }
+    in_forms = {code for form in known.forms.values() if form.fits(period) for code in form.elements}
     return [code for code in known.elements if code in in_forms and element in (None, code)]
 
 

@@ -8,8 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from desktop.wording import Label
+
+if TYPE_CHECKING:
+    from desktop.domain.periods import Period
+
+MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
+"""How long the periods of a form are."""
 
 
 class ValueType(StrEnum):
@@ -109,6 +116,23 @@ class Form:
     def elements(self) -> tuple[str, ...]:
         """Codes of all elements, in the form's order; their place counted from 1 is the column number."""
         return tuple(code for section in self.sections for code in section.elements)
+
+    def is_in_force(self, period: Period) -> bool:
+        """Whether the form is used for a period that ends on its last day: of its first and last day both."""
+        begun = self.valid_from is None or self.valid_from <= period.last
+        return begun and (self.valid_to is None or period.last <= self.valid_to)
+
+    def fits(self, period: Period) -> bool:
+        """Whether the form is filled in for a period while it is in force: of its length, or, where its columns are
+        cumulative, from 1 January to the end of one.
+        """
+        months = period.months
+        if months is None or not self.is_in_force(period):
+            return False
+        length = (months[2] - months[0]) * 12 + months[3] - months[1] + 1
+        if self.cumulative:
+            return months[0] == months[2] and months[1] == 1 and length % MONTHS[self.periods] == 0
+        return length == MONTHS[self.periods]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import pytest
 from desktop.application import catalogue, entry, imports, regimes
 from desktop.application.checks import findings
 from desktop.application.commune_form import commune_form
-from desktop.application.expected import in_force
 from desktop.application.figures import figures
 from desktop.application.offices import communes_of
 from desktop.application.scopes import Scope
@@ -74,7 +73,7 @@ def test_the_old_form_ends_the_day_before_the_new_one_begins(filled):
     forms = catalogue.catalogue(filled).forms
     for year, wanted in ((2026, ["commune"]), (2027, ["commune_new"])):
         period = Period.of_year(year)
-        assert [code for code, form in forms.items() if in_force(form, period)] == wanted
+        assert [code for code, form in forms.items() if form.is_in_force(period)] == wanted
 
 
 def test_a_series_runs_across_the_regimes(three_years):

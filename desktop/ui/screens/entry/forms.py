@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.application.stepping import Place, Said
 from desktop.application.steps import allowed
 from desktop.domain.values import NOT_REPORTED
 from desktop.system.i18n import _
-from desktop.ui.dialogs.ask import confirm
-from desktop.ui.screens.entry.stepping import take_with_many
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
@@ -36,6 +33,9 @@ class FormActs:
 
     def act_on_forms(self, act: str) -> None:
         """Complete, check, return, lock or reopen the forms of the chosen communes."""
+        from desktop.application.stepping import Place, Said
+        from desktop.ui.screens.entry.stepping import take_with_many
+
         rows = self._chosen_rows()
         named = ", ".join(self.screen.model.rows[row].commune.name for row in rows[:3]) + (
             ", …" if len(rows) > 3 else ""
@@ -51,6 +51,8 @@ class FormActs:
         take_with_many(self.view, session, act, places, said)
 
     def _reason_for(self, act: str, named: str, rows: list[int]) -> str | None:
+        from desktop.ui.dialogs.ask import confirm
+
         model = self.screen.model
         # All columns of the form, also those that are not shown.
         cells = (

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.application import catalogue, entry, submissions
+from desktop.application import catalogue, entry
 from desktop.application.changes import Changes, Subject
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
@@ -130,7 +130,7 @@ class EntryScreen(Screen):
         forms = [
             (code, words.named(form.name_vi, form.name_en))
             for code, form in catalogue.catalogue(record).forms.items()
-            if submissions.period_fits(record, code, period)
+            if form.fits(period)
         ]
         if not forms:
             forms = [(code, form.name_vi) for code, form in catalogue.catalogue(record).forms.items()]

@@ -98,8 +98,8 @@ def _quality(record: Record, period: Period, findings: tuple[Finding, ...]) -> Q
     from desktop.application.catalogue import catalogue
 
     cells = expected = 0
-    for code in catalogue(record).forms:
-        if not submissions.period_fits(record, code, period):
+    for code, form in catalogue(record).forms.items():
+        if not form.fits(period):
             continue
         for row in matrix(record, form=code, period=period, checked=False).rows:
             wanted = [cell for cell in row.cells if cell.figure.value.state is not State.NOT_APPLICABLE]
