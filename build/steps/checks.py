@@ -7,13 +7,18 @@ from steps.shell import PYTHON, ROOT, Fault, Word, run, side_by_side, status, te
 
 
 def run_tests(words: list[str]) -> None:
-    """Run pytest; words after `test` go to it as they are. Without words the window's tests run beside the others."""
+    """Run pytest; words after `test` go to it as they are. Without words the window's tests run beside the others.
+
+    They are halved by time: the pages in folders of their own, and the rest.
+    """
     system.want_test_tools()
     pytest: list[Word] = [PYTHON, "-m", "pytest"]
     if words:
         run([*pytest, *words])
     else:
-        side_by_side([*pytest, "-q", "--ignore=tests/ui"], [*pytest, "-q", "tests/ui"])
+        folders = sorted(f"tests/ui/{path.parent.name}" for path in (ROOT / "tests" / "ui").glob("*/__init__.py"))
+        rest = ["tests/ui", *(f"--ignore={folder}" for folder in folders)]
+        side_by_side([*pytest, "-q", "--ignore=tests/ui"], [*pytest, "-q", *rest], [*pytest, "-q", *folders])
 
 
 def look_at_code() -> None:

@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,20 +43,25 @@ def status(words: Sequence[Word], *, env: Mapping[str, str] | None = None, cwd: 
     return subprocess.run([str(word) for word in words], cwd=cwd, env=environment(env), check=False).returncode
 
 
-def side_by_side(first: Sequence[Word], second: Sequence[Word], *, cwd: Path = ROOT) -> None:
-    """Start two programs at once; what the second prints follows when the first has ended. `Fault` if one fails."""
-    with tempfile.TemporaryFile() as kept:
-        tell(f"$ {spoken(second)}  (beside the next one, shown after it)")
-        beside = subprocess.Popen(
-            [str(word) for word in second], cwd=cwd, env=environment(None), stdout=kept, stderr=subprocess.STDOUT
-        )
+def side_by_side(first: Sequence[Word], *others: Sequence[Word], cwd: Path = ROOT) -> None:
+    """Start programs at once; what the others print follows when the first has ended. `Fault` if one fails."""
+    with ExitStack() as files:
+        beside = []
+        for words in others:
+            tell(f"$ {spoken(words)}  (beside the others, shown after them)")
+            kept = files.enter_context(tempfile.TemporaryFile())
+            started = subprocess.Popen(
+                [str(word) for word in words], cwd=cwd, env=environment(None), stdout=kept, stderr=subprocess.STDOUT
+            )
+            beside.append((words, started, kept))
         try:
-            code = status(first, cwd=cwd)
+            ended = [(first, status(first, cwd=cwd))]
         finally:
-            code_beside = beside.wait()
-        kept.seek(0)
-        tell(kept.read().decode("utf-8", errors="replace"))
-    failed = [spoken(words) for words, ended in ((first, code), (second, code_beside)) if ended]
+            codes = [(words, started.wait()) for words, started, _ in beside]
+        for _, _, kept in beside:
+            kept.seek(0)
+            tell(kept.read().decode("utf-8", errors="replace"))
+    failed = [spoken(words) for words, code in (*ended, *codes) if code]
     if failed:
         raise Fault(f"Failed: {'; '.join(failed)}")
 
