@@ -24,7 +24,7 @@ from desktop.wording import say
 from tests.ui.conftest import settle
 
 ROOT = Path(__file__).resolve().parents[2]
-ICON = re.compile(r'"([a-z_]+_(?:16|20)_(?:regular|filled))"')
+ICON = re.compile(r'"([a-z_]+_(?:16|20)_(?:regular|filled|light))"')
 
 
 def test_the_matrix_is_a_sound_model(qtmodeltester, window):

@@ -44,7 +44,8 @@ class ListTable(QWidget):
         self.switches: dict[Who | None, QPushButton] = {}
         line = row(gap=0, margins=(12, 6, 11, 6))
         for who in (None, *_FIRST):
-            made = button("", partial(self.narrow, who), kind="switch")
+            name = words.capital(who_words(who)) if who else _("All ({count})").format(count=0)
+            made = button(name, partial(self.narrow, who), kind="switch")
             made.setCheckable(True)
             made.setAutoExclusive(True)
             self.switches[who] = made
