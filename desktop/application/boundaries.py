@@ -204,6 +204,19 @@ class Boundaries:
         count = len(ground.parts) if ground.reason is None else max(told.figure.expected for told in used)
         return OnGround(Carried(made.value, count, count, estimated), ground, made)
 
+    def blocked(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
+        """Why a figure does not follow from the periods beside it, where one of them lies on ground not held here."""
+        held = {}
+        for near in self.periods_near(period):
+            told = self.direct(element, units, near)
+            if told.figure.value is not None and told.figure.reported == told.figure.expected:
+                held[near] = told.figure.value
+        for missing in derive(element, period, held).missing:
+            ground = self.ground(units, missing)
+            if ground.reason is not None:
+                return OnGround(Carried(None, 0, max(1, len(ground.parts)), reason=ground.reason), ground)
+        return None
+
     def _by_unit(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
         """Unit by unit, where the whole does not follow at once because some of it was not reported."""
         if len(units) < 2:

@@ -116,6 +116,8 @@ def _itself(
             yield row_of(view, commune.code, period, code, told)
         elif rows_held:
             yield from rows_held
+        elif code in near and (blocked := view.blocked(elements[code], [commune.uid], period)) is not None:
+            yield row_of(view, commune.code, period, code, blocked)
         elif code in wanted:
             yield ValueRow(commune.code, period.id, code, "default", view.kind, NOT_REPORTED, 0, 1, None)
 

@@ -153,7 +153,14 @@ def test_a_quarter_across_the_reform_is_the_difference_of_its_two_sides(across):
     nine_months = of_sample("2025NineMonths", "04456", "live_births")
     assert found["04456"]["value"] == str(nine_months - first_half)
     assert found["04456"]["derived"] is True
-    assert "04630" not in found
+
+
+def test_a_quarter_whose_other_side_lies_outside_says_so_and_is_not_left_out(across):
+    """Tú Lệ's nine months are typed, its first half belongs to another district: its third quarter cannot be had."""
+    found = by_unit(values(across, "2025Q3", "--element", "live_births"))
+    assert len(found) == 7
+    assert (found["04630"]["state"], found["04630"]["reason"]) == ("not_computable", "outside_record")
+    assert [one["name"] for one in found["04630"]["missing"]] == ["Xã Tú Lệ"]
 
 
 def test_a_year_across_the_reform_is_built_from_both_sides(own):
