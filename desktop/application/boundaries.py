@@ -189,13 +189,14 @@ class Boundaries:
         )
         return OnGround(Carried(None, known.reported, known.expected, reason=ground.reason), ground)
 
+    def _known_beside(self, element: Element, units: Collection[str], period: Period) -> dict[Period, OnGround]:
+        """The periods beside this one whose figure is complete."""
+        told = {near: self.direct(element, units, near) for near in self.periods_near(period)}
+        return {near: one for near, one in told.items() if one.figure.reported == one.figure.expected}
+
     def _derived(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
-        held, grounds = {}, {}
-        for near in self.periods_near(period):
-            told = self.direct(element, units, near)
-            if told.figure.value is not None and told.figure.reported == told.figure.expected:
-                held[near], grounds[near] = told.figure.value, told
-        made = derive(element, period, held)
+        grounds = self._known_beside(element, units, period)
+        made = derive(element, period, _values(grounds))
         if not made.is_known or not made.steps:
             return None
         used = [grounds[step.period] for step in made.steps]
@@ -206,12 +207,8 @@ class Boundaries:
 
     def blocked(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
         """Why a figure does not follow from the periods beside it, where one of them lies on ground not held here."""
-        held = {}
-        for near in self.periods_near(period):
-            told = self.direct(element, units, near)
-            if told.figure.value is not None and told.figure.reported == told.figure.expected:
-                held[near] = told.figure.value
-        for missing in derive(element, period, held).missing:
+        made = derive(element, period, _values(self._known_beside(element, units, period)))
+        for missing in made.missing:
             ground = self.ground(units, missing)
             if ground.reason is not None:
                 return OnGround(Carried(None, 0, max(1, len(ground.parts)), reason=ground.reason), ground)
@@ -305,6 +302,10 @@ class Boundaries:
             found[code] = figure.value
             estimated |= figure.estimated
         return found, estimated
+
+
+def _values(grounds: Mapping[Period, OnGround]) -> dict[Period, Value]:
+    return {near: told.figure.value for near, told in grounds.items() if told.figure.value is not None}
 
 
 def _share(figure: Carried) -> Fraction:
