@@ -190,7 +190,7 @@ def nice_step(span: float, most: int) -> float:
 
 def ticks(low: float, high: float, step: float) -> list[float]:
     """The multiples of a step within a range."""
-    return [at * step for at in range(math.ceil(low / step - 1e-9), math.floor(high / step + 0.01) + 1)]
+    return [at * step for at in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
 
 
 class _Field:

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.reports.growth_chart import (
@@ -56,6 +56,7 @@ visits_drawn = st.lists(
 ).map(lambda found: sorted(found, key=lambda visit: visit.x))
 
 
+@example(visits=[Visit(0, 20, trusted=False), Visit(0, 117, trusted=False)], span=0, width=40, height=35)
 @given(visits=visits_drawn, span=st.sampled_from([0, 12, 36]), width=st.floats(40, 300), height=st.floats(35, 250))
 def test_curves_grounds_and_visits_stay_within_the_field(visits, span, width, height):
     drawing = drawn(visits, span=span, size=(width, height))
