@@ -17,7 +17,7 @@ from desktop.application.offices import Commune
 from desktop.application.plans import judged, plans_of
 from desktop.application.records import Record
 from desktop.application.scopes import Scope
-from desktop.domain.nutrition import Nutrition, Point
+from desktop.domain.nutrition import Nutrition, Point, Tally
 from desktop.domain.periods import Period
 from desktop.domain.text import fold
 
@@ -103,6 +103,11 @@ def _counted(seen: Visits, measured: int, order: Sequence[str], told: Mapping[st
     return count(roll, columns, found, order=order, regions_3=regions, disadvantaged=hard)
 
 
+def tallied(seen: Visits, communes: Collection[str]) -> Tally:
+    """Visits of some communes (uids) as one group; nobody is looked up on a list, so it has no coverage."""
+    return _counted(seen, len(seen), list(communes), {}).total
+
+
 def _columns(seen: Visits, many: int) -> Columns:
     import numpy as np
 
@@ -131,7 +136,7 @@ def trend(record: Record, *, period: Period, now: Results) -> list[Point]:
         period = period.previous()
         seen = visits(record, communes=order, first=period.first, last=period.last)
         if len(seen):
-            points.append(Point(period.id, period.year, _counted(seen, len(seen), order, {}).total))
+            points.append(Point(period.id, period.year, tallied(seen, order)))
     return points[::-1]
 
 
