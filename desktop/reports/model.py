@@ -217,6 +217,8 @@ class Document:
     `year` stands in the date line then. `closing` is the last paragraph: it never leaves the signature alone.
     `recipients` are the lines under "Nơi nhận" without dashes and stops. `circulation` is the mark of box 11 ("LƯU HÀNH
     NỘI BỘ"), on every page; the text lies as `orientation` says (landscape where it is a table, Decree 30 annex I).
+    `secretary` signs minutes at the left: they have no line of place and date, and "Nơi nhận" stands below that
+    signature (Decree 30, annex III, Mẫu 1.9).
     """
 
     agency: Agency
@@ -236,6 +238,7 @@ class Document:
     layout: Layout = Layout.DECREE30
     circulation: str = ""
     orientation: Orientation = Orientation.PORTRAIT
+    secretary: Signature | None = None
 
     @property
     def symbol(self) -> str:

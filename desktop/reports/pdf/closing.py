@@ -26,40 +26,57 @@ TEXT_LINES: Final = 2
 
 
 class SigningBlock(Flowable):
-    """Recipients at the left, level with the signer's post at the right."""
+    """Recipients at the left, level with the signer's post at the right; in minutes below the secretary's name."""
 
-    def __init__(self, recipients: tuple[str, ...], signature: Signature) -> None:
+    def __init__(self, recipients: tuple[str, ...], signature: Signature, secretary: Signature | None = None) -> None:
         """Break both columns into lines."""
         super().__init__()
         self._recipients = _recipient_lines(recipients)
-        self._posts = tuple(
-            line
-            for post in signature.posts
-            for line in wrap_evenly(clean(post), BOLD, SIGNER_SIZE, SIGNER_COLUMN, ("CHỦ TỊCH", "GIÁM ĐỐC"))
-        )
-        self._name = clean(signature.name)
+        self._posts, self._name = _post_lines(signature), clean(signature.name)
+        self._secretary = _post_lines(secretary) if secretary else ()
+        self._left_name = clean(secretary.name) if secretary else ""
 
     def wrap(self, wide: float, _high: float) -> tuple[float, float]:
         """As high as the higher column."""
-        left = ABOVE + HEAD_SIZE * 1.25 + len(self._recipients) * LIST_SIZE * 1.2
+        recipients = HEAD_SIZE * 1.25 + len(self._recipients) * LIST_SIZE * 1.2
+        left = ABOVE + self._lead() + (recipients if self._recipients else 0)
         right = ABOVE + len(self._posts) * SIGNER_SIZE * 1.2 + SIGNING_ROOM + SIGNER_SIZE * 1.2
         self.width, self.height = wide, max(left, right) + 2
         return self.width, self.height
 
+    def _lead(self) -> float:
+        """Height of the signature at the left with the gap below it."""
+        return len(self._secretary) * SIGNER_SIZE * 1.2 + SIGNING_ROOM + SIGNER_SIZE * 2.4 if self._secretary else 0
+
     def draw(self) -> None:
         """Both columns from the same first baseline."""
         first = self.height - ABOVE - SIGNER_SIZE
+        self._signed(self.width - SIGNER_COLUMN / 2, first, self._posts, self._name)
+        if self._secretary:
+            self._signed((self.width - SIGNER_COLUMN) / 2, first, self._secretary, self._left_name)
+            first -= self._lead()
+        if not self._recipients:
+            return
         self.canv.setFont(BOLD_ITALIC, HEAD_SIZE)
         self.canv.drawString(0, first, "Nơi nhận:")
         self.canv.setFont(REGULAR, LIST_SIZE)
         for place, line in enumerate(self._recipients):
             self.canv.drawString(0, first - HEAD_SIZE * 1.25 - place * LIST_SIZE * 1.2, line)
-        middle = self.width - SIGNER_COLUMN / 2
+
+    def _signed(self, middle: float, first: float, posts: tuple[str, ...], name: str) -> None:
         self.canv.setFont(BOLD, SIGNER_SIZE)
-        for place, post in enumerate(self._posts):
+        for place, post in enumerate(posts):
             self.canv.drawCentredString(middle, first - place * SIGNER_SIZE * 1.2, post)
-        name = first - (len(self._posts) - 1) * SIGNER_SIZE * 1.2 - SIGNING_ROOM - SIGNER_SIZE
-        self.canv.drawCentredString(middle, name, self._name)
+        down = first - (len(posts) - 1) * SIGNER_SIZE * 1.2 - SIGNING_ROOM - SIGNER_SIZE
+        self.canv.drawCentredString(middle, down, name)
+
+
+def _post_lines(signature: Signature) -> tuple[str, ...]:
+    return tuple(
+        line
+        for post in signature.posts
+        for line in wrap_evenly(clean(post), BOLD, SIGNER_SIZE, SIGNER_COLUMN, ("CHỦ TỊCH", "GIÁM ĐỐC"))
+    )
 
 
 class Closing(Flowable):

@@ -79,7 +79,7 @@ class Opening(Flowable):
         right = (COUNTRY_SIZE + MOTTO_SIZE) * SPACING + 8
         self._number_top = max(left, right) + 5
         self._dated = self._date_lines()
-        self._title_top = self._number_top + len(self._dated) * NUMBER_SIZE * SPACING + 20
+        self._title_top = self._number_top + max(len(self._dated), 1) * NUMBER_SIZE * SPACING + 20
         titles = (len(self._type) + len(self._subject)) * TITLE_SIZE * SPACING + 8
         self._address_top = self._title_top + titles + 10
         addressees = len(self._addressees) * ADDRESS_SIZE * 1.25
@@ -101,7 +101,9 @@ class Opening(Flowable):
             self._address(self.width)
 
     def _date_lines(self) -> tuple[str, ...]:
-        """Place and date at their full size; beside the number a long name takes lines of its own."""
+        """Place and date at their full size; beside the number a long name takes lines of its own; none in minutes."""
+        if self._document.secretary is not None:
+            return ()
         place, day = clean(f"{self._document.place},"), clean(date_text(self._document))
         free = self.width - AGENCY_COLUMN / 2 - width(self._number, REGULAR, NUMBER_SIZE) / 2 - 3 * mm
         if width(f"{place} {day}", ITALIC, NUMBER_SIZE) <= free:
@@ -112,7 +114,8 @@ class Opening(Flowable):
         """On one baseline; a date too long for its column leans on the right margin."""
         baseline = self._number_top + NUMBER_SIZE
         self._text(self._number, left, baseline, REGULAR, NUMBER_SIZE)
-        middle = min(right, self.width - max(width(line, ITALIC, NUMBER_SIZE) for line in self._dated) / 2)
+        longest = max((width(line, ITALIC, NUMBER_SIZE) for line in self._dated), default=0.0)
+        middle = min(right, self.width - longest / 2)
         for place, line in enumerate(self._dated):
             self._text(line, middle, baseline + place * NUMBER_SIZE * SPACING, ITALIC, NUMBER_SIZE)
 

@@ -84,7 +84,8 @@ def canvas_of_day(made: date, *args: Any, **more: Any) -> Any:
 def _story(document: Document) -> list[Flowable]:
     wide, high = room(document.orientation)
     body = _set(document.blocks, wide, high)
-    close(body, set_paragraph(document.closing), SigningBlock(document.recipients, document.signature), wide)
+    signing = SigningBlock(document.recipients, document.signature, document.secretary)
+    close(body, set_paragraph(document.closing), signing, wide)
     story = [Opening(document), *_kept_together(body, wide)]
     for place, annex in enumerate(document.annexes, 1):
         story += _annex(document, annex, place if len(document.annexes) > 1 else 0)
