@@ -1,10 +1,13 @@
 """What holds for every test: no display, no noise, no trace of this person's own record."""
 
+import importlib
 import logging
 import os
+import pkgutil
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -50,6 +53,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.window)
         if os.name == "nt" and item.get_closest_marker("posix"):
             item.add_marker(pytest.mark.skip(reason="needs Linux"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load every module of the product before the first property.
+
+    Hypothesis also draws the constants it finds in whatever own modules are loaded by then, derandomized or not: in
+    random order the same property would see other examples in each run.
+    """
+    if not any(hypothesis.is_hypothesis_test(getattr(item, "obj", None)) for item in session.items):
+        return
+    shows_windows = any(item.get_closest_marker("window") for item in session.items)
+    for place, prefix in (("desktop", "desktop."), ("db", "db."), ("build/steps", "steps.")):
+        for module in pkgutil.walk_packages([str(ROOT / place)], prefix):
+            if shows_windows or not f"{module.name}.".startswith("desktop.ui."):
+                with suppress(Exception):  # what cannot be loaded fails the tests that use it, not all of them
+                    importlib.import_module(module.name)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
