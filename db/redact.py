@@ -326,7 +326,7 @@ def newer(store: Store, sequence: int) -> bool:
 
 
 # Receipts are kept in full, to be written again where they were lost; they name places, no persons.
-_BLOBS: Final = (("task_progress", "evidence"), ("package", "manifest_sha256"))
+_BLOBS: Final = (("task_progress", "evidence"), ("criteria_evidence", "file"), ("package", "manifest_sha256"))
 
 
 def sweep_blobs(store: Store) -> int:

@@ -24,11 +24,13 @@ from desktop.wording import Sentence, say
 
 UNDOABLE: Final = frozenset(
     "value submission denominator finding_reason task_progress unit_attribute assignment second_entry "
-    "child child_alias child_status weighing_session measurement criteria_score recognition".split()
+    "child child_alias child_status weighing_session measurement child_supplement child_treatment "
+    "station_fact station_item criteria_score recognition criteria_evidence".split()
 )
 _SETTINGS: Final = frozenset({"office_version", "office_commune", "unit", "unit_version"})  # changes of the office only
 _PASSED: Final = frozenset({"period"})  # a period that a change put in does no harm and may be in use elsewhere
 _STRUCK: Final = frozenset({"child", "weighing_session"})  # what was sent, or is named by others, is struck instead
+_NAMING: Final = ("measurement", "child_status", "child_supplement", "child_treatment")  # rows that name a child
 _OPEN: Final = frozenset({None, "in_entry", "returned"})
 OFFICE: Final = "office"  # the source of changes of the office's own settings
 _OWN_WAY: Final = ("package", "system")
@@ -236,8 +238,7 @@ def _is_named(store: Store, row: _Written) -> bool:
     """Whether what somebody wrote later names the child or the session."""
     (number,) = rows.key_parts(row.key)
     named = (
-        "SELECT EXISTS (SELECT 1 FROM measurement WHERE child = ?1) OR EXISTS "
-        "(SELECT 1 FROM child_status WHERE child = ?1)"
+        f"SELECT {' OR '.join(f'EXISTS (SELECT 1 FROM {table} WHERE child = ?1)' for table in _NAMING)}"
         if row.table == "child"
         else "SELECT EXISTS (SELECT 1 FROM measurement WHERE session = ?1)"
     )

@@ -550,6 +550,27 @@ CREATE TABLE unnamed_visit (   -- what leaves without names: made from the table
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unnamed_visit_by_unit ON unnamed_visit (unit, month);
 
+CREATE TABLE child_supplement (  -- vitamin A, iron, zinc and the like, as they were given
+    child INTEGER NOT NULL REFERENCES child (id),
+    date TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('vitamin_a', 'iron', 'zinc', 'other')),
+    doses INTEGER NOT NULL DEFAULT 1 CHECK (doses > 0),
+    note TEXT,
+    PRIMARY KEY (child, date, what)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX child_supplement_by_day ON child_supplement (date);
+
+CREATE TABLE child_treatment (  -- the register of acute malnutrition; what was measured stands in measurement
+    child INTEGER NOT NULL REFERENCES child (id),
+    since TEXT NOT NULL,
+    degree TEXT NOT NULL CHECK (degree IN ('moderate', 'severe', 'complicated')),
+    care TEXT NOT NULL CHECK (care IN ('outpatient', 'preventive', 'inpatient')),
+    until TEXT,
+    outcome TEXT CHECK (outcome IN ('recovered', 'referred', 'stopped', 'died', 'other')),
+    note TEXT,
+    PRIMARY KEY (child, since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE access_log (      -- who looked at which list of children; no names
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -573,11 +594,28 @@ CREATE TABLE criteria_score (
     criteria_set TEXT NOT NULL,
     line TEXT NOT NULL,        -- code of the criterion or of its row
     scorer TEXT NOT NULL CHECK (scorer IN ('self', 'office', 'province')),
-    points INTEGER NOT NULL CHECK (points >= 0),  -- ten-thousandths of a point
+    points INTEGER CHECK (points >= 0),  -- ten-thousandths of a point; NULL: none, or taken back
     reason TEXT,
+    how TEXT NOT NULL DEFAULT 'typed' CHECK (how IN ('typed', 'import', 'record')),
     PRIMARY KEY (unit, year, criteria_set, line, scorer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX criteria_score_by_year ON criteria_score (year);
+
+CREATE TABLE criteria_evidence (  -- a file that proves a row's points; its bytes lie in blob
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    year INTEGER NOT NULL,
+    criteria_set TEXT NOT NULL,
+    line TEXT NOT NULL,
+    scorer TEXT NOT NULL CHECK (scorer IN ('self', 'office', 'province')),
+    file TEXT NOT NULL,           -- SHA-256
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    media TEXT NOT NULL,
+    added TEXT NOT NULL,
+    note TEXT,
+    PRIMARY KEY (unit, year, criteria_set, line, scorer, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX criteria_evidence_by_year ON criteria_evidence (year);
 
 CREATE TABLE recognition (     -- a decision of the province; not the same as the points
     unit INTEGER NOT NULL REFERENCES unit (id),
@@ -587,4 +625,25 @@ CREATE TABLE recognition (     -- a decision of the province; not the same as th
     withdrawn TEXT,            -- from this day on
     note TEXT,
     PRIMARY KEY (unit, date)
+) STRICT, WITHOUT ROWID;
+
+-- ---- stations: what is said of a place of care, from a day on ----
+CREATE TABLE station_item (    -- an office's own lists (equipment, drugs) beside the shipped profile
+    code TEXT PRIMARY KEY,
+    definition TEXT NOT NULL   -- JSON of desktop.domain.stations.profile.Item
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE station_fact (
+    unit INTEGER NOT NULL REFERENCES unit (id),
+    item TEXT NOT NULL,
+    since TEXT NOT NULL,       -- holds until the next fact of the item
+    state TEXT NOT NULL CHECK (state IN ('number', 'zero', 'text', 'yes', 'no', 'not_applicable', 'not_reported')),
+    amount INTEGER,            -- ten-thousandths
+    text TEXT,                 -- words, the code of a choice, or an ISO date
+    way TEXT NOT NULL CHECK (way IN ('typed', 'import', 'copied')),
+    note TEXT,
+    PRIMARY KEY (unit, item, since),
+    CHECK ((state = 'number' AND amount IS NOT NULL AND amount <> 0) OR (state = 'zero' AND amount IS 0)
+        OR (state NOT IN ('number', 'zero') AND amount IS NULL)),
+    CHECK ((state = 'text') = (text IS NOT NULL))
 ) STRICT, WITHOUT ROWID;

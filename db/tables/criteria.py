@@ -20,15 +20,36 @@ SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points of a row for a unit (uid) and year; `by` is self, office or province."""
+    """Points of a row for a unit (uid) and year; `by` is self, office or province.
+
+    `points` None: none yet, or taken back. `how` they came: typed, import, or record (a proposal that was accepted).
+    """
 
     unit: str
     year: int
     criteria_set: str
     line: str
     by: str
-    points: Fraction
+    points: Fraction | None
     reason: str | None = None
+    how: str = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves a row's points: SHA-256 of its content, its name, bytes, media type, the day it was added."""
+
+    unit: str
+    year: int
+    criteria_set: str
+    line: str
+    by: str
+    file: str
+    name: str
+    size: int
+    media: str
+    added: date
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +84,84 @@ def sets(store: Store) -> dict[str, CriteriaSet]:
 
 
 def put_scores(store: Store, scores: Iterable[Score]) -> int:
-    """Write points; a reason left out keeps the one that stands. How many rows differed."""
+    """Write points; a reason left out (None) keeps the one that stands, an empty one clears it. How many differed."""
     before, numbers = store.head(), units.ids(store)
     store.connection.executemany(
-        "INSERT INTO criteria_score (unit, year, criteria_set, line, scorer, points, reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET points = excluded.points, "
-        "reason = ifnull(excluded.reason, reason) WHERE (points, reason) IS NOT "
-        "(excluded.points, ifnull(excluded.reason, reason))",
+        "INSERT INTO criteria_score (unit, year, criteria_set, line, scorer, points, reason, how) "
+        "VALUES (?, ?, ?, ?, ?, ?, nullif(?7, ''), ?) ON CONFLICT DO UPDATE SET points = excluded.points, "
+        "reason = CASE WHEN ?7 IS NULL THEN reason ELSE excluded.reason END, how = excluded.how "
+        "WHERE (points, reason) IS NOT "
+        "(excluded.points, CASE WHEN ?7 IS NULL THEN reason ELSE excluded.reason END)",
         [
-            (numbers[one.unit], one.year, one.criteria_set, one.line, one.by, int(one.points * SCALE), one.reason)
+            (numbers[one.unit], one.year, one.criteria_set, one.line, one.by, _kept(one.points), one.reason, one.how)
             for one in scores
         ],
     )
     return store.head() - before
 
 
-def scores_of(store: Store, *, year: int, unit: str | None = None) -> list[Score]:
-    """The points of a year, of one unit or all."""
+def _kept(points: Fraction | None) -> int | None:
+    return None if points is None else int(points * SCALE)
+
+
+def scores_of(store: Store, *, year: int | None = None, unit: str | None = None) -> list[Score]:
+    """The points of a year or all years, of one unit or all; rows whose points were taken back too."""
     numbers = units.ids(store)
     rows = store.connection.execute(
-        "SELECT u.uid, s.year, s.criteria_set, s.line, s.scorer, s.points, s.reason FROM criteria_score s "
-        "JOIN unit u ON u.id = s.unit WHERE s.year = ?1 AND (?2 IS NULL OR s.unit = ?2) "
-        "ORDER BY u.position, u.id, s.criteria_set, s.line, s.scorer",
+        "SELECT u.uid, s.year, s.criteria_set, s.line, s.scorer, s.points, s.reason, s.how FROM criteria_score s "
+        "JOIN unit u ON u.id = s.unit WHERE (?1 IS NULL OR s.year = ?1) AND (?2 IS NULL OR s.unit = ?2) "
+        "ORDER BY s.year, u.position, u.id, s.criteria_set, s.line, s.scorer",
         (year, None if unit is None else numbers.get(unit, -1)),
     )
     return [
-        Score(uid, at, code, line, by, Fraction(points, SCALE), why) for uid, at, code, line, by, points, why in rows
+        Score(uid, at, code, line, by, None if points is None else Fraction(points, SCALE), why, how)
+        for uid, at, code, line, by, points, why, how in rows
     ]
+
+
+def used_sets(store: Store) -> frozenset[str]:
+    """The codes of sets under which points or evidence stand."""
+    rows = store.connection.execute(
+        "SELECT criteria_set FROM criteria_score UNION SELECT criteria_set FROM criteria_evidence"
+    )
+    return frozenset(code for (code,) in rows)
+
+
+def put_evidence(store: Store, one: Evidence) -> int:
+    """Note a file that proves a row's points; its bytes are kept by `db.tables.blobs`. How many rows differed."""
+    before = store.head()
+    place = (units.ids(store)[one.unit], one.year, one.criteria_set, one.line, one.by, one.file)
+    rest = (one.name, one.size, one.media, one.added.isoformat(), one.note)
+    store.connection.execute(
+        "INSERT INTO criteria_evidence (unit, year, criteria_set, line, scorer, file, name, size, media, added, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, note = excluded.note "
+        "WHERE (name, note) IS NOT (excluded.name, excluded.note)",
+        (*place, *rest),
+    )
+    return store.head() - before
+
+
+def drop_evidence(store: Store, one: Evidence) -> int:
+    """Take a file away from a row; the bytes go with the next sweep where no other row names them."""
+    before = store.head()
+    store.connection.execute(
+        "DELETE FROM criteria_evidence WHERE (unit, year, criteria_set, line, scorer, file) = (?, ?, ?, ?, ?, ?)",
+        (units.ids(store)[one.unit], one.year, one.criteria_set, one.line, one.by, one.file),
+    )
+    return store.head() - before
+
+
+def evidence_of(store: Store, *, year: int | None = None, unit: str | None = None) -> list[Evidence]:
+    """The files of a year or all years, of one unit or all, by row and by who scored."""
+    numbers = units.ids(store)
+    rows = store.connection.execute(
+        "SELECT u.uid, e.year, e.criteria_set, e.line, e.scorer, e.file, e.name, e.size, e.media, e.added, e.note "
+        "FROM criteria_evidence e JOIN unit u ON u.id = e.unit "
+        "WHERE (?1 IS NULL OR e.year = ?1) AND (?2 IS NULL OR e.unit = ?2) "
+        "ORDER BY e.year, u.position, u.id, e.criteria_set, e.line, e.scorer, e.name, e.file",
+        (year, None if unit is None else numbers.get(unit, -1)),
+    )
+    return [Evidence(*told[:9], date.fromisoformat(told[9]), told[10]) for told in rows]
 
 
 def put_recognition(store: Store, one: Recognition) -> int:

@@ -111,10 +111,15 @@ TABLES: Final = (
     _travels("weighing_session", 63, Pace.CHILDREN, "note"),
     _travels("measurement", 64, Pace.CHILDREN, *"weight lenhei position oedema muac note".split()),
     _travels("unnamed_visit", 65, Pace.CHILDREN, *"sex ethnic_group weight lenhei position oedema muac".split()),
+    _travels("child_supplement", 86, Pace.CHILDREN, *"what doses note".split()),
+    _travels("child_treatment", 87, Pace.CHILDREN, *"degree care until outcome note".split()),
     _stays("access_log", 66, "reason"),
-    _stays("criteria_set", 70),
-    _stays("criteria_score", 71, "reason"),
-    _stays("recognition", 72, "note"),
+    _travels("criteria_set", 70, Pace.WITH_USE),
+    _travels("criteria_score", 71, Pace.ONCE, "reason"),
+    _travels("recognition", 72, Pace.ONCE, "note"),
+    _travels("station_item", 73, Pace.ONCE),
+    _travels("station_fact", 74, Pace.ONCE, "text", "note"),
+    _travels("criteria_evidence", 80, Pace.ONCE, "name", "note"),
 )
 BY_NAME: Final = {table.name: table for table in TABLES}
 BY_NUMBER: Final = {table.number: table for table in TABLES}

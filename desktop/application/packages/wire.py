@@ -20,11 +20,13 @@ from desktop.exchange.package.rows import form_digest
 from desktop.exchange.package.tables import TABLES, plain_amount, scaled
 
 # In rows of figures a unit is told with code, name and first day; in the other tables by its uid alone.
-WITH_UNIT: Final = frozenset({"value", "submission", "judgement", "finding_reason", "denominator"})
+_SCORED: Final = frozenset({"criteria_score", "criteria_evidence", "recognition"})
+WITH_UNIT: Final = frozenset({"value", "submission", "judgement", "finding_reason", "denominator"}) | _SCORED
 # Of these the unit stands beside the key: where a child lives, whose session it was.
 UNIT_BESIDE: Final = frozenset({"child", "child_status", "weighing_session", "unnamed_visit"})
 _FLAGS: Final = frozenset({"struck", "oedema", "absent", "provisional", "undone", "whole", "official"})
-_AMOUNTS: Final = frozenset({"amount", "share"})
+_AMOUNTS: Final = frozenset({"amount", "share", "points"})
+_DEFINED: Final = frozenset({"unit_act", "station_item"})
 # Who kept a finding and when: every row of a package has a `who` and an `at` of its own.
 _KEPT: Final = {"who": "kept_by", "at": "kept_at"}
 
@@ -125,7 +127,7 @@ def outgoing(row: travel.Row, names: Names) -> Row:
             told[name] = bool(value)
     if row.table == "finding_reason":
         told = {_KEPT.get(name, name): value for name, value in told.items()}
-    if row.table == "unit_act" and row.content is not None:
+    if row.table in _DEFINED and row.content is not None:
         told["definition"] = json.loads(told["definition"])
     shape = TABLES[row.table]
     known = {*shape.key, *shape.needed, *shape.optional}
@@ -208,6 +210,7 @@ def _whole(table: str, rest: dict[str, Any]) -> dict[str, Any]:
         rest |= {name: rest.pop(travels) or "" for name, travels in _KEPT.items()} | {"shown": rest["shown"] or ""}
     if table == "unit_act":
         rest |= {name: rest[name] or 0 for name in ("provisional", "undone")}
+    if table in _DEFINED:
         rest["definition"] = json.dumps(rest["definition"] or {}, ensure_ascii=False, separators=(",", ":"))
     return rest
 

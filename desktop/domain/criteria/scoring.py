@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -65,12 +65,20 @@ def judge(one: CriteriaSet, columns: Mapping[By, Points], *, zone: int | None = 
         reason = say("The maxima of {name} are not known: load the official table first.", name=one.name)
         by = next((by for by in reversed(By) if columns.get(by)), None)
         return Judged(by, None, Fraction(0), Fraction(0), Verdict.NOT_JUDGED, (), (reason,))
-    for by in reversed(By):
-        points = columns.get(by, {})
-        if points and not missing(one, points, zone):
-            return _judged(one, by, points, zone)
-    furthest = next((by for by in reversed(By) if columns.get(by)), None)
-    return _judged(one, furthest, columns.get(furthest, {}) if furthest else {}, zone)
+    by = deciding(one, columns, zone=zone)
+    found = _judged(one, by, columns.get(by, {}) if by else {}, zone)
+    if zone is None and one.uses_zones:
+        # What is asked is not known, so neither is the verdict; the points are shown all the same.
+        told = found.reasons if found.total is None else ()
+        reason = say("The zone (1, 2 or 3) of the commune is not known, and {name} asks by zone.", name=one.name)
+        return replace(found, verdict=Verdict.NOT_JUDGED, reasons=(reason, *told))
+    return found
+
+
+def deciding(one: CriteriaSet, columns: Mapping[By, Points], *, zone: int | None = None) -> By | None:
+    """The column a verdict rests on: the highest that is complete, else the highest with any points."""
+    begun = [by for by in reversed(By) if columns.get(by)]
+    return next((by for by in begun if not missing(one, columns[by], zone)), begun[0] if begun else None)
 
 
 def missing(one: CriteriaSet, points: Points, zone: int | None = None) -> list[Row]:

@@ -20,7 +20,8 @@ ZONES: Final = (1, 2, 3)
 class Row:
     """One line that gets points: a sub-criterion, or a criterion whose rows nobody has loaded.
 
-    `steps` are the points that can be given, where the table names them; otherwise half points up to the maximum.
+    `steps` are the points that can be given, where the table names them; otherwise every `grain` (half a point, or a
+    whole one where halves are not given) up to the maximum.
     `least` is the limit of a knock-out row (điểm liệt): fewer points fail the commune whatever its total.
     `in_zones` are the zones in which the row is asked (empty: all); a row that is not asked counts nowhere.
     """
@@ -34,6 +35,7 @@ class Row:
     steps_in_zone: tuple[tuple[int, tuple[Fraction, ...]], ...] = ()
     evidence: tuple[str, ...] = ()
     rule: str | None = None
+    grain: Fraction = HALF
 
     def applies(self, zone: int | None) -> bool:
         """Whether the row is asked in a zone; where the zone is not known every row is."""
@@ -41,12 +43,30 @@ class Row:
 
     def reachable(self, above: Fraction, zone: int | None = None) -> list[Fraction]:
         """The points above some that can be given, ascending."""
-        steps = dict(self.steps_in_zone).get(zone or 0) or self.steps
+        steps = self.steps_in(zone)
         if not steps:
-            first = above // HALF + 1
-            steps = tuple(HALF * place for place in range(int(first), int(self.maximum // HALF) + 1))
+            first = above // self.grain + 1
+            steps = tuple(self.grain * place for place in range(int(first), int(self.maximum // self.grain) + 1))
             steps = (*steps, self.maximum)
         return sorted({step for step in steps if above < step <= self.maximum})
+
+    def steps_in(self, zone: int | None) -> tuple[Fraction, ...]:
+        """The points the table names for a zone; none where any multiple of the grain can be given."""
+        return dict(self.steps_in_zone).get(zone or 0) or self.steps
+
+    def gives(self, points: Fraction, zone: int | None = None) -> bool:
+        """Whether the table gives these points; the maximum and 0 always."""
+        if points in (0, self.maximum):
+            return True
+        steps = self.steps_in(zone)
+        if steps:
+            return points in steps
+        return 0 < points < self.maximum and (points / self.grain).denominator == 1
+
+    @property
+    def uses_zones(self) -> bool:
+        """Whether what is asked depends on the zone; a rule names its zones itself."""
+        return bool(self.in_zones or self.steps_in_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,8 @@ class CriteriaSet:
     """A decision's criteria, for the years it is used in.
 
     Passing: at least `total_share` of all points, at least `floor_share` of each criterion's own, no knock-out.
-    `sources` says for each fact where it was read, `gaps` what is not known.
+    `sources` says for each fact where it was read, `gaps` what is not known. A table an office loaded has a code of its
+    own and names the decision it details as `frame`; a mended one is a further `edition` beside the earlier.
     """
 
     code: str
@@ -88,6 +109,18 @@ class CriteriaSet:
     valid_from: date | None = None
     sources: tuple[tuple[str, str], ...] = ()
     gaps: tuple[str, ...] = ()
+    frame: str = ""
+    edition: int = 1
+
+    @property
+    def decided(self) -> str:
+        """The code of the decision: its own, or of the one whose table it is."""
+        return self.frame or self.code
+
+    @property
+    def uses_zones(self) -> bool:
+        """Whether a row is asked, or steps are given, by zone: then nothing is judged without one."""
+        return any(row.uses_zones for row in self.rows)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -115,14 +148,34 @@ class CriteriaSet:
 def set_of_year(sets: Mapping[str, CriteriaSet], year: int) -> CriteriaSet | None:
     """The set that is used in a year: the newest that has begun, whose own years may have run out."""
     begun = [one for one in sets.values() if one.first_year <= year]
-    return max(begun, key=lambda one: one.first_year, default=None)
+    return max(begun, key=lambda one: (_first_year(sets, one), *newest(one)), default=None)
+
+
+def newest(one: CriteriaSet) -> tuple[bool, int, int]:
+    """What sorts the sets of one decision: the frame first, its tables by their first year, then by edition."""
+    return bool(one.frame), one.first_year, one.edition
+
+
+def _first_year(sets: Mapping[str, CriteriaSet], one: CriteriaSet) -> int:
+    """When its decision began: a table loaded for an old decision does not outlive the next decision."""
+    frame = sets.get(one.frame)
+    return frame.first_year if frame is not None else one.first_year
+
+
+def is_in_force(sets: Mapping[str, CriteriaSet], one: CriteriaSet, year: int) -> bool:
+    """Whether a set has begun in a year and no later decision has."""
+    used = set_of_year(sets, year)
+    return used is not None and one.first_year <= year and used.decided == one.decided
 
 
 def faults(one: CriteriaSet) -> Iterator[tuple[str, str]]:
-    """What does not add up in a set, as (code of the row or criterion, what): `sum`, `steps`, `least`, `twice`."""
+    """What does not add up in a set, as (code of the row or criterion, what).
+
+    `sum`, `steps`, `least`, `twice`; `grain`: the smallest step is not above 0.
+    """
     seen: set[str] = set()
     for criterion in one.criteria:
-        if criterion.rows and sum(row.maximum for row in criterion.rows) != criterion.maximum:
+        if criterion.rows and not _adds_up(criterion):
             yield criterion.number, "sum"
         for row in criterion.scored:
             if row.code in seen:
@@ -133,3 +186,13 @@ def faults(one: CriteriaSet) -> Iterator[tuple[str, str]]:
             told = (row.steps, *dict(row.steps_in_zone).values())
             if any(steps and (max(steps) != row.maximum or min(steps) < 0) for steps in told):
                 yield row.code, "steps"
+            if row.grain <= 0:
+                yield row.code, "grain"
+
+
+def _adds_up(criterion: Criterion) -> bool:
+    """Rows sum to the maximum: all together, or those of every zone where rows stand for each other by zone."""
+    if sum(row.maximum for row in criterion.rows) == criterion.maximum:
+        return True
+    by_zone = [sum(row.maximum for row in criterion.rows if row.applies(zone)) for zone in ZONES]
+    return all(points == criterion.maximum for points in by_zone)

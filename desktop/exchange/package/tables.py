@@ -14,14 +14,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from desktop.domain.child_care import Care, Degree, Outcome, Supplement
 from desktop.domain.children import Position, Presence, SessionKind, Sex
+from desktop.domain.criteria.scoring import By
 from desktop.domain.periods import BadPeriod, Period
+from desktop.domain.stations.facts import Way
 from desktop.domain.units import UnitKind
 from desktop.domain.values import LARGEST, SCALE, Kind, State
 
 # A check may raise TypeError for a list or an object where a word belongs: that counts as wrong.
 Check = Callable[[Any], bool]
 ORIGINS: Final = ("typed", "import", "list", "received", "restored")
+HOWS: Final = ("typed", "import", "record")
 SUBMISSION_STATES: Final = ("in_entry", "complete", "checked", "locked", "returned")
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,18})(?:\.[0-9]{0,3}[1-9])?")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -83,6 +87,11 @@ def is_sha256(found: object) -> bool:
 def is_amount(found: object) -> bool:
     """A plain decimal of at most four decimals without trailing zeros that fits the record."""
     return isinstance(found, str) and _AMOUNT.fullmatch(found) is not None and abs(scaled(found)) <= LARGEST
+
+
+def is_points(found: object) -> bool:
+    """Points of a row: an amount that is not below 0."""
+    return is_amount(found) and not str(found).startswith("-")
 
 
 def is_month(found: object) -> bool:
@@ -178,6 +187,13 @@ _MEASURED: Final[dict[str, Check]] = {
     "absent": is_flag,
 }
 _DEFINITION: Final[dict[str, Check]] = {"definition": is_object}
+_SCORED: Final[dict[str, Check]] = {
+    "unit": is_unit,
+    "year": whole(1900, 2200),
+    "criteria_set": _CODE,
+    "line": _CODE,
+    "scorer": one_of(By),
+}
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
@@ -249,6 +265,28 @@ TABLES: Final[dict[str, Table]] = {
             {"number": maybe_empty(200)},
             {"decided_on": is_day},
         ),
+        Table("criteria_set", {"code": _CODE}, _DEFINITION),
+        Table("criteria_score", _SCORED, {"how": one_of(HOWS)}, {"points": is_points, "reason": _LONG}),
+        Table(
+            "criteria_evidence",
+            {**_SCORED, "file": is_sha256},
+            {"name": _NAME, "size": whole(1), "media": _CODE, "added": is_day},
+            {"note": _LONG},
+        ),
+        Table(
+            "recognition",
+            {"unit": is_unit, "date": is_day},
+            {"decision": _NAME, "year": whole(1900, 2200)},
+            {"withdrawn": is_day, "note": _LONG},
+        ),
+        Table("station_item", {"code": _CODE}, _DEFINITION),
+        Table(
+            "station_fact",
+            {"unit": is_uid, "item": _CODE, "since": is_day},
+            {"state": one_of(State), "way": one_of(Way)},
+            {"amount": is_amount, "text": maybe_empty(2000), "note": _LONG},
+            is_consistent_value,
+        ),
         Table(
             "plan",
             {"code": _CODE},
@@ -304,6 +342,18 @@ TABLES: Final[dict[str, Table]] = {
             is_consistent_visit,
         ),
         Table(
+            "child_supplement",
+            {"child": is_uid, "date": is_day, "what": one_of(Supplement)},
+            {"doses": whole(1, 1000)},
+            {"note": _LONG},
+        ),
+        Table(
+            "child_treatment",
+            {"child": is_uid, "since": is_day},
+            {"degree": one_of(Degree), "care": one_of(Care)},
+            {"until": is_day, "outcome": one_of(Outcome), "note": _LONG},
+        ),
+        Table(
             "unnamed_visit",
             {"child": is_uid, "age_days": whole(0, 100_000)},
             {"unit": is_unit, "month": is_month},
@@ -313,9 +363,13 @@ TABLES: Final[dict[str, Table]] = {
     )
 }
 # They travel with the rows that use them and have no release of their own.
-DEFINITIONS: Final = frozenset({"unit", "unit_version", "element", "category", "form", "indicator", "rule"})
+DEFINITIONS: Final = frozenset(
+    {"unit", "unit_version", "element", "category", "form", "indicator", "rule", "criteria_set"}
+)
 CONFIG_ONLY: Final = frozenset({"deadline", "key"})
 # Who a child is never leaves in a package of totals, nor beside visits without names.
-NAMED: Final = frozenset({"child", "child_alias", "child_status", "weighing_session", "measurement"})
+NAMED: Final = frozenset(
+    "child child_alias child_status weighing_session measurement child_supplement child_treatment".split()
+)
 UNNAMED: Final = frozenset({"unnamed_visit"})
 PERSONAL: Final = NAMED | UNNAMED
