@@ -11,7 +11,8 @@ from db.store import Store
 from db.tables.listing import number_of
 
 TABLE: Final = "child"
-_BY_NUMBER: Final = ("measurement", "child_status")  # keys begin with the record's integer of the child
+# Keys begin with the record's integer of the child.
+_BY_NUMBER: Final = ("measurement", "child_status", "child_supplement", "child_treatment")
 _BY_UID: Final = ("unnamed_visit", "child_alias")  # keys begin with its uid
 _NAMED_IN: Final = ("uid", "child", "stands_for")
 TABLES: Final = frozenset({TABLE, *_BY_NUMBER, *_BY_UID})
