@@ -21,7 +21,7 @@ from desktop.exchange.package.tables import is_amount, is_period, is_unit, text
 
 _TEXT: Final = r'"([^"\\\x00-\x1f]*)"'
 _LINE: Final = re.compile(
-    r'(\{"version":\[[^\]\\]*\],"who":"[^"\\]*","at":"[^"\\]*","unit":\{[^{}\\]*\},"period":"[^"\\]*")'
+    r'(\{"version":\[[^\]\\\n]*\],"who":"[^"\\\n]*","at":"[^"\\\n]*","unit":\{[^{}\\\n]*\},"period":"[^"\\\n]*")'
     rf',"element":{_TEXT},"category":{_TEXT},"kind":{_TEXT},"state":{_TEXT}(?:,"amount":{_TEXT})?\}}\n'
 )
 _NUMERIC: Final = frozenset({State.NUMBER.value, State.ZERO.value})
