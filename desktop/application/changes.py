@@ -23,6 +23,7 @@ class Subject(StrEnum):
     BACKUPS = "backups"
     CHILDREN = "children"
     CRITERIA = "criteria"
+    STATIONS = "stations"
 
 
 @dataclass(frozen=True, slots=True)

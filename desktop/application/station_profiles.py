@@ -1,0 +1,232 @@
+"""The profile of each place of care on a day, and the facts of communes read from it.
+
+Facts hold from their day until the next; one that was not said or confirmed in the year of the day asked about is
+*old*, and says so. The zone follows QĐ 1300/QĐ-BYT by rule; what Sở Y tế decided stands beside it as told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from db.tables import stations as tables
+from db.tables import units
+from desktop.application.offices import communes_of
+from desktop.application.records import Record
+from desktop.application.stations import Station, astray, places_of, stations
+from desktop.domain.stations.communes import Doubt, Place, Told, doubts, staff, told, zoned
+from desktop.domain.stations.facts import Completeness, Fact, completeness, is_confirmed, on_day
+from desktop.domain.stations.lists import LISTS, counted_codes, with_counts
+from desktop.domain.stations.profile import Group, Item, Profile
+from desktop.domain.stations.zones import Zoned
+from desktop.domain.text import fold
+from desktop.domain.values import Value
+from desktop.errors import AppError
+from desktop.exchange.station_profile_file import read_profile
+from desktop.system.paths import resource
+from desktop.wording import say
+
+FILE = "stations.yaml"
+
+
+@cache
+def shipped_profile() -> Profile:
+    """What the program ships; a fault in it is a fault of the program."""
+    found, findings = read_profile(resource("catalogue", FILE).read_text(encoding="utf-8"), FILE)
+    if found is None:
+        raise AssertionError([str(finding.message) for finding in findings])
+    return found
+
+
+def profile(record: Record | None) -> Profile:
+    """What is asked: the shipped profile with the office's lists of equipment and drugs."""
+    if record is None:
+        return shipped_profile()
+    return record.cached("station profile", ("station_item",), lambda: _with_lists(record))
+
+
+def _with_lists(record: Record) -> Profile:
+    own = tables.items(record)
+    return shipped_profile().with_lists({name: tuple(one for one in own if one.listed == name) for name in LISTS})
+
+
+# ---- one place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item of a place: what holds, what held a year before, and what does not fit.
+
+    `counted`: it follows from the office's list and is not typed. `old`: not confirmed in the year.
+    """
+
+    item: Item
+    fact: Fact | None
+    before: Value | None
+    counted: bool = False
+    old: bool = False
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The profile of a place on a day; `year_before` is the day of `Line.before`. `staff`: sum, cadres not told."""
+
+    place: Station
+    day: date
+    year_before: date
+    groups: tuple[tuple[Group, tuple[Line, ...]], ...]
+    completeness: Completeness
+    staff: tuple[Value, int]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines in order."""
+        return [line for _, lines in self.groups for line in lines]
+
+
+def sheet(record: Record, *, uid: str, on: date) -> Sheet:
+    """The profile of a place (uid) on a day; AppError `unknown_unit`."""
+    place = place_on(record, uid, on)
+    asked = profile(record)
+    said = tables.facts(record, [place.uid], until=on)[place.uid]
+    before_day = a_year_before(on)
+    now, before = with_counts(asked, on_day(said, on)), with_counts(asked, on_day(said, before_day))
+    wrong = {doubt.item.code: doubt for doubt in doubts(asked, now)}
+    counted = counted_codes(asked)
+
+    def line(item: Item) -> Line:
+        fact, held = now.get(item.code), before.get(item.code)
+        is_old = fact is not None and not is_confirmed(fact, on)
+        past = held.value if held is not None else None
+        return Line(item, fact, past, item.code in counted, is_old, wrong.get(item.code))
+
+    groups = tuple((group, tuple(line(item) for item in items)) for group, items in asked.of(place.kind))
+    items = [one.item for _, lines in groups for one in lines]
+    return Sheet(place, on, before_day, groups, completeness(items, now, on), staff(asked, now))
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def history_of(record: Record, *, uid: str, item: str) -> list[Fact]:
+    """Everything ever said of an item of a place, the latest first."""
+    return [fact for fact in reversed(tables.facts(record, [uid])[uid]) if fact.item == item]
+
+
+def place_on(record: Record, uid: str, on: date) -> Station:
+    """A place of care served, or astray, on a day; AppError `unknown_unit`."""
+    uid = units.resolve(record, uid)
+    found = next((one for one in all_places(record, on=on) if one.uid == uid), None)
+    if found is None:
+        raise _no_place(uid, on)
+    return found
+
+
+def all_places(record: Record, *, on: date) -> list[Station]:
+    """Every place of care on a day, also those whose commune was shared out."""
+    return [*stations(record, on=on), *astray(record, on=on)]
+
+
+def place_named(record: Record, name: str, *, on: date) -> Station:
+    """A place by `uid:…`, facility code, name, or the code of a commune with one station; AppError `unknown_unit`."""
+    places = all_places(record, on=on)
+    wanted = fold(name)
+    for found in (
+        [one for one in places if name in (one.uid, f"uid:{one.uid}")],
+        [one for one in places if one.facility_code and one.facility_code == name],
+        [one for one in places if one.commune and one.commune.code == name and one.kind is one.kind.STATION],
+        [one for one in places if fold(one.name) == wanted],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "; ".join(f"{one.name} (uid:{one.uid})" for one in found)
+            raise AppError("ambiguous_unit", say("“{name}” may be: {names}.", name=name, names=names))
+    raise _no_place(name, on)
+
+
+def _no_place(name: str, on: date) -> AppError:
+    return AppError(
+        "unknown_unit",
+        say("No station is known as {name} on {day}.", name=name, day=on),
+        say("“sotram stations list” shows those that stand then; new ones are added under Administration, Stations."),
+    )
+
+
+# ---- all places
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A place in the list of all: how much is answered, and how many answers do not fit."""
+
+    place: Station
+    completeness: Completeness
+    doubts: int
+
+
+def summaries(record: Record, *, on: date) -> list[Summary]:
+    """Every place of care on a day with its completeness."""
+    asked = profile(record)
+    return [
+        Summary(place, completeness(_items(asked, place), now, on), len(list(doubts(asked, now))))
+        for place, now in standings(record, all_places(record, on=on), on=on)
+    ]
+
+
+def _items(asked: Profile, place: Station) -> list[Item]:
+    return [item for _, items in asked.of(place.kind) for item in items]
+
+
+def standings(record: Record, places: Sequence[Station], *, on: date) -> list[tuple[Station, dict[str, Fact]]]:
+    """What holds of each place on a day."""
+    said, asked = tables.facts(record, [one.uid for one in places], until=on), profile(record)
+    return [(one, with_counts(asked, on_day(said[one.uid], on))) for one in places]
+
+
+# ---- communes
+
+
+def commune_facts(record: Record, *, commune: str, on: date) -> dict[str, Told]:
+    """Every item for a commune (uid) on a day, from its places."""
+    return told(profile(record), _places(record, places_of(record, commune, on), on), on)
+
+
+def facts_of_communes(record: Record, *, on: date) -> dict[str, dict[str, Told]]:
+    """The same for every commune served on a day."""
+    by_commune: dict[str, list[Station]] = {one.uid: [] for one in communes_of(record, on=on)}
+    for place in stations(record, on=on):
+        if place.commune is not None:
+            by_commune[place.commune.uid].append(place)
+    everywhere = _places(record, [one for places in by_commune.values() for one in places], on)
+    known = {one.uid: one for one in everywhere}
+    asked = profile(record)
+    return {uid: told(asked, [known[one.uid] for one in places], on) for uid, places in by_commune.items()}
+
+
+def _places(record: Record, places: Sequence[Station], on: date) -> list[Place]:
+    return [Place(one.uid, one.name, one.kind, now) for one, now in standings(record, places, on=on)]
+
+
+def zone_of(record: Record, *, commune: str, on: date) -> Zoned:
+    """The zone of a commune (uid) by the rule of QĐ 1300, or why none can be said."""
+    return zoned(commune_facts(record, commune=commune, on=on))
+
+
+def zones_of(record: Record, *, on: date) -> dict[str, Zoned]:
+    """The same for every commune served on a day."""
+    return {uid: zoned(facts) for uid, facts in facts_of_communes(record, on=on).items()}
+
+
+def decided_zones(record: Record, *, on: date) -> dict[str, int]:
+    """The zones decided for communes (uids), as Sở Y tế told them."""
+    held: Iterable[tuple[str, Mapping[str, str]]] = units.attributes(record, on).items()
+    return {uid: int(told["zone"]) for uid, told in held if told.get("zone") in ("1", "2", "3")}

@@ -1,0 +1,129 @@
+"""A commune's facts from those of its places: what its station says, the sum over all, or whether any says yes.
+
+Nothing is added up silently: while a place that is asked has said nothing, the sum is not told, and says which place
+lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.stations.answers import amount, chosen, truth
+from desktop.domain.stations.facts import Fact, Standing, is_confirmed
+from desktop.domain.stations.profile import Combine, Item, Profile
+from desktop.domain.stations.zones import Ground, Terrain, Zoned, zone
+from desktop.domain.units import UnitKind
+from desktop.domain.values import NO, NOT_APPLICABLE, YES, State, Value, total
+from desktop.wording import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of care on a day with what holds of it."""
+
+    uid: str
+    name: str
+    kind: UnitKind
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A commune's fact. `value` None: it is not known, and `why` says what lacks.
+
+    `since` is the oldest day among the facts it rests on, `old` whether one of them was not confirmed in the year.
+    `parts`: the places it was read from, with what each said.
+    """
+
+    item: Item
+    value: Value | None
+    why: Sentence | None = None
+    since: date | None = None
+    old: bool = False
+    parts: tuple[tuple[str, Value], ...] = ()
+
+
+def told(profile: Profile, places: Sequence[Place], day: date) -> dict[str, Told]:
+    """Every item of the profile for the commune of these places, by code."""
+    return {code: _told(item, [one for one in places if one.kind in item.of], day)
+            for code, item in profile.items.items()}  # fmt: skip
+
+
+def zoned(facts: Mapping[str, Told]) -> Zoned:
+    """The commune's zone from its facts."""
+    values = {code: one.value for code, one in facts.items()}
+    terrain = chosen(values.get("terrain"))
+    return zone(
+        Ground(
+            distance=amount(values.get("distance_km")),
+            terrain=Terrain(terrain) if terrain in set(Terrain) else None,
+            is_especially_hard=truth(values.get("especially_hard")),
+            is_hard_to_reach=truth(values.get("hard_to_reach")),
+            shares_site=truth(values.get("shares_polyclinic_site")),
+        )
+    )
+
+
+def _told(item: Item, places: Sequence[Place], day: date) -> Told:
+    if item.combine is Combine.STATION:
+        places = [one for one in places if one.kind is UnitKind.STATION] or places
+    if not places:
+        return Told(item, None, say("The commune has no place of care that is asked this."))
+    known = [(one, one.standing[item.code]) for one in places if item.code in one.standing]
+    missing = [one.name for one in places if item.code not in one.standing]
+    values = [fact.value for _, fact in known]
+    value, why = _combined(item, values, missing)
+    parts = tuple((one.uid, fact.value) for one, fact in known)
+    return Told(item, value, why, _since(known), any(not is_confirmed(fact, day) for _, fact in known), parts)
+
+
+def _since(known: Sequence[tuple[Place, Fact]]) -> date | None:
+    return min((fact.since for _, fact in known), default=None)
+
+
+def _combined(item: Item, values: Sequence[Value], missing: Sequence[str]) -> tuple[Value | None, Sentence | None]:
+    if item.combine is Combine.ANY and YES in values:
+        return YES, None
+    if missing:
+        return None, say("Not told for {places}.", places=", ".join(missing))
+    applying = [value for value in values if value != NOT_APPLICABLE]
+    if not applying:
+        return NOT_APPLICABLE, None
+    if item.combine is Combine.SUM:
+        return total(applying).value, None
+    if item.combine is Combine.ANY:
+        return NO, None
+    if len(set(applying)) == 1:
+        return applying[0], None
+    return None, say("The stations of the commune say different things.")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two answers of a place that do not fit: a part is more than its whole."""
+
+    item: Item
+    whole: Item
+    part_value: Value
+    whole_value: Value
+
+
+def doubts(profile: Profile, standing: Standing) -> Iterator[Doubt]:
+    """Parts above their whole, as the items' `within` says."""
+    for code, item in profile.items.items():
+        part = standing.get(code)
+        whole = standing.get(item.within) if item.within else None
+        if part is None or whole is None or item.within is None:
+            continue
+        if part.value.amount is not None and whole.value.amount is not None and part.value.amount > whole.value.amount:
+            yield Doubt(item, profile.items[item.within], part.value, whole.value)
+
+
+def staff(profile: Profile, standing: Standing) -> tuple[Value, int]:
+    """The sum of a place's cadres, and how many cadres were told nothing of."""
+    cadres = [item for item in profile.items.values() if item.cadre]
+    values = [standing[item.code].value for item in cadres if item.code in standing]
+    told_values = [value for value in values if value.state is not State.NOT_APPLICABLE]
+    return total(told_values).value, len(cadres) - len(values)
