@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
+from desktop.system.message_file import MessageFile
 from desktop.system.paths import resource
 from desktop.wording import Label, Sentence, say
 
@@ -34,9 +35,11 @@ def language() -> str:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    if language == "en":
+    path = resource("locale", language, "LC_MESSAGES", f"{DOMAIN}.mo")
+    if language == "en" or not path.exists():
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, resource("locale"), [language], fallback=True)
+    with path.open("rb") as file:
+        return MessageFile(file)
 
 
 def _(msgid: str) -> str:
