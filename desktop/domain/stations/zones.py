@@ -76,7 +76,7 @@ def _mountain(ground: Ground, distance: Decimal) -> Zoned:
         if ground.is_especially_hard is None:
             return _unknown(
                 say(
-                    "{km} km in the mountains: zone 3 if the terrain is especially hard, else zone 2; that is not told.",
+                    "{km} km in the mountains: zone 3 if the terrain is especially hard, else 2; that is not told.",
                     km=distance,
                 )
             )
