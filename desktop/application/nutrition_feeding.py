@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from db.tables import values
 from db.tables.codes import DEFAULT_CATEGORY_CODE, Origin
-from desktop.application import catalogue
+from desktop.application import catalogue, child_care
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import Typed, write_cells
 from desktop.application.nutrition import results
 from desktop.application.offices import Commune
 from desktop.application.records import Record
+from desktop.domain import child_care as care
 from desktop.domain.elements import Element
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.nutrition import SUPPLIED, supplied
 from desktop.domain.periods import Period
 from desktop.domain.values import SCALE, Kind, State, Value, number
 from desktop.wording import Label, say
+
+
+ALL_SUPPLIED: Final = (*SUPPLIED, *care.SUPPLIED)
+"""Codes of the elements that the lists of children can fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,12 @@ def differences(
 ) -> list[Difference]:
     """The cells of a period that the list of children would fill otherwise, commune by commune.
 
-    Communes in which nobody was measured are left out: there the list says nothing, not zero.
+    Communes in which nobody was measured, or of whose care nothing was written, are left out: there the list says
+    nothing, not zero.
     """
     found = results(record, unit=unit, period=period, sessions=sessions)
     elements = catalogue.catalogue(record).elements
-    codes = [code for code in SUPPLIED if code in elements]
+    codes = [code for code in ALL_SUPPLIED if code in elements]
     held = {
         (cell.unit, cell.element): cell
         for cell in values.cells(
@@ -62,11 +69,16 @@ def differences(
         )
         if cell.category == DEFAULT_CATEGORY_CODE
     }
-    tallies = {group.key: group.tally for group in found.found.communes if group.tally.measured}
+    told_of = {group.key: supplied(group.tally) for group in found.found.communes if group.tally.measured}
+    if any(code in elements for code in care.SUPPLIED):
+        uids = [one.uid for one in found.communes]
+        for one in child_care.counts(record, communes=uids, first=period.first, last=period.last):
+            if not one.care.is_empty:
+                told_of.setdefault(one.unit, {}).update(care.supplied(one.care))
     differing = []
     for commune in found.communes:
-        told = supplied(tallies[commune.uid]) if commune.uid in tallies else {}
-        for code in codes if told else ():
+        told = told_of.get(commune.uid, {})
+        for code in (code for code in codes if code in told):
             cell = held.get((commune.uid, code))
             is_empty = cell is None or cell.value.state is State.NOT_REPORTED
             value = number(told[code])
@@ -92,7 +104,7 @@ def feed(
     `form_checked`, `form_locked`.
     """
     differing = differences(record, unit=unit, period=period, sessions=sessions)
-    written = [one for one in differing if one.held is None or one.from_list or replace_typed]
+    written = [one for one in differing if is_replaced(one, replace_typed=replace_typed)]
     kept = [one for one in differing if one not in written]
     if not written:
         return Fed((), tuple(kept), Changes())
@@ -101,6 +113,17 @@ def feed(
         write_cells(record, cells, period=period, kind=Kind.ACTUAL, origin=Origin.LIST)
     told = changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
     return Fed(tuple(written), tuple(kept), told)
+
+
+def is_replaced(one: Difference, *, replace_typed: bool) -> bool:
+    """Whether feeding writes this figure: nobody wrote one, the list did, or what was typed may give way."""
+    return one.held is None or one.from_list or replace_typed
+
+
+def lacking(record: Record) -> list[str]:
+    """Codes of counts that no element of the catalogue takes: they stay on the lists and papers of the children."""
+    known = catalogue.catalogue(record).elements
+    return [code for code in ALL_SUPPLIED if code not in known]
 
 
 def disagreements(

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from db import check, redact, release
 from db.tables import children as people
 from db.tables import visits, weighing
-from desktop.application import access, children, history, keys
+from desktop.application import access, child_care, children, history, keys
 from desktop.application import weighing as sessions
 from desktop.application.children import NewChild
 from desktop.application.children_matching import merge
 from desktop.application.erasing import erase_child
 from desktop.application.packages import inspect, package_status
 from desktop.application.weighing import NewSession
+from desktop.domain.child_care import Care, Degree, Given, Supplement, Treatment
 from desktop.domain.children import Child, Measurement, Origin, Position, Presence, Sex, Status
 from desktop.errors import AppError
 from desktop.exchange.package import sealing
@@ -63,6 +64,10 @@ def born(pc: Pc, new: NewChild = NEW) -> str:
         ],
     )
     children.say_status(pc.record, status=Status(uid, date(2026, 2, 1), Presence.TEMPORARY, note="ghi chú cân"))
+    given = Given(uid, JUNE, Supplement.VITAMIN_A, note="ghi chú cân")
+    child_care.give(pc.record, given=[given], today=TODAY)
+    stay = Treatment(uid, date(2026, 9, 3), Degree.SEVERE, Care.OUTPATIENT, note="ghi chú cân")
+    child_care.treat(pc.record, treatment=stay, today=TODAY)
     return uid
 
 
@@ -73,15 +78,17 @@ def opened(pc: Pc, file: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def told(pc: Pc) -> list[tuple[Child, list[Measurement], list[Status]]]:
+def told(pc: Pc) -> list[tuple[Child, list[Measurement], list[Status], child_care.CarePage]]:
     """What a record holds of every child, wherever it came from."""
     known = {child.uid: child for child in people.everyone(pc.record)}
     measured, statuses = weighing.of_children(pc.record, list(known)), people.statuses(pc.record, list(known))
+    cared = child_care.care_of(pc.record, list(known))
     return [
         (
             child,
             [replace(one, origin=Origin.RECEIVED) for one in measured.get(uid, [])],
             statuses.get(uid, []),
+            cared[uid],
         )
         for uid, child in sorted(known.items())
     ]
