@@ -23,7 +23,6 @@ from desktop.domain.periods import Period
 from desktop.domain.values import SCALE, Kind, State, Value, number
 from desktop.wording import Label, say
 
-
 ALL_SUPPLIED: Final = (*SUPPLIED, *care.SUPPLIED)
 """Codes of the elements that the lists of children can fill."""
 

@@ -34,6 +34,9 @@ class Ink(StrEnum):
     CHILD = "child"
     AXIS = "axis"
     LIMIT = "limit"
+    DOUBT = "doubt"
+    GOOD = "good"
+    SAFE = "safe"
 
 
 class Align(StrEnum):

@@ -14,7 +14,7 @@ from typing import Final
 from desktop.domain.growth.levels import Form, Level
 from desktop.domain.nutrition import FORMS, Area, Nutrition, Point, Tally, reduction
 from desktop.domain.periods import Period
-from desktop.reports.interval_chart import IntervalRow, draw_intervals
+from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, draw_intervals
 from desktop.reports.model import (
     Agency,
     Annex,
@@ -180,28 +180,36 @@ def _sentence(form: Form, total: Tally) -> Iterator[Span]:
 def _picture(data: NutritionInput) -> Picture:
     form = Form.STUNTING
     rows = [
-        _interval(name, group.tally, form) for (_, name), group in zip(data.units, data.found.communes, strict=True)
+        interval_row(name, group.tally, form) for (_, name), group in zip(data.units, data.found.communes, strict=True)
     ]
-    rows.append(_interval(data.whole, data.found.total, form, strong=True))
-    aim = data.aims[0] if data.aims else None
-    words = f"mục tiêu năm {aim.year}: {printed(aim.target, '%').text}" if aim is not None else ""
-    drawing = draw_intervals(
-        rows,
-        wide=_WIDE,
-        names=_NAMES,
-        across="Tỷ lệ thấp còi (%)",
-        aim=float(aim.target) if aim is not None else None,
-        aim_words=words,
+    aim, whole = data.aims[0] if data.aims else None, data.found.total.of(form).rate
+    lines = [
+        Line(float(aim.target), f"mục tiêu năm {aim.year}: {printed(aim.target, '%').text}")
+        if aim is not None
+        else None,
+        Line(float(whole), f"chung {printed(whole, '%').text}") if whole is not None else None,
+    ]
+    drawing = draw_intervals(rows, wide=_WIDE, names=_NAMES, words=_CHART, aim=lines[0], whole=lines[1])
+    wanted = "mục tiêu" if aim is not None else f"tỷ lệ chung của {lower_first(data.whole)}"
+    legend = (
+        f"Vạch ngang: khoảng tin cậy 95%. Hình thoi: cao hơn {wanted} rõ rệt; tam giác: cao hơn, chưa chắc; "
+        "chấm tròn: không cao hơn. Vượt: số ca nhiều hơn mục tiêu."
     )
-    legend = f"Chấm: tỷ lệ; vạch ngang: khoảng tin cậy 95%; nền: khoảng tin cậy của {data.whole.lower()}."
-    return Picture(drawing, f"Tỷ lệ thấp còi theo xã, {period_text(data.period)}", legend)
+    if aim is None:
+        legend = legend.removesuffix(" Vượt: số ca nhiều hơn mục tiêu.")
+    return Picture(drawing, f"Tỷ lệ thấp còi theo xã, từ cao xuống, {period_text(data.period)}", legend)
 
 
-def _interval(name: str, tally: Tally, form: Form, *, strong: bool = False) -> IntervalRow:
+_CHART: Final = ChartWords("%", "ca/cân đo", "vượt", "chưa có số đo", "quá ít để xét")
+
+
+def interval_row(name: str, tally: Tally, form: Form) -> IntervalRow:
+    """A group of children as a row of the chart."""
     cases = tally.of(form)
     if cases.rate is None or cases.limits is None:
-        return IntervalRow(name, None, strong=strong)
-    return IntervalRow(name, float(cases.rate), float(cases.limits.lower), float(cases.limits.upper), strong)
+        return IntervalRow(name, None)
+    limits = cases.limits
+    return IntervalRow(name, float(cases.rate), float(limits.lower), float(limits.upper), cases.found, cases.counted)
 
 
 def _groups(found: Nutrition) -> Iterator[tuple[str, list[tuple[str, Tally]]]]:

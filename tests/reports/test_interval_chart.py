@@ -1,42 +1,78 @@
-"""Dots and limits stand where their figures say, and nothing leaves the drawing."""
+"""Dots and limits stand where their figures say, their shape tells how sure they are, and nothing leaves the drawing."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.reports.growth_chart import Area, Dot, Ink, Stroke, Words
-from desktop.reports.interval_chart import IntervalRow, draw_intervals
+from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, Standing, draw_intervals, sorted_rows
 
 PERCENT = st.floats(0, 100)
+SAID = ChartWords("%", "ca/cân đo", "vượt", "chưa có số đo", "quá ít để xét")
 
 
 def drawn(rows, **more):
-    return draw_intervals(rows, wide=160, names=40, across="%", **more)
+    return draw_intervals(rows, wide=160, names=40, words=SAID, **more)
 
 
-@given(st.lists(st.tuples(PERCENT, PERCENT, PERCENT).map(sorted), min_size=1, max_size=20), st.none() | PERCENT)
-def test_every_mark_lies_on_the_sheet_and_dots_between_their_limits(figures, aim):
-    rows = [IntervalRow(f"Xã {at}", rate, lower, upper) for at, (lower, rate, upper) in enumerate(figures)]
-    drawing = drawn(rows, aim=aim, aim_words="mục tiêu")
+def words_of(drawing):
+    return [mark.text for mark in drawing.marks if isinstance(mark, Words)]
+
+
+def lines_of(*values):
+    return [None if value is None else Line(value, "mục tiêu năm 2030: 20%") for value in values]
+
+
+@given(
+    st.lists(st.tuples(PERCENT, PERCENT, PERCENT).map(sorted), min_size=1, max_size=20),
+    st.none() | PERCENT,
+    st.none() | PERCENT,
+)
+def test_every_mark_lies_on_the_sheet_and_every_commune_between_its_limits(figures, aim, whole):
+    rows = [IntervalRow(f"Xã {at}", rate, low, high, 50, 100) for at, (low, rate, high) in enumerate(figures)]
+    target, mean = lines_of(aim, whole)
+    drawing = drawn(rows, aim=target, whole=mean)
     for mark in drawing.marks:
         points = mark.points if isinstance(mark, Stroke | Area) else (mark.at,)
         assert all(-0.01 <= x <= drawing.width + 0.01 and -0.01 <= y <= drawing.height + 0.01 for x, y in points)
-    dots = [mark for mark in drawing.marks if isinstance(mark, Dot)]
-    lines = [mark for mark in drawing.marks if isinstance(mark, Stroke) and mark.ink is Ink.CHILD]
-    assert len(dots) == len(lines) == len(rows)
-    for dot, line in zip(dots, lines, strict=True):
-        assert line.points[0][0] - 1e-6 <= dot.at[0] <= line.points[1][0] + 1e-6
-        assert dot.at[1] == line.points[0][1]
+    verdicts = (Ink.LIMIT, Ink.DOUBT, Ink.GOOD, Ink.CHILD)
+    level = [
+        mark.points
+        for mark in drawing.marks
+        if isinstance(mark, Stroke) and mark.ink in verdicts and mark.points[0][1] == mark.points[1][1]
+    ]
+    shapes = [
+        mark for mark in drawing.marks if isinstance(mark, Dot) or (isinstance(mark, Area) and mark.ink is not Ink.SAFE)
+    ]
+    assert len(shapes) == len(level) == len(rows)
+    for mark, points in zip(shapes, level, strict=True):
+        x = mark.at[0] if isinstance(mark, Dot) else mark.points[0][0]
+        assert points[0][0] - 1e-6 <= x <= points[1][0] + 1e-6
 
 
-def test_a_commune_without_figures_has_a_name_and_no_dot():
-    drawing = drawn([IntervalRow("Xã Púng Luông", None), IntervalRow("Toàn huyện", 20, 15, 25, strong=True)])
+def test_the_shape_says_how_sure_a_rate_is_worse_than_the_target():
+    told = {
+        IntervalRow("a", 30, 25, 35, 150, 500).standing(20): Standing.WORSE,
+        IntervalRow("b", 22, 19, 25, 150, 680).standing(20): Standing.UNSURE,
+        IntervalRow("c", 18, 15, 21, 150, 800).standing(20): Standing.MEETS,
+        IntervalRow("d", 25, 9, 50, 3, 12).standing(20): Standing.FEW,
+        IntervalRow("e", None).standing(20): Standing.NONE,
+    }
+    assert list(told) == list(told.values())
+
+
+def test_the_worst_comes_first_and_who_has_no_figures_last_in_words():
+    rows = [
+        IntervalRow("Púng Luông", None),
+        IntervalRow("Chế Tạo", 10, 5, 20, 40, 400),
+        IntervalRow("Hồ Bốn", 28, 25, 31, 280, 1000),
+    ]
+    assert [row.name for row in sorted_rows(rows)] == ["Hồ Bốn", "Chế Tạo", "Púng Luông"]
+    drawing = drawn(rows, aim=Line(22.2, "mục tiêu 22,2"))
+    assert {"Púng Luông", "chưa có số đo", "mục tiêu 22,2", "28,0", "280/1000", "+58"} <= set(words_of(drawing))
     assert sum(isinstance(mark, Dot) for mark in drawing.marks) == 1
-    assert {"Xã Púng Luông", "…"} <= {mark.text for mark in drawing.marks if isinstance(mark, Words)}
 
 
-def test_the_whole_lies_as_a_ground_behind_the_communes():
-    drawing = drawn([IntervalRow("Xã", 10, 5, 20), IntervalRow("Toàn huyện", 20, 15, 25, strong=True)])
-    (ground,) = [mark for mark in drawing.marks if isinstance(mark, Area)]
-    line = next(mark for mark in drawing.marks if isinstance(mark, Stroke) and mark.ink is Ink.LIMIT)
-    assert [ground.points[0][0], ground.points[1][0]] == pytest.approx([line.points[0][0], line.points[1][0]])
+def test_of_too_few_children_only_the_cases_are_told():
+    drawing = drawn([IntervalRow("Chế Tạo", 25, 9, 50, 3, 12)], aim=Line(20, "mục tiêu"))
+    assert {"quá ít để xét", "3/12"} <= set(words_of(drawing))
+    assert "25,0" not in words_of(drawing)

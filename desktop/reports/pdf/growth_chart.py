@@ -22,6 +22,9 @@ INKS: Final = {
     Ink.CHILD: HexColor(0x000000),
     Ink.AXIS: HexColor(0x000000),
     Ink.LIMIT: HexColor(0x000000),
+    Ink.DOUBT: HexColor(0x000000),
+    Ink.GOOD: HexColor(0x000000),
+    Ink.SAFE: HexColor(0xF2F2F2),
 }
 """Documents are black on white (look.md 11): the two grounds are told apart by their grey and their curves."""
 WHITE: Final = HexColor(0xFFFFFF)

@@ -16,6 +16,8 @@ from desktop.ui.style.palette import palette
 SEVERE: Final = "#F3CFC7"
 MODERATE: Final = "#FBEADF"
 """Below -3, and from -3 to -2 (look.md 10)."""
+SAFE: Final = "#E9F5F1"
+"""The good side of a target."""
 Make = Callable[[float, float], Drawing]
 """The chart for a sheet of so many mm across and down."""
 
@@ -34,6 +36,9 @@ def ink(name: Ink) -> QColor:
             Ink.CHILD: tones.accent,
             Ink.AXIS: tones.ink2,
             Ink.LIMIT: tones.bad,
+            Ink.DOUBT: tones.warn,
+            Ink.GOOD: tones.good,
+            Ink.SAFE: tones.sheet if tones.high_contrast else SAFE,
         }[name]
     )
 
