@@ -15,7 +15,7 @@ from desktop.domain.stations.facts import Fact, Standing, is_confirmed
 from desktop.domain.stations.profile import Combine, Item, Profile
 from desktop.domain.stations.zones import Ground, Terrain, Zoned, zone
 from desktop.domain.units import UnitKind
-from desktop.domain.values import NO, NOT_APPLICABLE, YES, State, Value, total
+from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, total
 from desktop.wording import Sentence, say
 
 
@@ -125,5 +125,5 @@ def staff(profile: Profile, standing: Standing) -> tuple[Value, int]:
     """The sum of a place's cadres, and how many cadres were told nothing of."""
     cadres = [item for item in profile.items.values() if item.cadre]
     values = [standing[item.code].value for item in cadres if item.code in standing]
-    told_values = [value for value in values if value.state is not State.NOT_APPLICABLE]
-    return total(told_values).value, len(cadres) - len(values)
+    applying = [value for value in values if value.state is not State.NOT_APPLICABLE]
+    return total(applying).value if applying else NOT_REPORTED, len(cadres) - len(values)

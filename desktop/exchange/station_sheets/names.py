@@ -1,0 +1,84 @@
+"""What a heading or a line of a station's sheet names: an item of the profile, as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from desktop.domain.stations.profile import Item, Profile
+from desktop.domain.text import fold
+from desktop.exchange.headings import near
+
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:(?:\d{1,3}|[ivx]{1,5}|[a-zđ])(?:\.\d{1,3})*\s*[.)\-:]+|[-+•*])\s*", re.IGNORECASE
+)
+_BRACKETS: Final = re.compile(r"\s*[\(\[][^()\[\]]*[\)\]]")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_FILLER: Final = frozenset("so luong tong cong co cua tram y te duoc hien trong do gom cac va la tai nguoi".split())
+_LEAST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The item a text names; `sure` is false where a person should look."""
+
+    item: Item
+    sure: bool
+
+
+class ItemNames:
+    """The items of a profile, ready to be found."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._words = profile.words
+        self._cache: dict[str, Named | None] = {}
+
+    def find(self, text: str) -> Named | None:
+        """The item a text names: by name, code or synonym; nearly so where only one is near."""
+        if text not in self._cache:
+            self._cache[text] = self._search(text)
+        return self._cache[text]
+
+    def _search(self, text: str) -> Named | None:
+        for key in _spellings(text):
+            if key in self._words:
+                return Named(self._words[key], sure=True)
+        key = next(_spellings(text), "")
+        if len(key) < _LEAST:
+            return None
+        found = {item.code: item for name, item in self._words.items() if len(name) >= _LEAST and near(name, key)}
+        if not found:
+            wanted = _meaning(key)
+            found = {item.code: item for words, item in self._meanings.items() if wanted and words == wanted}
+        return Named(next(iter(found.values())), sure=False) if len(found) == 1 else None
+
+    @cached_property
+    def _meanings(self) -> Mapping[frozenset[str], Item]:
+        """Items by the words that matter in their names; those that two items share are left out."""
+        found: dict[frozenset[str], Item | None] = {}
+        for name, item in self._words.items():
+            words = _meaning(name)
+            held = found.get(words, item)
+            found[words] = item if held is item else None
+        return {words: item for words, item in found.items() if item is not None and words}
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """A text folded, without its numbering, without what stands in brackets, and what stands after “trong đó”."""
+    whole = fold(text).strip(" .:;*")
+    yield whole
+    bare = _NUMBERING.sub("", whole).strip(" .:;*")
+    yield bare
+    short = _BRACKETS.sub("", bare).strip(" .:;*")
+    yield short
+    for start in ("trong do: ", "trong do ", "so luong ", "so "):
+        if short.startswith(start):
+            yield short.removeprefix(start)
+    yield f"trong do: {short}"
+
+
+def _meaning(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name)) - _FILLER

@@ -1,0 +1,389 @@
+"""Facts of stations out of somebody's workbook: which way it lies is seen from where items and stations are named.
+
+Items down and stations across (the template), stations down and items across, or the sheet of one station with a column
+of answers. Nothing is guessed silently: what is only nearly a name is taken with a warning, what fits several is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from desktop.domain.findings import Finding, Severity
+from desktop.domain.stations.answers import read_answer
+from desktop.domain.stations.profile import Asked, Item, Profile
+from desktop.domain.text import fold, squeeze
+from desktop.domain.values import NO, YES, State, Value
+from desktop.exchange.grid import CellError, Raw, Sheet, Uncomputed, Workbook, column_letter
+from desktop.exchange.sheet_text import in_unicode
+from desktop.exchange.station_sheets.names import ItemNames, Named
+from desktop.exchange.unit_names import Found, KnownUnit, Sureness, UnitNames
+from desktop.wording import Sentence, say
+
+LOOKED_AT: Final = 60
+_DASHES: Final = frozenset({"-", "–", "—"})
+_DAY: Final = re.compile(r"(?:tinh den|den ngay|thoi diem|as of)\D{0,20}?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ANSWERS: Final = frozenset(
+    ("gia tri", "ket qua", "so lieu", "tra loi", "hien co", "thuc te", "thuc hien", "noi dung tra loi", "so luong")
+)
+_NO_ANSWERS: Final = ("don vi", "dvt", "ghi chu", "stt", "tt", "can cu", "nguon", "cach ghi")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer read from a cell: the place (uid), the item, what it says."""
+
+    place: str
+    item: Item
+    value: Value
+    sheet: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a workbook says; `days` are those its sheets name as their day."""
+
+    answers: tuple[Answer, ...]
+    findings: tuple[Finding, ...]
+    days: tuple[date, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    book: str
+    places: UnitNames
+    items: ItemNames
+    only: str | None
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(
+        self,
+        sheet: Sheet,
+        rule: str,
+        message: Sentence,
+        advice: Sentence | None = None,
+        *,
+        severity: Severity = Severity.ERROR,
+        row: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        letter = column_letter(column) if column else None
+        self.findings.append(
+            Finding(f"stations.{rule}", severity, message, advice, file=self.book, sheet=sheet.name, row=row,
+                    column=letter)
+        )  # fmt: skip
+
+
+def read_stations(book: Workbook, profile: Profile, places: Sequence[KnownUnit], *, only: str | None = None) -> Read:
+    """The answers of a workbook. `places` are known by uid and names; `only`: the place of a sheet that names none."""
+    reader = _Reader(book.file, UnitNames(places), ItemNames(profile), only)
+    reader.findings += [replace(one, file=book.file) for one in book.findings]
+    seen = 0
+    for raw in book.sheets:
+        sheet, _encoding, notes = in_unicode(raw)
+        if not any(cell != "" for row in sheet.rows for cell in row):
+            continue
+        before = len(reader.findings)
+        if _read_sheet(reader, sheet):
+            seen += 1
+            told = [replace(note, file=book.file, sheet=sheet.name) for note in notes]
+            reader.findings[before:before] = told
+    if not seen:
+        reader.findings.append(
+            Finding(
+                "stations.nothing",
+                Severity.ERROR,
+                say("No sheet of {file} names items of a station's profile.", file=book.file),
+                say("Take the template (“sotram stations template”), or name the items as it does."),
+                file=book.file,
+            )
+        )
+    kept = tuple(answer for place, answer in reader.answers.items() if place not in reader.refused)
+    return Read(kept, tuple(reader.findings), tuple(dict.fromkeys(reader.days)))
+
+
+# ---- which way a sheet lies
+
+
+def _read_sheet(reader: _Reader, sheet: Sheet) -> bool:
+    """Read one sheet; False where it is none of a station's profile."""
+    named = {(r, c): found for r, c, text in _texts(sheet) if (found := reader.items.find(text)) is not None}
+    column = _most([c for _, c in named])
+    row = _most([r for r, _ in named])
+    down = [(r, c) for r, c in named if c == column]
+    across = [(r, c) for r, c in named if r == row]
+    if max(len(down), len(across)) < 2 and not (named and reader.only):
+        return False
+    _note_day(reader, sheet)
+    if len(down) >= len(across):
+        lines = {r: named[(r, column)] for r, _ in down}
+        _items_down(reader, sheet, column, lines)
+    else:
+        heads = {c: named[(row, c)] for _, c in across}
+        _items_across(reader, sheet, row, heads)
+    return True
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
+    for r, cells in enumerate(sheet.rows, 1):
+        for c, cell in enumerate(cells, 1):
+            if type(cell) is str and 1 < len(cell) <= 200:
+                yield r, c, cell
+
+
+def _most(numbers: list[int]) -> int:
+    """The number that comes most often, of equals the smallest; 0 where there is none."""
+    return min(set(numbers), key=lambda one: (-numbers.count(one), one), default=0)
+
+
+def _note_day(reader: _Reader, sheet: Sheet) -> None:
+    for r, _c, text in _texts(sheet):
+        found = _DAY.search(fold(text)) if r <= LOOKED_AT else None
+        if found:
+            try:
+                reader.days.append(date(int(found[3]), int(found[2]), int(found[1])))
+            except ValueError:
+                continue
+
+
+# ---- items down the side
+
+
+def _items_down(reader: _Reader, sheet: Sheet, column: int, lines: dict[int, Named]) -> None:
+    first = min(lines)
+    heads = _places_across(reader, sheet, column, first)
+    if heads:
+        _say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
+        for row, named in lines.items():
+            for c, place in heads.items():
+                _take(reader, sheet, place, named.item, row, c)
+        return
+    home = _place_of_sheet(reader, sheet, first)
+    at = _answer_column(sheet, column, lines)
+    if home is None:
+        reader.add(
+            sheet,
+            "no_place",
+            say("The sheet does not say of which station it speaks."),
+            say("Write the station's or the commune's name above the table, or name it with --station."),
+            row=1,
+        )
+        return
+    if at is None:
+        reader.add(sheet, "no_answers", say("No column beside the items holds answers."), row=first)
+        return
+    _say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
+    for row, named in lines.items():
+        _take(reader, sheet, home, named.item, row, at)
+
+
+def _places_across(reader: _Reader, sheet: Sheet, column: int, first: int) -> dict[int, str]:
+    """The places named over the columns, in the row above the items that names most of them."""
+    best: dict[int, str] = {}
+    chosen: tuple[int, list[tuple[int, str]]] = (0, [])
+    for row in range(max(1, first - LOOKED_AT), first + 1):
+        found: dict[int, str] = {}
+        unclear: list[tuple[int, str]] = []
+        for c, cell in enumerate(sheet.rows[row - 1], 1):
+            if c <= column or type(cell) is not str or not cell.strip():
+                continue
+            told = _place(reader, cell)
+            if told.unit is not None:
+                found[c] = told.unit.code
+            elif told.sureness is Sureness.AMBIGUOUS:
+                unclear.append((c, cell))
+        if len(found) > len(best):
+            best, chosen = found, (row, unclear)
+    if len(best) == 1 and len([1 for cell in sheet.rows[chosen[0] - 1] if type(cell) is str and cell.strip()]) == 1:
+        return {}  # the title of one station's sheet
+    for c, text in chosen[1]:
+        _say_unclear(reader, sheet, text, chosen[0], c)
+    return best
+
+
+def _place_of_sheet(reader: _Reader, sheet: Sheet, first: int) -> str | None:
+    """The place a sheet of one station speaks of: named above the items, by the sheet's name, or told."""
+    for row in range(1, first):
+        for cell in sheet.rows[row - 1]:
+            if type(cell) is str:
+                for text in (cell, cell.rpartition(":")[2]):
+                    found = _place(reader, squeeze(text)) if text.strip() else None
+                    if found is not None and found.unit is not None:
+                        return found.unit.code
+    found = _place(reader, sheet.name)
+    return found.unit.code if found.unit is not None else reader.only
+
+
+def _answer_column(sheet: Sheet, column: int, lines: dict[int, Named]) -> int | None:
+    """The column of answers: headed so, else the first to the right that holds something and is no unit or note."""
+    width = max(len(sheet.rows[row - 1]) for row in lines)
+    above = range(1, min(lines))
+
+    def heads(c: int) -> list[str]:
+        return [fold(str(sheet.at(row, c))).strip(" .:") for row in above if sheet.at(row, c) != ""]
+
+    for c in range(column + 1, width + 1):
+        if any(head in _ANSWERS for head in heads(c)):
+            return c
+    units = {fold(named.item.unit) for named in lines.values()}
+    for c in range(column + 1, width + 1):
+        if any(head.startswith(_NO_ANSWERS) for head in heads(c)):
+            continue
+        told = [fold(str(cell)) for row in lines if (cell := sheet.at(row, c)) != ""]
+        if told and not all(text in units for text in told):
+            return c
+    return None
+
+
+# ---- stations down the side
+
+
+def _items_across(reader: _Reader, sheet: Sheet, row: int, heads: dict[int, Named]) -> None:
+    column = _place_column(reader, sheet, row)
+    if not column:
+        reader.add(
+            sheet,
+            "no_place",
+            say("No column names the stations."),
+            say("Name the stations or communes in a column before the items."),
+            row=row,
+        )
+        return
+    _say_doubtful(reader, sheet, ((row, c, named) for c, named in heads.items()))
+    for r in range(row + 1, len(sheet.rows) + 1):
+        text = sheet.at(r, column)
+        if type(text) is not str or not text.strip():
+            continue
+        found = _place(reader, text)
+        if found.unit is None:
+            if found.sureness is Sureness.AMBIGUOUS:
+                _say_unclear(reader, sheet, text, r, column)
+            elif any(sheet.at(r, c) != "" for c in heads) and not fold(text).startswith(("tong", "cong", "toan")):
+                reader.add(
+                    sheet,
+                    "unknown_place",
+                    say("“{text}” is no station of this office.", text=text[:60]),
+                    say("Its line is left out. Compare the name with the list of stations."),
+                    severity=Severity.WARNING,
+                    row=r,
+                    column=column,
+                )
+            continue
+        for c, named in heads.items():
+            _take(reader, sheet, found.unit.code, named.item, r, c)
+
+
+def _place_column(reader: _Reader, sheet: Sheet, row: int) -> int:
+    below = [
+        c
+        for r, c, text in _texts(sheet)
+        if r > row and _place(reader, text).sureness not in (Sureness.UNKNOWN, Sureness.DOUBTFUL)
+    ]
+    return _most(below)
+
+
+def _place(reader: _Reader, text: str) -> Found:
+    return reader.places.by_name(squeeze(text))
+
+
+# ---- cells
+
+
+def _take(reader: _Reader, sheet: Sheet, place: str, item: Item, row: int, column: int) -> None:
+    raw = sheet.at(row, column)
+    if raw == "" or (type(raw) is str and not raw.strip()):
+        return
+    if type(raw) is str and raw.strip() in _DASHES:
+        reader.add(
+            sheet,
+            "dash",
+            say("“-” may mean 0, not applicable, or not known: nothing was taken."),
+            say("Write 0, “không áp dụng”, or leave the cell empty."),
+            severity=Severity.WARNING,
+            row=row,
+            column=column,
+        )
+        return
+    value = _value(item, raw)
+    if isinstance(value, Sentence):
+        reader.add(
+            sheet, "answer", value, say("Correct the cell, or type the answer in the window."), row=row, column=column
+        )
+        return
+    if value.state is State.NOT_REPORTED:
+        return
+    held = reader.answers.get((place, item.code))
+    if held is not None and held.value != value:
+        reader.refused.add((place, item.code))
+        reader.add(
+            sheet,
+            "twice",
+            say("“{item}” is answered twice for one station, otherwise in row {row} of {sheet}.", item=item.name_vi,
+                row=held.row, sheet=held.sheet),
+            say("Neither is taken. Keep one of them."),
+            row=row,
+            column=column,
+        )  # fmt: skip
+        return
+    reader.answers[(place, item.code)] = Answer(place, item, value, sheet.name, row, column_letter(column))
+
+
+def _value(item: Item, raw: Raw) -> Value | Sentence:
+    if isinstance(raw, CellError):
+        return say("The cell shows an error of the spreadsheet: {shown}.", shown=raw.shown)
+    if isinstance(raw, Uncomputed):
+        return say("The file holds no result of this formula: {formula}.", formula=raw.formula[:60])
+    if isinstance(raw, bool):
+        return (YES if raw else NO) if item.asked is Asked.YES_NO else read_answer(item, "1" if raw else "0")
+    if isinstance(raw, datetime | date):
+        return read_answer(item, f"{raw:%d/%m/%Y}")
+    if isinstance(raw, int | float):
+        return _of_number(item, Decimal(repr(raw)))
+    return read_answer(item, str(raw))
+
+
+def _of_number(item: Item, told: Decimal) -> Value | Sentence:
+    """A cell with a number; of yes and no, any number above 0 is yes."""
+    if item.asked is Asked.YES_NO:
+        return YES if told > 0 else NO
+    text = f"{told:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return read_answer(item, text.replace(".", ","))
+
+
+# ---- what is said of names
+
+
+def _say_doubtful(reader: _Reader, sheet: Sheet, named: Iterator[tuple[int, int, Named]]) -> None:
+    for row, column, one in named:
+        if not one.sure:
+            reader.add(
+                sheet,
+                "doubtful",
+                say("“{text}” was taken for “{item}”.", text=str(sheet.at(row, column))[:60], item=one.item.name_vi),
+                say("Rename it in the file if that is wrong."),
+                severity=Severity.WARNING,
+                row=row,
+                column=column,
+            )
+
+
+def _say_unclear(reader: _Reader, sheet: Sheet, text: str, row: int, column: int) -> None:
+    reader.add(
+        sheet,
+        "unclear_place",
+        say("“{text}” may be several stations; it is left out.", text=text[:60]),
+        say("Write the whole name of the station or point."),
+        severity=Severity.WARNING,
+        row=row,
+        column=column,
+    )
