@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Collection
 
 from db.store import Store
 
@@ -20,3 +22,11 @@ def get(store: Store, name: str) -> bytes | None:
     """The file of a SHA-256, or None where it was never kept or was erased."""
     found = store.connection.execute("SELECT bytes FROM blob WHERE sha256 = ?", (name,)).fetchone()
     return bytes(found[0]) if found else None
+
+
+def held(store: Store, names: Collection[str]) -> frozenset[str]:
+    """Those of the SHA-256s whose file is here."""
+    found = store.connection.execute(
+        "SELECT sha256 FROM blob WHERE sha256 IN (SELECT value FROM json_each(?))", (json.dumps(sorted(set(names))),)
+    )
+    return frozenset(name for (name,) in found)

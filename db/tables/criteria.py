@@ -161,7 +161,10 @@ def evidence_of(store: Store, *, year: int | None = None, unit: str | None = Non
         "ORDER BY e.year, u.position, u.id, e.criteria_set, e.line, e.scorer, e.name, e.file",
         (year, None if unit is None else numbers.get(unit, -1)),
     )
-    return [Evidence(*told[:9], date.fromisoformat(told[9]), told[10]) for told in rows]
+    return [
+        Evidence(uid, at, code, line, by, file, name, size, media, date.fromisoformat(added), note)
+        for uid, at, code, line, by, file, name, size, media, added, note in rows
+    ]
 
 
 def put_recognition(store: Store, one: Recognition) -> int:

@@ -14,6 +14,7 @@ from desktop.domain.criteria.scoring import By
 from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row, faults
 from desktop.domain.findings import Finding, Severity, has_errors
 from desktop.domain.text import nfc
+from desktop.exchange.grid import column_letter
 from desktop.exchange.marked_yaml import Marked, Node, read
 from desktop.wording import Sentence, say
 
@@ -52,6 +53,7 @@ _FAULTS: Final = {
     "twice": _Fault(say("the code stands twice")),
     "least": _Fault(say("the knock-out limit is not between 0 and the maximum")),
     "steps": _Fault(say("the largest step is not the maximum, or one is below 0")),
+    "grain": _Fault(say("the smallest step is not above 0")),
 }
 
 
@@ -121,51 +123,84 @@ def _points(marked: Marked, line: int, text: str) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One line of a commune's points: a row's code, the points of each column told, and the reason."""
+    """One line of a commune's points: a row's code, the points of each column told with its letter, and the reason."""
 
     line: int
     code: str
     points: dict[By, Fraction]
     reason: str | None
+    columns: dict[By, str]
 
 
 def read_scores(text: str, file: str) -> tuple[list[ScoreLine], list[Finding]]:
-    """The points in a CSV with the columns `code,self,office,province,reason`; plain numbers with a point."""
+    """The points in a CSV with the columns `code,self,office,province,reason`; plain numbers with a point.
+
+    With semicolons between the columns, as a Vietnamese Excel saves them, a decimal comma is read too.
+    """
     findings: list[Finding] = []
 
     def say_wrong(rule: str, line: int, message: Sentence, column: str | None = None) -> None:
-        findings.append(Finding(rule, Severity.ERROR, message, None, file=file, row=line, column=column))
+        findings.append(Finding(rule, Severity.ERROR, message, _ADVICE[rule], file=file, row=line, column=column))
 
-    rows = list(csv.reader(io.StringIO(nfc(text.removeprefix("\ufeff")), newline="")))
-    heads = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if "code" not in heads or not set(heads) & set(By):
+    rows, semicolons = _rows(nfc(text.removeprefix("\ufeff")))
+    heads = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    if "code" not in heads or not set(heads) & set(By) or len(set(heads)) != len(heads):
         message = say("The first line names the columns: {names}.", names=",".join(COLUMNS))
         say_wrong("criteria_columns", 1, message)
         return [], findings
+    letters, seen = dict(_columns(heads)), set[str]()
     found: list[ScoreLine] = []
-    for line, cells in enumerate(rows[1:], 2):
+    for line, cells in rows[1:]:
         told = dict(zip(heads, (cell.strip() for cell in cells), strict=False))
+        if any(cell.strip() for cell in cells[len(heads) :]):
+            say_wrong("criteria_cells", line, say("The line has more cells than there are columns."))
+            continue
+        code = told.get("code", "")
         if not any(told.values()):
             continue
-        if any(one.code == told["code"] for one in found):
-            say_wrong("criteria_twice", line, say("“{code}” stands twice in the file.", code=told["code"]))
+        if code in seen:
+            say_wrong("criteria_twice", line, say("“{code}” stands twice in the file.", code=code))
+        seen.add(code)
         points = {}
-        for by, letter in _columns(heads):
+        for by, letter in letters.items():
             if not told.get(by):
                 continue
-            value = _number(told[by])
+            value = _number(told[by].replace(",", ".") if semicolons else told[by])
             if value is None:
                 say_wrong("criteria_points", line, say("“{value}” is not a number.", value=told[by]), letter)
             else:
                 points[by] = value
-        found.append(ScoreLine(line, told["code"], points, told.get("reason") or None))
+        found.append(ScoreLine(line, code, points, told.get("reason") or None, letters))
     return found, findings
+
+
+_ADVICE: Final = {
+    "criteria_columns": say("Save the file as CSV with this first line; not every column of points is needed."),
+    "criteria_cells": say("Write numbers with a point, 9.5, and put texts with a comma in quotation marks."),
+    "criteria_twice": say("Keep one line of each code."),
+    "criteria_points": say("Write numbers with a point, 9.5, and nothing else in the cell."),
+}
+
+
+def _rows(text: str) -> tuple[list[tuple[int, list[str]]], bool]:
+    """The lines of a CSV, each with the number it begins at, and whether semicolons divide it."""
+    first = next(iter(text.splitlines()), "")
+    semicolons = first.count(";") > first.count(",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if semicolons else ",")
+    found, before = [], 0
+    try:
+        for cells in reader:
+            found.append((before + 1, cells))
+            before = reader.line_num
+    except csv.Error:
+        found.append((before + 1, [text[:40]] * 99))
+    return found, semicolons
 
 
 def _columns(heads: list[str]) -> Iterator[tuple[By, str]]:
     for by in By:
         if by in heads:
-            yield by, chr(ord("A") + heads.index(by))
+            yield by, column_letter(heads.index(by) + 1)
 
 
 def _number(text: str) -> Fraction | None:
@@ -173,6 +208,6 @@ def _number(text: str) -> Fraction | None:
         told = Decimal(text)
     except InvalidOperation:
         return None
-    if not (told.is_finite() and text.isascii() and "_" not in text and abs(told) < 10**6):
+    if not (told.is_finite() and text.isascii() and "_" not in text and "e" not in text.lower() and abs(told) < 10**6):
         return None
     return Fraction(told)

@@ -24,7 +24,7 @@ _WORDS: Final = {"co": "1", "khong": "0", "yes": "1", "no": "0"}
 _COMPARED: Final = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
 _BAND: Final = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*([^=<>≥≤]+?)\s*=\s*([\d.,]+)")
 _ZONED: Final = re.compile(r"(?:vung|zone)\s*([123](?:\s*,\s*[123])*)\s*:\s*(.*)", re.DOTALL)
-_SOURCE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]*")
+_SOURCE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]*(?:/[A-Za-z][A-Za-z0-9_.]*)?")
 
 
 class BadRule(ValueError):
@@ -65,10 +65,19 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRule:
-    """A figure by its code (an indicator, an element, or a fact of the station, `tram.…`) and its scales."""
+    """A figure by its code and its scales.
+
+    The code is that of an indicator, an element, or a fact of the station (`tram.…`); two with a stroke between them
+    are a share in percent (`tram.drugs_present/tram.drugs_listed`).
+    """
 
     source: str
     scales: tuple[Scale, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of what it rests on: one, or a part and its whole."""
+        return tuple(self.source.split("/"))
 
     @property
     def uses_zones(self) -> bool:
@@ -95,7 +104,7 @@ class ScoreRule:
 def parse(text: str) -> ScoreRule:
     """Read a rule; BadRule with the part that cannot be read."""
     source, colon, rest = text.partition(":")
-    source = source.strip()
+    source = re.sub(r"\s*/\s*", "/", source.strip())
     if not colon or not _SOURCE.fullmatch(source):
         raise BadRule(text.strip()[:60])
     scales = tuple(_scale(part) for part in rest.split("|"))
