@@ -12,7 +12,7 @@ from db.tables import units
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.figures import unknown_unit
 from desktop.application.lineages import HISTORY, NO, YES, commune_on, history_units, lineage
-from desktop.application.offices import Commune, communes_of
+from desktop.application.offices import Commune, communes_of, office
 from desktop.application.records import Record
 from desktop.domain.periods import Period
 from desktop.domain.text import nfc
@@ -62,7 +62,7 @@ def keep_history(
         what = say("Keep the figures of {name} as history no longer", name=name)
     with record.change(what, source=source) as change:
         value = nfc(basis).strip() or YES if kept else NO
-        units.put_attribute(record, unit=found.uid, name=HISTORY, value=value)
+        units.put_attribute(record, unit=found.uid, name=f"{HISTORY}{office(record, on=day).uid}", value=value)
     return changed(change.rows, Subject.VALUES, Subject.PLANS, Subject.OFFICE)
 
 

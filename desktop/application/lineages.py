@@ -15,8 +15,11 @@ from desktop.application.shipped_map import sure_parts
 from desktop.domain.lineage import Lineage
 from desktop.domain.units import REFORM, UID_PREFIX, Register, UnitKind, spoken_code
 
-HISTORY: Final = "history"
-"""The attribute of a unit of the register whose figures the office keeps as history without serving it."""
+HISTORY: Final = "history:"
+"""Before an office's uid: the attribute of a unit whose figures that office keeps as history without serving it.
+
+It travels with them, so that every record knows whose they are: the word of the unit's own office stands over them.
+"""
 YES: Final = "yes"
 NO: Final = "no"
 _TABLES: Final = ("unit", "unit_version", "unit_act", "unit_part")
@@ -39,13 +42,28 @@ def lineage(record: Record) -> Lineage:
 
 def history_units(record: Record) -> frozenset[str]:
     """The units outside the office's communes whose figures it keeps as history."""
-    return record.cached(
-        "history units",
-        ("unit_attribute", "unit"),
-        lambda: frozenset(
-            uid for uid, held in units.attributes(record, date.max).items() if held.get(HISTORY, NO) != NO
-        ),
-    )
+
+    def read() -> frozenset[str]:
+        own = offices.own(record, date.max)
+        return frozenset(unit for unit, kept in keepers(record).items() if own is not None and own.uid in kept)
+
+    return record.cached("history units", ("unit_attribute", "unit", "office", "record"), read)
+
+
+def keepers(record: Record) -> Mapping[str, frozenset[str]]:
+    """The offices (uids) that keep a unit's figures as history, ours and others, by the unit's uid."""
+
+    def read() -> dict[str, frozenset[str]]:
+        told = units.attributes(record, date.max)
+        found = {
+            uid: frozenset(
+                name.removeprefix(HISTORY) for name, value in held.items() if name.startswith(HISTORY) and value != NO
+            )
+            for uid, held in told.items()
+        }
+        return {uid: kept for uid, kept in found.items() if kept}
+
+    return record.cached("keepers of history", ("unit_attribute", "unit"), read)
 
 
 def served_on(record: Record, day: date) -> frozenset[str]:
