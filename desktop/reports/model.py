@@ -68,7 +68,8 @@ class Figure:
 
     `name` says which figure it is (`target.stunting_rate.2025.value`), `text` is what is printed, `value` the exact
     number behind it (None where there is none), `version` whatever the caller needs to notice that it has moved.
-    `mark` is printed after the text, outside the column of digits.
+    `mark` is printed after the text, outside the column of digits. `ground` (RRGGBB) lies behind the cell, in screen
+    print-outs alone; `light` sets the text white and bold on it.
     """
 
     name: str
@@ -76,6 +77,8 @@ class Figure:
     value: Fraction | None = None
     version: str = ""
     mark: str = ""
+    ground: str = ""
+    light: bool = False
 
 
 Span = str | Run | Figure

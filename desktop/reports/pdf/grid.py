@@ -7,9 +7,10 @@ object and one path, so a table of a hundred pages costs no more than reportlab'
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Paragraph as PrintedParagraph
@@ -24,6 +25,8 @@ ABOVE: Final = 2.4
 RULE: Final = 0.5
 LEAST_ROWS: Final = 2
 DROP: Final = 0.86
+BLACK: Final = HexColor(0)
+WHITE: Final = HexColor(0xFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Text:
     font: str
     mark: str = ""
     inset: float = 0.0
+    ground: str = ""
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,7 @@ class Grid(Flowable):
             pen.write(text, top - down, high)
         rules = [(left, top - up, right, top - down) for left, up, right, down in self._head.rules]
         foot = top - self._head.high
+        self._grounds(foot)
         for row in self._rows:
             for text in row.texts:
                 pen.write(text, foot, row.high)
@@ -158,6 +164,16 @@ class Grid(Flowable):
         self.canv.drawText(pen.paper)
         self.canv.lines(rules)
         _draw_stack(self.canv, self._below, self.width, foot)
+
+    def _grounds(self, top: float) -> None:
+        """What lies behind cells that have a colour."""
+        for row in self._rows:
+            for text in row.texts:
+                if text.ground:
+                    self.canv.setFillColor(HexColor(int(text.ground, 16)))
+                    self.canv.rect(text.left, top - row.high, text.wide, row.high, stroke=0, fill=1)
+            top -= row.high
+        self.canv.setFillColor(BLACK)
 
     def _uprights(self, top: float) -> Iterator[tuple[float, float, float, float]]:
         """Column rules, broken where a group row runs across."""
@@ -179,11 +195,15 @@ class _Pen:
 
     def __init__(self, paper: PDFTextObject, size: float) -> None:
         self.paper, self._size, self._font = paper, size, ""
+        self._light = False
 
     def write(self, text: Text, top: float, high: float) -> None:
         if text.font != self._font:
             self._font = text.font
             self.paper.setFont(text.font, self._size)
+        if text.light is not self._light:
+            self._light = text.light
+            self.paper.setFillColor(WHITE if text.light else BLACK)
         step = self._size * LEADING
         down = top - (high - len(text.lines) * step) / 2 - self._size * DROP - (step - self._size) / 2
         for place, line in enumerate(text.lines):
@@ -222,7 +242,8 @@ def rows_of(table: Table, group: Group, size: float) -> tuple[Line, ...]:
             broken = wrap_evenly if align is Align.CENTRE else wrap
             lines = broken(clean(shown(cell)), font, size, wide - 2 * PAD - inset + 0.01)
             mark = cell.mark if isinstance(cell, Figure) else ""
-            texts.append(Text(lines, edges[at], wide, align, font, mark, inset))
+            shade = (cell.ground, cell.light) if isinstance(cell, Figure) else ("", False)
+            texts.append(Text(lines, edges[at], wide, align, BOLD if shade[1] else font, mark, inset, *shade))
         tallest = max(len(text.lines) for text in texts)
         made.append(Line(tuple(texts), tallest * step + 2 * ABOVE, row.kind))
     return tuple(made)
@@ -313,10 +334,7 @@ def _torn(row: Line, space: float, size: float) -> tuple[Line, Line]:
     count = max(1, int((space - 2 * ABOVE) // step))
     halves = []
     for lines in (slice(None, count), slice(count, None)):
-        texts = tuple(
-            Text(text.lines[lines] or ("",), text.left, text.wide, text.align, text.font, text.mark, text.inset)
-            for text in row.texts
-        )
+        texts = tuple(replace(text, lines=text.lines[lines] or ("",)) for text in row.texts)
         tallest = max(len(text.lines) for text in texts)
         halves.append(Line(texts, tallest * step + 2 * ABOVE, row.kind))
     return halves[0], halves[1]
