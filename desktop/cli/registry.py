@@ -8,6 +8,7 @@ from desktop.cli import (
     backup,
     catalogue,
     check,
+    child_care,
     children,
     criteria,
     deadlines,
@@ -54,5 +55,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *key.COMMANDS,
     *package.COMMANDS,
     *backup.COMMANDS,
+    *child_care.COMMANDS,
     *demo.COMMANDS,
 )

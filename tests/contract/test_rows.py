@@ -151,6 +151,12 @@ def weighed(record: Path) -> str:
     day = date(2024, 6, 1)
     with records.open_record(record, today=day) as opened:
         new = children.NewChild(children.meant(opened, unit="04456", day=day)[0], "Cứ A Dê", None, date(2022, 5, 19))
+    do("children sessions", code=0)
+    do("children give", "--child", uid, "--what", "iron", "--date", "2024-06-01", code=0)
+    stay = ("--since", "2024-06-01", "--degree", "severe", "--care", "outpatient", "--muac", "113")
+    do("children treat", "--child", uid, *stay, code=0)
+    do("children register", "--period", "2024", code=0)
+    do("children feed", "--period", "2023", "--dry-run", code=0)
         (uid,) = children.register(opened, new=[new]).uids
         weighing.measure(opened, measurements=[Measurement(uid, day, None, 9800, 812)])
     return uid

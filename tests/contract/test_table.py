@@ -12,6 +12,11 @@ BUILT = {command.name: command for command in COMMANDS}
 MORE = {  # beyond the contract: "more may be added"
     "plan install",
     "units history",
+    "children feed",
+    "children give",
+    "children register",
+    "children sessions",
+    "children treat",
     "deadline list",
     "criteria recognise",
     "deadline set",
