@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,7 @@ from desktop.domain.growth.ages import completed_months
 from desktop.domain.growth.classes import acute_words, class_of, class_words
 from desktop.domain.growth.scores import Index, Scores
 from desktop.domain.periods import Period
-from desktop.domain.text import sort_key
+from desktop.domain.text import fold, sort_key
 from desktop.system.i18n import render
 
 if TYPE_CHECKING:
@@ -41,8 +42,16 @@ _CHART: Final = (140.0, 76.0)
 NO_VILLAGE: Final = "Không ghi thôn, bản"
 
 
-def weighing_list(record: Record, *, unit: str | None, period: Period, today: date) -> Document:
-    """The lists of all sessions that began in a period, commune by commune and village by village."""
+def weighing_list(
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    today: date,
+    sessions: Collection[str] | None = None,
+    village: str | None = None,
+) -> Document:
+    """The lists of sessions (uids; None: all that began in a period), commune by commune and village by village."""
     from desktop.application.reports import paper_office
     from desktop.reports.children_papers import weighing_document
 
@@ -52,15 +61,18 @@ def weighing_list(record: Record, *, unit: str | None, period: Period, today: da
     for commune in communes:
         held = weighing.sessions(record, communes=[commune.uid])
         for session in held:
-            if period.first <= session.first <= period.last:
-                listings += _session(record, session, commune.uid, commune.name)
+            is_meant = period.first <= session.first <= period.last if sessions is None else session.uid in sessions
+            if is_meant:
+                listings += _session(record, session, commune.uid, commune.name, village)
     return weighing_document(paper_office(own), today.year, period, listings)
 
 
-def _session(record: Record, session: Session, commune: str, name: str) -> list[Listing]:
+def _session(record: Record, session: Session, commune: str, name: str, village: str | None) -> list[Listing]:
     from desktop.reports.children_papers import Line, Listing
 
     sheet = weighing.sheet(record, session=session.uid, communes=[commune], log=True)
+    if village is not None:
+        sheet = replace(sheet, lines=tuple(line for line in sheet.lines if is_of(line.child, village)))
     if not sheet.lines:
         return []
     scores = growth.scores(
@@ -76,6 +88,11 @@ def _session(record: Record, session: Session, commune: str, name: str) -> list[
     summary = f"Danh sách {sheet.expected} trẻ; được cân đo {sheet.measured}; vắng {sheet.absent}."
     heading = f"{name}, đợt cân đo ngày {session.first:%d/%m/%Y}"
     return [Listing(heading, _by_village(rows), summary)]
+
+
+def is_of(child: Child, village: str) -> bool:
+    """Whether a child is of a village, however it is spelled; the empty one is of those without."""
+    return fold(child.village) == fold(village)
 
 
 def _nothing(child: Child) -> engine.Measurement:
@@ -107,7 +124,7 @@ def _months(child: Child, day: date) -> str:
 def _figures(one: Measurement | None, found: Scores) -> tuple[str, ...]:
     if one is None or one.absent:
         return ("",) * 5
-    return _kilograms(one.weight), _centimetres(one.lenhei), *(_class(index, one, found) for index in _INDICES)
+    return kilograms(one.weight), centimetres(one.lenhei), *(_class(index, one, found) for index in _INDICES)
 
 
 def _class(index: Index, one: Measurement, found: Scores) -> str:
@@ -115,28 +132,48 @@ def _class(index: Index, one: Measurement, found: Scores) -> str:
     return "" if told is None else render(class_words(index, told), "vi")
 
 
-def _kilograms(grams: int | None) -> str:
+def sex_word(sex: Sex | None) -> str:
+    """Trai, gái, or nothing."""
+    return _SEXES[sex]
+
+
+def kilograms(grams: int | None) -> str:
+    """7,8."""
     return "" if grams is None else f"{(Decimal(grams) / 1000).normalize():f}".replace(".", ",")
 
 
-def _centimetres(millimetres: int | None) -> str:
+def centimetres(millimetres: int | None) -> str:
+    """82,0."""
     return "" if millimetres is None else f"{Decimal(millimetres) / 10:.1f}".replace(".", ",")
 
 
 # ---- who should be looked after ----
 
 
-def follow_up_list(record: Record, *, unit: str | None, period: Period, today: date) -> Document:
-    """The children of a commune, or of all, that somebody should look after: today, or on the period's last day."""
+def follow_up_list(
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    today: date,
+    day: date | None = None,
+    village: str | None = None,
+) -> Document:
+    """The children of a commune, or of all, that somebody should look after: of one village, or of all.
+
+    On a day, such as a session's last; else today, or on the period's last day.
+    """
     from desktop.application.reports import paper_office
     from desktop.reports.children_papers import Listing, follow_up_document
 
-    day = min(today, period.last)
+    day = min(today, period.last if day is None else day)
     _, communes, _ = meant_communes(record, unit=unit, day=period.last)
     own = office(record, on=period.last, signed=today)
     listings = []
     for commune in communes:
         found = follow_up(record, communes=[commune.uid], day=day)
+        if village is not None:
+            found = [one for one in found if is_of(one.case.child, village)]
         if found:
             rows = [(one.case.child.village, _followed(one)) for one in found]
             severe = sum(one.case.worst is Why.SEVERE for one in found)
@@ -158,8 +195,8 @@ def _followed(one: Followed) -> Line:
             born,
             mother,
             f"{last.day:%d/%m/%Y}" if last is not None else "chưa cân đo",
-            _kilograms(last.weight) if last is not None else "",
-            _centimetres(last.lenhei) if last is not None else "",
+            kilograms(last.weight) if last is not None else "",
+            centimetres(last.lenhei) if last is not None else "",
             "; ".join(_reasons(one)),
             f"{case.due:%d/%m/%Y}" if case.due is not None else "",
             "",
@@ -183,13 +220,13 @@ def _reasons(one: Followed) -> list[str]:
 
 
 def child_card(record: Record, *, child: str, period: Period, today: date) -> Document:
-    """A child's card with all its visits and charts."""
+    """A child's card with its visits up to the end of a period, and charts."""
     from desktop.application.reports import paper_office
     from desktop.reports.children_papers import Card, Line, card_document
 
     page = child_page(record, uid=child)
     one = page.child
-    visits = [visit for visit in page.measurements if not visit.absent]
+    visits = [visit for visit in page.measurements if not visit.absent and visit.day <= period.last]
     found = growth.scores([measured(one, visit) for visit in visits])
     lines = tuple(
         Line((f"{visit.day:%d/%m/%Y}", _months(one, visit.day), *_figures(visit, told)))

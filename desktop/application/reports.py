@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application import catalogue
 from desktop.application.checks import findings as open_findings
-from desktop.application.children_papers import NUTRITION, paper_pdf
+from desktop.application.children_papers import EVERYTHING, NUTRITION, Which, check_choice, paper_pdf
 from desktop.application.children_papers import PAPERS as CHILDREN
 from desktop.application.offices import Commune, OfficeView, office
 from desktop.application.plans import TargetStatus, judged, plan_of, plans_of
@@ -69,6 +69,7 @@ def write_report(
     form: str | None = None,
     boundaries: date | None = None,
     child: str | None = None,
+    which: Which = EVERYTHING,
 ) -> ReportMade:
     """Make a report and put it on disk whole; the same record, day and program give the same bytes."""
     _known(name, format, boundaries if boundaries != period.last else None)
@@ -85,6 +86,7 @@ def write_report(
             form=form,
             boundaries=boundaries,
             child=child,
+            which=which,
         )
     put_file(out, data)
     found = _found(record, name, unit, period, boundaries)
@@ -142,16 +144,18 @@ def report_pdf(
     form: str | None = None,
     boundaries: date | None = None,
     child: str | None = None,
+    which: Which = EVERYTHING,
 ) -> tuple[bytes, int]:
     """The report's PDF and its number of pages: the very pages that are saved and printed."""
     from desktop.application.paper_forms import forms_pdf
     from desktop.reports.pdf import print_pdf
 
     _known(name, "pdf")
+    check_choice(name, which)
     if name == PUNCTUALITY:
         return summary_pdf(record, period=period, today=today, form=form, unit=unit)
     if name in CHILDREN:
-        return paper_pdf(record, name=name, unit=unit, period=period, today=today, child=child)
+        return paper_pdf(record, name=name, unit=unit, period=period, today=today, child=child, which=which)
     if name in PAPER_FORMS:
         filled = name == "filled-form"
         return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)

@@ -23,6 +23,7 @@ TITLES: Final[dict[str, Sentence]] = {
     "weighing-list": say("List of the children of the weighing sessions, by village"),
     "follow-up": say("List of the children to be followed up, by village"),
     "child-card": say("Card of a child with its growth charts (--child)"),
+    "acute-malnutrition": say("Register of children with acute malnutrition and their treatment"),
 }
 LAYOUTS: Final = {
     "targets": "decree30",
@@ -33,6 +34,7 @@ LAYOUTS: Final = {
     "weighing-list": "decree30",
     "follow-up": "decree30",
     "child-card": "decree30",
+    "acute-malnutrition": "decree30",
 }
 
 
@@ -48,6 +50,7 @@ def list_reports(session: Session) -> Answer:
 
 def make(session: Session) -> Answer:
     """Write one report to a file."""
+    from desktop.application.children_papers import Which
     from desktop.application.reports import write_report
 
     told = session.arguments
@@ -66,7 +69,11 @@ def make(session: Session) -> Answer:
             plan=told.maybe("plan", str),
             form=told.maybe("form", str),
             boundaries=told.maybe("boundaries", date),
-            child=told.maybe("child", str),
+            which=Which(
+                session_day=told.maybe("session", date),
+                village=told.maybe("village", str),
+                child=told.maybe("child", str),
+            ),
         )
     data = {
         "file": str(made.file),
@@ -101,6 +108,8 @@ COMMANDS: Final = (
             Option("layout", one_of("decree30", "statistical", "party"), "decree30|statistical|party"),
             Option("boundaries", a_day, "DATE"),
             Option("child", shown="UID"),
+            Option("session", a_day, "DATE"),
+            Option("village", shown="TEXT"),
         ),
     ),
 )

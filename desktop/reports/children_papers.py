@@ -109,6 +109,11 @@ def follow_up_document(office: Office, year: int, day: str, listings: Sequence[L
     return _document(office, year, "DANH SÁCH", "DS", subject, _listed(listings, FOLLOW_HEADS))
 
 
+def listing_document(office: Office, year: int, subject: str, listings: Sequence[Listing], heads: _Heads) -> Document:
+    """A list of children with columns of its own."""
+    return _document(office, year, "DANH SÁCH", "DS", subject, _listed(listings, heads))
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A child's card: what is known of it as (name, value), its visits, its charts with their captions."""

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from desktop.domain.child_care import CareCount
 from desktop.domain.growth.levels import Form, Level
 from desktop.domain.nutrition import FORMS, Area, Nutrition, Point, Tally, reduction
 from desktop.domain.periods import Period
+from desktop.reports.care_papers import care_blocks
 from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, draw_intervals
 from desktop.reports.model import (
     Agency,
@@ -76,7 +78,8 @@ class Aim:
 class NutritionInput:
     """What the report says: `units` are names by key in order, `whole` who all of them are together.
 
-    `sessions` are the names of the weighing sessions that alone counted, empty where the last visits did.
+    `sessions` are the names of the weighing sessions that alone counted, empty where the last visits did. `care` is
+    what was done for the children of each unit; `regime` what is known of the circular for this period, line by line.
     """
 
     office: Office
@@ -88,6 +91,8 @@ class NutritionInput:
     trend: tuple[Point, ...] = ()
     aims: tuple[Aim, ...] = ()
     sessions: tuple[str, ...] = ()
+    care: tuple[tuple[str, CareCount], ...] = ()
+    regime: tuple[str, ...] = ()
 
 
 def nutrition_report(data: NutritionInput) -> Document:
@@ -106,13 +111,16 @@ def nutrition_report(data: NutritionInput) -> Document:
         blocks=(
             Paragraph((f"{office.name} {task} như sau:",)),
             Paragraph((OWN_LAYOUT,), Role.SOURCE),
+            *(Paragraph((line,), Role.SOURCE) for line in data.regime),
             Heading(1, "I. TRẺ ĐƯỢC CÂN ĐO"),
             *_reach(data),
             Heading(1, "II. TÌNH TRẠNG DINH DƯỠNG"),
             *_results(data),
-            Heading(1, "III. DIỄN BIẾN"),
+            Heading(1, "III. BỔ SUNG VI CHẤT, SUY DINH DƯỠNG CẤP TÍNH"),
+            *care_blocks(data.care, data.whole),
+            Heading(1, "IV. DIỄN BIẾN"),
             *_trend(data),
-            Heading(1, "IV. KIẾN NGHỊ"),
+            Heading(1, "V. KIẾN NGHỊ"),
             ToWrite("proposals"),
         ),
         closing=Paragraph((told,)),

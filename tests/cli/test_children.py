@@ -128,3 +128,40 @@ def test_an_erased_child_is_nowhere(office: Path, tmp_path: Path) -> None:
     assert ask("history", "--db", office, *ON).code == 0
     again = ask("erase", "--child", uid, "--reason", "đơn số 12", "--db", office, *ON)
     assert (again.code, again.json["changed"]) == (0, False)
+
+
+def test_a_form_is_fed_from_the_list_after_a_look(office: Path) -> None:
+    words = ("children", "feed", "--period", "2024", "--db", office, *ON)
+    looked = ask(*words, "--dry-run").json
+    assert (looked["changed"], {one["element"] for one in looked["written"]}) == (
+        False,
+        {"measured", "stunted", "underweight"},
+    )
+    assert "children_given_zinc" in looked["lacking"]
+    done = ask(*words).json
+    assert (done["changed"], done["written"]) == (True, looked["written"])
+    assert ask(*words).json["changed"] is False
+    refused = ask(*words, "--session", "2024-05-01")
+    assert (refused.code, refused.error) == (1, "no_session")
+    assert ask(*words, "--session", "2024-06-01", "--dry-run").code == 0
+
+
+def test_supplements_and_treatments_are_written_and_listed(office: Path) -> None:
+    uid = next(str(one["uid"]) for one in listed(office) if one["name"] == SECRET)
+    child = ("--child", uid, "--db", office, *ON)
+    assert ask("children", "give", *child, "--what", "vitamin_a", "--date", "2024-06-01").json == {"changed": True}
+    treat = ("children", "treat", *child, "--since", "2024-06-01", "--degree", "severe", "--care", "outpatient")
+    assert ask(*treat, "--muac", "112").json == {"changed": True}
+    (line,) = ask("children", "register", "--period", "2024", "--db", office, *ON).json
+    assert (line["name"], line["muac"], line["oedema"], line["until"]) == (SECRET, 112, True, None)
+    refused = ask(*treat, "--until", "2024-08-01")
+    assert (refused.code, refused.error) == (1, "bad_treatment")
+
+
+def test_papers_are_of_one_session_or_one_village(office: Path, tmp_path: Path) -> None:
+    paper = ("--period", "2024", "--format", "pdf", "--out", tmp_path / "x.pdf", "--db", office, *ON)
+    assert ask("report", "weighing-list", *paper, "--session", "2024-06-01", "--village", "ban mo").code == 0
+    assert ask("report", "acute-malnutrition", *paper).code == 0
+    refused = ask("report", "weighing-list", *paper, "--session", "2024-06-02")
+    assert (refused.code, refused.error) == (1, "no_session")
+    assert ask("report", "targets", *paper, "--village", "Mỏ").code == 2
