@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.system.settings import Settings
@@ -25,9 +26,25 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def styled(qapp: QApplication) -> QApplication:
+    """Styled once: each new sheet is worked out anew for every widget."""
     return app.make_application([], Settings())
+
+
+@pytest.fixture(autouse=True)
+def taken_apart() -> Iterator[None]:
+    """No window outlives its test: outside a running loop Qt never comes to what it was told to delete later."""
+    yield
+    if QCoreApplication.instance() is None:
+        return
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, Window):
+            app.dispose(widget)
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
 
 @pytest.fixture(scope="session")
