@@ -1,23 +1,25 @@
-"""`criteria sets`, `score`, `show`, and `recognise` (beyond the contract's table)."""
+"""`criteria sets`, `score`, `show`; what goes beyond the contract's table stands in `criteria_more`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, Word, a_day, a_path, a_text, a_year
+from desktop.cli.arguments import Command, Option, Word, a_path, a_text, a_year
 from desktop.cli.output import Answer, code_of, count_findings, fields, finding_lines, findings_json, iso, table
 from desktop.cli.session import Session, read_text
+from desktop.domain.criteria.scoring import By, Verdict, shown
 from desktop.domain.values import plain_fraction
 from desktop.system.i18n import render
 from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.criteria import Standing
-    from desktop.domain.criteria.sets import CriteriaSet
+    from desktop.application.criteria_results import Part
+    from desktop.domain.criteria.sets import CriteriaSet, Row
+    from desktop.domain.criteria.ways import Loss
 
 
 def show_sets(session: Session) -> Answer:
@@ -38,25 +40,41 @@ def _years(one: CriteriaSet) -> str:
 def _set_json(one: CriteriaSet) -> dict[str, object]:
     return {
         "code": one.code,
+        "table_of": one.frame or None,
         "name": one.name,
         "decision": one.decision,
         "first_year": one.first_year,
         "last_year": one.last_year,
-        "total_share": _points(one.total_share * 100),
-        "floor_share": _points(one.floor_share * 100),
+        "total_share": points(one.total_share * 100),
+        "floor_share": points(one.floor_share * 100),
         "valid_years": one.valid_years,
         "criteria": [
             {
                 "number": part.number,
                 "name": part.name,
-                "max": _points(part.maximum),
+                "max": points(part.maximum),
                 "certainty": part.certainty,
-                "rows": [{"code": row.code, "name": row.name, "max": _points(row.maximum)} for row in part.rows],
+                "rows": [_row_json(row) for row in part.rows],
             }
             for part in one.criteria
         ],
         "sources": [{"fact": fact, "source": source} for fact, source in one.sources],
         "gaps": list(one.gaps),
+    }
+
+
+def _row_json(row: Row) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "max": points(row.maximum),
+        "steps": [points(step) for step in row.steps],
+        "steps_in_zone": {str(zone): [points(step) for step in steps] for zone, steps in row.steps_in_zone},
+        "least": points(row.least),
+        "zones": list(row.in_zones),
+        "halves": row.grain != 1,
+        "evidence": list(row.evidence),
+        "rule": row.rule,
     }
 
 
@@ -77,7 +95,7 @@ def score(session: Session) -> Answer:
             code=told.maybe("set", str),
         )
     data = {
-        **_standing_json(done.standing),
+        **standing_json(done.standing),
         "findings": findings_json(done.findings),
         "changed": done.changes.changed,
     }
@@ -97,83 +115,107 @@ def show(session: Session) -> Answer:
     told = session.arguments
     with session.record() as record:
         found = standing_of(record, unit=told.get("unit", str), year=told.get("year", int), code=told.maybe("set", str))
-    return Answer(_standing_json(found), lambda: _standing_lines(found))
+    return Answer(standing_json(found), lambda: _standing_lines(found))
 
 
-def recognise(session: Session) -> Answer:
-    """Note the province's decision that recognises a commune for a year."""
-    from desktop.application.criteria import recognise as note
-
-    told = session.arguments
-    unit, year = told.get("unit", str), told.get("year", int)
-    with session.record() as record:
-        changes = note(
-            record,
-            unit=unit,
-            year=year,
-            decision=told.get("decision", str),
-            day=told.get("date", date),
-            withdrawn=told.maybe("withdrawn", date),
-        )
-    data = {"unit": unit, "year": year, "changed": changes.changed}
-    return Answer(data, lambda: iter([render(say("The recognition is noted."))]))
-
-
-def _standing_json(found: Standing) -> dict[str, object]:
+def standing_json(found: Standing) -> dict[str, object]:
+    """How a commune stands, as the contract tells it."""
     judged = found.judged
     return {
         "unit": found.commune.code,
         "year": found.year,
-        "set": found.criteria.code,
+        "set": found.criteria.decided,
+        "table": found.criteria.code if found.criteria.frame else None,
+        "zone": found.zone.number,
+        "zone_basis": render(found.zone.basis),
         "by": judged.by.value if judged.by else None,
-        "total": _points(judged.total),
-        "max": _points(judged.maximum),
+        "total": points(judged.total),
+        "max": points(judged.maximum),
         "verdict": judged.verdict.value,
         "criteria": [
             {
                 "number": part.criterion.number,
-                "score": _points(part.score),
-                "max": _points(part.maximum),
-                "floor": _points(part.floor),
+                "score": points(part.score),
+                "max": points(part.maximum),
+                "floor": points(part.floor),
                 "passes": part.passes,
             }
             for part in judged.criteria
         ],
         "reasons": [render(reason) for reason in judged.reasons],
         "cheapest": [
-            {"code": gain.code, "points": _points(gain.points), "why": gain.why.value} for gain in found.way or ()
+            {"code": gain.code, "points": points(gain.points), "why": gain.why.value} for gain in found.way or ()
         ],
         "reachable": found.way is not None,
+        "margin": points(found.margin),
+        "loss": _loss_json(found.loss),
         "valid_until": iso(found.valid_until),
+        "recognised": found.is_recognised,
+        "parts": [_part_json(part) for part in found.parts],
     }
 
 
-def _points(told: Fraction | None) -> str | None:
+def _loss_json(loss: Loss | None) -> dict[str, object] | None:
+    """Where the commune is nearest to losing the standard: a row or criterion (null: the total), points to spare."""
+    return None if loss is None else {"code": loss.code, "points": points(loss.points), "why": loss.why.value}
+
+
+def _part_json(part: Part) -> dict[str, object]:
+    result, told = part.result, part.recognised
+    return {
+        "unit": part.commune.code,
+        "name": part.commune.name,
+        "year": result.year if result else None,
+        "total": points(result.judged.total) if result else None,
+        "verdict": result.judged.verdict.value if result else "not_judged",
+        "by": result.judged.by.value if result and result.judged.by else None,
+        "decision": told.decision if told else None,
+        "valid_until": iso(told.until) if told else None,
+    }
+
+
+def points(told: Fraction | None) -> str | None:
     """Points as the contract writes numbers: plain decimals, at most four places."""
     return None if told is None else plain_fraction(told, 4)
 
 
+VERDICTS: Final = {
+    Verdict.PASS: say("meets the criteria"),
+    Verdict.FAIL: say("does not meet the criteria"),
+    Verdict.NOT_JUDGED: say("not judged"),
+}
+_BY: Final = {By.SELF: say("Commune"), By.OFFICE: say("Check"), By.PROVINCE: say("Province")}
+
+
 def _standing_lines(found: Standing) -> Iterator[str]:
     judged = found.judged
-    verdicts = {"pass": say("meets the criteria"), "fail": say("does not meet the criteria"),
-                "not_judged": say("not judged")}  # fmt: skip
     yield from fields(
         {
             say("Commune"): found.commune.name,
             say("Set"): found.criteria.name,
-            say("Total"): f"{_points(judged.total) or '–'}/{_points(judged.maximum)}",
-            say("Verdict"): verdicts[judged.verdict.value],
+            say("Zone"): str(found.zone.number or "–"),
+            say("Rests on"): render(_BY[judged.by]) if judged.by else "–",
+            say("Total"): f"{points(judged.total) or '–'}/{points(judged.maximum)}",
+            say("Verdict"): render(VERDICTS[judged.verdict]),
+            say("Recognised until"): iso(found.valid_until) or "–",
         }
     )
     for reason in judged.reasons:
         yield "- " + render(reason)
     for gain in found.way or ():
-        yield render(say("To pass: {points} more points for {code}.", points=_points(gain.points), code=gain.code))
+        yield render(say("To pass: {points} more points for {code}.", points=shown(gain.points), code=gain.code))
+    if found.way is None:
+        yield render(say("No points left to gain would make it pass."))
+    for part in found.parts:
+        verdict = part.result.judged.verdict if part.result else Verdict.NOT_JUDGED
+        yield render(
+            say("Before the merger: {commune}, {verdict}.", commune=part.commune.name, verdict=VERDICTS[verdict])
+        )
 
 
-_UNIT: Final = Option("unit", a_text, "CODE", required=True)
-_YEAR: Final = Option("year", a_year, "Y", required=True)
-_SET: Final = Option("set", a_text, "CODE")
+UNIT: Final = Option("unit", a_text, "CODE", required=True)
+YEAR: Final = Option("year", a_year, "Y", required=True)
+SET: Final = Option("set", a_text, "CODE")
 COMMANDS: Final = (
     Command(("criteria", "sets"), say("Sets of national commune-health criteria: what is known of them"), show_sets),
     Command(
@@ -181,24 +223,12 @@ COMMANDS: Final = (
         say("Write a commune's points (CSV: code,self,office,province,reason)"),
         score,
         (Word("file", a_path, "FILE.csv"),),
-        (_UNIT, _YEAR, _SET),
+        (UNIT, YEAR, SET),
     ),
     Command(
         ("criteria", "show"),
         say("A commune's verdict with reasons and the cheapest way to pass"),
         show,
-        options=(_UNIT, _YEAR, _SET),
-    ),
-    Command(
-        ("criteria", "recognise"),
-        say("Note a decision that recognises a commune"),
-        recognise,
-        options=(
-            _UNIT,
-            _YEAR,
-            Option("decision", a_text, "NUMBER", required=True),
-            Option("date", a_day, "DATE", required=True),
-            Option("withdrawn", a_day, "DATE"),
-        ),
+        options=(UNIT, YEAR, SET),
     ),
 )

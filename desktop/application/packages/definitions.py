@@ -8,13 +8,14 @@ from typing import Any
 
 from db import travel
 from db.tables import catalogue as rows
-from db.tables import definitions, units
+from db.tables import criteria, definitions, units
 from db.tables.codes import DEFAULT_CATEGORY_CODE
 from desktop.application import shipped
 from desktop.application.catalogue import catalogue
 from desktop.application.packages.wire import UNIT_BESIDE
 from desktop.application.records import Record
 from desktop.application.stations import KINDS
+from desktop.domain.criteria.sets import CriteriaSet
 from desktop.domain.elements import Catalogue, Element, Form
 from desktop.domain.units import Unit, UnitKind, UnitVersion
 from desktop.domain.versions import Version
@@ -49,7 +50,16 @@ def with_use(record: Record, out: Iterable[travel.Row], version: Version) -> dic
     for code in sorted(named_forms):
         if given.forms.get(code) != known.forms[code]:
             add("form", {"code": code, "definition": json.loads(definitions.dump(known.forms[code]))})
+    for told in _named_tables(record, out):
+        add("criteria_set", {"code": told.code, "definition": json.loads(definitions.dump(told))})
     return found
+
+
+def _named_tables(record: Record, out: Iterable[travel.Row]) -> list[CriteriaSet]:
+    """The tables of sub-criteria that points and evidence going out were given by."""
+    named = {row.names["criteria_set"] for row in out if "criteria_set" in row.names}
+    own = criteria.sets(record) if named else {}
+    return [own[code] for code in sorted(named & own.keys())]
 
 
 def _places_of_care(record: Record, communes: Collection[str]) -> set[str]:
@@ -116,6 +126,10 @@ def take(record: Record, opened: Opened) -> None:
     forms = {code: form for code, form in forms.items() if set(form.elements) <= speakable}
     if elements or forms:
         rows.put(record, Catalogue(elements, forms))
+    loaded = criteria.sets(record)
+    for code, one in _defined(opened, "criteria_set", CriteriaSet):
+        if code not in loaded and code == one.code and one.frame:
+            criteria.put_set(record, one)
 
 
 def _defined(opened: Opened, table: str, cls: type[Any]) -> Iterable[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import Final
 
 HALF: Final = Fraction(1, 2)
@@ -196,3 +197,23 @@ def _adds_up(criterion: Criterion) -> bool:
         return True
     by_zone = [sum(row.maximum for row in criterion.rows if row.applies(zone)) for zone in ZONES]
     return all(points == criterion.maximum for points in by_zone)
+
+
+def own_code(one: CriteriaSet) -> str:
+    """The code of an office's table: decision, first year and a mark of its content.
+
+    The same table has the same code in every office, and a mended one another, so that points never change their table.
+    """
+    told: list[object] = [one.name, one.decision, one.last_year, one.valid_from, one.total_share, one.floor_share]
+    told.append(one.valid_years)
+    for part in one.criteria:
+        told += [part.number, part.name, part.maximum]
+        for row in part.rows:
+            told += [row.code, row.name, row.maximum, row.steps, row.least, row.in_zones, row.steps_in_zone]
+            told += [row.evidence, row.rule, row.grain]
+    mark = sha256("\x1f".join(map(_plainly, told)).encode()).hexdigest()[:4]
+    return f"{one.frame}/{one.first_year}-{mark}"
+
+
+def _plainly(told: object) -> str:
+    return "(" + " ".join(map(_plainly, told)) + ")" if isinstance(told, tuple) else str(told)
