@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from db.tables import stations as tables
-from desktop.application.changes import Changes, Subject, changed
+from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.records import Record
 from desktop.application.station_profiles import place_on, profile
 from desktop.application.stations import Station
@@ -79,6 +79,25 @@ def unsay_fact(record: Record, *, uid: str, item: str, since: date, source: str 
     held = [one for one in tables.facts(record, [uid])[uid] if (one.item, one.since) == (item, since)]
     with record.change(say("Take away what was said of a station"), source=source) as change:
         tables.drop(record, held)
+    return changed(change.rows, Subject.STATIONS)
+
+
+def move_fact(record: Record, *, uid: str, item: str, since: date, to: date, source: str = "window") -> Changes:
+    """Say that a fact holds from another day on; AppError `said_then` where something was said of that day too."""
+    held = {one.since: one for one in tables.facts(record, [uid])[uid] if one.item == item}
+    fact = held.get(since)
+    if fact is None or to == since:
+        return NOTHING
+    if to in held:
+        raise AppError(
+            "said_then",
+            say("Something was said of it from {day} on too.", day=to),
+            say("Take that day away first, at the right."),
+        )
+    place_on(record, uid, to)
+    with record.change(say("Say another day of a station's fact"), source=source) as change:
+        tables.drop(record, [fact])
+        tables.put(record, [replace(fact, since=to)])
     return changed(change.rows, Subject.STATIONS)
 
 

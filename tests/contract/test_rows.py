@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.application import children, records, weighing
+from desktop.application import children, records, stations, weighing
 from desktop.cli.registry import COMMANDS
 from desktop.domain.children import Measurement
 from desktop.system.paths import resource
@@ -34,6 +34,25 @@ class Round:
         assert faults(name.replace(" ", "-"), said.json) == [], name
         self.answers[name] = said.json
         return said.json
+
+
+def _stations(do, folder: Path, path: Path) -> None:
+    with records.open_record(path) as record:
+        stations.add_usual_stations(record, on=date(2024, 12, 31))
+    here = ("--station", "04459")
+    do("stations set", *here, "--item", "doctors_working", "--answer", "1", "--note", "luân phiên", code=0)
+    do("stations set", *here, "--item", "terrain", "--answer", "Miền núi", "--from", "2023-06-01", code=0)
+    do("stations set", *here, "--item", "distance_km", "--answer", "7,5", "--from", "2023-06-01", code=0)
+    do("stations list", code=0)
+    do("stations show", *here, code=0)
+    do("stations show", *here, "--item", "terrain", code=0)
+    do("stations show", *here, "--commune", code=0)
+    do("stations copy", code=0)
+    do("stations template", "--out", folder / "tram.xlsx", code=0)
+    do("stations import", folder / "tram.xlsx", code=0)
+    (folder / "list.csv").write_text("Tên;Đơn vị;Số lượng cần có\nCân trẻ em;cái;2\n", encoding="utf-8")
+    do("stations items", "--load", folder / "list.csv", code=0)
+    do("stations feed", "--period", "2024", "--dry-run", code=0)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +130,7 @@ def office_round(tmp_path_factory):
     do("denominators list", "--year", "2024", code=0)
     do("denominators list", *kind, code=0)
     do("denominators clear", *kind, code=0)
+    _stations(do, folder, year.record)
     do("check", code=0)
     do("check", "--rules", code=1)
     do("report", "targets", "--period", "2024", "--format", "pdf", "--out", folder / "r.pdf")
@@ -131,6 +151,12 @@ def office_round(tmp_path_factory):
     uid = weighed(year.record)
     for words in ((), ("--unit", "04456"), ("--session", "2024-06-01")):
         do("children", *words, code=0)
+    do("children sessions", code=0)
+    do("children give", "--child", uid, "--what", "iron", "--date", "2024-06-01", code=0)
+    stay = ("--since", "2024-06-01", "--degree", "severe", "--care", "outpatient", "--muac", "113")
+    do("children treat", "--child", uid, *stay, code=0)
+    do("children register", "--period", "2024", code=0)
+    do("children feed", "--period", "2023", "--dry-run", code=0)
     do("erase", "--child", uid, "--reason", "đơn số 12", code=0)
     points = folder / "points.csv"
     points.write_text("code,self\n" + "".join(f"{n},2\n" for n in range(1, 11)), encoding="utf-8")
@@ -151,12 +177,6 @@ def weighed(record: Path) -> str:
     day = date(2024, 6, 1)
     with records.open_record(record, today=day) as opened:
         new = children.NewChild(children.meant(opened, unit="04456", day=day)[0], "Cứ A Dê", None, date(2022, 5, 19))
-    do("children sessions", code=0)
-    do("children give", "--child", uid, "--what", "iron", "--date", "2024-06-01", code=0)
-    stay = ("--since", "2024-06-01", "--degree", "severe", "--care", "outpatient", "--muac", "113")
-    do("children treat", "--child", uid, *stay, code=0)
-    do("children register", "--period", "2024", code=0)
-    do("children feed", "--period", "2023", "--dry-run", code=0)
         (uid,) = children.register(opened, new=[new]).uids
         weighing.measure(opened, measurements=[Measurement(uid, day, None, 9800, 812)])
     return uid

@@ -34,6 +34,7 @@ class ItemNames:
 
     def __init__(self, profile: Profile) -> None:
         self._words = profile.words
+        self._titles = {fold(group.name_vi) for group in profile.groups} - self._words.keys()
         self._cache: dict[str, Named | None] = {}
 
     def find(self, text: str) -> Named | None:
@@ -47,7 +48,7 @@ class ItemNames:
             if key in self._words:
                 return Named(self._words[key], sure=True)
         key = next(_spellings(text), "")
-        if len(key) < _LEAST:
+        if len(key) < _LEAST or not self._titles.isdisjoint(_spellings(text)):
             return None
         found = {item.code: item for name, item in self._words.items() if len(name) >= _LEAST and near(name, key)}
         if not found:

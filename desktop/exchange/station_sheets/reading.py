@@ -25,6 +25,7 @@ from desktop.exchange.unit_names import Found, KnownUnit, Sureness, UnitNames
 from desktop.wording import Sentence, say
 
 LOOKED_AT: Final = 60
+CODES: Final = "Mã"
 _DASHES: Final = frozenset({"-", "–", "—"})
 _DAY: Final = re.compile(r"(?:tinh den|den ngay|thoi diem|as of)\D{0,20}?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ANSWERS: Final = frozenset(
@@ -95,7 +96,12 @@ def read_stations(book: Workbook, profile: Profile, places: Sequence[KnownUnit],
         before = len(reader.findings)
         if _read_sheet(reader, sheet):
             seen += 1
-            told = [replace(note, file=book.file, sheet=sheet.name) for note in notes]
+            own = sheet.at(5, 1) == CODES  # the template hides its column of codes
+            told = [
+                replace(note, file=book.file, sheet=sheet.name)
+                for note in notes
+                if not (own and note.rule == "import.hidden_columns" and note.column == "A")
+            ]
             reader.findings[before:before] = told
     if not seen:
         reader.findings.append(

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from desktop.domain.stations.profile import Asked, Choice, Item, Profile
 from desktop.domain.units import UnitKind
 from desktop.domain.values import SCALE, State, Value
+from desktop.exchange.station_sheets.reading import CODES
 from desktop.exchange.template.writing import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SHEET: Final = "Hồ sơ trạm"
-HEADS: Final = ("Mã", "Nội dung", "Đơn vị tính")
+HEADS: Final = (CODES, "Nội dung", "Đơn vị tính")
 _YES_NO: Final = ["có", "không"]
 _ABOUT: Final = (
     "Mỗi cột một trạm hoặc điểm trạm. Có/không: ghi có hoặc không. Để trống khi chưa biết; ghi “không áp dụng” khi "
