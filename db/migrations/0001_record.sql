@@ -531,6 +531,7 @@ CREATE TABLE measurement (
     CHECK (absent = 0 OR (weight IS NULL AND lenhei IS NULL AND muac IS NULL AND oedema = 0))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX measurement_by_session ON measurement (session) WHERE session IS NOT NULL;
+CREATE INDEX measurement_alone ON measurement (date) WHERE session IS NULL;
 
 CREATE TABLE unnamed_visit (   -- what leaves without names: made from the tables above, or received so
     child TEXT NOT NULL,       -- uid

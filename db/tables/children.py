@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from db.store import Store
@@ -24,6 +25,11 @@ _SELECT: Final = (
     "SELECT c.uid, c.unit, c.name, c.sex, c.birth_date, c.village, c.ethnic_group, c.mother, c.personal_id, c.note, "
     "c.struck FROM child c "
 )
+
+
+# Few days and two sexes in a hundred thousand rows: each is read once.
+_day: Final = lru_cache(maxsize=4096)(date.fromisoformat)
+_SEXES: Final = {None: None, **{one.value: one for one in Sex}}
 
 
 def put(store: Store, children: Iterable[Child]) -> int:
@@ -57,8 +63,8 @@ def _child(row: tuple[Any, ...], uids: Mapping[int, str]) -> Child:
         uid,
         uids[unit],
         name,
-        Sex(sex) if sex else None,
-        date.fromisoformat(birth) if birth else None,
+        _SEXES[sex],
+        _day(birth) if birth else None,
         village or "",
         ethnic or "",
         mother or "",
@@ -177,7 +183,7 @@ def statuses(store: Store, uids: Collection[str]) -> dict[str, list[Status]]:
         "WHERE c.uid IN (SELECT value FROM json_each(?)) ORDER BY s.child, s.valid_from",
         (json.dumps(list(uids)),),
     ):
-        told = Status(uid, date.fromisoformat(begin), Presence(what), places[unit] if unit else None, note or "")
+        told = Status(uid, _day(begin), Presence(what), places[unit] if unit else None, note or "")
         found.setdefault(uid, []).append(told)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from db.store import Store
@@ -17,6 +18,9 @@ _ORIGIN_CODE: Final = {
     Origin.RECEIVED: int(codes.Origin.RECEIVED),
 }
 _ORIGINS: Final = {code: origin for origin, code in _ORIGIN_CODE.items()}
+# A session has few days and a million rows: each is read once.
+_day: Final = lru_cache(maxsize=4096)(date.fromisoformat)
+_POSITIONS: Final = {None: None, **{one.value: one for one in Position}}
 
 
 # ---- sessions ----
@@ -131,11 +135,11 @@ def _measurement(row: tuple[Any, ...]) -> Measurement:
     uid, day, session, weight, lenhei, position, oedema, muac, absent, note, origin = row
     return Measurement(
         uid,
-        date.fromisoformat(day),
+        _day(day),
         session,
         weight,
         lenhei,
-        Position(position) if position else None,
+        _POSITIONS[position],
         bool(oedema),
         muac,
         bool(absent),
@@ -154,6 +158,17 @@ def of_session(store: Store, session: str) -> list[Measurement]:
     return [_measurement(row) for row in found]
 
 
+def who_came(store: Store, sessions: Collection[str], day: date) -> set[str]:
+    """The entries of which something is written in some sessions, or on a day outside any session."""
+    found = store.connection.execute(
+        "SELECT c.uid FROM weighing_session s CROSS JOIN measurement m ON m.session = s.id "
+        "JOIN child c ON c.id = m.child WHERE s.uid IN (SELECT value FROM json_each(?1)) UNION "
+        "SELECT c.uid FROM measurement m JOIN child c ON c.id = m.child WHERE m.session IS NULL AND m.date = ?2",
+        (json.dumps(list(sessions)), day.isoformat()),
+    )
+    return {uid for (uid,) in found}
+
+
 def of_children(
     store: Store, uids: Collection[str], *, until: date | None = None, since: date | None = None
 ) -> dict[str, list[Measurement]]:
@@ -168,6 +183,20 @@ def of_children(
             since.isoformat() if since else "",
             until.isoformat() if until else "9999",
         ),
+    ):
+        found.setdefault(row[0], []).append(_measurement(row))
+    return found
+
+
+def newest_of_children(store: Store, uids: Collection[str], *, until: date, most: int) -> dict[str, list[Measurement]]:
+    """The last so many visits of each entry up to a day to which it came, by uid, oldest first."""
+    found: dict[str, list[Measurement]] = {}
+    for row in store.connection.execute(
+        f"{_SELECT} FROM child c CROSS JOIN measurement m ON m.child = c.id AND m.date IN (SELECT n.date "
+        "FROM measurement n WHERE n.child = c.id AND n.absent = 0 AND n.date <= ?2 ORDER BY n.date DESC LIMIT ?3) "
+        "LEFT JOIN weighing_session s ON s.id = m.session WHERE c.uid IN (SELECT value FROM json_each(?1)) "
+        "ORDER BY m.child, m.date",
+        (json.dumps(list(uids)), until.isoformat(), most),
     ):
         found.setdefault(row[0], []).append(_measurement(row))
     return found

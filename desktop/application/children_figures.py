@@ -81,13 +81,13 @@ def visits(
     places = {old: commune for commune in communes for old in territory(record, commune, last)}
     with record.reading():
         told, uids = people.aliases(record), units.uids(record)
-        known = measured.particulars(record)
         counted: dict[str, tuple[Any, ...]] = {}
-        for row in measured.rows(record, first=first, last=last, sessions=sessions):
+        for row in measured.rows(record, first=first, last=last, units_asked=places, sessions=sessions):
             kept = people.resolve(told, row[0])
             # Of entries that are one child the later day counts, of one day the entry that is kept.
             if kept not in counted or (row[1], row[0] == kept) >= (counted[kept][1], False):
                 counted[kept] = row
+        known = measured.particulars(record, counted)
         received = unnamed.received(record, unit_uids=places) if sessions is None else []
     found = Visits()
     for uid, (_, day, unit, *figures) in counted.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,6 +20,8 @@ __all__ = ["Case", "Followed", "Why", "follow_up"]
 
 LOOKED_AT: Final = 2
 """Visits of a child that are looked at."""
+AT_ONCE: Final = 2000
+"""Children whose visits are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,19 @@ class Followed:
     unit: str
 
 
-def follow_up(record: Record, *, communes: Collection[str], day: date) -> list[Followed]:
+def follow_up(
+    record: Record, *, communes: Collection[str], day: date, step: Callable[[int, int], None] | None = None
+) -> list[Followed]:
     """The children expected in some communes (uids) on a day that somebody should look after.
 
-    In the order of the communes, then of villages, then the worst first.
+    In the order of the communes, then of villages, then the worst first. `step` hears how far it is and may stop it.
     """
     listed = children_of(record, communes=communes, day=day)
-    with record.reading():
-        entries = entries_of(record, [found.child.uid for found in listed])
-        uids = [uid for group in entries.values() for uid in group]
-        histories = rows.of_children(record, uids, until=day)
-    visits = {found.child.uid: _latest(joined(entries[found.child.uid], histories)) for found in listed}
-    found = [
-        Followed(case, one.unit)
-        for one, seen in zip(listed, _scored(listed, visits), strict=True)
-        if (case := case_of(one.child, seen, day)) is not None
-    ]
+    found: list[Followed] = []
+    for begin in range(0, len(listed), AT_ONCE):
+        if step is not None:
+            step(begin, len(listed))
+        found += _followed(record, listed[begin : begin + AT_ONCE], day)
     order, whys = {unit: place for place, unit in enumerate(communes)}, list(Why)
     return sorted(
         found,
@@ -56,6 +55,20 @@ def follow_up(record: Record, *, communes: Collection[str], day: date) -> list[F
             name_sort_key(one.case.child.name),
         ),
     )
+
+
+def _followed(record: Record, listed: list[Found], day: date) -> list[Followed]:
+    """The cases among some children: so many at once that a province's histories are never held together."""
+    with record.reading():
+        entries = entries_of(record, [found.child.uid for found in listed])
+        uids = [uid for group in entries.values() for uid in group]
+        histories = rows.newest_of_children(record, uids, until=day, most=LOOKED_AT)
+    visits = {found.child.uid: _latest(joined(entries[found.child.uid], histories)) for found in listed}
+    return [
+        Followed(case, one.unit)
+        for one, seen in zip(listed, _scored(listed, visits), strict=True)
+        if (case := case_of(one.child, seen, day)) is not None
+    ]
 
 
 def _latest(history: list[Measurement]) -> list[Measurement]:

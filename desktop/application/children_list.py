@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from db.tables import children as people
 from db.tables import visits as unnamed
@@ -27,6 +28,8 @@ from desktop.domain.children import (
 )
 from desktop.domain.text import name_sort_key
 
+AT_ONCE: Final = 2000
+"""Children whose measurements are read together."""
 PRESENT = "present"
 UNNAMED = "unnamed"
 
@@ -87,27 +90,40 @@ def _named(
     codes: dict[str, str],
     *,
     expected: bool,
-) -> list[Listed]:
+) -> Iterator[Listed]:
     reached = None if communes is None else {old: one for one in communes for old in territory(record, one, day)}
-    known = people.everyone(record) if reached is None else people.of_units(record, list(reached))
-    merged = people.aliases(record)
-    kept = {child.uid: child for child in known if not child.struck and child.uid not in merged}
-    told, entries = statuses_of(record, list(kept)), entries_of(record, list(kept))
-    histories = weighing.of_children(record, [uid for group in entries.values() for uid in group])
     asked = None if session is None else {one.uid for one in weighing.sessions(record, on=session)}
-    order = {commune: place for place, commune in enumerate(codes)}
+    merged = people.aliases(record)
+    came = None if session is None or expected else _came(record, asked or (), session)
+    known = people.everyone(record) if reached is None else people.of_units(record, list(reached))
+    kept = {
+        child.uid: child
+        for child in known
+        if not child.struck and child.uid not in merged and (came is None or child.uid in came)
+    }
+    told, order = statuses_of(record, list(kept)), {commune: place for place, commune in enumerate(codes)}
     rows = []
     for uid, child in kept.items():
         home = residence(child, told.get(uid, ()), day)
         place = home if reached is None else reached.get(home)
-        if place is None:
-            continue
-        history = _in_session(joined(entries[uid], histories), asked, session)
-        if session is not None and not history and not (expected and is_expected(child, told.get(uid, ()), day)):
-            continue
-        rows.append((order[place], child, _listed(child, codes[place], told.get(uid, ()), history, day)))
-    rows.sort(key=lambda row: (row[0], name_sort_key(row[1].name), str(row[1].birth_date)))
-    return [row for _, _, row in rows]
+        if place is not None:
+            rows.append((order[place], name_sort_key(child.name), str(child.birth_date), child, codes[place]))
+    rows.sort(key=lambda row: row[:3])
+    for begin in range(0, len(rows), AT_ONCE):
+        chosen = [(child, code) for *_, child, code in rows[begin : begin + AT_ONCE]]
+        entries = entries_of(record, [child.uid for child, _ in chosen])
+        histories = weighing.of_children(record, [uid for group in entries.values() for uid in group])
+        for child, code in chosen:
+            statuses = told.get(child.uid, ())
+            history = _in_session(joined(entries[child.uid], histories), asked, session)
+            if session is None or history or (expected and is_expected(child, statuses, day)):
+                yield _listed(child, code, statuses, history, day)
+
+
+def _came(record: Record, sessions: Collection[str], day: date) -> set[str]:
+    """Who was measured, or absent, in some sessions, or on the day outside any, as they are kept."""
+    merged = people.aliases(record)
+    return {people.resolve(merged, uid) for uid in weighing.who_came(record, sessions, day)}
 
 
 def _in_session(history: Sequence[Measurement], asked: set[str] | None, session: date | None) -> Sequence[Measurement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -29,6 +29,7 @@ __all__ = [
     "suggest_duplicates",
     "unmerge",
 ]
+Step = Callable[[int, int], None]
 _BLANKS: Final = ("sex", "birth_date", "village", "ethnic_group", "mother", "personal_id", "note")
 
 
@@ -83,16 +84,25 @@ def _entry(new: NewChild) -> Child:
 
 
 def suggest_duplicates(
-    record: Record, *, communes: Collection[str] | None, day: date, limit: int = 200, least: int = LIKELY
+    record: Record,
+    *,
+    communes: Collection[str] | None,
+    day: date,
+    limit: int = 200,
+    least: int = LIKELY,
+    step: Step | None = None,
 ) -> list[Pair]:
-    """Entries that may be one child, the surest first: of some communes (uids), or of the whole record."""
+    """Entries that may be one child, the surest first: of some communes (uids), or of the whole record.
+
+    `step` hears how far it is and may stop it: the whole of a province takes some seconds.
+    """
     with record.reading():
         merged = people.aliases(record)
         if communes is None:
             known = [child for child in people.everyone(record) if not child.struck]
         else:
             known = people.of_units(record, {old for one in communes for old in territory(record, one, day)})
-    return pairs([child for child in known if child.uid not in merged], least=least)[:limit]
+    return pairs([child for child in known if child.uid not in merged], least=least, step=step)[:limit]
 
 
 def preview_merge(record: Record, *, keep: str, other: str) -> MergePreview:

@@ -9,11 +9,10 @@ takes 25 away. From 85 on two entries are surely one child, from 65 on a person 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from desktop.domain.children import Child
@@ -23,6 +22,7 @@ from desktop.wording import Sentence, say
 SURE: Final = 85
 LIKELY: Final = 65
 NEAR_DAYS: Final = 45  # birth dates further apart are compared only where figures may be exchanged
+_AT_ONCE: Final = 2000  # pairs between two words on how far it is
 _NAME, _BIRTH, _MOTHER, _VILLAGE, _OTHER_SEX = 45, 35, 15, 5, 25
 
 
@@ -46,25 +46,40 @@ class Pair:
 
 def likeness(one: Child, other: Child) -> Likeness:
     """How much two entries are alike; the order of the two does not matter."""
-    name, birth = _name(one.name, other.name), _birth(one.birth_date, other.birth_date)
-    reasons = [reason for _, reason in (name, birth) if reason]
-    score = float(_NAME * name[0] + _BIRTH * birth[0])
+    if one.personal_id and one.personal_id == other.personal_id:
+        return Likeness(100, (say("The personal number is the same."),))
+    reasons = [_why_name(one.name, other.name), _birth(one.birth_date, other.birth_date)[1]]
+    if one.mother and other.mother and likeness_of_names(one.mother, other.mother) == 1:
+        reasons.append(say("The mother has the same name."))
+    if _other_sex(one, other):
+        reasons.append(say("The sex differs."))
+    return Likeness(score_of(one, other), tuple(reason for reason in reasons if reason))
+
+
+def score_of(one: Child, other: Child, *, least: int = 0) -> int:
+    """How much two entries are alike, 0 to 100, without the words; 0 too where the names keep it below `least`."""
+    if one.personal_id and one.personal_id == other.personal_id:
+        return 100
+    score = _NAME * _steep(likeness_of_names(one.name, other.name))
+    if score + _BIRTH + _MOTHER + _VILLAGE + 1 < least:
+        return 0
+    score += _BIRTH * _birth(one.birth_date, other.birth_date)[0]
+    # Where one of the two does not say, nothing speaks against it.
     if one.mother and other.mother:
-        same = likeness_of_names(one.mother, other.mother)
-        score += _MOTHER * _steep(same)
-        reasons += [say("The mother has the same name.")] if same == 1 else []
+        score += _MOTHER * _steep(likeness_of_names(one.mother, other.mother))
     else:
-        score += _MOTHER / 2  # nothing speaks against it
+        score += _MOTHER / 2
     if one.village and other.village:
         score += _VILLAGE * (fold(one.village) == fold(other.village))
     else:
         score += _VILLAGE / 2
-    if one.sex and other.sex and one.sex is not other.sex:
+    if _other_sex(one, other):
         score -= _OTHER_SEX
-        reasons.append(say("The sex differs."))
-    if one.personal_id and one.personal_id == other.personal_id:
-        return Likeness(100, (say("The personal number is the same."),))
-    return Likeness(max(0, min(100, int(score + 0.5))), tuple(reasons))
+    return max(0, min(100, int(score + 0.5)))
+
+
+def _other_sex(one: Child, other: Child) -> bool:
+    return one.sex is not None and other.sex is not None and one.sex is not other.sex
 
 
 def given_name(name: str) -> str:
@@ -108,7 +123,7 @@ def match(wanted: Sequence[Child], known: Sequence[Child]) -> list[Match]:
         if new.birth_date is not None:
             days = {new.birth_date, *_mistaken(new.birth_date)}
             near |= {child.uid: child for day in days for child in by_day.get(day, ())}
-        likely = ((likeness(new, child).score, child) for child in near.values())
+        likely = ((score_of(new, child, least=LIKELY), child) for child in near.values())
         told.append(sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: (-one[0], one[1].uid)))
     return _assigned(wanted, told)
 
@@ -136,11 +151,11 @@ def _assigned(wanted: Sequence[Child], told: Sequence[Sequence[tuple[int, Child]
     return found
 
 
-def _name(one: str, other: str) -> tuple[float, Sentence | None]:
+def _why_name(one: str, other: str) -> Sentence | None:
     same = likeness_of_names(one, other)
     if same == 1:
-        return 1.0, say("The names are the same but for marks.") if one != other else say("The names are the same.")
-    return _steep(same), say("The names are alike.") if same >= 0.7 else None
+        return say("The names are the same but for marks.") if one != other else say("The names are the same.")
+    return say("The names are alike.") if same >= 0.7 else None
 
 
 def _steep(same: float) -> float:
@@ -151,15 +166,21 @@ def _steep(same: float) -> float:
 def likeness_of_names(one: str, other: str) -> float:
     """The share of equal pairs of letters in two names, 0 to 1; 1 where they differ in marks, case and order only."""
     mine, theirs = _pairs(fold(one)), _pairs(fold(other))
-    if mine == theirs:
-        return 1.0
-    told = sum(mine.values()) + sum(theirs.values())
-    return 2 * sum((mine & theirs).values()) / told if told else 0.0
+    told = len(mine) + len(theirs)
+    return 2 * len(mine & theirs) / told if told else 1.0
 
 
 @lru_cache(maxsize=65_536)
-def _pairs(folded: str) -> Counter[str]:
-    return Counter(part for word in words(folded) for part in (f" {word} "[at : at + 2] for at in range(len(word) + 1)))
+def _pairs(folded: str) -> frozenset[tuple[str, int]]:
+    """The pairs of letters of a text's words, each with how often it came before: a set that counts."""
+    found: Counter[str] = Counter()
+    numbered = set()
+    for word in words(folded):
+        for at in range(len(word) + 1):
+            part = f" {word} "[at : at + 2]
+            numbered.add((part, found[part]))
+            found[part] += 1
+    return frozenset(numbered)
 
 
 def _birth(one: date | None, other: date | None) -> tuple[float, Sentence | None]:
@@ -178,64 +199,30 @@ def _birth(one: date | None, other: date | None) -> tuple[float, Sentence | None
 
 
 def _one_figure(one: date, other: date) -> bool:
+    """Whether one figure of the two dates, written ddmmyyyy, differs."""
+    if (one.day != other.day) + (one.month != other.month) + (one.year != other.year) != 1:
+        return False
     return sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
 
 
-def pairs(children: Sequence[Child], *, least: int = LIKELY) -> list[Pair]:
-    """Entries of a list that may be one child, the surest first. Only entries born near each other are compared."""
-    found = [
-        Pair(one, other, told.score, told.reasons)
-        for one, other in _near(children)
-        if (told := likeness(one, other)).score >= least
-    ]
+def pairs(
+    children: Sequence[Child], *, least: int = LIKELY, step: Callable[[int, int], None] | None = None
+) -> list[Pair]:
+    """Entries of a list that may be one child, the surest first. Only those that share something rare are compared.
+
+    `step` hears how many of how many were compared, and may stop the work by raising.
+    """
+    from desktop.domain.children_near import near
+
+    found, asked = [], list(near(children))
+    for at, (first, second) in enumerate(asked):
+        if step is not None and at % _AT_ONCE == 0:
+            step(at, len(asked))
+        one, other = children[first], children[second]
+        if score_of(one, other, least=least) >= least:
+            told = likeness(one, other)
+            found.append(Pair(one, other, told.score, told.reasons))
     return sorted(found, key=lambda pair: (-pair.score, pair.one.uid, pair.other.uid))
-
-
-def _near(children: Sequence[Child]) -> Iterator[tuple[Child, Child]]:
-    """Pairs worth comparing: those that share something rare. A province has a hundred children of one name."""
-    groups: dict[tuple[object, ...], list[Child]] = {}
-    by_given: dict[tuple[date, str, str], list[Child]] = {}
-    for child in children:
-        for rare in _rare(child):
-            groups.setdefault(rare, []).append(child)
-        if child.birth_date is not None:
-            by_given.setdefault((child.birth_date, given_name(child.name), child.unit), []).append(child)
-    seen = set()
-    for one, other in chain(_within(groups.values()), _of_days(by_given)):
-        place = (one.uid, other.uid) if one.uid < other.uid else (other.uid, one.uid)
-        # A day whose day and month are the same number is its own exchange.
-        if one.uid != other.uid and place not in seen:
-            seen.add(place)
-            yield one, other
-
-
-def _rare(child: Child) -> Iterator[tuple[object, ...]]:
-    """What entries of one child nearly always share: the birth date with one thing more, or the name with another."""
-    name, born = name_key(child.name), child.birth_date
-    if child.personal_id:
-        yield "number", child.personal_id
-    if child.mother:
-        yield "mother", name, fold(child.mother)
-    if born is None:
-        yield "undated", name, child.unit
-        return
-    yield "born", born, given_name(child.name)
-    yield "here", born, child.unit
-    if child.mother:
-        yield "of mother", born, fold(child.mother)
-    told = f"{born:%d%m%Y}"
-    yield from (("one figure", name, at, told[:at] + told[at + 1 :]) for at in range(len(told)))
-
-
-def _within(groups: Iterable[Sequence[Child]]) -> Iterator[tuple[Child, Child]]:
-    for group in groups:
-        yield from ((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
-
-
-def _of_days(by_given: dict[tuple[date, str, str], list[Child]]) -> Iterator[tuple[Child, Child]]:
-    for (day, name, unit), group in by_given.items():
-        for other_day in _slipped(day):
-            yield from ((one, other) for one in group for other in by_given.get((other_day, name, unit), ()))
 
 
 def _slipped(day: date) -> Iterator[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import isnan
 
 from desktop.domain.growth.columns import Columns
@@ -29,10 +30,12 @@ def scores_of(standards: Standards, rows: Sequence[Measurement]) -> list[Scores]
 
 def _of_index(found: ZScores, index: Index) -> list[Score | None]:
     return [
-        _score(z, flagged=flagged)
+        None if isnan(z) else _score(round(z * 100), flagged)
         for z, flagged in zip(found.of(index).tolist(), found.flagged(index).tolist(), strict=True)
     ]
 
 
-def _score(z: float, *, flagged: bool) -> Score | None:
-    return None if isnan(z) else Score(Decimal(round(z * 100)).scaleb(-2), flagged)
+@lru_cache(maxsize=4096)
+def _score(hundredths: int, flagged: bool) -> Score:  # noqa: FBT001 - a cache asks by place
+    """One object for all children of one z-score: there are about a thousand."""
+    return Score(Decimal(hundredths).scaleb(-2), flagged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from desktop.domain.text import fold, squeeze
@@ -82,6 +83,7 @@ _IN_ORDER: Final = (
 )
 
 
+@lru_cache(maxsize=4096)
 def role_of(path: tuple[str, ...]) -> Role | None:
     """What a column holds, from the words above it, its group first and its own heading last; None: not known."""
     shown = [squeeze(part) for part in path if squeeze(part)]

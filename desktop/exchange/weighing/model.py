@@ -57,10 +57,14 @@ class ListTable:
     bottom: int
     columns: Mapping[int, Role]
     headings: Mapping[int, str]
+    _known: dict[tuple[Role, ...], list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, *roles: Role) -> list[int]:
         """The columns that hold one of these, in the order of the sheet."""
-        return [column for column, role in sorted(self.columns.items()) if role in roles]
+        found = self._known.get(roles)
+        if found is None:  # asked a dozen times of every row
+            found = self._known[roles] = [column for column, role in sorted(self.columns.items()) if role in roles]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
