@@ -52,6 +52,7 @@ def read_call(path: Path, node: ast.Call) -> Call:
     return Call(f"{path.relative_to(ROOT)}:{node.lineno}", node.func.id, literal, values)
 
 
+@cache
 def said() -> dict[str, str]:
     """Message id -> where it is said; with those of the translator itself."""
     found = {call.msgid: call.place for call in calls() if call.msgid}
@@ -72,6 +73,7 @@ def places(text: str) -> Counter[str]:
     return Counter(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
+@cache
 def translated() -> dict[str, str]:
     return {
         message.id: message.string
