@@ -11,6 +11,7 @@ from enum import StrEnum
 from db.tables import acts as tables
 from db.tables import offices
 from db.tables.acts import Figures
+from desktop.application.acts_outside import Outside
 from desktop.application.records import Record
 from desktop.domain.acts import Act, DatedPart
 from desktop.domain.acts_drafts import remark
@@ -89,6 +90,7 @@ class Unknowable:
     cells: int
     elements: tuple[str, ...]
     periods: tuple[str, ...]
+    named: tuple[str, ...] = ()  # the same units by name and code
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,28 +183,21 @@ def _unknowable(record: Record, act: Act, after: Register, figures: list[Figures
     into: dict[str, list[DatedPart]] = defaultdict(list)
     for part in act.parts:
         into[part.new].append(part)
-    served = _served(record, act)
+    outside = Outside.of(record, act, after) if into else None
     for new, parts in into.items():
         olds = {part.old for part in parts}
         earlier = [one for one in figures if one.unit in olds and Period.parse(one.period).last < act.date]
         loose = [part.old for part in parts if not part.whole and part.share is None]
         if loose:
             yield _lost(after, new, act.date, Why.PART, loose, earlier)
-        outside = [part.old for part in parts if served is not None and part.old not in served]
-        if outside and len(outside) < len(parts):
-            yield _lost(after, new, act.date, Why.OUTSIDE, outside, earlier)
+        beyond, known = outside.of_unit(new) if outside else ([], [])
+        if beyond and known:
+            yield _lost(after, new, act.date, Why.OUTSIDE, beyond, known)
         later = [one for one in figures if one.unit == new and Period.parse(one.period).last >= act.date]
         if len(parts) > 1:
             for part in parts:
                 others = [other.old for other in parts if other.old != part.old]
                 yield _lost(after, part.old, _eve(act.date), Why.JOINED, others, later)
-
-
-def _served(record: Record, act: Act) -> set[str] | None:
-    own = offices.own(record, _eve(act.date))
-    if own is None:
-        return None
-    return {span.unit for span in spans_of(record, own.uid) if span.holds_on(_eve(act.date))}
 
 
 def spans_of(record: Record, office: str) -> list[offices.Span]:
@@ -224,6 +219,7 @@ def _lost(
         sum(one.count for one in figures),
         tuple(sorted({one.element for one in figures})),
         _in_time(one.period for one in figures),
+        tuple(f"{register.units[other].versions[-1].name} ({_code(register, other)})" for other in because),
     )
 
 

@@ -73,7 +73,7 @@ def code_sentence(effect: CodeEffect) -> Sentence:
 
 def lost_sentence(lost: Unknowable) -> Sentence:
     """Which figures are not computable on other boundaries, and why."""
-    name, day, count, because = lost.name, lost.boundaries, lost.cells, ", ".join(lost.because)
+    name, day, count, because = lost.name, lost.boundaries, lost.cells, ", ".join(lost.named or lost.because)
     if lost.reason is Why.PART:
         return say(
             "{name}, boundaries of {day}: {count} cells not computable; only part of {because} came, no share given.",

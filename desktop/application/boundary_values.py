@@ -82,9 +82,9 @@ def _computed(
 
 
 def _figure(view: Boundaries, element: Element, units: list[str], period: Period) -> OnGround:
-    """A figure as a list of figures shows it: on its own boundaries a year's average waits for the year's end."""
+    """A figure as a list of figures shows it: on whatever boundaries, a year's average waits for the year's end."""
     told = view.figure(element, units, period)
-    if told.derived is None or element.behaviour is not Behaviour.AVERAGE or view.day != period.last:
+    if told.derived is None or element.behaviour is not Behaviour.AVERAGE:
         return told
     is_due = all(step.period.contains(period) for step in told.derived.steps)
     return told if is_due else view.direct(element, units, period)

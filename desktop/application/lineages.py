@@ -12,6 +12,7 @@ from desktop.application.figures import unknown_unit
 from desktop.application.offices import Commune, OfficeView, office_of
 from desktop.application.records import Record
 from desktop.application.shipped_map import sure_parts
+from desktop.domain.acts import DatedPart
 from desktop.domain.lineage import Lineage
 from desktop.domain.units import REFORM, UID_PREFIX, Register, UnitKind, spoken_code
 
@@ -33,11 +34,17 @@ def lineage(record: Record) -> Lineage:
     """
 
     def made() -> Lineage:
-        register, confirmed = units.register(record), acts.parts(record)
-        spoken = {unit for part in confirmed if part.date == REFORM for unit in (part.old, part.new)}
-        return Lineage.of((*confirmed, *sure_parts(register, spoken)), register)
+        register = units.register(record)
+        return Lineage.of(known_parts(record, register), register)
 
     return record.cached("lineage", _TABLES, made)
+
+
+def known_parts(record: Record, register: Register, more: Iterable[DatedPart] = ()) -> list[DatedPart]:
+    """The parts of the record's acts and `more`, and of the shipped map where none of them speaks of the same units."""
+    confirmed = [*acts.parts(record), *more]
+    spoken = {unit for part in confirmed if part.date == REFORM for unit in (part.old, part.new)}
+    return [*confirmed, *sure_parts(register, spoken)]
 
 
 def history_units(record: Record) -> frozenset[str]:

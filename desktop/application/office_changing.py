@@ -19,6 +19,7 @@ from desktop.application.office_seats import NewSeat, NoSeatError, new_seat, top
 from desktop.application.offices import Commune, OfficeView, by_code, communes_of, office, office_of
 from desktop.application.records import Record
 from desktop.application.successors import Proposed, proposed_communes
+from desktop.domain.acts_drafts import EARLIEST, LATEST
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.letterheads import HEAD, Signer
 from desktop.domain.office_change import OfficeChange
@@ -72,11 +73,16 @@ def change_settings(record: Record, *, valid_from: date, change: OfficeChange) -
 def planned(record: Record, *, valid_from: date, change: OfficeChange) -> Plan:
     """What a change would do, with everything that stands against it; AppError only in a record without office."""
     held = offices.own(record, valid_from)
-    eve = valid_from - DAY
+    eve = max(valid_from, date.min + DAY) - DAY
     before = office_of(record, on=eve)
     if held is None or before is None:
         raise AppError("no_office", say("This record has no office yet."), say("Set the office up first."))
     plan = Plan(valid_from, before, tuple(communes_of(record, on=eve)), held)
+    if not EARLIEST <= valid_from <= LATEST:
+        said = say("No office is known on {day}.", day=valid_from)
+        advice = say("Give the day of the decision, from {first} to {last}.", first=EARLIEST, last=LATEST)
+        plan.findings.append(Finding("bad_day", Severity.ERROR, said, advice))
+        return plan
     try:
         plan.seat = new_seat(record, held, change, on=valid_from)
     except NoSeatError as fault:
@@ -265,6 +271,8 @@ def _refreshed(
 
 
 def _proposed(register: Register, unit: Unit, level: str, name: str, parent: str | None, on: date) -> Letterhead:
+    if unit.ended is not None and unit.ended < on:
+        on = unit.ended  # an office that stays where its unit ended still has the superior it had
     version = unit.on(on) or unit.versions[-1]
     province = top(register, unit, on)
     above = province.on(on) if province is not None else None

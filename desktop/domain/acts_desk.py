@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.domain.acts import Act, UnitChange
 from desktop.domain.acts_drafts import Draft
-from desktop.domain.acts_tree import faults
+from desktop.domain.acts_tree import ADVICE, faults
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.units import NAMESPACE, UID_PREFIX, Register, Unit, UnitKind, UnitVersion, shipped_uid
+from desktop.domain.units import UID_PREFIX, Register, Unit, UnitKind, UnitVersion, shipped_uid, uid_of
 
 
 @dataclass(slots=True)
@@ -68,7 +67,7 @@ class Desk:
     def make_old(self, kind: UnitKind, code: str | None, name: str, parent: str | None) -> Unit:
         """A unit of before the lists: it begins with the record and ends with the act."""
         told = f"{kind}|{code}|until {self.draft.eve.isoformat()}"
-        uid = str(uuid.uuid5(NAMESPACE, told)) if code else self.new_uid()
+        uid = uid_of(told) if code else self.new_uid()
         if uid in self.units or self._stood(uid):
             uid = self.new_uid()
         return self.put(Unit(uid, kind, (UnitVersion(None, self.draft.eve, code, name, parent),)))
@@ -138,7 +137,10 @@ class Desk:
         before = faults(self.register, scope)
         for place, fault in faults(after, scope).items():
             if place not in before:
-                self.findings.append(Finding(fault.rule, Severity.ERROR, fault.message, unit=self.spoken(fault.uid)))
+                said = ADVICE.get(fault.rule)
+                self.findings.append(
+                    Finding(fault.rule, Severity.ERROR, fault.message, said, unit=self.spoken(fault.uid))
+                )
         return after
 
     def spoken(self, uid: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
@@ -15,7 +14,7 @@ from desktop.domain.acts_sources import source, unknown
 from desktop.domain.acts_territory import goes_on, territory
 from desktop.domain.findings import Finding
 from desktop.domain.text import fold
-from desktop.domain.units import NAMESPACE, UID_PREFIX, Register, Unit, UnitVersion
+from desktop.domain.units import UID_PREFIX, Register, Unit, UnitVersion, uid_of
 from desktop.wording import Sentence, say
 
 _FROMS: Final = {
@@ -27,6 +26,8 @@ _FROMS: Final = {
     ActKind.SPLIT: (1, 1),
     ActKind.DISSOLVE: (1, None),
 }
+_UNTIL_THEN: Final = say("Choose a day on which it stands, or tell the unit that followed it.")
+_ROW_BY_ROW: Final = say("Each unit before the act stands beside what it becomes, in the same order.")
 _RENEWS: Final = frozenset({ActKind.RENAME, ActKind.RECODE, ActKind.MOVE})
 
 
@@ -81,7 +82,7 @@ def act_uid(draft: Draft, froms: Iterable[str], tos: Iterable[str]) -> str:
     """The uid of an act: the same in every record that enters it, so that it arrives where it already is."""
     told = (draft.kind, draft.date.isoformat(), ",".join(sorted(froms)), ",".join(sorted(tos)))
     renewed = ";".join(f"{to.code}|{fold(to.name or '')}|{to.parent}" for to in draft.tos)
-    return str(uuid.uuid5(NAMESPACE, "|".join(("act", *told, renewed if draft.kind in _RENEWS else ""))))
+    return uid_of("|".join(("act", *told, renewed if draft.kind in _RENEWS else "")))
 
 
 def _act(desk: Desk, froms: list[str], tos: list[str], went: list[Went], *, provisional: bool) -> Act:
@@ -109,14 +110,20 @@ def _count(desk: Desk) -> None:
     least, most = _FROMS[draft.kind]
     told = len(draft.froms)
     if told < least or (most is not None and told > most):
-        desk.findings.append(fault("act_froms", _how_many(draft.kind)))
+        desk.findings.append(fault("act_froms", *_how_many(draft.kind)))
     if draft.kind is ActKind.DISSOLVE and draft.tos:
         said = say("A dissolved unit goes into none.")
         desk.findings.append(fault("act_tos", said, say("If its land went into another one, enter a merger.")))
     if draft.kind is not ActKind.DISSOLVE and not draft.tos:
-        desk.findings.append(fault("act_tos", say("Say which unit there is after the act.")))
+        desk.findings.append(
+            fault(
+                "act_tos",
+                say("Say which unit there is after the act."),
+                say("Give the code and the name it has from that day."),
+            )
+        )
     if draft.kind in _RENEWS and draft.tos and len(draft.tos) != told:
-        desk.findings.append(fault("act_tos", say("As many units are needed after the act as before it.")))
+        desk.findings.append(fault("act_tos", say("As many units are needed after the act as before it."), _ROW_BY_ROW))
     if draft.kind is ActKind.SPLIT and len(draft.tos) == 1 and not draft.shares:
         desk.findings.append(
             fault(
@@ -130,10 +137,10 @@ def _count(desk: Desk) -> None:
         desk.findings.append(fault("act_basis", said, say("Give number and date of the decree.")))
 
 
-def _how_many(kind: ActKind) -> Sentence:
+def _how_many(kind: ActKind) -> tuple[Sentence, Sentence]:
     if kind is ActKind.SPLIT:
-        return say("A division speaks of one unit before it.")
-    return say("Say which unit there was before the act.")
+        return say("A division speaks of one unit before it."), say("Enter an act for each unit that was divided.")
+    return say("Say which unit there was before the act."), say("Give the code it bore the day before.")
 
 
 # ---- the same territory under another name, code or parent
@@ -146,7 +153,9 @@ def _renew(desk: Desk) -> list[str]:
         if unit is None:
             continue
         if desk.find(f"{UID_PREFIX}{unit.uid}", desk.draft.date) is None:
-            desk.findings.append(fault("act_ended", say("{name} has ended by then.", name=unit.versions[-1].name)))
+            desk.findings.append(
+                fault("act_ended", say("{name} has ended by then.", name=unit.versions[-1].name), _UNTIL_THEN)
+            )
             continue
         _change(desk, unit, said, target)
         found.append(unit.uid)

@@ -33,10 +33,15 @@ def _said(desk: Desk) -> list[Old]:
     for said in desk.draft.froms:
         unit = source(desk, said)
         if unit is not None and unit.uid in {old.unit.uid for old in found}:
-            desk.findings.append(fault("act_twice", say("{code} is named twice.", code=said.code), unit=said.code))
+            desk.findings.append(twice(said.code))
         elif unit is not None:
             found.append(Old(said, unit))
     return found
+
+
+def twice(code: str) -> Finding:
+    """The finding for a unit that is named in two rows."""
+    return fault("act_twice", say("{code} is named twice.", code=code), say("Take one of the two rows out."), unit=code)
 
 
 def source(desk: Desk, said: Source) -> Unit | None:
@@ -111,7 +116,7 @@ def unknown(desk: Desk, code: str, day: date) -> Finding:
         say("{name} bore it at another time.", name=bore[-1].name)
         if bore
         else say(
-            "Look the code up with “sotram units list”; a unit of before the lists is told with its name and kind."
+            "Look the code up in the tree of units (“sotram units list”); one of before the lists needs name and kind."
         )
     )
     return fault("act_unknown", say("No unit has the code {code} on {day}.", code=code, day=day), advice, unit=code)

@@ -6,7 +6,7 @@ from desktop.domain.acts import WHOLE, ActKind
 from desktop.domain.acts_below import Went, follow
 from desktop.domain.acts_desk import Desk
 from desktop.domain.acts_drafts import Target, fault, note, remark
-from desktop.domain.acts_sources import Old, olds, unknown
+from desktop.domain.acts_sources import Old, olds, twice, unknown
 from desktop.domain.findings import Finding
 from desktop.domain.text import fold
 from desktop.domain.units import Unit, UnitKind, UnitVersion
@@ -35,9 +35,7 @@ def _news(desk: Desk, olds: list[Old]) -> list[Unit]:
     for target in desk.draft.tos:
         unit = _new(desk, olds, target)
         if unit is not None and unit.uid in {other.uid for other in found}:
-            desk.findings.append(
-                fault("act_twice", say("{code} is named twice.", code=target.code or ""), unit=target.code)
-            )
+            desk.findings.append(twice(target.code or target.name or ""))
         elif unit is not None:
             found.append(unit)
     return found
@@ -116,9 +114,11 @@ def _listed(desk: Desk, unit: Unit, version: UnitVersion, target: Target, before
 def _made(desk: Desk, olds: list[Old], target: Target, kind: UnitKind, like: UnitVersion | None = None) -> Unit | None:
     name = target.name or (like.name if like else None)
     if not name:
-        desk.findings.append(
-            fault("act_no_name", say("The new unit {code} needs a name.", code=target.code or ""), unit=target.code)
+        said, advice = (
+            say("The new unit {code} needs a name.", code=target.code or ""),
+            say("Give its full name: Xã Tú Lệ."),
         )
+        desk.findings.append(fault("act_no_name", said, advice, unit=target.code))
         return None
     parent = _parent_after(desk, olds, target, like)
     if desk.is_refused:
@@ -150,7 +150,9 @@ def _went(desk: Desk, olds: list[Old], news: list[Unit]) -> list[Went]:
     for share in desk.draft.shares:
         if share.old not in known or share.new not in codes:
             said = say("A share names {old} and {new}, which are not of this act.", old=share.old, new=share.new)
-            desk.findings.append(fault("act_share_place", said, unit=share.old))
+            desk.findings.append(
+                fault("act_share_place", said, say("Name units of “from” and “to” by the same codes."), unit=share.old)
+            )
     found: list[Went] = []
     for old in olds:
         if old.said.code in named:
@@ -187,7 +189,8 @@ def _shared(desk: Desk, old: Old, codes: dict[str, str]) -> list[Went]:
     rows = [share for share in desk.draft.shares if share.old == old.said.code and share.new in codes]
     if len({share.new for share in rows}) < len(rows) or sum(share.share or 0 for share in rows) > WHOLE:
         said = say("The shares of {code} are more than the whole.", code=old.said.code)
-        desk.findings.append(fault("act_share_sum", said, unit=old.said.code))
+        advice = say("The shares of one unit are at most 1 together, each successor named once.")
+        desk.findings.append(fault("act_share_sum", said, advice, unit=old.said.code))
     for share in rows:
         if share.share is not None and share.share < WHOLE and not share.basis:
             desk.findings.append(

@@ -24,6 +24,17 @@ RANK: Final = {
     UnitKind.VILLAGE: 4,
 }
 
+_ANOTHER_PARENT: Final = say("Tell the code of the unit it belongs to from that day.")
+ADVICE: Final = {
+    "act_no_parent": _ANOTHER_PARENT,
+    "act_orphan": _ANOTHER_PARENT,
+    "act_rank": say("A commune belongs to a province (until 30 June 2025 to a district), a district to a province."),
+    "act_code_twice": say("Use another code, or tell the unit that bears it among those before the act."),
+    "act_overlap": say("Look at its line through time; undo the act that came later, then enter this one."),
+    "act_ends_first": say("Look at its line through time; undo the act that came later, then enter this one."),
+}
+"""What to do about a fault, by its rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

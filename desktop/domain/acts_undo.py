@@ -57,7 +57,10 @@ def _later(register: Register, act: Act, others: list[Act]) -> Iterator[Finding]
         since = [other for other in others if change.uid in {one.uid for one in other.changes}]
         name = change.after[-1].name if change.after else change.before[-1].name
         if not since:
-            yield fault("act_depends", say("{name} was changed since by something else than an act.", name=name))
+            said = say("{name} was changed since by something else than an act.", name=name)
+            yield fault(
+                "act_depends", said, say("Look at its line through time; enter what is right as an act of today.")
+            )
         for other in since:
             yield _depends(name, other)
     for other in others:

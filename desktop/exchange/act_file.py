@@ -17,6 +17,9 @@ from desktop.errors import AppError
 from desktop.wording import say
 
 T = TypeVar("T")
+_SHAPE: Final = say(
+    "“from” lists codes, “to” lists objects with “code” and “name”, “shares” with “from”, “to”, “share”, “basis”."
+)
 _LONGEST: Final = 300
 
 
@@ -92,14 +95,14 @@ def _list(told: Mapping[str, Any], name: str, findings: list[Finding]) -> list[A
     if found is None:
         return []
     if not isinstance(found, list):
-        findings.append(fault("act_shape", say("“{name}” must be a list.", name=name)))
+        findings.append(fault("act_shape", say("“{name}” must be a list.", name=name), _SHAPE))
         return []
     return found
 
 
 def _word(told: object) -> str:
     """What was written, short enough and fit to be shown."""
-    return str(told)[:60].encode("utf-8", "replace").decode("utf-8")
+    return "" if told is None else str(told)[:60].encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_text(found: str) -> bool:
@@ -113,7 +116,9 @@ def _text(told: Mapping[str, Any], name: str, findings: list[Finding]) -> str | 
     if isinstance(found, str) and _is_text(found):
         return " ".join(nfc(found).split()) or None
     findings.append(
-        fault("act_shape", say("“{name}” must be a text of at most {most} characters.", name=name, most=_LONGEST))
+        fault(
+            "act_shape", say("“{name}” must be a text of at most {most} characters.", name=name, most=_LONGEST), _SHAPE
+        )
     )
     return None
 
@@ -134,14 +139,14 @@ def _source(told: object, findings: list[Finding]) -> Source | None:
     if isinstance(told, str) and told.strip() and _is_text(told):
         return Source(nfc(told).strip())
     if not isinstance(told, dict):
-        findings.append(fault("act_shape", say("“from” holds codes, or objects with “code” and “name”.")))
+        findings.append(fault("act_shape", say("“from” holds codes, or objects with “code” and “name”."), _SHAPE))
         return None
     part = told.get("part", told.get("extent") == "part")
     if not isinstance(part, bool):
-        findings.append(fault("act_shape", say("“part” must be true or false.")))
+        findings.append(fault("act_shape", say("“part” must be true or false."), _SHAPE))
     code, name = _text(told, "code", findings), _text(told, "name", findings)
     if code is None and name is None:
-        findings.append(fault("act_shape", say("“from” holds codes, or objects with “code” and “name”.")))
+        findings.append(fault("act_shape", say("“from” holds codes, or objects with “code” and “name”."), _SHAPE))
     return Source(code or "", name, _unit_kind(told, findings), _text(told, "parent", findings), part is True)
 
 
@@ -149,7 +154,7 @@ def _target(told: object, findings: list[Finding]) -> Target | None:
     if isinstance(told, str) and told.strip() and _is_text(told):
         return Target(nfc(told).strip())
     if not isinstance(told, dict):
-        findings.append(fault("act_shape", say("“to” holds objects with “code”, “name”, “kind” and “parent”.")))
+        findings.append(fault("act_shape", say("“to” holds objects with “code”, “name”, “kind” and “parent”."), _SHAPE))
         return None
     return Target(
         _text(told, "code", findings),
@@ -161,13 +166,15 @@ def _target(told: object, findings: list[Finding]) -> Target | None:
 
 def _share(told: object, findings: list[Finding]) -> Share | None:
     if not isinstance(told, dict):
-        findings.append(fault("act_shape", say("“shares” holds objects with “from”, “to”, “share” and “basis”.")))
+        findings.append(
+            fault("act_shape", say("“shares” holds objects with “from”, “to”, “share” and “basis”."), _SHAPE)
+        )
         return None
     old, new = _text(told, "from", findings), _text(told, "to", findings)
     basis = _text(told, "basis", findings) or ""
     amount = _amount(told.get("share"), findings)
     if not old or not new:
-        findings.append(fault("act_shape", say("A share needs the codes “from” and “to”.")))
+        findings.append(fault("act_shape", say("A share needs the codes “from” and “to”."), _SHAPE))
         return None
     return Share(old, new, amount, basis)
 

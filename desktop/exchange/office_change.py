@@ -116,7 +116,8 @@ def _same_office(reading: _Reading, key: str, value: object) -> None:
 
 
 def _not_a(reading: _Reading, key: str, wanted: Sentence) -> None:
-    reading.wrong("bad_value", say("“{key}” must be {wanted}.", key=key, wanted=wanted))
+    advice = say("Look at how “sotram office show --json” tells it.")
+    reading.wrong("bad_value", say("“{key}” must be {wanted}.", key=key, wanted=wanted), advice)
 
 
 def _text(reading: _Reading, key: str, value: object) -> str | None:
@@ -153,9 +154,11 @@ def _put(reading: _Reading, place: dict[str, Any], key: str, value: object, *, n
     if value is None:
         return  # said already
     if needed and not value:
-        reading.wrong("bad_value", say("“{key}” cannot be taken away.", key=key))
+        said = say("Leave it out of the file to keep what there is, or write the new one.")
+        reading.wrong("bad_value", say("“{key}” cannot be taken away.", key=key), said)
     elif place.setdefault(key, value) != value:
-        reading.wrong("told_twice", say("“{key}” is told twice, differently.", key=key))
+        said = say("Write it once; code and own_code, parent and parents mean the same.")
+        reading.wrong("told_twice", say("“{key}” is told twice, differently.", key=key), said)
 
 
 def _level(reading: _Reading, key: str, value: object) -> None:
@@ -262,7 +265,8 @@ def _signer(reading: _Reading, told: object) -> Iterator[Signer]:
     if post == "":
         reading.wrong("bad_value", say("A signer needs a post."), say("Write for example “GIÁM ĐỐC”."))
     elif begin and end and end < begin:
-        reading.wrong("bad_value", say("A signer's last day lies before the first."))
+        said = say("Put the earlier day under “from”, the later one under “to”.")
+        reading.wrong("bad_value", say("A signer's last day lies before the first."), said)
     elif post is not None and name is not None and begin is not None and end is not None:
         yield Signer(post, name, role, begin, end)
 

@@ -6,6 +6,7 @@ from desktop.application import acts, proposals
 from desktop.application.acts_history import draft_of
 from desktop.application.acts_preview import Why
 from desktop.application.acts_words import preview_sentences
+from desktop.application.history_units import keep_history
 from desktop.domain.acts import ActKind
 from desktop.domain.acts_drafts import Draft, Share, Source, Target
 from desktop.domain.units import REFORM
@@ -27,6 +28,16 @@ def test_figures_that_miss_a_part_outside_the_office_are_counted_before(filled):
     assert one.cells == sum(series.cells for series in answer.preview.series) > 40
     assert one.periods == ("2021", "2022", "2023", "2024")
     assert any("04630" in render(said) for said in preview_sentences(answer.preview))
+
+
+def test_a_merger_of_what_an_earlier_merger_made_misses_nothing_the_office_ever_served(filled):
+    made = acts.look_at(filled, merger("04462", "04456", to="04462", day=date(2027, 1, 1)))
+    assert (made.act is not None, lost(made, Why.OUTSIDE)) == (True, [])
+    (one,) = lost(acts.look_at(filled, merger("04462", "04630", to="04462", day=date(2027, 1, 1))), Why.OUTSIDE)
+    assert (one.because, one.named) == (("04630",), ("Xã Tú Lệ (04630)",))
+    keep_history(filled, unit="04630", day=date(2024, 12, 31))
+    made = acts.look_at(filled, merger("04462", "04630", to="04462", day=date(2027, 1, 1)))
+    assert lost(made, Why.OUTSIDE) == []
 
 
 def test_a_part_without_a_share_makes_figures_unknowable_and_a_share_does_not(filled):

@@ -56,6 +56,19 @@ def test_a_district_becomes_an_area_office_with_all_its_past(filled):
     assert keys.own_key(filled, on=NOW).name == NAME
 
 
+@pytest.mark.parametrize("day", [date.min, date(1800, 1, 1), date(1945, 9, 1), date(2100, 1, 2), date.max])
+def test_no_office_is_changed_on_a_day_nobody_can_know(district, day):
+    done = change_settings(district, valid_from=day, change=OfficeChange(name="X"))
+    assert ([one.rule for one in done.findings], done.changes.changed) == (["bad_day"], False)
+    assert done.findings[0].advice is not None
+
+
+def test_an_office_that_stays_where_its_unit_ended_keeps_the_superior_it_had(district):
+    before = offices.office(district, on=EVE).letterhead
+    after = change_settings(district, valid_from=REFORM, change=OfficeChange(name="X")).office.letterhead
+    assert (after.parent_line, after.addressees) == (before.parent_line, before.addressees)
+
+
 def test_figures_of_both_sides_lie_on_the_communes_of_their_day(filled):
     year = Period.parse("2024")
     before = values.value_rows(filled, period=year, element="population")

@@ -198,7 +198,8 @@ def test_a_whole_year_on_a_commune_that_ended_in_it_is_refused_with_advice(own, 
 def test_a_period_of_which_nothing_is_known_yet_has_no_rows(across):
     assert values(across, "2025") == []
     assert values(across, "2025", "--unit", "KVMCC") == []
-    assert values(across, "2025", "--boundaries", "2025-12-31") == []
+    for day in ("2025-12-31", NEW, OLD):
+        assert values(across, "2025", "--boundaries", day) == [], day
     assert len(values(across, "2025", "--unit", "KVMCC", "--all")) > 10
     quarter = {row["element"] for row in values(across, "2025Q2", "--unit", "04456", "--boundaries", NEW)}
     assert {"live_births", "insured", "population"} <= quarter

@@ -38,8 +38,9 @@ def test_the_tree_shows_the_units_of_a_day(page):
     choose_day(page, "01/07/2025")
     assert "Huyện Mù Căng Chải" not in names(page)
     assert page.day.text() == "01/07/2025"
-    choose_day(page, "không")
-    assert page.day.text() == "01/07/2025"
+    for wrong in ("không", "01/07/3000", "31/02/2025"):
+        choose_day(page, wrong)
+        assert page.day.text() == "01/07/2025"
 
 
 def test_a_search_opens_the_way_to_what_fits(page):
@@ -58,7 +59,11 @@ def test_sure_proposals_are_confirmed_at_once_and_the_timeline_tells(qtbot, page
     assert len(left) < len(before)
     assert not any(one.is_sure for one in left)
     assert not page.confirm_sure.isEnabled()
-    page.tree.setCurrentItem(next(item for item in page.tree._items.values() if item.text(0) == "Xã Tú Lệ"))
+    page.choose("proposals")
+    tu_le = next(item for item in page.tree._items.values() if item.text(0) == "Xã Tú Lệ")
+    page.tree.scrollToItem(tu_le)
+    qtbot.mouseClick(page.tree.viewport(), Qt.MouseButton.LeftButton, pos=page.tree.visualItemRect(tu_le).center())
+    assert page.tabs["timeline"].isChecked()
     (event,) = page.timeline.rows_model.rows
     assert event.before == ("Xã Cao Phạ", "Xã Tú Lệ")
 
@@ -118,9 +123,13 @@ def test_the_dialog_says_what_is_missing_and_what_the_act_does(qtbot, window, pa
     dialog.froms.item(1, 3).setText("35 %")
     dialog.look()
     assert [(share.old, share.share) for share in dialog.draft.shares] == [("04456", 3500)]
-    dialog.day.setText("hôm nay")
+    for wrong in ("hôm nay", "01/01/1600"):
+        dialog.day.setText(wrong)
+        dialog.look()
+        assert not dialog.save.isEnabled()
+    dialog.day.setText("1/1/27")
     dialog.look()
-    assert not dialog.save.isEnabled()
+    assert dialog.save.isEnabled()
 
 
 def test_a_doubtful_proposal_is_looked_at_and_confirmed_by_a_person(qtbot, page, accepted):

@@ -23,11 +23,13 @@ from desktop.application.letterheads import Letterhead
 from desktop.application.office_preview import Line, staying
 from desktop.application.offices import Commune
 from desktop.application.successors import Proposed
+from desktop.domain.acts_drafts import EARLIEST, LATEST
 from desktop.domain.findings import Finding
 from desktop.domain.letterheads import HEAD, Signer
 from desktop.domain.text import fold
 from desktop.system.i18n import _, render
 from desktop.ui import words
+from desktop.ui.days import read_day
 from desktop.ui.style import signs
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
@@ -104,12 +106,9 @@ class DayPage(Page):
 
     @property
     def date(self) -> date | None:
-        """The day as typed; None where it is none."""
-        parts = self.day.text().strip().replace("-", "/").split("/")
-        try:
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
-        except (ValueError, IndexError):
-            return None
+        """The day as typed, its year too; None where it is none."""
+        found = read_day(self.day.text(), date.max)
+        return found if found is not None and EARLIEST <= found <= LATEST else None
 
 
 class NamePage(Page):

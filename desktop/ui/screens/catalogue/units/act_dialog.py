@@ -17,6 +17,7 @@ from desktop.domain.findings import Severity
 from desktop.errors import AppError
 from desktop.system.i18n import _, render
 from desktop.ui import words
+from desktop.ui.days import read_day
 from desktop.ui.screens.catalogue.units.act_rows import SourceRows, TargetRows, shares_of
 from desktop.ui.session import Session
 from desktop.ui.widgets.parts import button, column, label, row
@@ -107,12 +108,8 @@ class ActDialog(QDialog):
     @property
     def on(self) -> date | None:
         """The day as typed."""
-        parts = self.day.text().strip().split("/")
-        try:
-            found = date(int(parts[2]), int(parts[1]), int(parts[0]))
-        except (ValueError, IndexError):
-            return None
-        return found if EARLIEST <= found <= LATEST else None
+        found = read_day(self.day.text(), self._session.today())
+        return found if found is not None and EARLIEST <= found <= LATEST else None
 
     @property
     def draft(self) -> Draft | None:

@@ -185,7 +185,7 @@ def _proposal_columns() -> list[Column[Proposal]]:
             second=lambda one: "" if one.is_sure or one.is_confirmed else _doubt(one),
             sign=lambda one: Sign.CHECKED if one.is_confirmed else None if one.is_sure else Sign.WARNING,
             tone=lambda one: Tone.GOOD if one.is_confirmed else None if one.is_sure else Tone.WARN,
-            width=158,
+            width=196,
         ),
     ]
 

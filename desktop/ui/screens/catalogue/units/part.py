@@ -9,7 +9,7 @@ from desktop.application import acts, proposals
 from desktop.application.acts_history import Event
 from desktop.application.proposals import Proposal
 from desktop.application.units import UnitRow, units_on
-from desktop.domain.acts_drafts import Draft
+from desktop.domain.acts_drafts import EARLIEST, LATEST, Draft
 from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.days import read_day
@@ -32,6 +32,7 @@ class UnitsPart(QObject):
         self._text = ""
         page.day.editingFinished.connect(self._choose_day)
         page.tree.unit_chosen.connect(self.show_unit)
+        page.tree.itemClicked.connect(lambda _item: page.choose("timeline"))
         page.timeline.row_chosen.connect(lambda one: page.undo.setEnabled(one.act is not None))
         page.undo.clicked.connect(self.undo)
         page.enter.clicked.connect(self.enter)
@@ -65,9 +66,12 @@ class UnitsPart(QObject):
         self._page.show_timeline(held.name if held else "", events)
 
     def _choose_day(self) -> None:
-        day = read_day(self._page.day.text(), self._session.today())
-        if day is None:
+        text = self._page.day.text().strip()
+        day = read_day(text, self._session.today())
+        if day is None or not EARLIEST <= day <= LATEST:
             self._page.day.setText(words.day(self.day))
+            if text:
+                self._session.say(_("“{text}” is not a day: write 01/07/2025.").format(text=text), Tone.BAD)
         elif day != self.day:
             self.day, self._has_own_day = day, True
             self.load()
