@@ -7,8 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,27 +42,44 @@ def status(words: Sequence[Word], *, env: Mapping[str, str] | None = None, cwd: 
     return subprocess.run([str(word) for word in words], cwd=cwd, env=environment(env), check=False).returncode
 
 
-def side_by_side(first: Sequence[Word], *others: Sequence[Word], cwd: Path = ROOT) -> None:
-    """Start programs at once; what the others print follows when the first has ended. `Fault` if one fails."""
-    with ExitStack() as files:
-        beside = []
-        for words in others:
-            tell(f"$ {spoken(words)}  (beside the others, shown after them)")
-            kept = files.enter_context(tempfile.TemporaryFile())
-            started = subprocess.Popen(
-                [str(word) for word in words], cwd=cwd, env=environment(None), stdout=kept, stderr=subprocess.STDOUT
-            )
-            beside.append((words, started, kept))
+def side_by_side(*parts: Sequence[Word], cwd: Path = ROOT) -> None:
+    """Start programs in this order, as many at once as there are processors; each is shown when it has ended.
+
+    `Fault` says which failed, with their exit codes: below zero is the signal that ended one (-11: it crashed).
+    """
+    failed = []
+    with ThreadPoolExecutor(_processors()) as pool:
+        begun = {pool.submit(_heard, words, cwd): spoken(words) for words in parts}
+        tell(f"{len(begun)} parts, {_processors()} at once; each is shown when it has ended.")
         try:
-            ended = [(first, status(first, cwd=cwd))]
+            for ended in as_completed(begun):
+                code, text = ended.result()
+                tell(f"$ {begun[ended]}\n{text}")
+                if code:
+                    failed.append(f"{begun[ended]}  ({code})")
         finally:
-            codes = [(words, started.wait()) for words, started, _ in beside]
-        for _, _, kept in beside:
-            kept.seek(0)
-            tell(kept.read().decode("utf-8", errors="replace"))
-    failed = [spoken(words) for words, code in (*ended, *codes) if code]
+            pool.shutdown(wait=False, cancel_futures=True)
     if failed:
-        raise Fault(f"Failed: {'; '.join(failed)}")
+        raise Fault("\n".join(("Failed, with these exit codes:", *failed)))
+
+
+def _heard(words: Sequence[Word], cwd: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [str(word) for word in words],
+        cwd=cwd,
+        env=environment(),
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return done.returncode, done.stdout
+
+
+def _processors() -> int:
+    """How many this process may use: a container often has fewer than the machine."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def output(words: Sequence[Word], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str | None:

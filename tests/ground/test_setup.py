@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from steps import environment, system, translations
-from steps.shell import ROOT, Fault
+from steps import checks, environment, system, translations
+from steps.shell import ROOT, Fault, side_by_side
 
 PO = 'msgid "Save"\nmsgstr "{}"\n'
 
@@ -55,6 +55,28 @@ def test_the_pages_and_ci_name_only_commands_there_are():
     assert {command for found in said.values() for command in found} <= commands
     assert said["README.md"][:2] == ["run", "test"]
     assert said[".ci/run"] == ["check", "test"]
+
+
+def test_every_part_of_the_tests_is_there_once():
+    named = [folder for part in checks.PARTS for folder in part]
+    assert len(named) == len(set(named))
+    assert [folder for folder in named if not (ROOT / folder).is_dir()] == []
+
+
+@pytest.mark.posix
+def test_what_fails_beside_others_is_named_with_its_exit_code_and_nothing_said_is_lost(capsys):
+    python = [sys.executable, "-S", "-c"]
+    with pytest.raises(Fault) as fault:
+        side_by_side(
+            [*python, "print('well')"],
+            [*python, "raise SystemExit('badly')"],
+            [*python, "import os; os.kill(os.getpid(), 9)"],
+        )
+    said = capsys.readouterr().out
+    assert "\nwell\n" in said
+    assert "\nbadly\n" in said
+    codes = re.findall(r"\((-?\d+)\)$", str(fault.value), re.MULTILINE)
+    assert sorted(codes) == ["-9", "1"]
 
 
 def test_words_of_all_areas_become_one_file_and_only_when_they_changed(tmp_path: Path):
