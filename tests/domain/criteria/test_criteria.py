@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -80,6 +81,28 @@ def test_the_set_of_a_year_is_the_newest_begun():
     ]  # fmt: skip
 
 
+def test_a_table_stands_before_its_decision_and_a_later_edition_before_an_earlier():
+    table = replace(FOUND, code="1300/2024-a", frame="1300", first_year=2024)
+    mended = replace(table, code="1300/2024-b", edition=2)
+    sets = {"1300": FOUND, "1300/2024-b": mended, "1300/2024-a": table}
+    assert [getattr(set_of_year(sets, year), "code", None) for year in (2022, 2023, 2024, 2030)] == [
+        None, "1300", "1300/2024-b", "1300/2024-b",
+    ]  # fmt: skip
+    later = CriteriaSet("2031", "", "", 2031, None, ())
+    assert set_of_year({**sets, "2031": later}, 2031) is later
+    old_table = replace(FOUND, code="4667/2031-a", frame="4667", first_year=2031)
+    old = CriteriaSet("4667", "", "", 2015, 2020, ())
+    assert set_of_year({**sets, "4667": old, "4667/2031-a": old_table}, 2031) is mended
+
+
+def test_rows_that_stand_for_each_other_by_zone_add_up_in_each_zone():
+    rows = (Row("1.1", "a", F(6)), Row("1.2a", "b", F(4), in_zones=(1, 2)), Row("1.2b", "c", F(4), in_zones=(3,)))
+    one = CriteriaSet("t", "", "", 2023, None, (Criterion("1", "x", F(10), rows),))
+    assert list(faults(one)) == []
+    short = (rows[0], rows[1], replace(rows[2], maximum=F(3)))
+    assert list(faults(replace(one, criteria=(Criterion("1", "x", F(10), short),)))) == [("1", "sum")]
+
+
 def test_what_does_not_add_up_is_named():
     rows = (Row("1.1", "a", F(3), least=F(4)), Row("1.1", "b", F(3), steps=(F(0), F(2))))
     one = CriteriaSet("t", "", "", 2023, None, (Criterion("1", "x", F(10), rows),))
@@ -104,13 +127,31 @@ def _small(draw: st.DrawFn) -> tuple[CriteriaSet, dict[str, Fraction]]:
     return CriteriaSet("s", "", "", 2023, None, tuple(criteria)), points
 
 
-def _ways(one: CriteriaSet, points: dict[str, Fraction]) -> list[tuple[Fraction, int]]:
+@st.composite
+def _zoned(draw: st.DrawFn) -> tuple[CriteriaSet, dict[str, Fraction], int]:
+    """As above, with rows some zones do not ask, steps of their own in a zone, whole points only; and a zone."""
+    one, _ = draw(_small())
+    criteria, points, zone = [], {}, draw(st.integers(1, 3))
+    for criterion in one.criteria:
+        rows = []
+        for row in criterion.rows:
+            asked = draw(st.sampled_from([(), (), (1, 2), (3,)]))
+            own = ((3, (row.maximum / 3, row.maximum)),) if draw(st.booleans()) else ()
+            grain = F(1) if row.maximum >= 1 and draw(st.booleans()) else F(1, 2)
+            row = replace(row, in_zones=asked, steps_in_zone=own, grain=grain)
+            rows.append(row)
+            points[row.code] = draw(st.sampled_from([F(0), *row.reachable(F(0), zone)]))
+        criteria.append(replace(criterion, rows=tuple(rows)))
+    return replace(one, criteria=tuple(criteria)), points, zone
+
+
+def _ways(one: CriteriaSet, points: dict[str, Fraction], zone: int | None = None) -> list[tuple[Fraction, int]]:
     """(points gained, rows) of every way to pass, by trying all."""
-    rows = one.rows
+    rows = [row for _, asked in one.asked(zone) for row in asked]
     found = []
-    for held in product(*([points[row.code], *row.reachable(points[row.code])] for row in rows)):
-        tried = dict(zip((row.code for row in rows), held, strict=True))
-        if passes(one, tried):
+    for held in product(*([points[row.code], *row.reachable(points[row.code], zone)] for row in rows)):
+        tried = points | dict(zip((row.code for row in rows), held, strict=True))
+        if passes(one, tried, zone):
             gains = [tried[code] - points[code] for code in tried]
             found.append((sum(gains, F(0)), sum(gain > 0 for gain in gains)))
     return found
@@ -125,6 +166,30 @@ def test_the_cheapest_way_passes_and_no_cheaper_one_exists(told):
         return
     assert passes(one, points | {gain.code: points[gain.code] + gain.points for gain in way})
     assert (sum((gain.points for gain in way), F(0)), len(way)) == min(every)
+
+
+@given(_zoned())
+def test_the_cheapest_way_in_a_zone_passes_and_no_cheaper_one_exists(told):
+    one, points, zone = told
+    way, every = cheapest(one, points, zone=zone), _ways(one, points, zone)
+    if way is None:
+        assert every == []
+        return
+    assert passes(one, points | {gain.code: points[gain.code] + gain.points for gain in way}, zone)
+    assert (sum((gain.points for gain in way), F(0)), len(way)) == min(every)
+    rows = {row.code: row for _, asked in one.asked(zone) for row in asked}
+    assert all(rows[gain.code].gives(points[gain.code] + gain.points, zone) for gain in way)
+
+
+@given(_zoned())
+def test_without_a_zone_nothing_is_judged_where_rows_ask_by_zone(told):
+    one, points, zone = told
+    unknown = judge(one, {By.SELF: points})
+    if one.uses_zones:
+        assert unknown.verdict is Verdict.NOT_JUDGED
+        assert unknown.reasons
+    elif any(asked for _, asked in one.asked(zone)):
+        assert unknown.verdict is judge(one, {By.SELF: points}, zone=zone).verdict
 
 
 @given(_small(), st.data())
