@@ -16,9 +16,12 @@ from desktop.reports.growth_chart import Drawing
 
 
 class Layout(StrEnum):
-    """Whose rules the page follows; `DECREE30` is Decree 30/2020, annex I."""
+    """Whose rules the page follows: `DECREE30` is Decree 30/2020, annex I; `LISTING` a print-out of a screen, with the
+    office, its title and the day (`dated`) over it, and without number and signature.
+    """
 
     DECREE30 = "decree30"
+    LISTING = "listing"
 
 
 class Orientation(StrEnum):

@@ -167,6 +167,8 @@ class Grid(Flowable):
 
     def _grounds(self, top: float) -> None:
         """What lies behind cells that have a colour."""
+        if not any(text.ground for row in self._rows for text in row.texts):
+            return
         for row in self._rows:
             for text in row.texts:
                 if text.ground:

@@ -17,6 +17,7 @@ from desktop.reports.model import (
     Block,
     Document,
     Heading,
+    Layout,
     PageBreak,
     Paragraph,
     Picture,
@@ -28,6 +29,7 @@ from desktop.reports.pdf.annex import annex_opening
 from desktop.reports.pdf.closing import Closing, SigningBlock, close
 from desktop.reports.pdf.columns import STEP, Fit, fit
 from desktop.reports.pdf.grid import LEADING, Grid, edges_of, head_of, height_of, rows_of
+from desktop.reports.pdf.listing import listing_opening
 from desktop.reports.pdf.opening import Opening
 from desktop.reports.pdf.page import Sheets, begin_part, room
 from desktop.reports.pdf.picture import Pictured
@@ -45,6 +47,8 @@ from desktop.reports.pdf.text import (
 
 PRODUCER: Final = "Sổ Trạm"
 SPLITTABLE_LINES: Final = 4
+LAST: Final = 30
+"""Points kept below the table of a print-out for its last lines."""
 
 
 def write(document: Document, out: BinaryIO, *, made: date) -> list[int]:
@@ -83,6 +87,10 @@ def canvas_of_day(made: date, *args: Any, **more: Any) -> Any:
 
 def _story(document: Document) -> list[Flowable]:
     wide, high = room(document.orientation)
+    if document.layout is Layout.LISTING:
+        opening = listing_opening(document)
+        held = _set((*document.blocks, document.closing), wide, high, whole=high - height_of(opening, wide) - LAST)
+        return [*opening, *_kept_together(held, wide)]
     body = _set(document.blocks, wide, high)
     signing = SigningBlock(document.recipients, document.signature, document.secretary)
     close(body, set_paragraph(document.closing), signing, wide)
