@@ -14,6 +14,7 @@ from desktop.application import catalogue
 from desktop.application.checks import findings as open_findings
 from desktop.application.children_papers import EVERYTHING, NUTRITION, Which, check_choice, paper_pdf
 from desktop.application.children_papers import PAPERS as CHILDREN
+from desktop.application.criteria_papers import PAPERS as CRITERIA
 from desktop.application.offices import Commune, OfficeView, office
 from desktop.application.plans import TargetStatus, judged, plan_of, plans_of
 from desktop.application.punctuality import summary_pdf, summary_xlsx
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 PAPER_FORMS: Final = ("blank-form", "filled-form")
 PUNCTUALITY: Final = "punctuality"
-REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY, *CHILDREN)
+REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY, *CHILDREN, *CRITERIA)
 LATER_FORMATS: Final = ("docx", "xlsx")
 
 
@@ -99,7 +100,7 @@ def _found(record: Record, name: str, unit: str | None, period: Period, boundari
         from desktop.application.nutrition_feeding import disagreements
 
         return disagreements(record, unit=unit, period=period)
-    if name == PUNCTUALITY or name in CHILDREN:
+    if name == PUNCTUALITY or name in (*CHILDREN, *CRITERIA):
         return []
     return findings_of(record, unit=unit, period=period, boundaries=boundaries)
 
@@ -147,6 +148,7 @@ def report_pdf(
     which: Which = EVERYTHING,
 ) -> tuple[bytes, int]:
     """The report's PDF and its number of pages: the very pages that are saved and printed."""
+    from desktop.application.criteria_papers import paper_pdf as criteria_pdf
     from desktop.application.paper_forms import forms_pdf
     from desktop.reports.pdf import print_pdf
 
@@ -156,6 +158,8 @@ def report_pdf(
         return summary_pdf(record, period=period, today=today, form=form, unit=unit)
     if name in CHILDREN:
         return paper_pdf(record, name=name, unit=unit, period=period, today=today, child=child, which=which)
+    if name in CRITERIA:
+        return criteria_pdf(record, name=name, unit=unit, period=period, today=today)
     if name in PAPER_FORMS:
         filled = name == "filled-form"
         return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)

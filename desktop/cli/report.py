@@ -23,6 +23,11 @@ TITLES: Final[dict[str, Sentence]] = {
     "weighing-list": say("List of the children of the weighing sessions, by village"),
     "follow-up": say("List of the children to be followed up, by village"),
     "child-card": say("Card of a child with its growth charts (--child)"),
+    "criteria-self": say("Sheet in which a commune scores itself by the national criteria (--unit)"),
+    "criteria-check": say("Minutes of the office's check of a commune by the national criteria (--unit)"),
+    "criteria-summary": say("Points of the communes by the national criteria, to be signed"),
+    "criteria-heat": say("Points of the communes by the national criteria, in colours"),
+    "criteria-report": say("Report on the national criteria with the plan of the next year"),
     "acute-malnutrition": say("Register of children with acute malnutrition and their treatment"),
 }
 LAYOUTS: Final = {
@@ -34,6 +39,11 @@ LAYOUTS: Final = {
     "weighing-list": "decree30",
     "follow-up": "decree30",
     "child-card": "decree30",
+    "criteria-self": "decree30",
+    "criteria-check": "decree30",
+    "criteria-summary": "decree30",
+    "criteria-heat": "decree30",
+    "criteria-report": "decree30",
     "acute-malnutrition": "decree30",
 }
 

@@ -11,6 +11,8 @@ class Place(StrEnum):
 
     OVERVIEW = "overview"
     ENTRY = "entry"
+    STATIONS = "stations"
+    CRITERIA = "criteria"
     CHILDREN = "children"
     INDICATORS = "indicators"
     REPORTS = "reports"

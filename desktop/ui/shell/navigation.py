@@ -20,6 +20,8 @@ FOLDED: Final = 44
 ORDER: Final = (
     (Place.OVERVIEW, "home", say("Overview")),
     (Place.ENTRY, "table_edit", say("Enter data")),
+    (Place.STATIONS, "stethoscope", say("Health stations")),
+    (Place.CRITERIA, "ribbon_star", say("National criteria")),
     (Place.CHILDREN, "ruler", say("Children")),
     (Place.INDICATORS, "target", say("Indicators")),
     (Place.REPORTS, "document_text", say("Reports")),
@@ -27,6 +29,11 @@ ORDER: Final = (
     (Place.CATALOGUE, "library", say("Catalogue")),
     (Place.ADMIN, "settings", say("Administration")),
 )
+
+
+def key_of(at: int) -> str:
+    """The key of the place at a row, from 0: Alt+1 to Alt+9, then Alt+0; none behind that."""
+    return f"Alt+{(at + 1) % 10}" if at < 10 else ""
 
 
 def place_name(place: Place) -> str:
@@ -60,7 +67,7 @@ class Navigation(QWidget):
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setIconSize(QSize(20, 20))
-            made.setToolTip(f"{place_name(place)}  Alt+{at + 1}")
+            made.setToolTip(f"{place_name(place)}  {key_of(at)}".rstrip())
             made.setAccessibleName(place_name(place))
             made.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(place))
             self.rows[place] = made

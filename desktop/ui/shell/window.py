@@ -18,7 +18,7 @@ from desktop.ui.session import Session
 from desktop.ui.shell import facts
 from desktop.ui.shell.counting import Facts
 from desktop.ui.shell.header import Header, mark_picture
-from desktop.ui.shell.navigation import ORDER, Navigation
+from desktop.ui.shell.navigation import ORDER, Navigation, key_of
 from desktop.ui.shell.status import StatusBar
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import column
@@ -93,7 +93,8 @@ class Window(QWidget):
         session.failed.connect(self._show_fault)
         session.restarted.connect(self._restart)
         for at, (place, _icon, _name) in enumerate(ORDER):
-            self._shortcut(f"Alt+{at + 1}", partial(self.show_place, place))
+            if key_of(at):
+                self._shortcut(key_of(at), partial(self.show_place, place))
         for keys, deed in (
             ("Ctrl+B", self.navigation.toggle),
             ("Ctrl+K", self._focus_search),

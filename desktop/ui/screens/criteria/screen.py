@@ -1,0 +1,296 @@
+"""Tiêu chí quốc gia: communes ranked by their points, a commune's sheet, recognitions, the sets of criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.application.changes import Subject
+from desktop.domain.criteria.scoring import By
+from desktop.errors import AppError
+from desktop.system.i18n import _
+from desktop.ui.dialogs import faults
+from desktop.ui.places import Place, Target
+from desktop.ui.screens.criteria.grid import ScoreGrid
+from desktop.ui.screens.criteria.lines import lines_of
+from desktop.ui.screens.criteria.model import COLUMN_OF, TYPED, Col, ScoreModel
+from desktop.ui.screens.criteria.papers import Papers
+from desktop.ui.screens.criteria.part import Part
+from desktop.ui.screens.criteria.reading import Read, Reader, Wanted
+from desktop.ui.screens.criteria.writing import Writing
+from desktop.ui.screens.screen import Screen
+from desktop.ui.session import Session
+from desktop.ui.widgets.parts import PageBar, column
+
+if TYPE_CHECKING:
+    from desktop.application.criteria_overview import Overview, Sheet, ZoneResult
+
+SCORING: Final = "scoring"
+SHEET: Final = "sheet"
+RECOGNISED: Final = "recognised"
+SETS: Final = "sets"
+
+
+def _scoring(screen: CriteriaScreen) -> Part:
+    from desktop.ui.screens.criteria.scoring import ScoringPart
+
+    return ScoringPart(screen)
+
+
+def _sheet(screen: CriteriaScreen) -> Part:
+    from desktop.ui.screens.criteria.commune import CommunePart
+
+    return CommunePart(screen)
+
+
+def _recognised(screen: CriteriaScreen) -> Part:
+    from desktop.ui.screens.criteria.recognitions import RecognitionsPart
+
+    return RecognitionsPart(screen)
+
+
+def _sets(screen: CriteriaScreen) -> Part:
+    from desktop.ui.screens.criteria.sets import SetsPart
+
+    return SetsPart(screen)
+
+
+PARTS: Final[tuple[tuple[str, Callable[[], str], Callable[[CriteriaScreen], Part]], ...]] = (
+    (SCORING, lambda: _("Scoring"), _scoring),
+    (SHEET, lambda: _("Commune's sheet"), _sheet),
+    (RECOGNISED, lambda: _("Recognition"), _recognised),
+    (SETS, lambda: _("Sets of criteria"), _sets),
+)
+
+
+class CriteriaView(QWidget):
+    """Tabs and what they offer; below them the tab's page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "desk")
+        self.bar = PageBar(_("National criteria"))
+        self.tabs = {name: self.bar.add_tab(title()) for name, title, _make in PARTS}
+        self.pages = QStackedWidget()
+        whole: QVBoxLayout = column(self.bar, gap=4)
+        whole.addWidget(self.pages, 1)
+        self.setLayout(whole)
+
+
+class CriteriaScreen(Screen):
+    """What the tabs share: year, commune, the points shown, what was read."""
+
+    place = Place.CRITERIA
+    shows = frozenset({Subject.CRITERIA, Subject.VALUES, Subject.OFFICE, Subject.UNITS, Subject.PLANS})
+    help = "tieu-chi-quoc-gia"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.model = ScoreModel()
+        self.writing = Writing(self)
+        self.papers = Papers(self)
+        self._view = CriteriaView()
+        self._reader = Reader(session, self, self._wish)
+        self._reader.done.connect(self._show_read)
+        self._reader.failed.connect(self._refused)
+        self.by: By | None = None
+        self.unit: str | None = None
+        self.overview: Overview | None = None
+        self.sheet: Sheet | None = None
+        self.zones: tuple[ZoneResult, ...] = ()
+        self.shown = SCORING
+        self.parts: dict[str, Part] = {}
+        self._stale: set[str] = set()
+        self._compact = False
+        for name, tab in self._view.tabs.items():
+            tab.clicked.connect(lambda _on=False, name=name: self.show_part(name))
+
+    @property
+    def view(self) -> CriteriaView:
+        """The page."""
+        return self._view
+
+    @property
+    def year(self) -> int:
+        """The year scored: that of the period in the header."""
+        return self.session.period.year
+
+    @property
+    def part(self) -> Part:
+        """The tab that is shown."""
+        return self._made(self.shown)
+
+    def _made(self, name: str) -> Part:
+        part = self.parts.get(name)
+        if part is None:
+            make = next(make for known, _title, make in PARTS if known == name)
+            part = self.parts[name] = make(self)
+            self._view.pages.addWidget(part.view)
+            self._view.bar.add(*part.tools)
+            part.set_compact(self._compact)
+            self._stale.add(name)
+        return part
+
+    # ---- reading ----
+
+    def load(self) -> None:
+        """Read the year anew; the lists of the other tabs when they are shown."""
+        self._stale = set(self.parts)
+        self._show_part()
+        self._reader.ask(whole=True)
+
+    def _wish(self, whole: bool) -> Wanted:
+        return Wanted(self.year, self.by, self.unit, only_sheet=not whole)
+
+    def _show_read(self, read: Read) -> None:
+        if read.wanted.year != self.year:
+            return
+        if read.overview is not None:
+            self.overview = read.overview
+        found = read.sheet.standing.commune.code if read.sheet is not None else None
+        if found is not None and (self.unit is None or read.overview is not None):
+            self.unit = found
+        if found == self.unit:
+            self.sheet, self.zones = read.sheet, read.zones
+            self.model.names = read.names
+            self.model.show(lines_of(read.sheet) if read.sheet is not None else ())
+        for part in self.parts.values():
+            part.show_read()
+        self.session.hint_changed.emit()
+
+    def _refused(self, fault: BaseException) -> None:
+        if isinstance(fault, AppError):
+            self.session.refuse(fault)
+        else:
+            faults.show(self._view, fault)
+
+    # ---- choosing ----
+
+    def choose_commune(self, code: str | None) -> bool:
+        """Another commune for all tabs; what is half typed is kept first."""
+        if code is None or code == self.unit:
+            return True
+        if not self.part.settle():
+            return False
+        self.unit = code
+        self._reader.ask(whole=False)
+        return True
+
+    def step_commune(self, step: int) -> None:
+        """The next or previous commune in the order of the ranked list."""
+        codes = [line.commune.code for line in self.overview.lines] if self.overview else []
+        if self.unit in codes and 0 <= codes.index(self.unit) + step < len(codes):
+            self.choose_commune(codes[codes.index(self.unit) + step])
+
+    def choose_column(self, by: str | None) -> None:
+        """Show the points of one column in the heat table; None shows those that decide."""
+        self.by = None if by is None else By(by)
+        self._reader.ask(whole=True)
+
+    def show_part(self, name: str) -> bool:
+        """Another tab; what is half typed is kept first."""
+        if name != self.shown:
+            if not self.part.settle():
+                self._view.tabs[self.shown].setChecked(True)
+                return False
+            self.shown = name
+        self._show_part()
+        self.part.show_read()
+        return True
+
+    def _show_part(self) -> None:
+        part = self._made(self.shown)
+        self._view.tabs[self.shown].setChecked(True)
+        self._view.pages.setCurrentWidget(part.view)
+        for name, made in self.parts.items():
+            for tool in made.tools:
+                tool.setVisible(name == self.shown)
+        if self.shown in self._stale:
+            self._stale.discard(self.shown)
+            part.load()
+        self.session.hint_changed.emit()
+
+    def open_sheet(self) -> None:
+        """The wide page of the commune, the cursor on its first row."""
+        if self.show_part(SHEET):
+            grid = getattr(self.part, "grid", None)
+            if isinstance(grid, ScoreGrid):
+                grid.setFocus()
+
+    # ---- what the grids ask ----
+
+    def connect_grid(self, grid: ScoreGrid) -> None:
+        """Typing, erasing, proposals, the next commune: alike in the narrow and the wide grid."""
+        grid.refuses = self._refuses
+        grid.cleared.connect(lambda: self._clear(grid))
+        grid.proposal_taken.connect(lambda: self.take_proposal(grid))
+        grid.section_asked.connect(self.step_commune)
+        grid.selectionModel().currentChanged.connect(lambda now, _before: self._follow(now.column()))
+
+    def _follow(self, column: int) -> None:
+        """Reasons and evidence are those of the column one stands in."""
+        if column in TYPED:
+            self.model.choose(TYPED[Col(column)])
+        self.session.hint_changed.emit()
+
+    def _refuses(self, row: int, column: int) -> bool:
+        if self.model.may_type(row, column):
+            return False
+        line = self.model.line(row)
+        if line is not None and not line.applies:
+            self.session.say(_("This row is not asked in the zone of the commune."))
+        else:
+            self.session.say(_("This is computed from the rows; points are typed into the rows."))
+        return True
+
+    def _clear(self, grid: ScoreGrid) -> None:
+        block = grid.block()
+        cells = [
+            (row, column_at)
+            for row in range(block.top(), block.bottom() + 1)
+            for column_at in range(block.left(), block.right() + 1)
+        ]
+        self.writing.clear(cells)
+
+    def take_proposal(self, grid: ScoreGrid) -> None:
+        """Ctrl+Enter: what the record proposes for the row, into the column one stands in; then the next row."""
+        row = grid.currentIndex().row()
+        line = self.model.line(row)
+        if line is None or line.row is None:
+            return
+        proposal = line.row.proposal
+        if proposal is None or proposal.points is None:
+            told = proposal.why_not if proposal is not None else None
+            self.session.say(told or _("The record proposes nothing for this row."))
+            return
+        self.writing.take_proposals([line.code], self.model.by)
+        grid.step_by(1, 0)
+
+    # ---- what the shell asks ----
+
+    def settle(self) -> bool:
+        """Keep what is half typed."""
+        return self.part.settle()
+
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+        self._compact = compact
+        for part in self.parts.values():
+            part.set_compact(compact)
+
+    def hint(self) -> str:
+        """What helps now."""
+        return self.part.hint()
+
+    def go(self, target: Target) -> None:
+        """A commune (`unit`: code) or a tab (`tab`)."""
+        if target.get("unit"):
+            self.choose_commune(target.get("unit"))
+        if target.get("tab") in self._view.tabs:
+            self.show_part(target.get("tab") or SCORING)
+
+    def column_at(self) -> Col:
+        """The column of points that is worked on."""
+        return COLUMN_OF[self.model.by]

@@ -1,0 +1,109 @@
+"""Words of the page of criteria: points, columns, zones, verdicts, short names of criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from desktop.domain.criteria.scoring import By, Judged, Verdict, shown
+from desktop.domain.criteria.sets import CriteriaSet, Criterion
+from desktop.domain.rounding import half_up
+from desktop.system.i18n import _, grouped
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import Sign
+
+if TYPE_CHECKING:
+    from desktop.application.criteria_recognitions import Recognised
+
+SHORT_1300: Final[dict[str, Callable[[], str]]] = {
+    "1": lambda: _("Steering"),
+    "2": lambda: _("Health staff"),
+    "3": lambda: _("Buildings"),
+    "4": lambda: _("Equipment"),
+    "5": lambda: _("Prevention"),
+    "6": lambda: _("Treatment"),
+    "7": lambda: _("Mothers, children"),
+    "8": lambda: _("Population work"),
+    "9": lambda: _("Communication"),
+    "10": lambda: _("IT"),
+}
+"""Over narrow columns; the criteria of QĐ 1300/QĐ-BYT keep their numbers in an office's own table."""
+LONGEST: Final = 24
+SIGNS: Final = {
+    Verdict.PASS: Sign.CHECKED,
+    Verdict.FAIL: Sign.OFF_PATH,
+    Verdict.NOT_JUDGED: Sign.NOT_STARTED,
+}
+TONES: Final = {Verdict.PASS: Tone.GOOD, Verdict.FAIL: Tone.BAD, Verdict.NOT_JUDGED: Tone.MUTE}
+
+
+def points(told: Fraction | None) -> str:
+    """9,5; empty for nothing."""
+    return "" if told is None else grouped(shown(told))
+
+
+def total(told: Fraction | None) -> str:
+    """76,0: totals always with one decimal, so that they stand under each other."""
+    return "" if told is None else grouped(half_up(told, 1))
+
+
+def percent(share: Fraction | None) -> str:
+    """71,4%."""
+    return "" if share is None else f"{grouped(half_up(share, 1))}%"
+
+
+def decimal(told: Decimal) -> str:
+    """A target as the plan writes it: 90,2."""
+    return grouped(told)
+
+
+def short(one: CriteriaSet, criterion: Criterion) -> str:
+    """The name of a criterion over a narrow column."""
+    known = SHORT_1300.get(criterion.number) if "1300" in (one.code, one.frame) else None
+    if known is not None:
+        return known()
+    name = criterion.name.split(",")[0].split(" - ")[0]
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def zone(number: int | None) -> str:
+    """The zone of a commune by how far its station is from a hospital."""
+    return _("zone not known") if number is None else _("zone {number}").format(number=number)
+
+
+def verdict(judged: Judged) -> str:
+    """One word or two."""
+    return {
+        Verdict.PASS: _("Meets the standard"),
+        Verdict.FAIL: _("Does not meet it"),
+        Verdict.NOT_JUDGED: _("Not judged"),
+    }[judged.verdict]
+
+
+def verdict_with_margin(judged: Judged, margin: Fraction | None) -> str:
+    """What the ranked list says: how far from the other side."""
+    if judged.verdict is Verdict.NOT_JUDGED:
+        return _("Not scored") if judged.by is None else _("Scored in part")
+    if margin is None:
+        return _("No way left") if judged.verdict is Verdict.FAIL else _("Meets it")
+    if judged.verdict is Verdict.PASS:
+        return _("Meets it, {points} to spare").format(points=total(margin))
+    return _("No, {points} lacking").format(points=total(abs(margin)))
+
+
+def by_name(by: By, names: dict[By, str]) -> str:
+    """What a column is called here."""
+    return names.get(by) or {By.SELF: _("Commune"), By.OFFICE: _("Official check"), By.PROVINCE: _("Province")}[by]
+
+
+def recognised(found: Recognised | None) -> tuple[Sign, str, Tone]:
+    """How the newest decision stands."""
+    if found is None:
+        return Sign.NOT_STARTED, _("never recognised"), Tone.MUTE
+    if found.withdrawn is not None:
+        return Sign.RETURNED, _("withdrawn from {day}").format(day=f"{found.withdrawn:%d/%m/%Y}"), Tone.BAD
+    if found.valid:
+        return Sign.CHECKED, _("valid until {day}").format(day=f"{found.until:%d/%m/%Y}"), Tone.GOOD
+    return Sign.LATE, _("ran out on {day}").format(day=f"{found.until:%d/%m/%Y}"), Tone.BAD

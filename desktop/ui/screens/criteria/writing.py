@@ -1,0 +1,135 @@
+"""What is typed into a score sheet on its way into the record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from desktop.application.changes import NOTHING, Changes
+from desktop.application.records import Record
+from desktop.domain.criteria.scoring import By
+from desktop.system.i18n import _, render
+from desktop.ui.dialogs.ask import confirm
+from desktop.ui.screens.criteria import words
+from desktop.ui.screens.criteria.model import TYPED, Col
+from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.criteria.screen import CriteriaScreen
+
+
+class Writing:
+    """Points, reasons and proposals of the commune that is shown."""
+
+    def __init__(self, screen: CriteriaScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._allowed: set[By] = set()
+
+    def take_text(self, row: int, column: int, text: str) -> bool:
+        """Write what was typed; False where it was refused, and the status bar says why."""
+        model = self._screen.model
+        line = model.line(row)
+        if line is None or not model.may_type(row, column) or text.strip() == model.typed_at(row, column):
+            return True
+        if column == Col.REASON:
+            return self._reason(line.code, text.strip())
+        return self._points(TYPED[Col(column)], [line.code], text.strip() or None)
+
+    def clear(self, cells: Collection[tuple[int, int]]) -> None:
+        """Take points away from cells; nobody has scored them then."""
+        model = self._screen.model
+        for row, column in cells:
+            line = model.line(row)
+            if line is not None and column in TYPED and model.may_type(row, column) and model.text(row, column):
+                self._points(TYPED[Col(column)], [line.code], None)
+
+    def _points(self, by: By, codes: Collection[str], text: str | None) -> bool:
+        if not self._may(by):
+            return False
+        unit, year = self._screen.unit or "", self._screen.year
+
+        def intent(record: Record) -> Changes:
+            from desktop.application import criteria_scores
+
+            done = NOTHING
+            for code in codes:
+                done |= criteria_scores.put(
+                    record, unit=unit, year=year, code=code, by=by, points=text, source="window"
+                )
+            return done
+
+        return self._session.write(intent) is not None
+
+    def _reason(self, code: str, text: str) -> bool:
+        by, unit, year = self._screen.model.by, self._screen.unit or "", self._screen.year
+
+        def intent(record: Record) -> Changes:
+            from desktop.application import criteria_scores
+
+            return criteria_scores.put_reason(
+                record, unit=unit, year=year, code=code, by=by, reason=text, source="window"
+            )
+
+        return self._session.write(intent) is not None
+
+    def take_proposals(self, codes: Collection[str] | None, by: By) -> None:
+        """Write what the record proposes for rows (None: all); typed points of a single row give way."""
+        if not self._may(by):
+            return
+        unit, year, today = self._screen.unit or "", self._screen.year, self._session.today()
+
+        def intent(record: Record) -> Changes:
+            from desktop.application import criteria_proposals
+
+            return criteria_proposals.take(
+                record,
+                unit=unit,
+                year=year,
+                codes=codes,
+                by=by,
+                today=today,
+                over_typed=codes is not None,
+                source="window",
+            )
+
+        done = self._session.write(intent)
+        if isinstance(done, Changes):
+            told = say("Taken from the record.") if done.changed else say("The record proposes nothing else here.")
+            self._session.say(told)
+
+    def copy_column(self, from_: By, to: By) -> None:
+        """Begin a column with the points of another; what stands there stays."""
+        if not self._may(to):
+            return
+        unit, year = self._screen.unit or "", self._screen.year
+
+        def intent(record: Record) -> Changes:
+            from desktop.application import criteria_scores
+
+            return criteria_scores.copy_column(record, unit=unit, year=year, from_=from_, to=to, source="window")
+
+        done = self._session.write(intent)
+        if isinstance(done, Changes):
+            names = self._screen.model.names
+            told = say("The blanks of “{to}” were filled from “{column}”.", to=words.by_name(to, names),
+                       column=words.by_name(from_, names))  # fmt: skip
+            self._session.say(told if done.changed else say("There was nothing to fill."))
+
+    def _may(self, by: By) -> bool:
+        """Ask once when a column is not usually given by this office."""
+        if by in self._allowed:
+            return True
+        from desktop.application import criteria_scores
+
+        why = criteria_scores.may_write(self._session.record, by=by, today=self._session.today())
+        if why is not None:
+            name = words.by_name(by, self._screen.model.names)
+            title = _("Type into the column “{column}”?").format(column=name)
+            if (
+                confirm(self._screen.view, title, render(why), deed=_("Type into it"), leave=_("Leave as it was"))
+                is None
+            ):
+                return False
+        self._allowed.add(by)
+        return True
