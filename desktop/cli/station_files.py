@@ -46,7 +46,7 @@ def take_in(session: Session) -> Answer:
         "findings": findings_json(plan.findings),
         "changed": changed,
     }
-    heads = (say("Station"), say("Item"), say("Now"), say("In the file"), say("What becomes of it"))
+    heads = (say("Station"), say("What is asked"), say("Now"), say("In the file"), say("What becomes of it"))
 
     def lines() -> Iterator[str]:
         rows = [
@@ -151,7 +151,7 @@ def items(session: Session) -> Answer:
     }
 
     def lines() -> Iterator[str]:
-        heads = (say("Code"), say("Item"), say("Unit"), say("Source"))
+        heads = (say("Code"), say("What is asked"), say("Unit"), say("Source"))
         rows = [(item.code, named(item), item.unit, item.source) for group in asked.groups for item in group.items]
         yield from table(heads, rows)
         yield from finding_lines(loaded.findings if loaded else ())

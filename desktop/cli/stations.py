@@ -123,7 +123,7 @@ def _sheet_answer(sheet: Sheet) -> Answer:
     def lines() -> Iterator[str]:
         yield render(say("{place} on {day}: {told} of {asked} told", place=sheet.place.name, day=sheet.day,
                          told=sheet.completeness.answered, asked=sheet.completeness.asked))  # fmt: skip
-        heads = (say("Code"), say("Item"), say("Answer"), say("Unit"), say("Since"))
+        heads = (say("Code"), say("What is asked"), say("Answer"), say("Unit"), say("Since"))
         for group, held in sheet.groups:
             yield ""
             yield group.name_vi if language() == "vi" else group.name_en or group.name_vi
@@ -190,7 +190,7 @@ def _commune(record: Record, code: str, day: date) -> Answer:
         "zone": zone_json(zone, decided),
         "facts": [_fact_json(one) for one in facts.values()],
     }
-    heads = (say("Code"), say("Item"), say("Answer"), say("Why not"))
+    heads = (say("Code"), say("What is asked"), say("Answer"), say("Why not"))
     rows = [
         (one.item.code, named(one.item), said(one.item, one.value), render(one.why) if one.why else "")
         for one in facts.values()

@@ -79,6 +79,18 @@ def _children(session: Session) -> object:
     return ChildrenScreen(session)
 
 
+def _stations(session: Session) -> object:
+    from desktop.ui.screens.stations.screen import StationsScreen
+
+    return StationsScreen(session)
+
+
+def _criteria(session: Session) -> object:
+    from desktop.ui.screens.criteria.screen import CriteriaScreen
+
+    return CriteriaScreen(session)
+
+
 def _denominators(session: Session) -> object:
     from desktop.ui.screens.denominators.screen import DenominatorsScreen
 
@@ -89,6 +101,8 @@ def _denominators(session: Session) -> object:
 FACTORIES: Mapping[Place, Callable[[Session], object]] = {
     Place.OVERVIEW: _overview,
     Place.ENTRY: _entry,
+    Place.STATIONS: _stations,
+    Place.CRITERIA: _criteria,
     Place.CHILDREN: _children,
     Place.IMPORTS: _imports,
     Place.INDICATORS: _indicators,

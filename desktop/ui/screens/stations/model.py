@@ -1,0 +1,183 @@
+"""The profile of a place as a Qt model: group heads and the lines of their items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.application.station_profiles import Line, Sheet
+from desktop.domain.stations.answers import label
+from desktop.domain.stations.profile import Asked, Group
+from desktop.system.i18n import _, render
+from desktop.ui import words
+from desktop.ui.screens.stations import cells
+from desktop.ui.screens.stations.cells import TYPED, Col, Drawn
+from desktop.wording import say
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a group: its name, how much is told."""
+
+    group: Group
+    told: int
+    asked: int
+
+
+Row = Head | Line
+
+
+class ProfileModel(QAbstractTableModel):
+    """Items down; what holds, since when, a year before, the note."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet: Sheet | None = None
+        self.rows: list[Row] = []
+
+    def show(self, sheet: Sheet | None) -> None:
+        """Another profile; the same items are only painted again, so that the cursor stays."""
+        rows: list[Row] = []
+        for group, lines in sheet.groups if sheet is not None else ():
+            rows.append(Head(group, sum(line.fact is not None for line in lines), len(lines)))
+            rows += lines
+        is_same = self.sheet is not None and [_key(row) for row in rows] == [_key(row) for row in self.rows]
+        if is_same:
+            self.sheet, self.rows = sheet, rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Col) - 1))
+            return
+        self.beginResetModel()
+        self.sheet, self.rows = sheet, rows
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """The item of a row; None for a group's head."""
+        found = self.rows[row] if 0 <= row < len(self.rows) else None
+        return found if isinstance(found, Line) else None
+
+    def row_of(self, item: str) -> int | None:
+        """The row of an item (code)."""
+        return next((at for at, row in enumerate(self.rows) if isinstance(row, Line) and row.item.code == item), None)
+
+    def heads(self) -> list[tuple[int, Head]]:
+        """The groups with their rows."""
+        return [(at, row) for at, row in enumerate(self.rows) if isinstance(row, Head)]
+
+    # ---- Qt ----
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Heads and items."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """All columns."""
+        return 0 if parent.isValid() else len(Col)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Items can be chosen, heads cannot."""
+        if not index.isValid() or self.line(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, tooltip and what a screen reader says."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        at, column = index.row(), Col(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.drawn(at, column).text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.told(at, column) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(at, column)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Col):
+            return None
+        return cells.head(Col(section)) if role == Qt.ItemDataRole.DisplayRole else None
+
+    # ---- cells ----
+
+    def drawn(self, at: int, column: Col) -> Drawn:
+        """What is painted."""
+        line = self.line(at)
+        return cells.draw(line, column) if line is not None else Drawn("")
+
+    def may_type(self, at: int, column: Col) -> bool:
+        """Answers that are not counted; day and note of what is told."""
+        line = self.line(at)
+        if line is None or column not in TYPED or line.counted:
+            return False
+        return column is Col.ANSWER or line.fact is not None
+
+    def typed_at(self, at: int, column: Col) -> str:
+        """A cell as a person would type it."""
+        line = self.line(at)
+        if line is None:
+            return ""
+        if column is Col.ANSWER:
+            return cells.typed(line.item, line.fact.value if line.fact else None)
+        return self.drawn(at, column).text
+
+    def is_words(self, at: int, column: Col) -> bool:
+        """Whether words are typed, so that Telex must work."""
+        line = self.line(at)
+        if column is not Col.ANSWER:
+            return column is Col.NOTE
+        return line is not None and line.item.asked in (Asked.TEXT, Asked.CHOICE)
+
+    def told(self, at: int, column: Col) -> str:
+        """Why a cell is marked, and the whole of what may be cut."""
+        line = self.line(at)
+        if line is None:
+            return ""
+        if column is Col.ANSWER and line.doubt is not None:
+            return render(doubt_sentence(line))
+        if column in (Col.ANSWER, Col.SINCE) and line.old:
+            return _("Not confirmed in {year}: type it again, or copy last year.").format(
+                year=self.sheet.day.year if self.sheet else ""
+            )
+        if column is Col.ANSWER and line.counted:
+            return _("Counted from the office's list.")
+        return self.drawn(at, column).text if column in (Col.NAME, Col.NOTE, Col.ANSWER, Col.BEFORE) else ""
+
+    def spoken(self, at: int, column: Col) -> str:
+        """Item, column, what stands there, why it is marked."""
+        row = self.rows[at]
+        if isinstance(row, Head):
+            return words.named(row.group.name_vi, row.group.name_en)
+        text = self.drawn(at, column).text or _("not told")
+        why = self.told(at, column) if column in (Col.ANSWER, Col.SINCE) else ""
+        first = f"{cells.name(row.item)}, {cells.head(column)}: {text}"
+        return f"{first}. {why}" if why and why != text else first
+
+
+def doubt_sentence(line: Line) -> Any:
+    """Why an answer does not fit."""
+    doubt = line.doubt
+    if doubt is None:
+        return say("")
+    return say(
+        "{part} is {value}, more than {whole} ({whole_value}).",
+        part=label(doubt.item),
+        value=_number(doubt.part_value.amount),
+        whole=label(doubt.whole),
+        whole_value=_number(doubt.whole_value.amount),
+    )
+
+
+def _number(amount: int | None) -> object:
+    from decimal import Decimal
+
+    return Decimal(amount or 0) / 10_000
+
+
+def _key(row: Row) -> str:
+    return row.group.code if isinstance(row, Head) else row.item.code

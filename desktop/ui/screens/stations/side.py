@@ -1,0 +1,157 @@
+"""Beside the profile: the item in hand with its answers to click, where it comes from, and all that was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.application.station_profiles import Line
+from desktop.domain.stations.facts import Fact, Way
+from desktop.domain.stations.profile import Asked
+from desktop.system.i18n import _, render
+from desktop.ui import words
+from desktop.ui.screens.stations import cells
+from desktop.ui.screens.stations.model import doubt_sentence
+from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.parts import Panel, button, column, label, row
+from desktop.ui.widgets.tables import Column, RowsModel, Table
+
+WIDTH: Final = 256
+NARROW: Final = 216
+MOST: Final = 8
+
+
+def way_name(way: Way) -> str:
+    """How a fact came, in words."""
+    return {Way.TYPED: _("typed"), Way.IMPORT: _("from Excel"), Way.COPIED: _("copied")}[way]
+
+
+class ItemSide(Panel):
+    """The item in hand."""
+
+    answered = Signal(str)
+    """An answer chosen by a click, as it would be typed."""
+    noted = Signal(str)
+    """The note of the item in hand."""
+    unsaid = Signal(object)
+    """A fact to take away as if it had not been said."""
+
+    def __init__(self) -> None:
+        super().__init__(" ")
+        self.setFixedWidth(WIDTH)
+        self._line: Line | None = None
+        self.name = label("", "subject", wrap=True)
+        self.about = label("", "second", wrap=True)
+        self.doubt = label("", tone=Tone.BAD, wrap=True)
+        self.choices = QWidget()
+        self._buttons: QVBoxLayout = column(gap=4)
+        self.choices.setLayout(self._buttons)
+        self.note = QLineEdit()
+        self.note.setAccessibleName(_("Note"))
+        self.note.setPlaceholderText(_("Note"))
+        self.note.editingFinished.connect(self._noted)
+        inset = column(self.name, self.about, self.doubt, self.choices, self.note, gap=6, margins=(11, 8, 11, 8))
+        head = QWidget()
+        head.setLayout(inset)
+        self.add(head)
+        self.model: RowsModel[Fact] = RowsModel(self._columns())
+        self.history = Table(self.model, name=_("What was said of it"), lines=2)
+        self.history.row_chosen.connect(lambda _row: self._allow())
+        self.nothing = label(_("Nothing was said of it yet."), "second", wrap=True)
+        self.add(self.history, 1)
+        empty = QWidget()
+        empty.setLayout(column(self.nothing, gap=0, margins=(11, 8, 11, 8)))
+        self._empty = empty
+        self.add(empty)
+        self.add_rest()
+        self.unsay: QPushButton = button(_("Take this day away"), self._unsay, kind="small")
+        self.add_foot(self.unsay, None)
+
+    def _columns(self) -> list[Column[Fact]]:
+        return [
+            Column(_("From day"), lambda one: words.day(one.since), second=lambda one: way_name(one.way), width=90),
+            Column(_("Answer"), self._said, second=lambda one: one.note or "", stretch=True, tip=self._said),
+        ]
+
+    def _said(self, one: Fact) -> str:
+        return (cells.answer(self._line.item, one.value) if self._line is not None else "") or _("not told")
+
+    def show_item(self, line: Line | None, history: Sequence[Fact], *, may_answer: bool) -> None:
+        """Another item; its answers can be clicked where there are few."""
+        self._line = line
+        self.set_title(_("Item in hand"))
+        for part in (self.name, self.about, self.doubt, self.choices, self.note):
+            part.setVisible(line is not None)
+        if line is None:
+            self.history.hide()
+            self._empty.hide()
+            self.unsay.hide()
+            return
+        self.name.setText(cells.name(line.item))
+        told = [
+            _("Unit: {unit}").format(unit=line.item.unit) if line.item.unit else "",
+            _("Needed: {count}").format(count=line.item.needed) if line.item.needed is not None else "",
+            _("Counted from the office's list.") if line.counted else "",
+            _("Source: {source}").format(source=line.item.source),
+        ]
+        self.about.setText("\n".join(part for part in told if part))
+        self.doubt.setText(render(doubt_sentence(line)) if line.doubt is not None else "")
+        self.doubt.setVisible(line.doubt is not None)
+        self.note.setVisible(line.fact is not None and not line.counted)
+        self.note.setText(line.fact.note or "" if line.fact is not None else "")
+        self._offer(line, may_answer=may_answer)
+        self.model.show(history)
+        self.history.setVisible(bool(history))
+        self._empty.setVisible(not history)
+        self.unsay.setVisible(bool(history))
+        self._allow()
+
+    def _offer(self, line: Line, *, may_answer: bool) -> None:
+        while self._buttons.count():
+            taken = self._buttons.takeAt(0)
+            held = taken.widget() if taken is not None else None
+            if held is not None:
+                held.hide()
+                held.deleteLater()
+        offered = answers(line) if may_answer and not line.counted else []
+        made = [button(text, partial(self.answered.emit, typed), kind="small") for text, typed in offered]
+        if line.item.asked is Asked.CHOICE:
+            for one in made:
+                one.setProperty("across", "left")
+                self._buttons.addWidget(one)
+        else:
+            beside = QWidget()
+            beside.setLayout(row(*made, None, gap=4))
+            self._buttons.addWidget(beside)
+        self.choices.setVisible(bool(offered))
+
+    def _allow(self) -> None:
+        self.unsay.setEnabled(self.history.chosen() is not None)
+
+    def _noted(self) -> None:
+        fact = self._line.fact if self._line is not None else None
+        if fact is not None and self.note.text().strip() != (fact.note or ""):
+            self.noted.emit(self.note.text())
+
+    def _unsay(self) -> None:
+        fact = self.history.chosen()
+        if fact is not None:
+            self.unsaid.emit(fact)
+
+
+def answers(line: Line) -> list[tuple[str, str]]:
+    """The answers of an item that can be clicked: what the button says, and what it types."""
+    item = line.item
+    if item.asked is Asked.YES_NO:
+        offered = [(words.capital(_("yes")), "x"), (words.capital(_("no")), "k")]
+    elif item.asked is Asked.CHOICE:
+        offered = [
+            (f"{place} {words.named(one.name_vi, one.name_en)}", one.code) for place, one in enumerate(item.choices, 1)
+        ]
+    else:
+        offered = []
+    return [*offered[:MOST], (_("Not applicable"), "-")]
