@@ -118,7 +118,9 @@ def draw_intervals(
         right = scale.at(aim.value)
         marks.append(Area(((plot[0], top), (right, top), (right, bottom), (plot[0], bottom)), Ink.SAFE))
     marks += _axis(scale, plot, style, words)
-    marks += _lines(aim, whole, scale, plot, style)
+    # Below the last rate stand words, which no line may cross.
+    reach = top + step * sum(row.rate is not None for row in shown)
+    marks += _lines(aim, whole, scale, (plot[0], top, plot[2], reach), style)
     marks += columns.heads(top - size * 0.9, words)
     for place, row in enumerate(shown):
         y = top + step * (place + 0.5)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class Part(QObject):
     """What stands below the page bar while its tab is chosen; made when it is first chosen."""
 
+    is_of_one_commune = True
+    """Whether the list of communes above chooses what is shown; else the tab has a list of its own."""
+
     def __init__(self, screen: ChildrenScreen) -> None:
         super().__init__(screen)
         self.screen = screen

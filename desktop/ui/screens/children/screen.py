@@ -20,6 +20,8 @@ from desktop.ui.widgets.parts import PageBar, column
 WEIGHING: Final = "weighing"
 LISTED: Final = "listed"
 FOLLOW: Final = "follow"
+RESULTS: Final = "results"
+CARE: Final = "care"
 
 
 def _weighing(screen: ChildrenScreen) -> Part:
@@ -40,9 +42,16 @@ def _listed(screen: ChildrenScreen) -> Part:
     return ListedPart(screen)
 
 
+def _results(screen: ChildrenScreen) -> Part:
+    from desktop.ui.screens.children.results.part import ResultsPart
+
+    return ResultsPart(screen)
+
+
 PARTS: Final[tuple[tuple[str, Callable[[], str], Callable[[ChildrenScreen], Part]], ...]] = (
     (WEIGHING, lambda: _("Weighing session"), _weighing),
     (FOLLOW, lambda: _("Follow-up"), _follow),
+    (RESULTS, lambda: _("Results"), _results),
     (LISTED, lambda: _("List of children"), _listed),
 )
 
@@ -87,6 +96,11 @@ class ChildrenScreen(Screen):
         self._view.communes.activated.connect(lambda _at: self.choose_commune(self._view.communes.currentData()))
 
     @property
+    def is_compact(self) -> bool:
+        """Whether there is little room."""
+        return self._compact
+
+    @property
     def view(self) -> ChildrenView:
         """The page."""
         return self._view
@@ -127,7 +141,7 @@ class ChildrenScreen(Screen):
             box.addItem(words.unit_name(one.name), one.uid)
         if self.commune is not None:
             box.setCurrentIndex(known.index(self.commune))
-        box.setVisible(len(known) > 1)
+        box.setVisible(len(known) > 1 and self.part.is_of_one_commune)
 
     def _show(self) -> None:
         part = self._made(self.shown)
@@ -136,6 +150,7 @@ class ChildrenScreen(Screen):
         for name, made in self.parts.items():
             for tool in made.tools:
                 tool.setVisible(name == self.shown and not tool.property("away"))
+        self._view.communes.setVisible(part.is_of_one_commune and len(self.session.communes) > 1)
         part.set_compact(self._compact)
         if self.shown in self._stale:
             self._stale.discard(self.shown)

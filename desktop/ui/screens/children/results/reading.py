@@ -1,0 +1,95 @@
+"""What the tab of results shows, read at once on a worker: results, the past, the plans, what the form says else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.application import nutrition, nutrition_feeding
+from desktop.application.nutrition import PathStep, Results
+from desktop.application.records import Record
+from desktop.domain.findings import Finding
+from desktop.domain.nutrition import Group, Point, Tally
+from desktop.domain.periods import Period
+from desktop.system.i18n import _
+from desktop.ui.jobs import Step
+from desktop.ui.words import unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Results of a period with the periods before (oldest first), the plans' wishes, and figures that disagree."""
+
+    results: Results
+    trend: tuple[Point, ...]
+    aims: tuple[PathStep, ...]
+    disagreeing: tuple[Finding, ...]
+
+
+def read(record: Record, step: Step, *, unit: str | None, period: Period, sessions: Sequence[str] | None) -> Read:
+    """Everything the tab shows; steps let it be stopped between its parts."""
+    step(0, 4)
+    found = nutrition.results(record, unit=unit, period=period, sessions=sessions)
+    step(1, 4)
+    past = nutrition.trend(record, period=period, now=found)
+    step(2, 4)
+    aims = nutrition.paths(record, unit=unit, period=period)
+    step(3, 4)
+    wrong = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions)
+    step(4, 4)
+    return Read(found, tuple(past), tuple(aims), tuple(wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group of children by its name in the table; the strong one is the whole."""
+
+    name: str
+    tally: Tally
+    strong: bool = False
+
+
+GROUPINGS = ("communes", "ages", "sexes", "villages", "ethnic", "areas")
+
+
+def rows_of(found: Results, grouping: str, names: dict[str, str]) -> list[GroupRow]:
+    """The rows of one grouping with the whole at the foot; `names` are those of communes by uid."""
+    one_commune = len(found.communes) == 1
+    made = [
+        GroupRow(_name(grouping, group, commune, names, one_commune=one_commune), group.tally)
+        for commune, group in _groups(found, grouping)
+    ]
+    if grouping != "areas":
+        made.append(GroupRow(_("All together"), found.found.total, strong=True))
+    return made
+
+
+def _groups(found: Results, grouping: str) -> list[tuple[str, Group]]:
+    told = found.found
+    if grouping == "villages":
+        return [(uid, group) for uid, groups in told.villages.items() for group in groups]
+    held = {
+        "communes": told.communes, "ages": told.ages, "sexes": told.sexes, "ethnic": told.ethnic_groups,
+        "areas": told.areas,
+    }  # fmt: skip
+    return [("", group) for group in held[grouping]]
+
+
+def _name(grouping: str, group: Group, commune: str, names: dict[str, str], *, one_commune: bool) -> str:
+    if grouping == "communes":
+        return unit_name(names.get(group.key, group.key))
+    if grouping == "villages":
+        told = group.key or _("village unknown")
+        return told if one_commune else f"{told} · {unit_name(names.get(commune, ''))}"
+    if grouping == "ages" and group.key:
+        first, last = group.key.split("-")
+        return _("{first}–{last} months").format(first=int(first), last=int(last))
+    words = {
+        "m": _("Boys"),
+        "f": _("Girls"),
+        "region_3": _("Communes of region III"),
+        "disadvantaged": _("Especially disadvantaged communes"),
+        "minorities": _("Children of ethnic minorities"),
+        "": _("Not known"),
+    }
+    return words.get(group.key, group.key)

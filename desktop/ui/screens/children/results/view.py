@@ -1,0 +1,190 @@
+"""The tab of results: the sentence and the forms at the left above the groups, the chart and the past at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+
+from desktop.reports.interval_chart import ROW
+from desktop.system.i18n import _
+from desktop.ui.screens.children.results.reading import GROUPINGS
+from desktop.ui.screens.children.results.tables import FormsTable, GroupsTable, TrendTable
+from desktop.ui.style.palette import Tone
+from desktop.ui.style.signs import Sign
+from desktop.ui.widgets.growth_chart import GrowthChart, Make
+from desktop.ui.widgets.parts import Empty, Panel, SignLabel, button, column, label, row
+
+CHART_REST = 72
+"""px of the chart's heads and axis."""
+INTERVAL = 7
+"""The column of the groups that gives way where there is little room."""
+
+
+class ResultsView(QWidget):
+    """Everything the tab shows; it computes nothing."""
+
+    grouping_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tools()
+        self.told = label("", "head", wrap=True)
+        self.how = label("", "hint", wrap=True)
+        self.silent = label("", "hint", wrap=True)
+        self.differs = SignLabel(Sign.WARNING, "")
+        self.see = button(_("See them…"), kind="small")
+        self.forms, self.groups, self.trend = FormsTable(), GroupsTable(), TrendTable()
+        self.chart = GrowthChart()
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chart_title = label("", "head")
+        self.legend = label("", "hint", wrap=True)
+        self.moved = label("", "", wrap=True)
+        self.aims = label("", "second", wrap=True)
+        self.left, self.right = self._left(), self._right()
+        self._body = row(gap=8)
+        self._body.addWidget(self.left, 11)
+        self._body.addWidget(self.right, 9)
+        self.empty = Empty("", "")
+        self.blank = Panel()
+        self.blank.add(self.empty, 1)
+        self.blank.hide()
+        whole = column(gap=0)
+        whole.addLayout(self._body, 1)
+        whole.addWidget(self.blank, 1)
+        self.setLayout(whole)
+        self._is_compact = False
+        self.chart_button.toggled.connect(lambda _on: self._arrange())
+
+    def _tools(self) -> None:
+        self.reach = QComboBox()
+        self.reach.setAccessibleName(_("Whose results"))
+        self.reach.setMinimumWidth(130)
+        self.counted = QComboBox()
+        self.counted.setAccessibleName(_("Which measurement counts"))
+        self.counted.setFixedWidth(190)
+        self.chart_button = button(_("Chart"), kind="toggle")
+        self.chart_button.setCheckable(True)
+        self.paper = button(_("Report…"), icon="print_16_regular", tip=_("See, save and print the report  Ctrl+P"))
+        self.feed = button(_("Fill the form…"), kind="primary", tip=_("Take these figures into the form of the period"))
+
+    def _left(self) -> QWidget:
+        top = Panel()
+        first = row(gap=8)
+        first.addWidget(self.told, 1)
+        first.addWidget(self.counted)
+        lines = column(gap=3)
+        lines.addLayout(first)
+        for part in (self.how, self.silent):
+            lines.addWidget(part)
+        warning = row(gap=8)
+        warning.addWidget(self.differs, 1)
+        warning.addWidget(self.see)
+        lines.addLayout(warning)
+        top.add_inset(lines)
+        top.add(self.forms)
+        groups = Panel()
+        groups.add(self._switch())
+        groups.add(self.groups, 1)
+        made = QWidget()
+        body = column(top, gap=8)
+        body.addWidget(groups, 1)
+        made.setLayout(body)
+        return made
+
+    def _switch(self) -> QWidget:
+        self.groupings: dict[str, QPushButton] = {}
+        line = row(gap=0, margins=(8, 0, 8, 0))
+        for key, text in zip(GROUPINGS, grouping_names(), strict=True):
+            made = button(text, partial(self.grouping_chosen.emit, key), kind="switch")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            self.groupings[key] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        bar = QWidget()
+        bar.setLayout(line)
+        bar.setFixedHeight(38)
+        return bar
+
+    def _right(self) -> QWidget:
+        chart = Panel()
+        chart.add_inset(column(self.chart_title, self.legend, gap=2))
+        self.roll = QScrollArea()
+        self.roll.setFrameShape(QFrame.Shape.NoFrame)
+        self.roll.setWidgetResizable(True)
+        self.roll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setLayout(column(self.chart, gap=0, margins=(6, 0, 6, 0)))
+        inner.layout().addStretch(1)  # type: ignore[union-attr]
+        inner.setProperty("kind", "sheet")
+        self.roll.setWidget(inner)
+        chart.add(self.roll, 1)
+        past = Panel(_("Over the periods"))
+        past.add(self.trend)
+        past.add_inset(column(self.moved, self.aims, gap=2))
+        made = QWidget()
+        body = column(gap=8)
+        body.addWidget(chart, 1)
+        body.addWidget(past)
+        made.setLayout(body)
+        return made
+
+    # ---- what is shown ----
+
+    def show_blank(self, title: str, text: str) -> None:
+        """There are no results: why and what to do."""
+        self.empty.title.setText(title)
+        self.empty.text.setText(text)
+        self.blank.setVisible(True)
+        self._arrange()
+
+    def show_results(self) -> None:
+        """There are results."""
+        self.blank.hide()
+        self._arrange()
+
+    def show_chart(self, make: Make | None, rows: int, title: str, legend: str) -> None:
+        """Another chart of so many rows."""
+        self.chart_title.setText(title)
+        self.legend.setText(legend)
+        self.legend.setVisible(bool(legend))
+        self.chart.setFixedHeight(round(12 * ROW * rows) + CHART_REST)
+        self.chart.show_chart(make, title)
+
+    def show_trend_height(self, rows: int) -> None:
+        """As many lines as there are periods, at most five; the newest is seen."""
+        self.trend.setFixedHeight(28 + min(max(rows, 1), 5) * self.trend.row_height + 2)
+        self.trend.scrollToBottom()
+
+    def show_differing(self, number: int) -> None:
+        """How many figures of the form say something else."""
+        text = _("{count} figures typed in the form are not what the list says.").format(count=number)
+        self.differs.show_state(Sign.WARNING, text, Tone.WARN)
+        self.differs.setVisible(bool(number))
+        self.see.setVisible(bool(number))
+
+    def set_compact(self, compact: bool) -> None:
+        """Tables or chart, one at a time."""
+        self._is_compact = compact
+        self.chart_button.setProperty("away", not compact)
+        self.chart_button.setVisible(compact and self.isVisible())
+        self.groups.setColumnHidden(INTERVAL, compact)
+        self.how.setVisible(not compact)
+        self.silent.setVisible(not compact and bool(self.silent.text()))
+        self.paper.setText("" if compact else _("Report…"))
+        self.trend.setVisible(not compact)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_blank = not self.blank.isHidden()
+        only_chart = self._is_compact and self.chart_button.isChecked()
+        self.left.setVisible(not is_blank and not only_chart)
+        self.right.setVisible(not is_blank and (not self._is_compact or only_chart))
+
+
+def grouping_names() -> Sequence[str]:
+    """The words of the groupings, in their order."""
+    return (_("Commune"), _("Age"), _("Sex"), _("Village"), _("Ethnic group"), _("Areas"))

@@ -1,0 +1,81 @@
+"""The sentences of the tab of results: what was reached, which measurement counts, how it moves, what a plan wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.application.nutrition import PathStep, Results
+from desktop.domain.growth.levels import Form
+from desktop.domain.nutrition import Point, reduction
+from desktop.domain.periods import Period
+from desktop.domain.text import sort_key
+from desktop.system.i18n import _, grouped, render
+from desktop.ui import figures
+from desktop.ui.screens.children.results.reading import Read
+from desktop.ui.screens.children.results.tables import form_name
+from desktop.ui.words import unit_name
+
+
+def reached(found: Results) -> str:
+    """Measured beside listed, and how many communes have figures."""
+    total = found.found.total
+    told = _("{measured} children measured").format(measured=grouped(total.measured))
+    if total.listed is not None and total.coverage is not None:
+        told = _("{measured} of {listed} listed children measured ({rate}%)").format(
+            measured=grouped(total.measured), listed=grouped(total.listed), rate=figures.rate(total.coverage)
+        )
+    if len(found.communes) > 1:
+        some = sum(bool(group.tally.measured) for group in found.found.communes)
+        told += " · " + _("computed from {some} of {all} communes").format(some=some, all=len(found.communes))
+    return told
+
+
+def counted(found: Results, sessions: str) -> str:
+    """Which measurement of a child counts."""
+    if found.sessions is not None:
+        return _("Each child counts once: its measurement in the session {name}.").format(name=sessions)
+    return _("Each child counts once: its last measurement between {first} and {last}.").format(
+        first=f"{found.first:%d/%m/%Y}", last=f"{found.last:%d/%m/%Y}"
+    )
+
+
+def silent(found: Results) -> str:
+    """The communes in which nobody was measured, by name."""
+    if len(found.communes) < 2:
+        return ""
+    pairs = zip(found.communes, found.found.communes, strict=True)
+    names = sorted((unit_name(one.name) for one, group in pairs if not group.tally.measured), key=sort_key)
+    return _("Nobody measured in: {names}.").format(names=", ".join(names)) if names else ""
+
+
+def moved(trend: tuple[Point, ...], form: Form) -> str:
+    """The average annual rate of reduction, or why there is none."""
+    if len(trend) < 2:
+        return _("No measurements of earlier periods to compare with.")
+    found = reduction(trend, form)
+    if found is None:
+        return _("No average annual rate of reduction: it needs the same part of an earlier year and rates above zero.")
+    since, rate = found
+    then = render(Period.parse(since.period).sentence())
+    words = _("{form}: on average {rate}% less each year since {since}.")
+    if rate < 0:
+        words = _("{form}: on average {rate}% more each year since {since}.")
+    return words.format(form=form_name(form), rate=figures.rate(abs(rate)), since=then)
+
+
+def wanted(found: Read, form: Form) -> Iterator[str]:
+    """What the plans want of stunting, and how the list stands to it."""
+    now = found.results.found.total.of(Form.STUNTING).rate
+    for aim in found.aims if form is Form.STUNTING else ():
+        yield _wish(aim) + (_verdict(now <= aim.required) if aim.required is not None and now is not None else "")
+
+
+def _wish(aim: PathStep) -> str:
+    told = _("{plan}: {target}% by {year}").format(plan=aim.plan, target=figures.rate(aim.target), year=str(aim.year))
+    if aim.required is not None:
+        told += _("; by now {rate}%").format(rate=figures.rate(aim.required))
+    return told
+
+
+def _verdict(keeps: bool) -> str:
+    return ": " + (_("on its path by the list of children") if keeps else _("behind its path by the list of children"))

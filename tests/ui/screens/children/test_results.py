@@ -1,0 +1,88 @@
+"""The tab of results: what was found, in every group, and the form filled from it after a look."""
+
+import pytest
+
+from desktop.application import values
+from desktop.domain.growth.levels import Form
+from desktop.domain.values import SCALE
+from desktop.reports.growth_chart import Words
+from desktop.ui.screens.children.papers import open_nutrition
+from desktop.ui.screens.children.results.feeding import FeedingDialog
+from desktop.ui.screens.children.results.part import ALL
+from tests.ui.conftest import settle
+
+
+@pytest.fixture
+def results(qtbot, window, screen):
+    screen.show_part("results")
+    settle(qtbot, window)
+    return screen.parts["results"]
+
+
+def shown(results):
+    return [row.name for row in results.view.groups.groups.rows]
+
+
+def test_the_whole_office_is_shown_with_which_measurement_counts(results):
+    view = results.view
+    assert view.reach.currentData() == ALL
+    assert "trẻ trong danh sách" in view.told.text()
+    assert "1/14 xã" in view.told.text()
+    assert "lần cân đo cuối từ 01/01/2024 đến 31/12/2024" in view.how.text()
+    assert len(shown(results)) == 15
+    assert shown(results)[-1] == "Cộng chung"
+    assert not results.screen.view.communes.isVisible()
+
+
+def test_groups_follow_the_form_chosen_and_the_chart_names_who_was_not_measured(results):
+    view = results.view
+    view.forms.selectRow(2)
+    assert view.groups.form is Form.WASTING
+    assert "Gầy còm" in view.chart_title.text()
+    view.forms.selectRow(0)
+    drawn = {mark.text for mark in view.chart.drawing().marks if isinstance(mark, Words)}
+    assert {"chưa có số đo", "vượt"} <= drawn
+    results.choose_grouping("ages")
+    assert shown(results)[:2] == ["0–5 tháng", "6–11 tháng"]
+    results.choose_grouping("villages")
+    assert "Hua Khắt" in shown(results)[-2] + shown(results)[0] + shown(results)[1]
+
+
+def test_a_session_or_a_commune_alone_may_be_asked_for(qtbot, window, results):
+    view = results.view
+    view.counted.setCurrentIndex(2)
+    results.compute()
+    settle(qtbot, window)
+    assert "10/06" in view.how.text()
+    uid = window.session.communes[1].uid
+    view.reach.setCurrentIndex(view.reach.findData(uid))
+    results.choose_reach(uid)
+    settle(qtbot, window)
+    assert results.screen.commune.uid == uid
+    assert view.empty.title.text() == "Trong kỳ chưa có trẻ nào được cân đo"
+
+
+def test_the_form_is_filled_after_a_look_and_what_was_typed_stays(qtbot, window, results):
+    session = window.session
+    code = session.communes[0].code
+    dialog = FeedingDialog(window, session, unit=None, sessions=None)
+    qtbot.addWidget(dialog)
+    settle(qtbot, window)
+    kept = [row for row in dialog.rows.rows if not row.is_written]
+    assert len(kept) == 3
+    assert not dialog.deed.isEnabled()
+    assert "gầy còm" in dialog.lacking.text()
+    dialog.replaces.setChecked(True)
+    assert dialog.deed.isEnabled()
+    dialog.write()
+    settle(qtbot, window)
+    (told,) = values.value_rows(session.record, period=session.period, unit=code, element="measured")
+    assert told.value.amount == results.found.results.found.total.measured * SCALE
+
+
+def test_the_report_is_seen_before_it_is_printed(qtbot, window, results):
+    dialog = open_nutrition(results.view, window.session, unit=None, sessions=None)
+    settle(qtbot, window)
+    assert dialog.pages.pages is not None
+    assert dialog.save.isEnabled()
+    dialog.reject()
