@@ -573,7 +573,8 @@ def test_the_page_has_its_place_its_keys_and_its_help(qtbot, window, screen):
     assert window.navigation.rows[Place.CHILDREN].isChecked()
     assert "V: vắng" in screen.hint()
     window.show_place(Place.OVERVIEW)
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    number = list(window.navigation.rows).index(Place.CHILDREN) + 1
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
     assert window.place is Place.CHILDREN
     window.show_help()
     assert window.help_window.text.toPlainText().startswith("Trẻ em")
