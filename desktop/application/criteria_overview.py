@@ -22,13 +22,12 @@ from desktop.application.criteria_sets import sets, used_set
 from desktop.application.offices import Commune, communes_of
 from desktop.application.plans import plans_of
 from desktop.application.records import Record
+from desktop.application.scopes import MEETING_CRITERIA
 from desktop.domain.criteria.scoring import By, Judged, Verdict
 from desktop.domain.criteria.sets import ZONES, CriteriaSet, Criterion, Row, set_of_year
 from desktop.domain.criteria.ways import Gain
 from desktop.domain.periods import Period
 from desktop.domain.plans import Plan, Target
-
-INDICATOR = "communes_meeting_criteria"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def goals(record: Record, *, year: int, today: date) -> tuple[Goal, ...]:
         _goal(plan, target, counted, communes, known=known)
         for plan in plans_of(record).values()
         for target in plan.targets
-        if target.indicator == INDICATOR and target.year is not None and target.value is not None
+        if target.indicator == MEETING_CRITERIA and target.year is not None and target.value is not None
     ]
     return tuple(sorted(found, key=lambda goal: (goal.year, goal.plan)))
 

@@ -17,7 +17,7 @@ from desktop.application.offices import Commune
 from desktop.application.records import Record
 from desktop.domain.criteria.scoring import By, Judged, Points, Verdict, judge
 from desktop.domain.criteria.sets import CriteriaSet, newest, set_of_year
-from desktop.domain.criteria.ways import Gain, Loss, cheapest, weakest
+from desktop.domain.criteria.ways import Gain, Loss, cheapest, margin, weakest
 from desktop.domain.periods import Period
 from desktop.domain.units import UnitKind
 
@@ -51,13 +51,10 @@ class Result:
 
     @property
     def margin(self) -> Fraction | None:
-        """Points to spare, or minus those that are lacking; None where not judged or no way is left."""
-        if self.loss is not None:
-            return self.loss.points
-        if self.judged.verdict is not Verdict.FAIL:
+        """Points to spare in all, or minus the fewest that are lacking; None where not judged or no way is left."""
+        if self.judged.verdict is Verdict.NOT_JUDGED or self.judged.by is None:
             return None
-        way = self.way
-        return None if way is None else -sum((gain.points for gain in way), Fraction(0))
+        return margin(self.criteria, self.columns[self.judged.by], zone=self.zone.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from desktop.application import catalogue
 from desktop.application.boundaries import Boundaries, OnGround, Rate
@@ -20,6 +21,8 @@ from desktop.domain.period_parts import is_whole_years
 from desktop.domain.periods import Period
 from desktop.domain.plans.status import pooled
 from desktop.domain.values import NotComputable, Ratio
+
+MEETING_CRITERIA: Final = "communes_meeting_criteria"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Scope:
     def rate(self, indicator: Indicator, period: Period) -> Rate:
         """The same with the mark of estimates and the units that are missing."""
         if indicator.typed:
-            return Rate(self._typed(indicator, period))
+            return Rate(self._recognised(indicator, period) or self._typed(indicator, period))
         way = measured_in(indicator, catalogue.catalogue(self.record).elements, period)
         if way is not PartYear.OWN:
             return part_of_year(self.view, indicator, self.uids, period, way)
@@ -88,6 +91,21 @@ class Scope:
     def pools(self, indicator: Indicator, period: Period) -> bool:
         """Whether the figure is made of several years: only of an office, only for whole years."""
         return indicator.pooled_years > 1 and self.level in ("district", "area") and period.is_year
+
+    def _recognised(self, indicator: Indicator, period: Period) -> Ratio | NotComputable | None:
+        """Communes meeting the criteria are those with a valid decision; None while none is known, and of a commune."""
+        if indicator.code != MEETING_CRITERIA or self.level == "commune":
+            return None
+        from desktop.application import criteria_recognitions as recognitions  # not needed to start the window
+
+        if not recognitions.is_known(self.record):
+            return None
+        known = self.view.lineage
+        if not self.uids or not all(known.stands(uid, period.last) for uid in self.uids):
+            return NotComputable(Reason.NOT_SUMMED, 0, 0)
+        told = recognitions.decisions(self.record, on=period.last)
+        counted = sum(any(one.valid for one in told.get(uid, ())) for uid in self.uids)
+        return Ratio(Fraction(counted), Fraction(len(self.uids)), 100, len(self.uids), len(self.uids))
 
     def _typed(self, indicator: Indicator, period: Period) -> Ratio | NotComputable:
         """A figure typed on a unit belongs to its territory: on any other boundaries it says nothing."""

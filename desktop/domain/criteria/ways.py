@@ -138,12 +138,14 @@ def weakest(one: CriteriaSet, points: Points, *, zone: int | None = None) -> Los
 
 
 def margin(one: CriteriaSet, points: Points, *, zone: int | None = None) -> Fraction | None:
-    """How far from the other side: points to spare before the standard is lost, or minus those that are lacking.
+    """Points to spare above those that are needed in all, or minus the fewest that are lacking.
 
-    None where no way to pass is left.
+    None where no way to pass is left. A commune with much to spare may still stand near a floor or a knock-out: where
+    it is nearest to losing the standard is `weakest`.
     """
-    loss = weakest(one, points, zone=zone)
-    if loss is not None:
-        return loss.points
+    if passes(one, points, zone):
+        rows = [row for _, asked in one.asked(zone) for row in asked]
+        whole = sum((row.maximum for row in rows), NOTHING)
+        return sum((points[row.code] for row in rows), NOTHING) - one.total_share * whole
     way = cheapest(one, points, zone=zone)
     return None if way is None else -sum((gain.points for gain in way), NOTHING)
