@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop.system.settings import Settings
 from desktop.ui import app
@@ -39,7 +40,7 @@ def taken_apart() -> Iterator[None]:
     if QCoreApplication.instance() is None:
         return
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, Window):
+        if isinstance(widget, Window) and isValid(widget):  # with the first all go that were closed
             app.dispose(widget)
     for widget in QApplication.topLevelWidgets():
         if widget.parent() is None:
