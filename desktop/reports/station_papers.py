@@ -28,6 +28,7 @@ from desktop.reports.targets_input import Office
 
 OWN_LAYOUT: Final = "Mẫu của phần mềm."
 LEGEND: Final = "x: không áp dụng; …: chưa có thông tin."
+OLD: Final = "*: chưa xác nhận lại trong năm."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def profile_document(office: Office, year: int, paper: ProfilePaper) -> Document
         Column(Align.LEFT, 58.0, 1.0),
         Column(Align.CENTRE, 17.0, 0.0),
         Column(Align.LEFT, 34.0, 0.5),
-        Column(Align.CENTRE, 21.0, 0.0),
-        Column(Align.LEFT, 18.0, 0.3),
+        Column(Align.CENTRE, 25.0, 0.0),
+        Column(Align.LEFT, 16.0, 0.3),
     )
     heads = ("TT", "Nội dung", "Đơn vị tính", "Hiện trạng", "Từ ngày", "Ghi chú")
     table = Table(
@@ -77,7 +78,7 @@ def profile_document(office: Office, year: int, paper: ProfilePaper) -> Document
         key_columns=2,
         largest=11,
         smallest=9,
-        legend=LEGEND,
+        legend=f"{LEGEND} {OLD}",
     )
     blocks: tuple[Block, ...] = (*(Paragraph((text,)) for text in paper.facts), table)
     subject = f"{paper.place}, tính đến ngày {paper.day}"
@@ -160,7 +161,7 @@ def _document(
         subject=subject,
         addressees=(),
         blocks=blocks,
-        closing=Paragraph((f"{OWN_LAYOUT}",)),
+        closing=Paragraph((f"{OWN_LAYOUT}/.",)),
         recipients=(f"Lưu: {office.archive}",),
         signature=Signature(office.posts, office.signer),
         orientation=lies,

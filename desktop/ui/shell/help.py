@@ -21,6 +21,7 @@ ORDER = (
     "kiem-tra-so-lieu",
     "tinh-hinh-bieu",
     "han-gui-bieu",
+    "tram-y-te",
     "tre-em",
     "chi-tieu",
     "bao-cao",
