@@ -16,9 +16,9 @@ from db.tables import offices
 from db.tables.denominators import Denominator
 from db.tables.values import has_figures
 from desktop.application import catalogue
-from desktop.application.derived import sources_of
 from desktop.application.figures import figures, official, with_denominators
 from desktop.application.lineages import history_units, lineage, served_on
+from desktop.application.near_periods import sources_of
 from desktop.application.records import Record
 from desktop.domain.carrying import Carried, carried, carried_indicator, is_empty
 from desktop.domain.derivation import Derived, derive
@@ -89,6 +89,7 @@ class Boundaries:
     _held: dict[str, frozenset[str]] = field(default_factory=dict)
     _grounds: dict[tuple[frozenset[str], Period], Ground] = field(default_factory=dict)
     _near: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
+    _others: dict[date, Boundaries] = field(default_factory=dict)
 
     @property
     def lineage(self) -> Lineage:
@@ -166,16 +167,35 @@ class Boundaries:
         known = self._codes[period.id]
         return {code for uid in units for code in known.get(uid, ())}
 
+    def beneath(self, units: Collection[str], period: Period) -> tuple[str, ...]:
+        """Every unit standing when a period ended that has any territory in common with these, as far as acts say."""
+        ground = self.ground(units, period)
+        parts = [uid for uid, _ in ground.parts]
+        return tuple(dict.fromkeys((*parts, *ground.missing, *self.lineage.touching(ground.missing, period.last))))
+
+    def on(self, day: date) -> Boundaries:
+        """The same record looked at on the boundaries of another day."""
+        if day == self.day:
+            return self
+        if day not in self._others:
+            self._others[day] = Boundaries(self.record, day, self.kind)
+        return self._others[day]
+
     # ---- one element ----
 
     def figure(self, element: Element, units: Collection[str], period: Period) -> OnGround:
-        """An element over a territory: as reported for the period, else from the periods beside it."""
+        """An element over a territory: as reported for the period, else from the periods beside it.
+
+        Not computable where it would follow from one that lies on ground not held here: never the sum of the rest.
+        """
         direct = self.direct(element, units, period)
         if _is_complete(direct.figure) or not self.periods_near(period):
             return direct
         whole = self._derived(element, units, period) if is_empty(direct.figure.value) else None
         found = whole or self._by_unit(element, units, period)
-        return found if found is not None and _share(found.figure) > _share(direct.figure) else direct
+        if found is not None and _share(found.figure) > _share(direct.figure):
+            return found
+        return (is_empty(direct.figure.value) and self.blocked(element, units, period)) or direct
 
     def direct(self, element: Element, units: Collection[str], period: Period) -> OnGround:
         """An element over a territory from the figures of the period alone."""
@@ -206,13 +226,13 @@ class Boundaries:
         return OnGround(Carried(made.value, count, count, estimated), ground, made)
 
     def blocked(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
-        """Why a figure does not follow from the periods beside it, where one of them lies on ground not held here."""
+        """Why a figure does not follow from the periods beside it, where all that it lacks is ground not held here."""
         made = derive(element, period, _values(self._known_beside(element, units, period)))
-        for missing in made.missing:
-            ground = self.ground(units, missing)
-            if ground.reason is not None:
-                return OnGround(Carried(None, 0, max(1, len(ground.parts)), reason=ground.reason), ground)
-        return None
+        grounds = [self.ground(units, missing) for missing in made.missing]
+        if not grounds or any(ground.reason is None for ground in grounds):
+            return None
+        ground = grounds[0]
+        return OnGround(Carried(None, 0, max(1, len(ground.parts)), reason=ground.reason), ground)
 
     def _by_unit(self, element: Element, units: Collection[str], period: Period) -> OnGround | None:
         """Unit by unit, where the whole does not follow at once because some of it was not reported."""
@@ -237,7 +257,7 @@ class Boundaries:
         found: set[str] = set()
         for near in self.periods_near(period):
             cells = self.cells(near)
-            for uid, _ in self.ground(units, near).parts:
+            for uid in self.beneath(units, near):
                 found |= cells.get(uid, {}).keys()
         return found
 
@@ -276,7 +296,21 @@ class Boundaries:
         if not self.periods_near(period) or _reported(found.value) == 1:
             return found
         derived = self._derived_indicator(indicator, units, period)
-        return derived if derived is not None and _reported(derived.value) > _reported(found.value) else found
+        if derived is not None and _reported(derived.value) > _reported(found.value):
+            return derived
+        if isinstance(found.value, Ratio) or ground.reason is not None:
+            return found
+        return self._blocked_rate(indicator, units, period) or found
+
+    def _blocked_rate(self, indicator: Indicator, units: Collection[str], period: Period) -> Rate | None:
+        elements = catalogue.catalogue(self.record).elements
+        for term in (indicator.numerator, indicator.denominator):
+            code = element_of(term) if term is not None else None
+            told = self.figure(elements[code], units, period) if code in elements else None
+            if told is not None and told.figure.value is None and told.figure.reason is not None:
+                why = NotComputable(told.figure.reason, told.figure.reported, told.figure.expected)
+                return Rate(why, missing=told.ground.missing)
+        return None
 
     def _derived_indicator(self, indicator: Indicator, units: Collection[str], period: Period) -> Rate | None:
         terms = [term for term in (indicator.numerator, indicator.denominator) if term is not None]

@@ -67,18 +67,30 @@ def _computed(
     view: Boundaries, code: str, uids: list[str], period: Period, element: str | None, asked: Collection[str]
 ) -> Iterator[ValueRow]:
     """The rows of a territory made of several units: what a part reported, what follows from other periods, what is
-    asked for.
+    asked for; and why not, where a part's figure follows from them and that of the whole does not.
     """
-    ground = view.ground(uids, period)
-    held = view.codes([*(uid for uid, _ in ground.parts), *ground.missing], period) | set(asked)
+    beneath = view.beneath(uids, period)
+    held = view.codes(beneath, period) | set(asked)
     near = view.elements_near(uids, period) if view.periods_near(period) else set()
     for name, definition in catalogue.catalogue(view.record).elements.items():
         if element not in (None, name):
             continue
-        is_wanted = name in held or (element is not None and ground.reason is not None)
-        told = _figure(view, definition, uids, period) if is_wanted or name in near else None
-        if told is not None and (is_wanted or told.derived is not None):
+        told = _figure(view, definition, uids, period) if name in held or name in near else None
+        if told is not None and name not in held and told.derived is None:
+            told = _blocked(view, definition, uids, beneath, period)
+        if told is not None:
             yield row_of(view, code, period, name, told)
+
+
+def _blocked(
+    view: Boundaries, element: Element, units: list[str], beneath: Collection[str], period: Period
+) -> OnGround | None:
+    """Why a figure does not follow from other periods on these boundaries, where on a unit's own it does."""
+    told = view.blocked(element, units, period)
+    own = view.on(period.last)
+    if told is None or not any(own.figure(element, [unit], period).derived for unit in beneath):
+        return None
+    return told
 
 
 def _figure(view: Boundaries, element: Element, units: list[str], period: Period) -> OnGround:

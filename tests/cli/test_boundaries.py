@@ -205,6 +205,22 @@ def test_a_period_of_which_nothing_is_known_yet_has_no_rows(across):
     assert {"live_births", "insured", "population"} <= quarter
 
 
+def test_what_does_not_follow_says_why_whether_its_element_is_named_or_not(across):
+    """The third quarter is nine months less six; half of new Tú Lệ's six months lie in another record."""
+    for words in ((), ("--element", "live_births")):
+        rows = [row for row in values(across, "2025Q3", *words) if row["element"] == "live_births"]
+        found = by_unit(rows)
+        assert (found["04456"]["state"], found["04630"]["reason"]) == ("number", "outside_record"), words
+        [whole] = [
+            row for row in values(across, "2025Q3", "--unit", "KVMCC", *words) if row["element"] == "live_births"
+        ]
+        assert (whole["reason"], [one["unit"] for one in whole["missing"]]) == ("outside_record", ["04630"]), words
+        old = by_unit(
+            row for row in values(across, "2025Q3", "--boundaries", OLD, *words) if row["element"] == "live_births"
+        )
+        assert (old["04462"]["state"], old["04456"]["reason"]) == ("number", "split_without_shares"), words
+
+
 # ---- divided by shares ----
 
 SPLIT = {
@@ -255,8 +271,10 @@ def test_a_divided_commune_is_estimated_by_shares_marked_and_judged_nowhere(own)
 
 def test_without_shares_a_divided_commune_is_not_computable_and_its_parts_together_are(own):
     act(own, {**SPLIT, "shares": []})
-    found = by_unit(values(own, "2024", "--boundaries", "2026-01-01", "--element", "live_births"))
-    assert {found[code]["reason"] for code in ("90001", "90002")} == {"split_without_shares"}
+    for words in ((), ("--element", "live_births")):
+        rows = values(own, "2024", "--boundaries", "2026-01-01", *words)
+        found = by_unit(row for row in rows if row["element"] == "live_births")
+        assert {found[code]["reason"] for code in ("90001", "90002")} == {"split_without_shares"}, words
     [whole] = values(own, "2025NineMonths", "--unit", "KVMCC", "--element", "live_births", "--boundaries", "2026-01-01")
     assert whole["reported"] == whole["expected"] == 7
 
