@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -41,10 +41,16 @@ class _Person:
     who: Who = Who.NEW
 
 
-def compared(record: Record, lists: Sequence[PlacedList], *, settled: Mapping[Place, str]) -> ListPlan:
+def compared(
+    record: Record,
+    lists: Sequence[PlacedList],
+    *,
+    settled: Mapping[Place, str],
+    step: Callable[[int, int], None] | None = None,
+) -> ListPlan:
     """What writing the lists would do; doubtful rows are not written before a person has settled them."""
     persons, twice = _persons(lists)
-    _find(record, persons, settled)
+    _find(record, persons, settled, step)
     histories = _histories(record, [one.child.uid for one in persons if one.child is not None])
     rows: dict[Place, ChildRow] = {}
     findings: list[Finding] = [found for one in lists for found in (*one.reading.findings, *one.findings)]
@@ -131,11 +137,18 @@ def _named_twice(again: ChildRow, one: PlacedRow, first: PlacedRow) -> Finding:
 # ---- who they are ----
 
 
-def _find(record: Record, persons: Sequence[_Person], settled: Mapping[Place, str]) -> None:
+def _find(
+    record: Record,
+    persons: Sequence[_Person],
+    settled: Mapping[Place, str],
+    step: Callable[[int, int], None] | None,
+) -> None:
     by_unit: dict[str, list[_Person]] = {}
     for person in persons:
         by_unit.setdefault(person.entry.unit, []).append(person)
-    for unit, group in by_unit.items():
+    for done, (unit, group) in enumerate(by_unit.items()):
+        if step:
+            step(done, len(by_unit))
         day = max(row.day for person in group for _, row in person.rows)
         found = matches(record, wanted=[person.entry for person in group], communes=[unit], day=day)
         for person, told in zip(group, found, strict=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from db.tables import children as people
@@ -125,23 +126,34 @@ def lists_of(
     forced: bool = False,
     settled: Mapping[Place, str] | None = None,
     each: Mapping[str, ListWish] | None = None,
+    step: Callable[[int, int], None] | None = None,
 ) -> ListPlan:
     """Read the weighing lists of workbooks that were read, and compare them with the record.
 
     `settled`: what a person said of doubtful rows, by file, sheet and row: the uid of a child, or NEW. `forced`: sheets
-    without a list are errors. `each`: what is asked of single files instead.
+    without a list are errors. `each`: what is asked of single files instead. `step` hears how far it is, sheets read
+    and then communes compared, and may stop it.
     """
     from desktop.application.children_comparing import compared
     from desktop.exchange.weighing.reading import read_lists
 
+    asked = [file for file in files if file.workbook is not None and (forced or holds_lists(file))]
+    sheets = sum(len(file.workbook.sheets) for file in asked if file.workbook is not None)
     found: list[PlacedList] = []
-    for file in files:
-        if file.workbook is None or not (forced or holds_lists(file)):
+    for file in asked:
+        if file.workbook is None:
             continue
-        read = read_lists(file.workbook, encoding=encoding, forced=forced)
-        asked = (each or {}).get(file.file, wish)
-        found += [placed(record, file=file.file, reading=one, wish=asked, today=today) for one in read]
-    return compared(record, found, settled=settled or {})
+        for one in read_lists(file.workbook, encoding=encoding, forced=forced):
+            if step:
+                step(len(found), 2 * sheets)
+            wanted = (each or {}).get(file.file, wish)
+            found.append(placed(record, file=file.file, reading=one, wish=wanted, today=today))
+    told = None if step is None else partial(_second_half, step)
+    return compared(record, found, settled=settled or {}, step=told)
+
+
+def _second_half(step: Callable[[int, int], None], done: int, total: int) -> None:
+    step(total + done, 2 * total)
 
 
 def holds_lists(file: FileReading) -> bool:
@@ -149,14 +161,19 @@ def holds_lists(file: FileReading) -> bool:
     return any(sheet.layout == LAYOUT for sheet in file.sheets)
 
 
-def apply_lists(record: Record, *, plan: ListPlan, source: str = "import") -> ListsWritten:
-    """Write what a plan says, as one change; nothing where the record says all of it already."""
+def apply_lists(
+    record: Record, *, plan: ListPlan, source: str = "import", step: Callable[[int, int], None] | None = None
+) -> ListsWritten:
+    """Write what a plan says, as one change; nothing where the record says all of it already.
+
+    `step` hears how many communes are written; where it stops the work, nothing is.
+    """
     files = sorted({sheet.list.file for sheet in plan.sheets if sheet.rows})
     with record.change(_what(files), source=source) as change:
         new = {row.person: row.entry for row in plan.rows if row.who is Who.NEW and row.entry is not None}
         uids = dict(zip(new, register_in(record, new.values()), strict=True))
         people.put(record, list({row.filled.uid: row.filled for row in plan.rows if row.filled is not None}.values()))
-        _measure(record, plan, uids)
+        _measure(record, plan, uids, step)
     return ListsWritten(plan.cells if change.rows else 0, len(uids), changed(change.rows, Subject.CHILDREN))
 
 
@@ -164,7 +181,7 @@ def _what(files: Sequence[str]) -> Sentence:
     return say("Import weighing lists {files}", files=", ".join(files))
 
 
-def _measure(record: Record, plan: ListPlan, uids: Mapping[int, str]) -> None:
+def _measure(record: Record, plan: ListPlan, uids: Mapping[int, str], step: Callable[[int, int], None] | None) -> None:
     """Write the visits, each in the session of its commune and day."""
     from dataclasses import replace
 
@@ -175,16 +192,19 @@ def _measure(record: Record, plan: ListPlan, uids: Mapping[int, str]) -> None:
         for row in sheet.rows:
             if row.who in (Who.KNOWN, Who.NEW):
                 days.setdefault(row.placed.commune.uid, set()).update({row.placed.day, asked or row.placed.day})
-    units = {row.placed.commune.uid for row in wanted}
-    held = {unit: _sessions(record, unit, sorted(days[unit])) for unit in sorted(units)}
-    measured = []
+    by_unit: dict[str, list[ChildRow]] = {}
     for row in wanted:
-        one = row.measurement
-        if one is None:
-            continue
-        session = one.session or held[row.placed.commune.uid][row.placed.day]
-        measured.append(replace(one, child=one.child or uids[row.person], session=session))
-    measure_in(record, measured, replace_typed=True)
+        by_unit.setdefault(row.placed.commune.uid, []).append(row)
+    for done, (unit, group) in enumerate(sorted(by_unit.items())):
+        if step:
+            step(done, len(by_unit))
+        held = _sessions(record, unit, sorted(days[unit]))
+        measured = [
+            replace(one, child=one.child or uids[row.person], session=one.session or held[row.placed.day])
+            for row in group
+            if (one := row.measurement) is not None
+        ]
+        measure_in(record, measured, replace_typed=True)
 
 
 def _sessions(record: Record, unit: str, days: Sequence[date]) -> dict[date, str]:

@@ -51,8 +51,9 @@ def erase_child(record: Record, *, uid: str, reason: str, source: str = "window"
             )
     with record.change(redact.WHAT, source=source) as change:
         done = redact.erase_in(record, change, [Erasure("child", entry, change.at, basis) for entry in entries])
-    scrubbed = redact.finish(record)
+    # First the lists: what is cut off from here on is still marked as to be done, and done at the next opening.
     backup.spread_erasures(record)
+    scrubbed = redact.finish(record)
     access.look(record, what="erased", about=entries[0], rows=len(entries), reason=basis)
     told = {partner.id: partner.code or partner.office for partner in partners.everyone(record)}
     got = tuple(dict.fromkeys(told[number] for number in done.partners if number in told))

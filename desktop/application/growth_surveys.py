@@ -62,16 +62,31 @@ class _Tally:
         return Written(file, self.rows, self.unreadable, (*self.findings, *more))
 
 
+def apart(source: Path, out: Path) -> None:
+    """AppError `same_file` where the answer would be written over the question."""
+    try:
+        same = out.exists() and source.samefile(out)
+    except OSError:
+        same = False
+    if same or source.absolute() == out.absolute():
+        raise AppError(
+            "same_file",
+            say("The results would be written over {file} itself; nothing was written.", file=source.name),
+            say("Give the results another name."),
+        )
+
+
 def write_zscores(source: Path, out: Path, *, tell: Tell | None = None) -> Written:
     """Write z-scores and flags of every row, a piece at a time; `tell` hears how many are done.
 
-    AppError `columns` and `unreadable` as `exchange/growth_files` says; nothing is written then.
+    AppError `columns` and `unreadable` as `exchange/growth_files` says, `same_file`; nothing is written then.
     """
     from desktop.domain.growth.zscores import zscores
     from desktop.exchange.growth_files import open_children
     from desktop.exchange.growth_results import ZSCORES, ZscoreRows, write_rows
     from desktop.exchange.growth_rows import pieces
 
+    apart(source, out)
     file = open_children(source, with_ids=True)
     tally = _Tally(tell)
     made = ZscoreRows()
@@ -107,6 +122,7 @@ def write_prevalence(
     from desktop.exchange.growth_files import OTHER, open_children
     from desktop.exchange.growth_results import PREVALENCE, estimate_rows, write_rows
 
+    apart(source, out)
     named = [name for name in (weight, cluster, strata) if name is not None]
     tally = _Tally(tell)
     read = _read_whole(open_children(source, others=[*by, *named]), tally)

@@ -1,13 +1,19 @@
 """The exchange desk: keys, a package out, taken in by the province, its receipt back."""
 
+import io
 import shutil
+import zipfile
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.application import keys, offices, packages, sent_packages, submissions
+from desktop.application import keys, offices, packages, sent_packages, submissions, weighing
+from desktop.application.children import NewChild, register
 from desktop.application.records import open_record
+from desktop.domain.children import Measurement, Sex
 from desktop.domain.periods import Period
+from desktop.exchange.package import sealing
 from desktop.ui.places import Place
 from desktop.ui.screens.exchange.keys import TrustDialog
 from desktop.ui.screens.exchange.screen import taken_words
@@ -218,3 +224,35 @@ def test_an_open_package_is_written_for_an_office_without_a_key(qtbot, window, t
     assert sent_packages.unreceived(window.session.record, partner="15")
     assert not sent_packages.has_key(window.session.record, partner="15")
     assert screen.view.no_partner.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("detail", "rows"),
+    [("totals", []), ("unnamed", ["rows/unnamed_visit.ndjson"]), ("full", ["rows/child.ndjson"])],
+)
+def test_what_leaves_of_children_is_chosen_and_said(qtbot, window, screen, province, tmp_path, detail, rows):
+    with open_record(window.session.path) as district:
+        commune = offices.communes_of(district, on=TODAY)[0].uid
+        (uid,) = register(district, new=[NewChild(commune, "Giàng Thị Kín", Sex.FEMALE, date(2022, 3, 14))]).uids
+        weighing.measure(district, measurements=[Measurement(uid, date(2024, 6, 1), None, 9800, 812)])
+    trust_each_other(screen, province, window)
+    screen.view.finished_only.setChecked(False)
+    choice = screen.view.detail_choice
+    assert choice.detail == "totals"
+    choice.choose(detail)
+    assert choice.says.text().startswith("Gửi đi:")
+    if detail != "totals":
+        assert not screen.view.write.isEnabled()
+        choice.reason.setText("Công văn số 12/SYT-NVY")
+    qtbot.mouseClick(screen.view.write, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    (sent,) = (tmp_path / STICK / "SoTram").glob("*.sotram")
+    with open_record(province) as above:
+        seals = tuple(one.private.seal_identity for one in keys.identities(above))
+    with zipfile.ZipFile(io.BytesIO(sealing.unseal(sent.read_bytes(), seals))) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    told = [name for name in entries if "child" in name or "visit" in name]
+    assert told == rows or (detail == "full" and rows[0] in told)
+    told_all = b"".join(entries.values())
+    assert ("Giàng Thị Kín".encode() in told_all, b"2022-03-14" in told_all) == (detail == "full",) * 2
+    assert choice.detail == "totals"

@@ -16,7 +16,7 @@ from db.tables.packages import Package
 from db.tables.partners import Partner
 from desktop.application import judging
 from desktop.application.offices import OfficeView, office
-from desktop.application.packages import definitions, receipts, said, streams, wire
+from desktop.application.packages import attached, definitions, receipts, said, streams, wire
 from desktop.application.packages.applying import Applying
 from desktop.application.packages.beside import Sender
 from desktop.application.packages.incoming import ROWS, ConflictRow
@@ -231,8 +231,8 @@ def _take_rows(
         pass
     receipt = receipts.write(written, folder) if written else None
     if written and done.erased:
-        redact.finish(record)
         backup.spread_erasures(record)
+        redact.finish(record)
     known = streams.acknowledged(record, about.sender.office)
     return Taken(
         about.kind.value,
@@ -283,6 +283,7 @@ def _apply(record: Record, own: OfficeView, opened: Opened, package: int, on: da
             our_seen=seen,
             sender=sender,
         )
+    attached.take(record, opened)
     applying.settle()
     applying.erase(change, about.erasures, from_child=sender.is_child)
     applying.returned = judging.follow(record, applying.judged, on=on)

@@ -24,17 +24,15 @@ _MOST_ALIKE: Final = 200
 _TITLES_BELOW: Final = 3
 
 
-def read_lists(workbook: Workbook, *, encoding: Encoding | None = None, forced: bool = False) -> list[ListReading]:
-    """The weighing lists of a workbook; `forced`: sheets without one are named too, with an error."""
-    found = []
+def read_lists(workbook: Workbook, *, encoding: Encoding | None = None, forced: bool = False) -> Iterator[ListReading]:
+    """The weighing lists of a workbook, one by one; `forced`: sheets without one are named too, with an error."""
     for sheet in workbook.sheets:
         reading = read_list(sheet, encoding=encoding)
         if reading is not None:
-            found.append(_with_file(reading, workbook.file))
+            yield _with_file(reading, workbook.file)
         elif forced and any(squeeze(text) for text in sheet.texts()):
             bare = ListReading(sheet.name, Encoding.UNICODE, findings=(_no_list(),))
-            found.append(_with_file(bare, workbook.file))
-    return found
+            yield _with_file(bare, workbook.file)
 
 
 def is_weighing_list(sheet: Sheet) -> bool:

@@ -95,7 +95,7 @@ def test_a_list_saved_as_text_says_the_same(rows: list[Told], columns: list[Colu
 
 def test_the_sample_is_read_as_it_was_made() -> None:
     name = "can-do-tre-2024-06.xlsx"
-    read = read_lists(read_workbook((SAMPLES / name).read_bytes(), name))
+    read = list(read_lists(read_workbook((SAMPLES / name).read_bytes(), name)))
     wanted = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))["children"]
     found = [row for sheet in read for row in sheet.rows]
     assert {sheet.said.day for sheet in read} == {date.fromisoformat(wanted["visit"])}

@@ -19,6 +19,7 @@ from desktop.ui.dialogs.progress import Progress
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.entry.history import moment_of
+from desktop.ui.screens.exchange.detail import TOTALS
 from desktop.ui.screens.exchange.keys import KeysView
 from desktop.ui.screens.exchange.open_package import ask_open_package
 from desktop.ui.screens.exchange.view import STEPS, ExchangeView, Incoming
@@ -62,6 +63,7 @@ class ExchangeScreen(Screen):
         view.take_asked.connect(self.take)
         view.tab_chosen.connect(self.show_tab)
         view.whole_switched.connect(lambda _on: self._allow())
+        view.detail_changed.connect(self._allow)
         view.open_package_asked.connect(lambda: ask_open_package(self._view, session))
 
     @property
@@ -143,8 +145,11 @@ class ExchangeScreen(Screen):
 
     def _allow(self) -> None:
         has_place = self._view.places.path is not None
-        has_rows = self.status is not None and (self.status.pending > 0 or self._view.whole.isChecked())
-        self._view.allow_writing(allowed=has_place and has_rows and not self._writing)
+        choice = self._view.detail_choice
+        anew = self._view.whole.isChecked() or choice.is_of_children
+        has_rows = self.status is not None and (self.status.pending > 0 or anew)
+        self._view.finished_only.setEnabled(not choice.is_of_children)
+        self._view.allow_writing(allowed=has_place and has_rows and choice.is_ready and not self._writing)
 
     def _look_in(self, path: Path | None) -> None:
         """Look at every file that is called like a package, on a worker; nothing changes."""
@@ -184,6 +189,7 @@ class ExchangeScreen(Screen):
         partner, today = status.partner, self.session.today()
         is_open = not sent_packages.has_key(self.session.record, partner=partner)
         finished, whole = self._view.finished_only.isChecked(), self._view.whole.isChecked()
+        detail, reason = self._view.detail_choice.detail, self._view.detail_choice.why
 
         def work(record: Record, step: Step) -> Exported:
             return packages.export_package(
@@ -193,7 +199,9 @@ class ExchangeScreen(Screen):
                 today=today,
                 only_complete=finished,
                 whole=whole,
-                unsealed=is_open,
+                detail=detail,
+                reason=reason,
+                unsealed=is_open and detail == TOTALS,
                 step=step,
             )
 
@@ -220,6 +228,8 @@ class ExchangeScreen(Screen):
         self._writing = False
         self._view.show_steps(STEPS)
         self._view.whole.setChecked(False)
+        # What leaves of children is chosen each time.
+        self._view.detail_choice.choose(TOTALS)
         title = _("Package no. {number} is written; the stick can be pulled out").format(number=made.sequence)
         text = _("{file} · {forms} forms, {rows} changes. Written, read back, the same byte for byte.")
         self._view.show_result(

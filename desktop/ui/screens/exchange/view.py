@@ -16,6 +16,7 @@ from desktop.domain.periods import Period
 from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.screens.entry.history import moment_of
+from desktop.ui.screens.exchange.detail import DetailChoice
 from desktop.ui.screens.exchange.places import PlaceList
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
@@ -53,6 +54,7 @@ class ExchangeView(QWidget):
     tab_chosen = Signal(str)
     open_package_asked = Signal()
     whole_switched = Signal(bool)
+    detail_changed = Signal()
 
     def __init__(self, keys: QWidget) -> None:
         super().__init__()
@@ -147,11 +149,13 @@ class ExchangeView(QWidget):
         self.result = QWidget()
         self.result.setLayout(column(gap=0))
         self.write = button(_("Write the package"), self.write_asked.emit, kind="primary", icon="usb_stick_20_regular")
-        body = column(self.pending, self.finished_only, self.whole, rule(), gap=6)
+        self.detail_choice = DetailChoice()
+        self.detail_choice.changed.connect(self.detail_changed)
+        body = column(self.pending, self.detail_choice, self.finished_only, self.whole, rule(), gap=6)
         body.addLayout(row(label(_("1. Choose a stick or folder"), "head"), None, self.again, self.other))
         body.addWidget(self.no_stick)
         body.addWidget(self.places)
-        body.addLayout(row(self.number, None, label(_("totals only, no child's name"), "hint")))
+        body.addWidget(self.number)
         for step in self.steps:
             body.addWidget(step)
         body.addWidget(self.result)

@@ -16,6 +16,7 @@ from desktop.application.records import Record
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.days import read_day
+from desktop.ui.jobs import Step
 
 if TYPE_CHECKING:
     from desktop.ui.screens.imports.screen import ImportScreen
@@ -32,22 +33,26 @@ class ListAnswers:
         """For a worker: what is said now."""
         return ListAnswers(dict(self.settled), dict(self.days))
 
-    def read(self, record: Record, plan: ImportPlan, each: Mapping[str, Wanted], today: date) -> ListPlan:
+    def read(
+        self, record: Record, plan: ImportPlan, each: Mapping[str, Wanted], today: date, step: Step | None = None
+    ) -> ListPlan:
         """The lists among the files of a plan, beside the record."""
         wishes = {
             file.file: ListWish(self.days.get(file.file), replace=each.get(file.file, Wanted()).replace)
             for file in plan.files
         }
-        return lists_of(record, files=plan.files, wish=ListWish(), today=today, settled=self.settled, each=wishes)
+        return lists_of(
+            record, files=plan.files, wish=ListWish(), today=today, settled=self.settled, each=wishes, step=step
+        )
 
 
-def write_both(record: Record, plan: ImportPlan, lists: ListPlan) -> Imported:
+def write_both(record: Record, plan: ImportPlan, lists: ListPlan, step: Step | None = None) -> Imported:
     """Write figures and children; each of the two is one change."""
     if not (plan.writes or plan.reasons):
-        done = apply_lists(record, plan=lists)
+        done = apply_lists(record, plan=lists, step=step)
         return Imported(done.cells, done.changes)
     figures = imports.apply_import(record, plan=plan)
-    children = apply_lists(record, plan=lists)
+    children = apply_lists(record, plan=lists, step=step)
     return Imported(figures.written + children.cells, figures.changes | children.changes, figures.reasons)
 
 

@@ -215,7 +215,7 @@ class ImportScreen(Screen):
             files, head = imports.workbooks_in(asked), record.head()
             each = renamed(wishes, before, names_apart(files))
             plan = imports.read_files(record, files=files, each=each, step=step)
-            lists = answers.read(record, plan, each, today)
+            lists = answers.read(record, plan, each, today, step)
             step(len(files), max(len(files), 1))
             return desk_of(record, files, plan, head, lists)
 
@@ -305,16 +305,20 @@ class ImportScreen(Screen):
             return
         plan, lists, answers, today = desk.plan, desk.lists, self.lists.copy(), self.session.today()
 
-        def work(record: Record, _step: Step) -> Imported | None:
+        def work(record: Record, step: Step) -> Imported | None:
             if record.head() != desk.head:  # somebody wrote meanwhile: only what was shown may be written
                 again = imports.read_files(record, files=desk.files, each=wishes)
                 if (again.writes, again.reasons) != (plan.writes, plan.reasons):
                     return None
                 if answers.read(record, again, wishes, today).rows != lists.rows:
                     return None
-            return write_both(record, plan, lists)
+            return write_both(record, plan, lists, step)
 
-        job = RunningJob(say("Write {count} cells", count=len(plan.writes) + lists.cells), work)
+        job = RunningJob(
+            say("Write {count} cells", count=len(plan.writes) + lists.cells),
+            work,
+            stopping=say("Nothing of the lists has been written yet.") if not plan.writes else None,
+        )
         job.succeeded.connect(self._wrote)
         job.failed.connect(lambda fault: faults.show(self._view, fault))
         self._view.write.setEnabled(False)
