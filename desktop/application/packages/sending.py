@@ -17,7 +17,7 @@ from db.tables.packages import Package
 from db.tables.partners import Partner
 from desktop.application import keys
 from desktop.application.offices import OfficeView, office
-from desktop.application.packages import applying, definitions, streams, wire
+from desktop.application.packages import applying, attached, definitions, streams, wire
 from desktop.application.packages.beside import Beside, journal_key
 from desktop.application.packages.incoming import forms_by_element
 from desktop.application.packages.levels import Level
@@ -195,7 +195,8 @@ def _package(
         detail=level.detail,
         reason=level.reason,
     )
-    written = sealed(about, _tables(standing, beside, places, known) | extra, to, keys.identity(record).private)
+    tables = _tables(standing, beside, places, known) | extra
+    written = sealed(about, tables, to, keys.identity(record).private, files=attached.outgoing(record, standing))
     return written, standing
 
 
@@ -330,10 +331,18 @@ def header(
     )
 
 
-def sealed(about: Manifest, tables: Mapping[str, Iterable[Row]], to: Partner, signer: PrivateKeys) -> Written:
-    """Signed by our key and sealed for the partner's, its second one too; open where it has none yet."""
+def sealed(
+    about: Manifest,
+    tables: Mapping[str, Iterable[Row]],
+    to: Partner,
+    signer: PrivateKeys,
+    *,
+    files: Mapping[str, bytes] | None = None,
+) -> Written:
+    """Signed by our key and sealed for the partner's, its second one too; open and without files where it has none."""
     recipients = [key for key in (to.seal_key, to.escrow) if key]
-    return write_package(about, tables, signer=signer, recipients=recipients, cover=cover)
+    kept = files if recipients else None
+    return write_package(about, tables, signer=signer, recipients=recipients, cover=cover, files=kept)
 
 
 def cover(about: Manifest) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from db.release import FormKey
-from db.tables import partners, submissions
+from db.tables import offices, partners, submissions
 from db.tables.submissions import Life, Submission
 from desktop.application.lineages import keepers
 from desktop.application.packages import wire
@@ -19,6 +20,18 @@ from desktop.domain.versions import Version, rank_for
 # Of a form's state its holder's word stands, of a judgement that of the office that judged, of an act that of the
 # office above: nobody is asked.
 ONE_WORD: Final = frozenset({"submission", "judgement", "unit_act"})
+
+# The commune scores itself, the centre checks, the province appraises and recognises: their word stands in a conflict.
+_SCORER: Final = {
+    "self": frozenset({"commune"}),
+    "office": frozenset({"district", "area"}),
+    "province": frozenset({"province"}),
+}
+_GIVEN_BY: Final[Mapping[str, Callable[[Place], frozenset[str]]]] = {
+    "criteria_score": lambda place: _SCORER.get(str(place[5]), frozenset()),
+    "criteria_evidence": lambda place: _SCORER.get(str(place[5]), frozenset()),
+    "recognition": lambda _: _SCORER["province"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Word:
     own: str
     nodes: Nodes
     _forms: Callable[[str, Mapping[str, Any]], list[FormKey]] | None = None
+    _levels: dict[str, str] | None = None
     _begun: dict[FormKey, Submission | None] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -59,9 +73,21 @@ class Word:
             if len(named) > 1:  # who keeps a unit's figures as history gives way to the office that reports them
                 named -= keepers(self.record).get(str(place[1]), frozenset())
             holder = named.pop() if len(named) == 1 else ""
+        elif table in _GIVEN_BY:
+            holder = self._giver(_GIVEN_BY[table](place), versions)
         else:
             holder = self.holder_of(table, place)
         return sorted(versions, key=rank_for(holder, self.nodes))
+
+    def _giver(self, levels: frozenset[str], versions: Iterable[Version]) -> str:
+        """The office whose column or decision it is, among those that wrote: the only one of its level."""
+        if self._levels is None:
+            own = offices.own(self.record, date.max)
+            self._levels = {partner.office: partner.level for partner in partners.everyone(self.record)}
+            self._levels |= {own.uid: own.level} if own is not None else {}
+        wrote = {self.nodes.get(version.node, ("", 0))[0] for version in versions}
+        found = [office for office in wrote if self._levels.get(office) in levels]
+        return found[0] if len(found) == 1 else ""
 
     def holder_of(self, table: str, place: Place) -> str:
         """The office that holds the form of a row: what stands here of the form, the same in every record."""
