@@ -39,10 +39,10 @@ def test_two_thousand_findings_are_listed_in_one_pass_and_only_what_is_seen_is_p
     told = []
     place = model.place
     model.place = lambda breach: told.append(breach) or place(breach)
-    begun = time.perf_counter()
+    begun = time.process_time()
     model.show(many(2000), names=names, columns=columns)
     rows.grab()
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
     assert sum(isinstance(row, Breach) for row in model.rows) == 2000
     assert len(told) < 40
     assert took < 0.5
@@ -129,8 +129,8 @@ def test_all_of_two_thousand_findings_are_chosen_without_delay(qtbot, styled):
     panel = FindingPanel()
     qtbot.addWidget(panel)
     panel.show_findings(many(2000), {f"{at:05}": f"Xã {at}" for at in range(600)}, {})
-    begun = time.perf_counter()
+    begun = time.process_time()
     panel.rows.selectAll()
     assert len(panel.rows.chosen()) == 2000
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert panel.card.word.words.text() == "Chọn 2.000 phát hiện"
