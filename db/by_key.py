@@ -12,6 +12,8 @@ from typing import Final
 from db.driver import Connection
 
 MARK: Final = "by key"
+TO_SCRUB: Final = "to be scrubbed"
+"""The mark of what an erasure leaves to be done (`redact`); it stands here so that an opening loads nothing more."""
 MOST: Final = 1_000  # journal rows that may wait: a look-up reads through all of them
 MANY: Final = 200  # rows of one change that are written into the index at once: it sorts them itself
 
@@ -26,9 +28,9 @@ _MOVE: Final = (
 )
 
 
-def mark(connection: Connection) -> int:
-    """The last journal sequence that the index knows."""
-    return int(connection.execute(_MARK, (MARK,)).fetchone()[0])
+def mark(connection: Connection, name: str = MARK) -> int:
+    """The last journal sequence that the index knows, or what else is marked by a name; 0 where nothing is."""
+    return int(connection.execute(_MARK, (name,)).fetchone()[0])
 
 
 def catch_up(connection: Connection) -> int:

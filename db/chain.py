@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -18,6 +17,8 @@ class Head(NamedTuple):
 
 def link(previous: bytes, id: int, node: str, actor: str, at: str, what: str, hashes: Iterable[bytes]) -> bytes:
     """SHA-256(previous chain || id || node || actor || at || what || the payload hashes in journal order)."""
+    import hashlib  # who only reads needs none
+
     texts = [part.encode() for part in (str(id), node, actor, at, what)]
     told = hashlib.sha256(previous + b"".join([b"%d:%b" % (len(text), text) for text in texts]))
     for payload in hashes:

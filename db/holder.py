@@ -6,7 +6,6 @@ SQLite knows that a file is held, not where; the lock alone decides, the note on
 from __future__ import annotations
 
 import json
-import socket
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +35,8 @@ def seize(connection: Connection) -> None:
 
 def note(record: Path, at: str) -> None:
     """Say where it is held; a drive that cannot be written goes without."""
+    import socket  # a record on this computer's own disk needs none
+
     told = json.dumps({"computer": socket.gethostname(), "at": at}, ensure_ascii=False)
     with suppress(OSError):
         _place(record).write_text(told + "\n", encoding="utf-8")

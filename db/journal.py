@@ -8,14 +8,16 @@ The journal is append-only; redaction alone may empty `before`, `after` and the 
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.driver import Connection
 from db.tables.listing import JOURNALLED, Table
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 SALT: Final = 16
 _SALTS: Final = 256 * SALT
@@ -57,6 +59,8 @@ def payload_hash(salt: bytes, table: int, key: str, before: str | None, after: s
     Key and content are JSON, in which that sign is always escaped and nothing is ever the empty text, so that no two
     rows give the same bytes.
     """
+    import hashlib
+
     told = f"{table}\x1f{key}\x1f{before or ''}\x1f{after or ''}"
     return hashlib.sha256(salt + told.encode()).digest()
 
@@ -66,10 +70,14 @@ def sealer(context: Context) -> Callable[[str], bytes]:
     gather = context.seals.append
     drawn = b""
     at = 0
-    sha256 = hashlib.sha256
+    sha256: Callable[[bytes], _Hash] | None = None
 
     def seal(payload: str) -> bytes:
-        nonlocal drawn, at
+        nonlocal drawn, at, sha256
+        if sha256 is None:
+            import hashlib  # who only reads needs none
+
+            sha256 = hashlib.sha256
         if at == len(drawn):
             drawn, at = os.urandom(_SALTS), 0
         salt = drawn[at : at + SALT]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from db import driver, erased_child, history, release, rows, travel
+from db import by_key, driver, erased_child, history, release, rows, travel
 from db.store import Change, Store
 from db.tables.listing import BY_NAME, EXCHANGED, JOURNALLED, name_of, number_of
 from desktop.wording import Sentence, say
@@ -41,7 +41,7 @@ class Erased:
     scrubbed: bool = True
 
 
-_PENDING: Final = "to be scrubbed"
+_PENDING: Final = by_key.TO_SCRUB
 _NOTHING, _LOG, _ALL = 0, 1, 2  # what is left: nothing, the log, the whole file
 WHAT: Final[Sentence] = say("Erase personal data")
 

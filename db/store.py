@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
-from uuid import uuid4
 
 from db import by_key, chain, driver, holder, journal, migrate, sentences
 from db.cache import Cache
@@ -84,6 +83,8 @@ class Store:
         drive: Drive | None = None,
     ) -> Self:
         """A new record at a path (or `:memory:`); AlreadyThere where a file stands."""
+        from uuid import uuid4
+
         name = str(path)
         if name != IN_MEMORY and Path(name).exists():
             raise AlreadyThere(Path(name).name)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from db.store import Store
 from db.tables import units
@@ -30,6 +29,8 @@ class Office:
 
 def new_uid() -> str:
     """A random id for a new office: never derived from a unit's code, because codes are reused."""
+    from uuid import uuid4
+
     return str(uuid4())
 
 

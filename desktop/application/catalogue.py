@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.tables import catalogue as tables
-from desktop.application import shipped
+from db.tables import settings
 from desktop.application.records import Record
 from desktop.domain.continuing import Lines
-from desktop.domain.elements import Catalogue
 
 if TYPE_CHECKING:
+    from desktop.domain.elements import Catalogue
     from desktop.domain.rules import Rule
+
+ENTERED_TWICE: Final = "double_entry"
+"""The setting that names the forms entered twice."""
 
 
 def catalogue(record: Record | None) -> Catalogue:
     """What is installed in the record; the shipped catalogue where no record is named."""
-    return shipped.catalogue() if record is None else tables.load(record)
+    if record is not None:
+        return tables.load(record)
+    from desktop.application import shipped
+
+    return shipped.catalogue()
 
 
 def forms_by_element(record: Record) -> dict[str, list[str]]:
@@ -37,11 +44,22 @@ def lines(record: Record) -> Lines:
     return record.cached("lines", ("element",), lambda: Lines.of(catalogue(record).elements))
 
 
+def entered_twice(record: Record) -> frozenset[str]:
+    """The forms that this office enters twice (`double_entry`): asked at each start, where that room is not needed."""
+    return frozenset(settings.get(record, ENTERED_TWICE, []))
+
+
 def rules(record: Record | None) -> tuple[Rule, ...]:
     """The check rules of the record; the shipped ones where no record is named."""
-    return shipped.rules() if record is None else tuple(tables.rules(record).values())
+    if record is not None:
+        return tuple(tables.rules(record).values())
+    from desktop.application import shipped
+
+    return shipped.rules()
 
 
 def install_shipped(record: Record) -> None:
     """Install the shipped files; inside a change."""
+    from desktop.application import shipped
+
     tables.put(record, shipped.catalogue(), shipped.rules())

@@ -13,8 +13,9 @@ from db.tables import units as unit_rows
 from db.tables import values
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.derived import derived_figures, histories, sources_of
+from desktop.application.derived import derived_figures, histories
 from desktop.application.figures import figures, meant_communes
+from desktop.application.near_periods import sources_of
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.derivation import is_not_due

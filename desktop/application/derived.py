@@ -16,6 +16,7 @@ from db.tables.codes import DEFAULT_CATEGORY
 from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.figures import Figure
+from desktop.application.near_periods import sources_of
 from desktop.application.offices import office_of
 from desktop.application.records import Record
 from desktop.domain.derivation import Reason, Told, is_not_due, told
@@ -71,29 +72,9 @@ def derived_figures(
     return found
 
 
-def held_periods(record: Record) -> list[Period]:
-    """Every period of which the record holds anything, in order of time."""
-    return period_rows.known(record)
-
-
 def not_due(element: Element, period: Period) -> Told | None:
     """What stands in a part of a year for what is counted once a year; None for everything else."""
     return told(element, period, {}) if is_not_due(element, period) else None
-
-
-def sources_of(record: Record, period: Period) -> list[Period]:
-    """The other periods of the record, of the same calendar and the same years, that may say something of a period."""
-    years = range(_first_year(period), period.year + 1)
-    return [
-        one
-        for one in period_rows.known(record)
-        if one != period and one.calendar is period.calendar and _first_year(one) in years and one.year in years
-    ]
-
-
-def _first_year(period: Period) -> int:
-    made = period.months
-    return made[0] if made else period.first.year
 
 
 def histories(

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from db.tables import second_entries, settings
 from db.tables.codes import Origin
 from db.tables.second_entries import Second
+from desktop.application.catalogue import ENTERED_TWICE, entered_twice
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import Typed, form_of, open_for_entry, write_cells
 from desktop.application.figures import Figures, figures
@@ -22,8 +22,6 @@ from desktop.domain.periods import Period
 from desktop.domain.values import Kind, Value
 from desktop.errors import AppError
 from desktop.wording import say
-
-_SETTING: Final = "double_entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +46,12 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def entered_twice(record: Record) -> frozenset[str]:
-    """The forms that this office enters twice."""
-    return frozenset(settings.get(record, _SETTING, []))
-
-
 def put_entered_twice(record: Record, *, forms: Collection[str], source: str = "window") -> Changes:
     """Choose which forms are entered twice; none switches it off."""
     for form in forms:
         form_of(record, form)
     with record.change(say("Choose the forms that are entered twice"), source=source) as change:
-        settings.put(record, _SETTING, sorted(forms))
+        settings.put(record, ENTERED_TWICE, sorted(forms))
     return changed(change.rows, Subject.OFFICE, Subject.SUBMISSIONS)
 
 

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.tables import offices, submissions, values
 from db.tables.codes import Origin
 from db.tables.submissions import Life, Submission
-from desktop.application import catalogue, judging
+from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.checks import findings
-from desktop.application.derived import completed, derived_figures, not_due
 from desktop.application.figures import UNTOUCHED, Figure, figures, official, summed
+from desktop.application.near_periods import sources_of
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.application.series import figures_along
 from desktop.application.steps import NOT_STARTED
-from desktop.domain.derivation import Told
-from desktop.domain.elements import Element, Form, Section, ValueType
+from desktop.domain.elements import Element, Form, Section
 from desktop.domain.findings import Finding, Severity
+from desktop.domain.period_parts import is_whole_years
 from desktop.domain.periods import Period
-from desktop.domain.text import fold, with_digits
-from desktop.domain.values import (
-    NO,
-    NOT_APPLICABLE,
-    NOT_REPORTED,
-    YES,
-    Kind,
-    State,
-    TooFine,
-    TooLarge,
-    Total,
-    Value,
-    number,
-)
+from desktop.domain.values import Kind, State, Total, Value
 from desktop.errors import AppError
-from desktop.wording import Label, Sentence, say
+from desktop.wording import Sentence, say
+
+if TYPE_CHECKING:
+    # The checks and what derives figures are loaded when there is something for them to do.
+    from desktop.domain.derivation import Told
 
 _CLOSED: Final = (Life.CHECKED, Life.LOCKED)
 
@@ -116,13 +104,6 @@ class Matrix:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskReading:
-    """A lone dash: it has three readings, and the person says which (design 3.3)."""
-
-    readings: tuple[Value, ...] = (number(0), NOT_APPLICABLE, NOT_REPORTED)
-
-
 def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUAL, checked: bool = True) -> Matrix:
     """The matrix of a form and period over the communes that stand on its last day.
 
@@ -138,11 +119,16 @@ def matrix(record: Record, *, form: str, period: Period, kind: Kind = Kind.ACTUA
         before = figures_along(record, period=period.same_last_year(), uids=uids, only=only)
         counted = official(record, period, now) if kind is Kind.ACTUAL else now
         counted_before = official(record, period.same_last_year(), before)
-        derived = derived_figures(record, period=period, uids=uids, elements=only, kind=kind, is_official=True)
-        whole = completed(counted, derived)
+        derived: Mapping[str, Mapping[str, Told]] = {}
+        whole: Mapping[str, Mapping[str, Figure]] = counted
+        if sources_of(record, period):
+            from desktop.application.derived import completed, derived_figures
+
+            derived = derived_figures(record, period=period, uids=uids, elements=only, kind=kind, is_official=True)
+            whole = completed(counted, derived)
         begun = {row.unit: row for row in submissions.of(record, periods=[period.id], form=form)}
         mine = holder(record, period.last)
-        found = findings(record, period=period, kind=kind, form=form) if checked else []
+        found = _checked(record, form, period, kind) if checked else []
     sections = {code: section for section in definition.sections for code in section.elements}
     columns = tuple(Column(place, elements[code], sections[code]) for place, code in enumerate(definition.elements, 1))
     by_cell: dict[tuple[str | None, str | None], list[Finding]] = {}
@@ -180,12 +166,23 @@ def _cell(
     found: Mapping[tuple[str | None, str | None], Sequence[Finding]],
 ) -> Cell:
     past = before.get(commune.uid, {}).get(element.code)
+    says = derived.get(commune.uid, {}).get(element.code)
+    if says is None and not is_whole_years(period):
+        from desktop.application.derived import not_due
+
+        says = not_due(element, period)
     return Cell(
         now.get(commune.uid, {}).get(element.code, UNTOUCHED),
         past.value if past else None,
         tuple(found.get((commune.code, element.code), ())),
-        derived.get(commune.uid, {}).get(element.code) or not_due(element, period),
+        says,
     )
+
+
+def _checked(record: Record, form: str, period: Period, kind: Kind) -> list[Finding]:
+    from desktop.application.checks import findings
+
+    return findings(record, period=period, kind=kind, form=form)
 
 
 def form_of(record: Record, code: str) -> Form:
@@ -208,76 +205,6 @@ def element_of(record: Record, code: str) -> Element:
             say("“sotram elements” lists them."),
         )
     return found
-
-
-# ---- reading what a person typed ----
-
-QUOTED: Final = 20
-_THOUSANDS: Final = re.compile(r"-?\d{1,3}(?:[.\s\u00a0]\d{3})+")
-_WHOLE: Final = re.compile(r"-?\d+")
-_DECIMAL: Final = re.compile(r"(-?\d+)[.,](\d{1,4})")
-_YES: Final = frozenset(("x", "co", "c", "yes", "y", "1"))
-_NO: Final = frozenset(("khong", "k", "no", "n", "0"))
-_NOT_APPLICABLE: Final = frozenset(("na", "kad", "k/a", "khong ap dung"))
-_NOT_REPORTED: Final = frozenset(("chua bao cao", "cbc", "chua co so lieu", "...", "…"))
-_DASHES: Final = frozenset(("-", "–", "—", "\u2212"))
-
-
-def read_typed(text: str, element: Element) -> Value | AskReading | Sentence:
-    """What a person typed into a cell: a value, a question about a lone dash, or why it cannot be taken.
-
-    Vietnamese notation: dots by threes are thousands, a comma is the decimal mark; a point with one or two digits in an
-    element with decimals is taken as the decimal mark too.
-    """
-    key = fold(text)
-    if not key or key in _NOT_REPORTED:
-        return NOT_REPORTED
-    if key in _DASHES:
-        return AskReading()
-    if key in _NOT_APPLICABLE:
-        return NOT_APPLICABLE
-    if element.type is ValueType.TEXT:
-        return Value(State.TEXT, text=text.strip())
-    if element.type is ValueType.YES_NO:
-        if key in _YES or key in _NO:
-            return YES if key in _YES else NO
-        return say("{name} takes yes (x) or no.", name=Label(element.name_vi, element.name_en))
-    return _typed_number(text.strip().replace("\u2212", "-"), element)
-
-
-def _typed_number(text: str, element: Element) -> Value | Sentence:
-    label = Label(element.name_vi, element.name_en)
-    decimal = _DECIMAL.fullmatch(text)
-    if _WHOLE.fullmatch(text):
-        plain = text
-    elif _THOUSANDS.fullmatch(text):
-        plain = re.sub(r"[.\s\u00a0]", "", text)
-    elif decimal and element.decimals:
-        plain = f"{decimal[1]}.{decimal[2]}"
-    elif decimal:
-        return say("{name} takes whole numbers; {text} has decimals.", name=label, text=_quoted(text))
-    else:
-        return _no_number(text, element)
-    if "." in plain and len(plain.split(".")[1]) > element.decimals:
-        return say("{name} takes at most {count} decimals.", name=label, count=element.decimals)
-    try:
-        return number(Decimal(plain))
-    except (TooFine, TooLarge):
-        return say("{text} is too large or too fine to be kept.", text=_quoted(text))
-
-
-def _no_number(text: str, element: Element) -> Sentence:
-    """Why a text is no figure, and the figure that must be meant where letters were typed for digits."""
-    meant = with_digits(text)
-    read = _typed_number(meant, element) if meant is not None else None
-    if isinstance(read, Value) and read.amount is not None and meant is not None:
-        return say("“{text}” has a letter among its digits; if {meant} is meant, type it so.", text=text, meant=meant)
-    return say("“{text}” is not a number.", text=_quoted(text))
-
-
-def _quoted(text: str) -> str:
-    """What was typed, as a sentence can quote it."""
-    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
 
 
 # ---- writing ----
@@ -382,6 +309,8 @@ def closed(record: Record, form: Submission, period: Period) -> AppError:
     """The refusal to write into a form that is checked or locked: why, and who may open it."""
     name = next((c.name for c in communes_of(record, on=period.last) if c.uid == form.unit), form.unit)
     if form.holder != holder(record, period.last):
+        from desktop.application import judging
+
         return judging.refused(record, form, act="type", unit=name, on=period.last)
     if form.state is Life.LOCKED:
         return AppError(

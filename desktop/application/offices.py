@@ -7,28 +7,19 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
 from db.tables import offices, units
-from desktop.application import catalogue, shipped
 from desktop.application.changes import Changes, Subject, changed
-from desktop.application.letterheads import (
-    Letterhead,
-    default_above,
-    default_letterhead,
-    default_name,
-    is_disease_control,
-)
 from desktop.application.records import Record, clear_unfinished, create_record
-from desktop.application.seats import KIND_OF, Seat, eras, find_seat, province_of
-from desktop.domain.letterheads import signer_on
-from desktop.domain.office_change import LEVELS
+from desktop.domain.letterheads import Letterhead, signer_on
 from desktop.domain.text import fold, nfc
 from desktop.domain.units import REFORM, UID_PREFIX, Part, Register, Unit, UnitKind, UnitVersion, spoken_code
 from desktop.errors import AppError, UsageError
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
+    # What makes a new office is loaded when one is made: an open record needs none of it.
+    from desktop.application.seats import Seat
     from desktop.domain.plans import Plan
 
 
@@ -43,7 +34,11 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """The record's office as it stands on a day; `unit` is the official code, `unit_uid` the unit it sits at."""
+    """The record's office as it stands on a day; `unit` is the official code, `unit_uid` the unit it sits at.
+
+    `ended` is the last day of that unit where the office still sits there after it: communes may be served by nobody
+    until the office is carried on (`office_changing`).
+    """
 
     uid: str
     code: str | None
@@ -55,6 +50,7 @@ class OfficeView:
     as_of: date
     parent: str | None = None
     letterhead: Letterhead = field(default_factory=Letterhead)
+    ended: date | None = None
 
     @property
     def spoken_unit(self) -> str:
@@ -90,6 +86,10 @@ def create_office(
     passphrase: str | None = None,
 ) -> OfficeMade:
     """Make a record for an office (`contract/cli.md`, office create); refused where the file exists."""
+    from desktop.application import shipped
+    from desktop.application.seats import eras, find_seat, province_of
+    from desktop.domain.office_change import LEVELS
+
     if level not in LEVELS:
         raise UsageError(
             "bad_level",
@@ -143,6 +143,8 @@ def _usual_code(level: str, seat: Seat, name: str, communes: Sequence[str]) -> s
     """A code of its own where the unit's is another office's or there is none; None: the unit's code."""
     if level == "area":
         return f"KV{communes[0]}"
+    from desktop.application.letterheads import is_disease_control
+
     return f"CDC{seat.version.code}" if level == "province" and is_disease_control(name) else None
 
 
@@ -164,6 +166,8 @@ def _former(register: Register, parts: Sequence[Part], served: Sequence[str]) ->
 
 def _with_area(register: Register, seat: Seat, name: str, code: str | None) -> tuple[Register, Seat]:
     """An area centre is a unit of its own below the province, with a uid drawn here and no administrative code."""
+    from uuid import uuid4
+
     begin = REFORM if seat.day >= REFORM else None
     version = UnitVersion(begin, None, code, name, seat.unit.uid)
     area = Unit(str(uuid4()), UnitKind.AREA, (version,))
@@ -197,6 +201,8 @@ def _new_office(
     basis: str | None,
     parent: str | None,
 ) -> offices.Office:
+    from desktop.application.letterheads import default_above, default_letterhead, default_name
+
     own = code if code is not None else seat.version.code
     reports_to = default_above(register, seat.unit, level=level, on=seat.day, parent=parent, name=nfc(name or ""))
     head = default_letterhead(level, seat.version.name, province, nfc(name or ""), above=reports_to, on=seat.day)
@@ -220,6 +226,7 @@ def _found(
     uid = offices.new_uid()
     office = replace(versions[-1], uid=uid)
     from db.tables import plans as plan_rows
+    from desktop.application import catalogue
     from desktop.application.keys import new_own_identity
 
     with record.change(say("Set up the office {name}", name=office.name), source="office"):
@@ -262,6 +269,7 @@ def office_of(record: Record, *, on: date, signed: date | None = None) -> Office
         on,
         office.parent,
         _letterhead(record, office, day),
+        unit.ended if unit is not None and unit.ended is not None and unit.ended < on else None,
     )
 
 
@@ -328,6 +336,9 @@ def candidate_seats(text: str, *, level: str, day: date, limit: int = 20) -> lis
 
     Units that ended (districts) are offered as they stood on their last day.
     """
+    from desktop.application import shipped
+    from desktop.application.seats import KIND_OF
+
     register, _ = shipped.register()
     key, kind = fold(text), KIND_OF[level]
     found = []

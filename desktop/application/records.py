@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from db import redact
+from db import by_key
 from db.driver import BUSY_MILLISECONDS, DatabaseError
 from db.passphrase import key_of, new_key
 from db.store import Store
@@ -48,7 +48,11 @@ def open_record(path: Path, *, actor: str = "", passphrase: str | None = None, t
     `today` puts what is written on another day than the computer's.
     """
     record = Store.open(path, actor=actor, key=record_key(path, passphrase), now=clock(today))
-    redact.finish_pending(record)  # an erasure that was cut off
+    if by_key.mark(record.connection, by_key.TO_SCRUB):  # an erasure that was cut off
+        from db import backup, redact
+
+        backup.spread_erasures(record)
+        redact.finish_pending(record)
     return record
 
 

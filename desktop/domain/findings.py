@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,6 +63,8 @@ class Finding:
     def id(self) -> str:
         """The same finding has the same id tomorrow: a hash of rule and place, 12 hex digits."""
         place = (self.rule, self.file, self.sheet, self.row, self.column, self.unit, self.period, self.element)
+        import hashlib  # a start has no finding to name yet
+
         return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in place).encode()).hexdigest()[
             :12
         ]

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +16,7 @@ from typing import Final
 
 from desktop.wording import Sentence, say
 
+_DAYS_OF_MONTH: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 ROMAN: Final = ("I", "II", "III", "IV")
 
 
@@ -29,6 +29,12 @@ class Calendar(StrEnum):
 
 class BadPeriod(ValueError):
     """The text is not a period id."""
+
+
+def _end_of(first: date) -> date:
+    """The last day of the month that begins on a day; `calendar` would load the system's locale at every start."""
+    is_leap = first.year % 4 == 0 and (first.year % 100 != 0 or first.year % 400 == 0)
+    return first.replace(day=29 if is_leap and first.month == 2 else _DAYS_OF_MONTH[first.month - 1])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +73,7 @@ class Period:
     ) -> Period:
         """From the first month to the last month of a calendar, both inclusive."""
         if calendar is Calendar.CALENDAR:
-            return cls(date(year, start, 1), date(last_year, end, monthrange(last_year, end)[1]))
+            return cls(date(year, start, 1), _end_of(date(last_year, end, 1)))
         before = date(year, start, 1) - timedelta(days=1)
         return cls(date(before.year, before.month, 15), date(last_year, end, 14), calendar)
 

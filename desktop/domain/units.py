@@ -7,7 +7,6 @@ Uids of the shipped register are UUIDv5 of kind, code and first day, the same in
 
 from __future__ import annotations
 
-import uuid
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_OID, "sotram/units")
 REFORM: Final = date(2025, 7, 1)
 UID_PREFIX: Final = "uid:"
 
@@ -38,7 +36,14 @@ class UnitKind(StrEnum):
 def shipped_uid(kind: UnitKind, code: str, valid_from: date | None) -> str:
     """The uid of a unit of the shipped register; an open start hashes as the empty string."""
     begun = valid_from.isoformat() if valid_from else ""
-    return str(uuid.uuid5(NAMESPACE, f"{kind}|{code}|{begun}"))
+    return uid_of(f"{kind}|{code}|{begun}")
+
+
+def uid_of(told: str) -> str:
+    """The uid that follows from what a unit or an act is: the same in every record."""
+    import uuid  # it loads `platform`, and a start makes no uid
+
+    return str(uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_OID, "sotram/units"), told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.system import paths
 
-NAME: Final = "half-typed.json"
+NAME: Final = paths.half_typed().name
 OF_CHILDREN: Final = "half-typed-child.json"
 """Of the weighing list; figures only, never a name."""
 

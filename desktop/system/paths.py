@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 
 def resource_root() -> Path:
     """Folder of the shipped resources (read only)."""
-    frozen = getattr(sys, "_MEIPASS", None)
+    return _root(getattr(sys, "_MEIPASS", None))
+
+
+@cache
+def _root(frozen: str | None) -> Path:
     return Path(frozen) / "resources" if frozen else Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -40,6 +45,11 @@ def default_record() -> Path:
 def backups() -> Path:
     """Where backups go until the office chooses a second place."""
     return home() / "backups"
+
+
+def half_typed() -> Path:
+    """Where a cell lies that was being typed when the program stopped."""
+    return home() / "half-typed.json"
 
 
 def logs() -> Path:

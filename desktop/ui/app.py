@@ -117,7 +117,12 @@ FACTORIES: Mapping[Place, Callable[[Session], object]] = {
 def make_application(arguments: list[str], kept: Settings) -> QApplication:
     """The one application object, styled and speaking the language kept."""
     existing = QCoreApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    if isinstance(existing, QApplication):
+        application = existing
+        application.setStyle("Fusion")
+    else:
+        # By its word: the style as an object would make Python know every kind of style while the shell waits.
+        application = QApplication([*(arguments or ["sotram"]), "-style", "fusion"])
     application.setApplicationName("Sổ Trạm")
     # A worker keeps the interpreter for 5 ms at a time unless told otherwise, and a key press asks for it often.
     sys.setswitchinterval(TURN)
@@ -198,14 +203,15 @@ class _AfterPaint(QObject):
 def open_patiently(window: Window) -> None:
     """Open the record; where somebody else holds it, or its stick is not there, ask until it opens or is given up."""
     from desktop.errors import AppError
-    from desktop.system.i18n import _, render
-    from desktop.ui.dialogs.ask import Choice, choose
 
     while True:
         try:
             window.open()
             return
         except AppError as fault:
+            from desktop.system.i18n import _, render
+            from desktop.ui.dialogs.ask import Choice, choose
+
             choices = (Choice("close", _("Close the program")), Choice("again", _("Try again")))
             advice = render(fault.advice) if fault.advice else ""
             if choose(window, render(fault.title), advice, choices, safe="again") != "again":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from desktop.domain.elements import Element
 from desktop.domain.periods import Period
 from desktop.system.i18n import _, language, render
 from desktop.wording import Label
+
+if TYPE_CHECKING:
+    from desktop.domain.elements import Element
 
 
 def day(on: date) -> str:

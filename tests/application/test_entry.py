@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.application import checks, entry, history, shipped, submissions, values
 from desktop.application.offices import communes_of
+from desktop.application.typed_text import AskReading, read_typed
 from desktop.domain.findings import Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, ZERO, State, Value, number, plain
@@ -100,30 +101,30 @@ def test_a_checked_form_refuses_and_says_who_may_open_it(filled):
     ],
 )
 def test_what_people_type_is_read(text, element, value):
-    assert entry.read_typed(text, ELEMENTS[element]) == value
+    assert read_typed(text, ELEMENTS[element]) == value
 
 
 def test_a_lone_dash_asks_which_of_three_it_means():
-    asked = entry.read_typed("-", ELEMENTS["doctors"])
-    assert isinstance(asked, entry.AskReading)
+    asked = read_typed("-", ELEMENTS["doctors"])
+    assert isinstance(asked, AskReading)
     assert asked.readings == (ZERO, NOT_APPLICABLE, NOT_REPORTED)
 
 
 @pytest.mark.parametrize("text", ["12,5", "1.23", "abc", "1,234", "12 tỷ", "9" * 20])
 def test_what_is_not_a_count_is_refused_in_words(text):
-    assert isinstance(entry.read_typed(text, ELEMENTS["population"]), Sentence)
+    assert isinstance(read_typed(text, ELEMENTS["population"]), Sentence)
 
 
 @given(st.integers(-(10**12), 10**12))
 def test_every_count_reads_back_from_vietnamese_writing(value):
-    assert entry.read_typed(f"{value:,}".replace(",", "."), ELEMENTS["population"]) == number(value)
+    assert read_typed(f"{value:,}".replace(",", "."), ELEMENTS["population"]) == number(value)
 
 
 @given(st.text(max_size=30))
 def test_reading_never_fails(text):
     for element in ("population", "ncd_managed", "life_expectancy"):
-        read = entry.read_typed(text, ELEMENTS[element])
-        assert isinstance(read, Value | Sentence | entry.AskReading)
+        read = read_typed(text, ELEMENTS[element])
+        assert isinstance(read, Value | Sentence | AskReading)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9))
@@ -167,6 +168,6 @@ def test_states_stay_apart_through_the_record(district):
 
 def test_a_letter_among_digits_is_refused_with_the_figure_that_must_be_meant(filled):
     element = entry.element_of(filled, "population")
-    told = entry.read_typed("2.78O", element)
+    told = read_typed("2.78O", element)
     assert dict(told.values) == {"text": "2.78O", "meant": "2.780"}
-    assert "meant" not in dict(entry.read_typed("12a", element).values)
+    assert "meant" not in dict(read_typed("12a", element).values)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.application import double_entry, duties, entry
+from desktop.application import catalogue, double_entry, duties, entry
 from desktop.domain.periods import Period
 from desktop.domain.values import number
 from desktop.ui.places import Place
@@ -115,6 +115,6 @@ def test_the_office_switches_its_habits_under_administration(qtbot, window):
     habits.two_people.click()
     habits.forms["commune"].click()
     assert duties.two_people(window.session.record)
-    assert double_entry.entered_twice(window.session.record) == {"commune"}
+    assert catalogue.entered_twice(window.session.record) == {"commune"}
     habits.forms["commune"].click()
-    assert double_entry.entered_twice(window.session.record) == frozenset()
+    assert catalogue.entered_twice(window.session.record) == frozenset()

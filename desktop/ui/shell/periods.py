@@ -21,7 +21,7 @@ _LENGTHS: Final[dict[str, Callable[[int], list[str]]]] = {
 def offered(session: Session) -> list[Period]:
     """Newest first: the last years in the lengths of the installed forms, nothing that has not begun."""
     from desktop.application.catalogue import catalogue
-    from desktop.application.derived import held_periods
+    from desktop.application.near_periods import held_periods
 
     today = session.today()
     lengths = list(dict.fromkeys(form.periods for form in catalogue(session.record).forms.values())) or ["year"]

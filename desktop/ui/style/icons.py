@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from desktop.system.paths import resource
 from desktop.ui.style.palette import palette
@@ -14,6 +14,20 @@ from desktop.ui.style.palette import palette
 @lru_cache(maxsize=64)
 def _source(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str, colour: str, greyed: str, size: int, ratio: float) -> QIcon:
+    normal = _drawn(name, colour, size, ratio)
+    made = QIcon(normal)
+    disabled = QPixmap(normal)
+    painter = QPainter(disabled)
+    # The same shape in another colour: an icon has one, so the picture need not be drawn twice.
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(0, 0, size, size), QColor(greyed))
+    painter.end()
+    made.addPixmap(disabled, QIcon.Mode.Disabled)
+    return made
 
 
 @lru_cache(maxsize=128)
@@ -32,13 +46,18 @@ def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 def pixmap(name: str, *, colour: str | None = None, size: int | None = None) -> QPixmap:
     """An icon by its file's name (`search_20_regular`) in a colour (ink 2 unless told) and its own size."""
-    application = QGuiApplication.instance()
-    ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
-    return _drawn(name, colour or palette().ink2, size or int(name.rsplit("_", 2)[1]), ratio)
+    return _drawn(name, colour or palette().ink2, size or _own_size(name), _ratio())
 
 
 def icon(name: str, *, colour: str | None = None, size: int | None = None) -> QIcon:
     """The same for buttons and actions; greyed by the palette when disabled."""
-    made = QIcon(pixmap(name, colour=colour, size=size))
-    made.addPixmap(pixmap(name, colour=palette().line5, size=size), QIcon.Mode.Disabled)
-    return made
+    return _icon(name, colour or palette().ink2, palette().line5, size or _own_size(name), _ratio())
+
+
+def _own_size(name: str) -> int:
+    return int(name.rsplit("_", 2)[1])
+
+
+def _ratio() -> float:
+    application = QGuiApplication.instance()
+    return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0

@@ -19,7 +19,7 @@ class Tone(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
     """Named colours as `#RRGGBB`; the light theme stands as the defaults."""
 

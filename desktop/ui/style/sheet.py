@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,8 +11,7 @@ from desktop.ui.style.palette import Palette
 
 
 def apply(application: QApplication) -> None:
-    """Style, font, palette and sheet of the whole program; once at the start and again when the contrast changes."""
-    application.setStyle("Fusion")
+    """Font, palette and sheet of the whole program; once at the start and again when the contrast changes."""
     application.setFont(fonts.font())
     application.setPalette(_system_palette(palette.palette()))
     application.setStyleSheet(rules.text(palette.palette()))
@@ -23,6 +23,8 @@ def mark(widget: QWidget, **names: object) -> None:
         return
     for name, value in names.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it is styled when it is first shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

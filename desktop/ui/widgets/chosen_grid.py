@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelection, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.ui.style.palette import colour
-from desktop.ui.widgets.tables import Index
+
+if TYPE_CHECKING:
+    from desktop.ui.widgets.tables import Index
 
 FRAME: Final = 2
 
 
 class ChosenGrid(QTableView):
     """A table in which a block is chosen and framed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Python knows a viewport of our own; asked for Qt's, it would first make every kind of widget there is.
+        own = QWidget()
+        own.setObjectName("qt_scrollarea_viewport")
+        own.setBackgroundRole(QPalette.ColorRole.Base)
+        own.setAutoFillBackground(True)
+        own.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setViewport(own)
 
     @property
     def has_keys(self) -> bool:

@@ -76,7 +76,7 @@ class AdminScreen(Screen):
             for form in catalogue.catalogue(session.record).forms.values()
             if form.level == "commune"
         ]
-        twice = double_entry.entered_twice(session.record)
+        twice = catalogue.entered_twice(session.record)
         self._view.habits.show_habits(two_people=duties.two_people(session.record), forms=forms, twice=twice)
 
     def go(self, target: Target) -> None:
@@ -208,7 +208,7 @@ class AdminScreen(Screen):
 
     def switch_twice(self, form: str, on: bool) -> None:
         """Whether a form is entered twice."""
-        held = double_entry.entered_twice(self.session.record)
+        held = catalogue.entered_twice(self.session.record)
         forms = held | {form} if on else held - {form}
         self.session.write(lambda record: double_entry.put_entered_twice(record, forms=forms))
 

@@ -11,8 +11,8 @@ from desktop.application import catalogue, denominator_moves, denominators
 from desktop.application.changes import Subject
 from desktop.application.denominator_moves import Moved
 from desktop.application.denominators import POPULATIONS, Choice, DenominatorSheet, Line
-from desktop.application.entry import read_typed
 from desktop.application.records import Record
+from desktop.application.typed_text import read_typed
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Value
 from desktop.errors import AppError

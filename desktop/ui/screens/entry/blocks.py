@@ -16,7 +16,6 @@ from desktop.domain.periods import Period
 from desktop.domain.values import NOT_REPORTED, Kind, State, Value, number
 from desktop.system.i18n import _
 from desktop.ui import figures
-from desktop.ui.dialogs.ask import Choice, choose
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.screens.entry.looks import CLOSED
 from desktop.ui.style.palette import Tone
@@ -92,6 +91,8 @@ class Blocks:
         if doubtful is None:
             return lines
         here = figures.figure(number(int(doubtful.replace(",", "").split(".")[0])))
+        from desktop.ui.dialogs.ask import Choice, choose
+
         chosen = choose(
             self.view,
             _("What does “{text}” mean?").format(text=doubtful),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.application import checks
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.values import Kind
 from desktop.ui.dialogs import faults
 from desktop.ui.jobs import RunningJob, Step
-from desktop.ui.screens.entry.findings.keeping import keep
 from desktop.wording import say
 
 if TYPE_CHECKING:
@@ -35,6 +33,8 @@ class Checking:
         period, form, kind = self.screen.session.period, self.screen.form, self.screen.kind
 
         def work(record: Record, step: Step) -> list[Finding]:
+            from desktop.application import checks  # on the worker: the figures are shown first
+
             return checks.findings(record, period=period, form=form, kind=kind, step=step)
 
         job = RunningJob(say("Check the figures"), work)
@@ -98,4 +98,6 @@ class Checking:
             for f in self.screen.model.findings
             if f.kept is None and f.rule == finding.rule and (f is finding or (f.group and f.group == finding.group))
         ]
+        from desktop.ui.screens.entry.findings.keeping import keep
+
         keep(self.view, self.screen.session, group or [finding])

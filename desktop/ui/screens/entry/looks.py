@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.application.entry import Cell
-from desktop.domain.derivation import Reason, Told, reason_sentence, way_sentence
 from desktop.domain.findings import Severity
 from desktop.domain.values import State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import figures
+
+if TYPE_CHECKING:
+    # Where nothing was derived the room of deriving is not loaded.
+    from desktop.domain.derivation import Told
 
 CLOSED: Final = ("checked", "locked")
 OPEN: Final = ("not_started", "in_entry", "returned")
@@ -64,6 +67,8 @@ def look_of_derived(typed: Value, derived: Told | None) -> Look | None:
         return None
     if derived.derived.is_known:
         return Look.DERIVED
+    from desktop.domain.derivation import Reason
+
     return Look.NOT_DUE if derived.derived.reason is Reason.NOT_DUE else None
 
 
@@ -76,6 +81,8 @@ def derived_words(derived: Told | None) -> str:
     """Why a cell shows a figure nobody typed, or none: the periods it comes from, or the one that is missing."""
     if derived is None or derived.is_typed:
         return ""
+    from desktop.domain.derivation import reason_sentence, way_sentence
+
     way = way_sentence(derived.derived)
     if way is not None:
         return _("Worked out from other periods: {way}. A typed figure takes its place.").format(way=render(way))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from desktop.application import entry
 from desktop.system.i18n import _
-from desktop.ui.dialogs.ask import confirm
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
@@ -27,6 +26,8 @@ class Remarks:
             return
         row, column = current.row(), current.column()
         figure = model.cell(row, column).figure
+        from desktop.ui.dialogs.ask import confirm
+
         note = confirm(
             self.view,
             _("Note of {place}").format(place=self.view.cell_bar.place.text()),

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.periods import BadPeriod, Period
 from desktop.domain.values import Kind
-from desktop.system import half_typed
-from desktop.system.half_typed import HalfTyped
+from desktop.system import paths
 from desktop.system.i18n import _
 from desktop.ui.places import Place, Target
 
 if TYPE_CHECKING:
+    from desktop.system.half_typed import HalfTyped
     from desktop.ui.screens.entry.screen import EntryScreen
     from desktop.ui.screens.entry.view import EntryView
     from desktop.ui.widgets.typing_grid import TypingGrid
@@ -54,11 +54,13 @@ class Resuming(QObject):
         if column is not None and grid.is_words(*at) and not model.is_text(column):
             # A note beside a figure: it would not fit into the figure's cell.
             return
+        from desktop.system import half_typed
+
         self._is_kept = True
         self._offered = None
         self.view.offer.say("")
         half_typed.keep(
-            HalfTyped(
+            half_typed.HalfTyped(
                 record=str(session.path),
                 form=self.screen.form,
                 period=session.period.id,
@@ -74,6 +76,8 @@ class Resuming(QObject):
         self._wait.stop()
         # A text that waits to be offered is not this cell's.
         if self._is_kept:
+            from desktop.system import half_typed
+
             self._is_kept = False
             half_typed.forget()
 
@@ -84,6 +88,10 @@ class Resuming(QObject):
         if self._was_asked:
             return
         self._was_asked = True
+        if not paths.half_typed().exists():
+            return
+        from desktop.system import half_typed
+
         found = half_typed.recall(self.screen.session.path)
         if found is None:
             return
@@ -113,6 +121,8 @@ class Resuming(QObject):
 
     def leave(self) -> None:
         """The text is not wanted any more."""
+        from desktop.system import half_typed
+
         self._offered = None
         half_typed.forget()
         self.view.offer.say("")

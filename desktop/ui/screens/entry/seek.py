@@ -31,6 +31,17 @@ class Sought:
     """Whether only figures, words and names can be meant, no states."""
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One cell that would be replaced."""
+
+    row: int
+    column: int
+    before: str
+    value: Value
+    after: str
+
+
 def sought(text: str, *, whole: bool = False) -> Sought | None:
     """Read what was typed into the search line; None for nothing."""
     plain = squeeze(text)

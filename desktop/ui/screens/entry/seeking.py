@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,30 +9,18 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from desktop.domain.values import Value
 from desktop.system.i18n import _
-from desktop.ui.screens.entry import seek
 from desktop.ui.screens.entry.looks import CLOSED
 from desktop.ui.widgets.parts import button, column, label, row
 from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
+    from desktop.ui.screens.entry.seek import Planned, Sought
     from desktop.ui.screens.entry.view import EntryView
 
 WAIT: Final = 150
 SHOWN: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One cell that would be replaced."""
-
-    row: int
-    column: int
-    before: str
-    value: Value
-    after: str
 
 
 class Seeking(QObject):
@@ -74,12 +61,16 @@ class Seeking(QObject):
         self.view.seek.hide()
         self.view.grid.setFocus()
 
-    def _sought(self) -> seek.Sought | None:
+    def _sought(self) -> Sought | None:
+        from desktop.ui.screens.entry import seek  # at the first search
+
         return seek.sought(self.view.seek.field.text(), whole=self.view.seek.whole.isChecked())
 
     def look(self) -> None:
         """Find every place anew."""
         self._waiting.stop()
+        from desktop.ui.screens.entry import seek
+
         what = self._sought()
         self.places = seek.places(self.screen.model, what) if what else []
         self._tell()
@@ -114,6 +105,8 @@ class Seeking(QObject):
 
     def planned(self) -> tuple[list[Planned], int]:
         """Every cell that would be replaced, and how many are left out because they are closed or not readable."""
+        from desktop.ui.screens.entry import seek
+
         what, model = self._sought(), self.screen.model
         made: list[Planned] = []
         left_out = 0
@@ -129,7 +122,7 @@ class Seeking(QObject):
                 if read is None or isinstance(read, Sentence) or model.rows[row_at].state in CLOSED:
                     left_out += 1
                 elif read != model.value(row_at, column_at):
-                    made.append(Planned(row_at, column_at, before, read, seek.value_words(read)))
+                    made.append(seek.Planned(row_at, column_at, before, read, seek.value_words(read)))
         return made, left_out
 
     def replace(self) -> None:

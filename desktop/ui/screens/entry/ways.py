@@ -126,7 +126,7 @@ def _has_other_boundaries(screen: EntryScreen) -> bool:
 
 
 def _is_twice(screen: EntryScreen) -> bool:
-    from desktop.application.double_entry import entered_twice
+    from desktop.application.catalogue import entered_twice
 
     return screen.form in entered_twice(screen.session.record)
 

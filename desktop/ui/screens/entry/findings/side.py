@@ -9,18 +9,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.application.entry import form_of
-from desktop.application.reasons import proposed_reason
-from desktop.domain.findings import Finding
 from desktop.system.i18n import _
 from desktop.ui.places import Place, Target
-from desktop.ui.screens.entry.findings.keeping import earlier_words, keep
-from desktop.ui.screens.entry.findings.mending import mend
-from desktop.ui.screens.entry.findings.model import Breach
-from desktop.ui.screens.entry.findings.panel import FindingPanel
 from desktop.ui.style.sheet import mark
 from desktop.ui.widgets.parts import button
 
 if TYPE_CHECKING:
+    from desktop.domain.findings import Finding
+    from desktop.ui.screens.entry.findings.model import Breach
+    from desktop.ui.screens.entry.findings.panel import FindingPanel
     from desktop.ui.screens.entry.screen import EntryScreen
     from desktop.ui.screens.entry.view import EntryView
 
@@ -28,7 +25,10 @@ FORM: Final = "commune"
 
 
 class FindingSide(QObject):
-    """One panel for both ways. In the matrix it is opened by its button; beside a form it stands open."""
+    """One panel for both ways. In the matrix it is opened by its button; beside a form it stands open.
+
+    It is made when it is first shown: the start must not pay for a list that stays closed.
+    """
 
     def __init__(self, screen: EntryScreen, view: EntryView) -> None:
         super().__init__(screen)
@@ -39,29 +39,43 @@ class FindingSide(QObject):
         kept = screen.session.settings.findings or {}
         self._is_open = {FORM: True} | {way: said == "open" for way, said in kept.items()}
         self._is_compact = False
-        self.panel = FindingPanel()
-        self.panel.hide()
+        self._panel: FindingPanel | None = None
         self.button = button(_("Findings"), self.toggle, kind="toggle", tip=_("List of findings"))
         self.button.setCheckable(True)
-        self.panel.earlier = self._earlier
-        self.panel.went.connect(self._go)
-        self.panel.keep_asked.connect(self._keep)
-        self.panel.mend_asked.connect(self._mend)
-        self.panel.step_asked.connect(self._step)
-        self.panel.check_asked.connect(screen.checking.check_again)
-        self.panel.closed.connect(self.toggle)
-        view.add_side(self.panel)
         view.bar.add(self.button)
         view.pages.currentChanged.connect(lambda _at: self.show_way())
         view.installEventFilter(self)
-        self.panel.rows.installEventFilter(self)
+
+    @property
+    def panel(self) -> FindingPanel:
+        """The panel, made at the first asking."""
+        if self._panel is None:
+            from desktop.ui.screens.entry.findings.panel import FindingPanel
+
+            panel = self._panel = FindingPanel()
+            panel.hide()
+            panel.earlier = self._earlier
+            panel.went.connect(self._go)
+            panel.keep_asked.connect(self._keep)
+            panel.mend_asked.connect(self._mend)
+            panel.step_asked.connect(self._step)
+            panel.check_asked.connect(self._screen.checking.check_again)
+            panel.closed.connect(self.toggle)
+            panel.rows.installEventFilter(self)
+            self._place()
+        return self._panel
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the list stands open in the page."""
+        return self._panel is not None and self._panel.isVisibleTo(self._view)
 
     # ---- open and closed ----
 
     def toggle(self) -> None:
         """Open or close it, for the way that is shown."""
         way = self._screen.ways.name
-        is_open = not self.panel.isVisibleTo(self._view)
+        is_open = not self.is_shown
         if not self._is_compact:
             self._is_open[way] = is_open
             kept = {name: "open" if said else "closed" for name, said in self._is_open.items()}
@@ -75,23 +89,31 @@ class FindingSide(QObject):
         way = self._screen.ways.name
         self.button.setVisible(self._screen.ways.grid is not None)
         self._show(is_open=self._is_open.get(way, False) and not self._is_compact)
-        self.panel.model.fold_all_but([self._unit] if way == FORM and self._unit else None)
+        if self._panel is not None:
+            self._panel.model.fold_all_but([self._unit] if way == FORM and self._unit else None)
 
     def set_compact(self, compact: bool) -> None:
         """Over the page instead of beside it."""
         if compact != self._is_compact:
             self._is_compact = compact
-            # Without its parent it leaves the layout; then it lies over the page.
-            self.panel.setParent(None)
-            mark(self.panel, kind="popup" if compact else "panel")
-            if compact:
-                self.panel.setParent(self._view)
-            else:
-                self._view.add_side(self.panel)
+            if self._panel is not None:
+                # Without its parent it leaves the layout; then it lies over the page.
+                self._panel.setParent(None)
+                self._place()
         self._show(is_open=self._is_open.get(self._screen.ways.name, False) and not compact)
+
+    def _place(self) -> None:
+        """Over the page where there is little room, else beside it."""
+        mark(self.panel, kind="popup" if self._is_compact else "panel")
+        if self._is_compact:
+            self.panel.setParent(self._view)
+        else:
+            self._view.add_side(self.panel)
 
     def _show(self, *, is_open: bool) -> None:
         self.button.setChecked(is_open)
+        if self._panel is None and not is_open:
+            return
         if is_open:
             self._refresh()
         self.panel.setVisible(is_open)
@@ -110,7 +132,8 @@ class FindingSide(QObject):
         """Esc goes back to the figures; the panel over the page follows its size."""
         if watched is self._view and event.type() is QEvent.Type.Resize and self._is_compact:
             self._lay_over()
-        if watched is self.panel.rows and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        rows = self._panel.rows if self._panel is not None else None
+        if watched is rows and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() != Qt.Key.Key_Escape:
                 return False
             if self._is_compact:
@@ -136,7 +159,7 @@ class FindingSide(QObject):
         """What the checks found in the form and period shown; listed when the panel is open."""
         if findings is not self._findings:
             self._findings = findings
-            if self.panel.isVisibleTo(self._view):
+            if self.is_shown:
                 self._refresh()
 
     def _refresh(self) -> None:
@@ -152,12 +175,15 @@ class FindingSide(QObject):
         self._here = finding
         if unit != self._unit:
             self._unit = unit
-            if self._screen.ways.name == FORM:
-                self.panel.model.fold_all_but([unit] if unit else None)
-        if self.panel.isVisibleTo(self._view) and not self.panel.isAncestorOf(self._view.focusWidget() or self._view):
+            if self._screen.ways.name == FORM and self._panel is not None:
+                self._panel.model.fold_all_but([unit] if unit else None)
+        if self.is_shown and not self.panel.isAncestorOf(self._view.focusWidget() or self._view):
             self.panel.point_at(finding)
 
     def _earlier(self, finding: Finding) -> str:
+        from desktop.application.reasons import proposed_reason
+        from desktop.ui.screens.entry.findings.keeping import earlier_words
+
         proposed = proposed_reason(self._screen.session.record, finding)
         return earlier_words(proposed) if proposed is not None else ""
 
@@ -169,9 +195,13 @@ class FindingSide(QObject):
         self._screen.go(Target(Place.ENTRY, where))
 
     def _keep(self, breaches: list[Breach]) -> None:
+        from desktop.ui.screens.entry.findings.keeping import keep
+
         findings = [finding for breach in breaches for finding in breach.findings]
         keep(self._view, self._screen.session, findings)
 
     def _mend(self, breach: Breach) -> None:
+        from desktop.ui.screens.entry.findings.mending import mend
+
         if mend(self._screen, breach):
             self._focus_cells()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
 from desktop.application import assigned
 from desktop.application.assigned import By, Distribution, Part
-from desktop.application.entry import element_of, form_of, read_typed
+from desktop.application.entry import element_of, form_of
+from desktop.application.typed_text import read_typed
 from desktop.domain.elements import Element, ValueType
 from desktop.domain.values import Value
 from desktop.errors import AppError

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.application import double_entry
+from desktop.application import catalogue, double_entry
 from desktop.application.changes import Changes
 from desktop.application.double_entry import Comparison
 from desktop.application.entry import Typed
@@ -55,7 +55,7 @@ class SecondWay(Way):
 
     def load(self) -> None:
         """Read the second entries; the commune and the page stay."""
-        if self.screen.form not in double_entry.entered_twice(self.session.record):
+        if self.screen.form not in catalogue.entered_twice(self.session.record):
             return
         record, form, period = self.session.record, self.screen.form, self.session.period
         self._compared = double_entry.compare(record, form=form, period=period)
