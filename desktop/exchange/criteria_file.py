@@ -186,7 +186,7 @@ def _rows(text: str) -> tuple[list[tuple[int, list[str]]], bool]:
     """The lines of a CSV, each with the number it begins at, and whether semicolons divide it."""
     first = next(iter(text.splitlines()), "")
     semicolons = first.count(";") > first.count(",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if semicolons else ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if semicolons else ",", strict=True)
     found, before = [], 0
     try:
         for cells in reader:

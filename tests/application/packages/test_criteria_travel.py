@@ -11,6 +11,7 @@ from pathlib import Path
 from db.tables import criteria as tables
 from desktop.application import criteria, criteria_evidence, criteria_recognitions, criteria_scores, criteria_tables
 from desktop.application.criteria_sets import sets, shipped_sets
+from desktop.application.packages import desk
 from desktop.domain.criteria.scoring import By
 from desktop.domain.criteria.sets import Row
 from desktop.exchange.criteria_table.writing import table_xlsx
@@ -73,3 +74,8 @@ def test_in_a_conflict_the_giver_of_the_column_stands_on_both_sides(pcs: Pcs, st
     district.take(to_district)
     told = {("2", "office"): F(5), ("2", "province"): F(8)}
     assert _held(province) == _held(district) == told
+    first = desk.open_conflicts(province.record)[0]
+    assert (first.stands["points"], first.other["points"]) == ("5", "8")
+    desk.decide(province.record, conflict=first.uid, take_other=True, reason="đã gọi điện")
+    district.take(province.send(district, stick).file)
+    assert _held(district)["2", "office"] == F(8)
