@@ -61,3 +61,67 @@ def recognise(record: Record, *, today: date) -> None:
     criteria_recognitions.withdraw(
         record, unit=last.code, day_of_decision=date(today.year - 1, 12, 20), from_=today, note="Không giữ được chuẩn"
     )
+
+
+COUNTS = (5, 4, 6, 4, 8, 5, 5, 5, 3, 2)
+
+
+def detailed_set() -> bytes:
+    """A made-up official table of 47 rows in the shape of QĐ 1300: knock-outs, steps by zone, a rule. Not the regulation."""
+    from dataclasses import replace
+
+    from desktop.application.criteria_sets import shipped_sets
+    from desktop.domain.criteria.sets import Criterion, own_code
+    from desktop.exchange.criteria_table.writing import table_xlsx
+
+    frame = shipped_sets()["1300"]
+    criteria = [
+        Criterion(part.number, part.name, part.maximum, _rows(part.number, part.maximum or Fraction(0), count))
+        for part, count in zip(frame.criteria, COUNTS, strict=True)
+    ]
+    one = replace(
+        frame, code="", frame="1300", first_year=2024, criteria=tuple(criteria), gaps=(),
+        sources=(("bảng điểm", "bảng mẫu, không phải quy định"),), name="Bảng 47 chỉ tiêu mẫu",
+    )  # fmt: skip
+    return table_xlsx(replace(one, code=own_code(one)), made=date(2024, 1, 2))
+
+
+def _rows(number: str, maximum: Fraction, count: int) -> tuple:
+    from desktop.domain.criteria.sets import Row
+
+    halves = int(maximum * 2)
+    parts = [Fraction(halves // count + (at < halves % count), 2) for at in range(count)]
+    rows = []
+    for at, most in enumerate(parts, 1):
+        rule = f"insurance_coverage: >=95 = {float(most):g}; >=80 = 0.5; <80 = 0" if (number, at) == ("6", 1) else None
+        steps = ((3, (Fraction(0), most)),) if (number, at) == ("3", 2) else ()
+        least = most if (number, at) in (("2", 1), ("4", 2)) else None
+        proof = ("Quyết định thành lập", "Biên bản họp") if at == 1 else ()
+        rows.append(Row(f"{number}.{at}", f"Chỉ tiêu mẫu {number}.{at}", most, least=least, steps_in_zone=steps,
+                        evidence=proof, rule=rule))  # fmt: skip
+    return tuple(rows)
+
+
+def fill_detailed(record: Record, *, year: int = 2024) -> list[str]:
+    """The made-up table loaded, zones said, all communes scored row by row. Gives their codes in order."""
+    from db.tables import criteria as tables
+    from desktop.application import criteria_tables, criteria_zones
+    from desktop.wording import say
+
+    one = criteria_tables.install(record, content=detailed_set(), name="bang.xlsx").criteria
+    assert one is not None
+    served = offices.communes_of(record, on=date(year, 12, 31))
+    scores = []
+    for place, commune in enumerate(served):
+        zone = 3 if place % 3 else 2
+        criteria_zones.set_zone(record, unit=commune.code, zone=zone, day=date(2020, 1, 1), basis="1736/QĐ-SYT")
+        for at, row in enumerate(one.rows):
+            lost = Fraction(1 if (at * 7 + place * 3) % 11 < 1 + place // 3 else 0, 2)
+            given = row.maximum if row.steps_in(zone) else max(row.maximum - lost, Fraction(0))
+            if row.least is not None and place not in (9, 12):
+                given = row.maximum
+            columns = ("self", "office") if place < 12 else ("self",)
+            scores += [tables.Score(commune.uid, year, one.code, row.code, by, given) for by in columns]
+    with record.change(say("Score the communes"), source="test"):
+        tables.put_scores(record, scores)
+    return [commune.code for commune in served]

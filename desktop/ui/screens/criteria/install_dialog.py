@@ -70,11 +70,15 @@ class InstallDialog(QDialog):
         self.model.show(self.found.differences)
         self.table.setVisible(bool(self.found.differences))
         if one is not None:
-            self.told.setText(
-                _("{name}, from {year} on: {criteria} criteria, {rows} rows. Earlier years keep their set.").format(
-                    name=one.name, year=one.first_year, criteria=len(one.criteria), rows=len(one.rows)
-                )
+            told = _("{name}, from {year} on: {criteria} criteria, {rows} rows. Earlier years keep their set.").format(
+                name=one.name, year=one.first_year, criteria=len(one.criteria), rows=len(one.rows)
             )
+            if self.found.years_kept:
+                years = ", ".join(map(str, self.found.years_kept))
+                told += " " + _("Communes already scored in {years} keep the set they were scored with.").format(
+                    years=years
+                )
+            self.told.setText(told)
         else:
             self.told.setText(_("No table of criteria can be read from this file."))
         self.deed.setEnabled(one is not None and not has_errors(list(self.found.findings)))

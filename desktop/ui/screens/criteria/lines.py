@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -60,6 +60,15 @@ def lines_of(sheet: Sheet) -> list[SheetLine]:
     needed = judged.needed or None
     found.append(_sum(LineKind.TOTAL, "", "", asked, needed))
     return found
+
+
+def with_points(sheet: Sheet, code: str, by: By, points: Fraction | None) -> Sheet:
+    """The sheet with other points in a cell, before the record is read again: what is typed is seen at once."""
+    rows = tuple(
+        replace(row, cells={**row.cells, by: replace(row.cells[by], points=points)}) if row.row.code == code else row
+        for row in sheet.rows
+    )
+    return replace(sheet, rows=rows)
 
 
 def _line(row: SheetRow, floor_share: Fraction) -> SheetLine:

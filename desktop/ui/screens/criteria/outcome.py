@@ -159,7 +159,7 @@ class Outcome(QScrollArea):
         return f"{told} {reason}" if reason else told
 
     def _losses(self, sheet: Sheet, loss: Loss) -> Iterator[QWidget]:
-        yield Band(_("What would lose the standard"), f"\u2212{words.points(loss.points + Fraction(1, 2))}", Tone.WARN)
+        yield Band(_("What would lose the standard"), tone=Tone.WARN)
         yield _inset(label(loss_words(sheet, loss), wrap=True))
 
     # ---- zones, parts, years ----
@@ -203,13 +203,13 @@ def loss_words(sheet: Sheet, loss: Loss) -> str:
         )
     if loss.why is Why.KNOCK_OUT:
         name = next((one.row.name for one in sheet.rows if one.row.code == loss.code), "")
-        return _("More than {points} points lost in {code} {name}: it is a knock-out.").format(
-            points=room, code=loss.code, name=name
-        )
-    found = next((one for one in sheet.standing.criteria.criteria if one.number == loss.code), None)
-    return _("More than {points} points lost in criterion {code} {name}: it would fall below its floor.").format(
-        points=room, code=loss.code, name=found.name if found else ""
-    )
+        text = _("More than {points} points lost in {code} {name}: it is a knock-out.")
+        at_once = _("Any points lost in {code} {name}: it is a knock-out.")
+    else:
+        name = next((one.name for one in sheet.standing.criteria.criteria if one.number == loss.code), "")
+        text = _("More than {points} points lost in criterion {code} {name}: it would fall below its floor.")
+        at_once = _("Any points lost in criterion {code} {name}: it would fall below its floor.")
+    return (text if loss.points else at_once).format(points=room, code=loss.code, name=name)
 
 
 def part_sign(found: Part) -> Sign:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 from desktop.application.changes import Changes
 from desktop.application.records import Record
 from desktop.domain.criteria.scoring import By
+from desktop.errors import AppError
 from desktop.system.i18n import _, grouped, render
 from desktop.ui.screens.criteria import words
 from desktop.ui.screens.criteria.grid import ScoreGrid
@@ -177,7 +178,11 @@ class RowPanel(QScrollArea):
 
         from desktop.application import criteria_evidence
 
-        path = criteria_evidence.extract(self._screen.session.record, one.uid, Path(mkdtemp(prefix="so-tram-")))
+        try:
+            path = criteria_evidence.extract(self._screen.session.record, one.uid, Path(mkdtemp(prefix="so-tram-")))
+        except AppError as fault:
+            self._screen.session.refuse(fault)
+            return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._screen.session.say(_("No program shows files of this kind."), Tone.WARN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from desktop.system.i18n import _
 from desktop.ui.dialogs import faults
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.criteria.grid import ScoreGrid
-from desktop.ui.screens.criteria.lines import lines_of
+from desktop.ui.screens.criteria.lines import lines_of, with_points
 from desktop.ui.screens.criteria.model import COLUMN_OF, TYPED, Col, ScoreModel
 from desktop.ui.screens.criteria.papers import Papers
 from desktop.ui.screens.criteria.part import Part
@@ -150,7 +151,8 @@ class CriteriaScreen(Screen):
         if read.overview is not None:
             self.overview = read.overview
         found = read.sheet.standing.commune.code if read.sheet is not None else None
-        if found is not None and (self.unit is None or read.overview is not None):
+        known = {line.commune.code for line in self.overview.lines} if self.overview is not None else set()
+        if self.unit not in known:
             self.unit = found
         if found == self.unit:
             self.sheet, self.zones = read.sheet, read.zones
@@ -159,6 +161,12 @@ class CriteriaScreen(Screen):
         for part in self.parts.values():
             part.show_read()
         self.session.hint_changed.emit()
+
+    def show_points(self, code: str, by: By, points: Fraction | None) -> None:
+        """Show a cell as it was just written."""
+        if self.sheet is not None:
+            self.sheet = with_points(self.sheet, code, by, points)
+            self.model.show(lines_of(self.sheet))
 
     def _refused(self, fault: BaseException) -> None:
         if isinstance(fault, AppError):

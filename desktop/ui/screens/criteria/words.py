@@ -51,7 +51,10 @@ def total(told: Fraction | None) -> str:
 
 def percent(share: Fraction | None) -> str:
     """71,4%."""
-    return "" if share is None else f"{grouped(half_up(share, 1))}%"
+    if share is None:
+        return ""
+    rounded = half_up(share, 1)
+    return f"{grouped(int(rounded) if rounded == int(rounded) else rounded)}%"
 
 
 def decimal(told: Decimal) -> str:

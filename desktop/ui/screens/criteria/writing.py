@@ -37,21 +37,24 @@ class Writing:
         return self._points(TYPED[Col(column)], [line.code], text.strip() or None)
 
     def clear(self, cells: Collection[tuple[int, int]]) -> None:
-        """Take points away from cells; nobody has scored them then."""
+        """Take points away from cells; nobody has scored them then. One change for each column."""
         model = self._screen.model
+        codes: dict[By, list[str]] = {}
         for row, column in cells:
             line = model.line(row)
             if line is not None and column in TYPED and model.may_type(row, column) and model.text(row, column):
-                self._points(TYPED[Col(column)], [line.code], None)
+                codes.setdefault(TYPED[Col(column)], []).append(line.code)
+        for by, found in codes.items():
+            self._points(by, found, None)
 
     def _points(self, by: By, codes: Collection[str], text: str | None) -> bool:
         if not self._may(by):
             return False
         unit, year = self._screen.unit or "", self._screen.year
 
-        def intent(record: Record) -> Changes:
-            from desktop.application import criteria_scores
+        from desktop.application import criteria_scores
 
+        def intent(record: Record) -> Changes:
             done = NOTHING
             for code in codes:
                 done |= criteria_scores.put(
@@ -59,7 +62,12 @@ class Writing:
                 )
             return done
 
-        return self._session.write(intent) is not None
+        def shown() -> None:
+            points = criteria_scores.typed(text)
+            for code in codes:
+                self._screen.show_points(code, by, points)
+
+        return self._session.write(intent, later=shown) is not None
 
     def _reason(self, code: str, text: str) -> bool:
         by, unit, year = self._screen.model.by, self._screen.unit or "", self._screen.year
