@@ -1,6 +1,6 @@
 """Our office through the reform, by its key events; stations and their points."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from desktop.domain.units import UnitKind
 from desktop.ui.places import Place
 from desktop.ui.screens.admin.office.dialog import COMMUNES, PREVIEW, OfficeDialog
 from desktop.ui.screens.admin.stations.dialogs import JoinDialog, StationDialog
+from desktop.ui.screens.overview.todo import todos
 from tests.ui.conftest import opened, settle
 
 REFORM = date(2025, 7, 1)
@@ -78,6 +79,20 @@ def test_five_pages_make_an_area_office_as_one_change(qtbot, window, admin, dial
     assert window.session.office.name == "Trung tâm Y tế khu vực Mù Cang Chải"
     window.step_history("undo")
     assert dated_settings(window.session.record) == before
+
+
+def test_an_office_whose_unit_ended_says_so_everywhere_with_the_way_out(qtbot, window):
+    assert "kết thúc" not in window.header.office.basis.text()
+    window.choose_period(Period.parse("2025NineMonths"))
+    overview = window.show_place(Place.OVERVIEW)
+    settle(qtbot, window)
+    assert window.header.office.basis.text() == "Huyện Mù Căng Chải kết thúc 30/06/2025 · 3 xã"
+    assert "Đơn vị của tôi" in window.header.office.toolTip()
+    first = todos(overview.picture, today=date(2025, 10, 1), has_own_parent=False)[0]
+    overview.open_todo(first)
+    settle(qtbot, window)
+    assert window.screens[Place.ADMIN].view.office.isVisible()
+    assert todos(overview.picture, today=REFORM - timedelta(days=1), has_own_parent=False)[0] != first
 
 
 def test_it_is_taken_back_from_its_row(qtbot, window, admin, dialog, monkeypatch):

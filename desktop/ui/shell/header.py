@@ -59,12 +59,14 @@ class OfficeBlock(QWidget):
         widest = max(bold.horizontalAdvance(self.name.text()), small.horizontalAdvance(self.basis.text()))
         return QSize(widest + 12, HEIGHT)
 
-    def show_office(self, name: str, basis: str) -> None:
-        """Another office, or the same on other boundaries."""
+    def show_office(self, name: str, basis: str, *, ended: bool = False) -> None:
+        """Another office, or the same on other boundaries; loud where it sits at a unit that `ended`."""
         self.name.setText(name)
         self.basis.setText(basis)
-        self.setToolTip(f"{name}\n{basis}")
-        self.setAccessibleName(f"{name}. {basis}")
+        way_out = "\n" + _("Carry the office on: Administration, Our office.") if ended else ""
+        mark(self.basis, tone=Tone.BAD.value if ended else "")
+        self.setToolTip(f"{name}\n{basis}{way_out}")
+        self.setAccessibleName(f"{name}. {basis}{way_out}")
         self.updateGeometry()
 
 

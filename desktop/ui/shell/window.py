@@ -140,7 +140,12 @@ class Window(QWidget):
         office, communes = session.office, session.communes
         day = session.period.last.strftime("%d/%m/%Y")
         count = _("{count} communes").format(count=len(communes)) if len(communes) != 1 else _("1 commune")
-        self.header.office.show_office(office.name, _("{count} · boundaries of {day}").format(count=count, day=day))
+        basis = _("{count} · boundaries of {day}").format(count=count, day=day)
+        if office.ended is not None:
+            basis = _("{unit} ended on {day} · {count}").format(
+                unit=office.unit_name, day=office.ended.strftime("%d/%m/%Y"), count=count
+            )
+        self.header.office.show_office(office.name, basis, ended=office.ended is not None)
         from desktop.application.records import setting
 
         self.header.sample.setVisible(bool(setting(session.record, "sample")))

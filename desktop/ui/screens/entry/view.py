@@ -92,7 +92,10 @@ class EntryView(QWidget):
         self.seek = SeekBar()
         self.empty = Empty(
             _("This office has no commune in this period"),
-            _("Choose another period above; an office begins on the day it was set up."),
+            _(
+                "Choose another period above; an office begins on the day it was set up. After a merger it is carried "
+                "on under Administration, Our office."
+            ),
         )
         self.matrix_page = QWidget()
         self._body: QVBoxLayout = column(self.cell_bar, self.offer, self.seek, self.arranged, gap=4)

@@ -8,6 +8,7 @@ from datetime import date
 from desktop.application import checks, plans, submissions
 from desktop.application.backups import last_backup
 from desktop.application.entry import matrix
+from desktop.application.offices import office_of
 from desktop.application.packages import PartnerStatus, package_status
 from desktop.application.plans import TargetStatus
 from desktop.application.records import Record
@@ -47,6 +48,8 @@ class Picture:
     quality: Quality
     partners: tuple[PartnerStatus, ...]
     backup_on: date | None
+    seat: str = ""
+    seat_ended: date | None = None
 
     @property
     def done(self) -> int:
@@ -78,7 +81,7 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
         ]
         targets = tuple(sorted(numbered, key=lambda row: row.judgement.status in _UNJUDGED))
     findings = tuple(checks.findings(record, period=period))
-    last = last_backup(record)
+    last, office = last_backup(record), office_of(record, on=period.last)
     return Picture(
         period,
         tuple(submissions.rows(record, period=period, checked=findings)),
@@ -91,6 +94,8 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
         _quality(record, period, findings),
         tuple(package_status(record)),
         last.at.date() if last else None,
+        office.unit_name if office else "",
+        office.ended if office else None,
     )
 
 

@@ -29,11 +29,21 @@ class Todo:
 def todos(picture: Picture, *, today: date, has_own_parent: bool) -> list[Todo]:
     """The list; empty when everything is done."""
     return [
+        *_seat(picture, today),
         *_findings(picture),
         *_forms(picture),
         *_exchange(picture, has_own_parent=has_own_parent),
         *_safety(picture, today),
     ]
+
+
+def _seat(picture: Picture, today: date) -> list[Todo]:
+    """The unit the office sits at is gone: nobody may serve its communes until the office is carried on."""
+    ended = picture.seat_ended
+    if ended is None or ended >= today:
+        return []
+    where = _("{unit} ended on {day}.").format(unit=picture.seat, day=words.day(ended))
+    return [Todo(Sign.ERROR, _("Carry the office on"), where, Target(Place.ADMIN, (("tab", "office"),)))]
 
 
 def _findings(picture: Picture) -> list[Todo]:

@@ -37,7 +37,10 @@ class CommuneView(QWidget):
         self.sheet.add(self.foot)
         self.empty = Empty(
             _("This office has no commune in this period"),
-            _("Choose another period above; an office begins on the day it was set up."),
+            _(
+                "Choose another period above; an office begins on the day it was set up. After a merger it is carried "
+                "on under Administration, Our office."
+            ),
         )
         self._row = row(self.communes, gap=8)
         self._row.addWidget(self.sheet, 1)
