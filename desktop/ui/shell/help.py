@@ -22,6 +22,7 @@ ORDER = (
     "tinh-hinh-bieu",
     "han-gui-bieu",
     "tram-y-te",
+    "tieu-chi-quoc-gia",
     "tre-em",
     "chi-tieu",
     "bao-cao",

@@ -22,6 +22,7 @@ from desktop.ui.dialogs.progress import Progress
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place
 from desktop.ui.saving import save_bytes
+from desktop.ui.screens.reports.kinds import Units
 from desktop.ui.screens.reports.printing import print_pages
 from desktop.ui.screens.reports.view import ReportsView
 from desktop.ui.screens.screen import Screen
@@ -37,7 +38,15 @@ class ReportScreen(Screen):
 
     place = Place.REPORTS
     shows = frozenset(
-        {Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS, Subject.PLANS, Subject.OFFICE, Subject.CATALOGUE}
+        {
+            Subject.VALUES,
+            Subject.SUBMISSIONS,
+            Subject.FINDINGS,
+            Subject.PLANS,
+            Subject.OFFICE,
+            Subject.CATALOGUE,
+            Subject.CRITERIA,
+        }
     )
     help = "bao-cao"
 
@@ -48,6 +57,7 @@ class ReportScreen(Screen):
         self._again = False
         self._plans: list[tuple[str, str]] = []
         view = self._view
+        view.report_changed.connect(self.choose_report)
         view.choice_changed.connect(self.make)
         view.boundaries_changed.connect(self.choose_boundaries)
         view.save_asked.connect(self.ask_where)
@@ -82,15 +92,28 @@ class ReportScreen(Screen):
         self._show_choices()
         period = render(session.period.sentence())
         self._view.period.setText(_("Period: {period}, chosen at the top of the window.").format(period=period))
-        self._view.bar.subtitle.setText(_("Results of the targets, {period}").format(period=period))
+        self._show_subtitle()
         self.make()
+
+    def _show_subtitle(self) -> None:
+        period = render(self.session.period.sentence())
+        self._view.bar.subtitle.setText(f"{self._view.kind.title()}, {period}")
 
     def _show_choices(self) -> None:
         """Plans, and the units that stand on the boundaries chosen."""
-        session, day = self.session, self._view.boundaries.day
+        session, kind = self.session, self._view.kind
+        day = self._view.boundaries.day if kind.has_plans else None
         communes = session.communes if day is None else communes_on(session.record, day, beside=session.period.last)
-        units = [("", session.office.name)] + [(c.code, words.unit_name(c.name)) for c in communes]
+        units = [("", session.office.name)] if kind.units is not Units.COMMUNE else []
+        units += [(c.code, words.unit_name(c.name)) for c in communes] if kind.units is not Units.OFFICE else []
         self._view.show_choices(self._plans, units)
+        self._view.show_kind(kind)
+
+    def choose_report(self) -> None:
+        """Make another report of the same period."""
+        self._show_choices()
+        self._show_subtitle()
+        self.make()
 
     def choose_boundaries(self) -> None:
         """Report on other boundaries."""
@@ -108,13 +131,16 @@ class ReportScreen(Screen):
             return
         period, today = self.session.period, self.session.today()
         unit = self._view.unit.currentData() or None
-        plan, day = self._view.plan.currentData() or None, self._view.boundaries.day
+        kind = self._view.kind
+        plan = (self._view.plan.currentData() or None) if kind.has_plans else None
+        day = self._view.boundaries.day if kind.has_plans else None
 
         def work(record: Record, _step: Step) -> Made:
             data, count = reports.report_pdf(
-                record, name="targets", unit=unit, period=period, today=today, plan=plan, boundaries=day
+                record, name=kind.name, unit=unit, period=period, today=today, plan=plan, boundaries=day
             )
-            return data, count, reports.findings_of(record, unit=unit, period=period, boundaries=day)
+            found = reports.findings_of(record, unit=unit, period=period, boundaries=day) if kind.has_plans else []
+            return data, count, found
 
         job = RunningJob(say("Make the report"), work)
         job.succeeded.connect(self._show)
@@ -163,9 +189,10 @@ class ReportScreen(Screen):
     def file_name(self) -> str:
         """A name that says what the file is, without marks."""
         office = fold(self._view.unit.currentText()).replace(" ", "-")
-        day = self._view.boundaries.day
+        kind = self._view.kind
+        day = self._view.boundaries.day if kind.has_plans else None
         ground = f"-dia-gioi-{day:%Y-%m-%d}" if day is not None else ""
-        return f"bao-cao-chi-tieu-{self.session.period.id}-{office}{ground}.pdf"
+        return f"{kind.file}-{self.session.period.id}-{office}{ground}.pdf"
 
     def save(self, out: Path) -> None:
         """Write the very bytes shown, whole or not at all."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QStackedLayout, QVBoxLayout, QWidget
 from desktop.application.boundary_days import BoundaryDays
 from desktop.domain.findings import Finding
 from desktop.system.i18n import _
+from desktop.ui.screens.reports.kinds import KINDS, Kind, kind_of
 from desktop.ui.widgets.boundaries import BoundaryList
 from desktop.ui.widgets.findings import FindingList
 from desktop.ui.widgets.pages import ZOOMS, PagesView, PdfPages
@@ -19,6 +20,7 @@ from desktop.ui.widgets.parts import Empty, PageBar, Panel, button, column, labe
 class ReportsView(QWidget):
     """Everything of the page."""
 
+    report_changed = Signal()
     choice_changed = Signal()
     boundaries_changed = Signal()
     save_asked = Signal()
@@ -44,8 +46,11 @@ class ReportsView(QWidget):
         panel.setFixedWidth(316)
         self.left = panel
         self.report = QComboBox()
-        self.report.addItem(_("Results of the targets"), "targets")
+        for kind in KINDS:
+            self.report.addItem(kind.title(), kind.name)
         self.report.setAccessibleName(_("Report"))
+        self.report.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.report.activated.connect(self.report_changed)
         self.plan, self.unit = QComboBox(), QComboBox()
         self.plan.setAccessibleName(_("Plan"))
         self.unit.setAccessibleName(_("Reporting unit"))
@@ -57,9 +62,10 @@ class ReportsView(QWidget):
         self.boundaries.chosen.connect(self.boundaries_changed)
         self.boundaries.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.boundaries_caption = label(_("Boundaries"), "second")
+        self.plan_caption = label(_("Plan"), "second")
         for text, part in (
             (label(_("Report"), "second"), self.report),
-            (label(_("Plan"), "second"), self.plan),
+            (self.plan_caption, self.plan),
             (self.boundaries_caption, self.boundaries),
             (label(_("Reporting unit"), "second"), self.unit),
         ):
@@ -74,6 +80,9 @@ class ReportsView(QWidget):
         panel.add(self.findings_head)
         self.findings = FindingList(_("Findings behind the figures"))
         panel.add(self.findings, 1)
+        self.blank = QWidget()
+        self.blank.hide()
+        panel.add(self.blank, 1)
         return panel
 
     def _right(self) -> QWidget:
@@ -127,6 +136,25 @@ class ReportsView(QWidget):
                 part.addItem(text, key)
                 part.setItemData(part.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
             part.setCurrentIndex(max(part.findData(held), 0))
+
+    @property
+    def kind(self) -> Kind:
+        """The report chosen."""
+        return kind_of(self.report.currentData())
+
+    def show_kind(self, kind: Kind) -> None:
+        """Only what this report asks for."""
+        has_boundaries = kind.has_plans and self.boundaries.count() > 1
+        for part, shown in (
+            (self.plan, kind.has_plans),
+            (self.plan_caption, kind.has_plans),
+            (self.boundaries, has_boundaries),
+            (self.boundaries_caption, has_boundaries),
+            (self.findings, kind.has_plans),
+            (self.findings_head, kind.has_plans),
+            (self.blank, not kind.has_plans),
+        ):
+            part.setVisible(shown)
 
     def show_boundaries(self, choices: Sequence[BoundaryDays]) -> None:
         """The boundaries that can be chosen; nothing where there is one alone."""
