@@ -1,5 +1,6 @@
 """One application, styled as it ships; a sample record for each test; windows that leave nothing behind."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,16 @@ def qapp_cls() -> type[QApplication]:
 def styled(qapp: QApplication) -> QApplication:
     """Styled once: each new sheet is worked out anew for every widget."""
     return app.make_application([], Settings())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ended() -> Iterator[None]:
+    """The application ends while Python still stands: at Python's own end its parts go in any order, and may crash."""
+    yield
+    application = QCoreApplication.instance()
+    if application is not None:
+        gc.collect()
+        application.shutdown()
 
 
 @pytest.fixture(autouse=True)
