@@ -101,6 +101,15 @@ def write_zscores(source: Path, out: Path, *, tell: Tell | None = None) -> Writt
     return tally.written(out)
 
 
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A survey's prevalence, how far it can be believed, and what was read."""
+
+    prevalence: Prevalence
+    plausibility: Plausibility
+    written: Written
+
+
 def write_prevalence(
     source: Path,
     out: Path,
@@ -116,26 +125,68 @@ def write_prevalence(
     A row that cannot be read stays in the sample without a measurement. AppError `columns`, `unreadable`, and `weight`
     for a sampling weight that is negative or no number.
     """
-    from desktop.domain.growth.design import Design
-    from desktop.domain.growth.groupings import by_values, usual
-    from desktop.domain.growth.prevalence import prevalence
-    from desktop.exchange.growth_files import OTHER, open_children
     from desktop.exchange.growth_results import PREVALENCE, estimate_rows, write_rows
 
     apart(source, out)
-    named = [name for name in (weight, cluster, strata) if name is not None]
     tally = _Tally(tell)
-    read = _read_whole(open_children(source, others=[*by, *named]), tally)
-    columns = read.columns
-    groupings = usual(columns) + [by_values(name, read.others[OTHER + name]) for name in dict.fromkeys(by)]
-    design = Design(
-        None if weight is None else _weights(weight, read.others[OTHER + weight]),
-        None if cluster is None else read.others[OTHER + cluster],
-        None if strata is None else read.others[OTHER + strata],
-    )
-    found = prevalence(columns, read.zscores, groupings, design)
+    read, columns = _read_survey(source, tally, by, weight, cluster, strata)
+    found = _estimated(read, by, columns)
     write_rows(out, PREVALENCE, [estimate_rows(found.estimates)])
     return tally.written(out, _left_out(found, source.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _DesignColumns:
+    weight: str | None
+    cluster: str | None
+    strata: str | None
+
+
+def _read_survey(
+    source: Path, tally: _Tally, by: Sequence[str], weight: str | None, cluster: str | None, strata: str | None
+) -> tuple[_Survey, _DesignColumns]:
+    from desktop.exchange.growth_files import open_children
+
+    named = [name for name in (weight, cluster, strata) if name is not None]
+    return _read_whole(open_children(source, others=[*by, *named]), tally), _DesignColumns(weight, cluster, strata)
+
+
+def _estimated(read: _Survey, by: Sequence[str], design: _DesignColumns) -> Prevalence:
+    from desktop.domain.growth.design import Design
+    from desktop.domain.growth.groupings import by_values, usual
+    from desktop.domain.growth.prevalence import prevalence
+    from desktop.exchange.growth_files import OTHER
+
+    groupings = usual(read.columns) + [by_values(name, read.others[OTHER + name]) for name in dict.fromkeys(by)]
+    drawn = Design(
+        None if design.weight is None else _weights(design.weight, read.others[OTHER + design.weight]),
+        None if design.cluster is None else read.others[OTHER + design.cluster],
+        None if design.strata is None else read.others[OTHER + design.strata],
+    )
+    return prevalence(read.columns, read.zscores, groupings, drawn)
+
+
+def survey(
+    source: Path,
+    *,
+    by: Sequence[str] = (),
+    weight: str | None = None,
+    cluster: str | None = None,
+    strata: str | None = None,
+    tell: Tell | None = None,
+) -> Surveyed:
+    """Both in one reading: prevalence with the design, and the plausibility over the same rows and clusters."""
+    from desktop.domain.growth.plausibility import plausibility
+    from desktop.exchange.growth_files import OTHER
+
+    tally = _Tally(tell)
+    read, columns = _read_survey(source, tally, by, weight, cluster, strata)
+    found = _estimated(read, by, columns)
+    readable = ~read.unreadable
+    told = None if cluster is None else read.others[OTHER + cluster]
+    kept = None if told is None else [one for one, good in zip(told, readable.tolist(), strict=True) if good]
+    judged = plausibility(read.columns[readable], read.zscores[readable], kept)
+    return Surveyed(found, judged, tally.written(source, _left_out(found, source.name)))
 
 
 def _left_out(found: Prevalence, file: str) -> list[Finding]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli.arguments import Command, Option, Word, a_path
 from desktop.cli.output import Answer, code_of, fields, finding_lines, findings_json, rate, table, tell
 from desktop.cli.session import Session, existing_file
+from desktop.domain.growth.survey_words import TESTS, VERDICTS
 from desktop.system.i18n import render
-from desktop.wording import Sentence, say
+from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.growth_surveys import Written
@@ -107,34 +108,12 @@ def _shown(value: float | None) -> Decimal | None:
 def _judged(found: Plausibility, done: Written) -> Iterator[str]:
     yield from finding_lines(done.findings)
     heads = (say("Test"), say("Value"), say("Points"), say("Verdict"))
-    rows = [(_TESTS[one.test], _number(one.value) or "", one.points, _VERDICTS[one.verdict]) for one in found.tests]
+    rows = [(TESTS[one.test], _number(one.value) or "", one.points, VERDICTS[one.verdict]) for one in found.tests]
     yield from table(heads, rows)
     yield ""
-    score = say("{score} points: {verdict}", score=found.score, verdict=_VERDICTS[found.verdict])
+    score = say("{score} points: {verdict}", score=found.score, verdict=VERDICTS[found.verdict])
     yield from fields({say("Children of 6–59 months"): found.children, say("Plausibility score (SMART)"): score})
 
-
-_TESTS: Final[dict[str, Sentence]] = {
-    "flags": say("Implausible weight for height, %"),
-    "sex_ratio": say("Boys and girls, p"),
-    "age_ratio": say("6–29 and 30–59 months, p"),
-    "digit_weight": say("Preferred last digits of weights"),
-    "digit_height": say("Preferred last digits of heights"),
-    "sd_wh": say("Standard deviation of weight for height"),
-    "skewness_wh": say("Skewness of weight for height"),
-    "kurtosis_wh": say("Kurtosis of weight for height"),
-    "poisson_wh": say("Wasted children over clusters, p"),
-    "age_heaping": say("Heaped ages, p"),
-    "missing": say("Rows with something missing, %"),
-}
-_VERDICTS: Final[dict[str, Sentence]] = {
-    "excellent": say("excellent"),
-    "good": say("good"),
-    "acceptable": say("acceptable"),
-    "problematic": say("problematic"),
-    "not_scored": say("not scored"),
-    "not_computable": say("cannot be computed"),
-}
 
 COMMANDS: Final = (
     Command(
