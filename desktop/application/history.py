@@ -14,7 +14,10 @@ from desktop.domain.periods import Period
 from desktop.wording import Sentence, say
 
 _ALL = frozenset(
-    {Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS, Subject.PLANS, Subject.OFFICE, Subject.CHILDREN}
+    {
+        *(Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS, Subject.PLANS, Subject.OFFICE),
+        *(Subject.CHILDREN, Subject.CRITERIA, Subject.STATIONS),
+    }
 )
 
 

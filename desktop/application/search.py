@@ -12,6 +12,7 @@ from desktop.application.catalogue import catalogue
 from desktop.application.offices import communes_of
 from desktop.application.plans import plans_of
 from desktop.application.records import Record
+from desktop.application.stations import stations
 from desktop.domain.text import fold
 from desktop.wording import Label
 
@@ -24,6 +25,7 @@ class HitKind(StrEnum):
     INDICATOR = "indicator"
     PLAN = "plan"
     TASK = "task"
+    STATION = "station"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def find(record: Record, text: str, *, on: date, limit: int = 20) -> list[Hit]:
 
 
 # Whatever moves a unit, a definition or a plan; folding a thousand names anew would be felt at every key.
-_TABLES: Final = ("unit", "unit_version", "office_commune", "element", "indicator", "plan", "target", "task")
+_TABLES: Final = (
+    *("unit", "unit_version", "unit_attribute", "office_commune"),
+    *("element", "indicator", "plan", "target", "task"),
+)
 
 
 def _folded(record: Record, on: date) -> list[tuple[str, str, Hit]]:
@@ -67,6 +72,8 @@ def _fold_all(record: Record, on: date) -> list[tuple[str, str, Hit]]:
 def _everything(record: Record, on: date) -> Iterator[Hit]:
     for commune in communes_of(record, on=on):
         yield Hit(HitKind.COMMUNE, commune.code, Label(commune.name))
+    for place in stations(record, on=on):
+        yield Hit(HitKind.STATION, place.uid, Label(place.name), place.facility_code)
     known = catalogue(record)
     for element in known.elements.values():
         if element.level == "commune":

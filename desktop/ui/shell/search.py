@@ -27,6 +27,7 @@ _KINDS = {
     "indicator": lambda: _("indicator"),
     "plan": lambda: _("plan"),
     "task": lambda: _("task"),
+    "station": lambda: _("health station"),
 }
 
 
@@ -143,6 +144,8 @@ def _children(session: Session, text: str) -> list[tuple[str, Target]]:
 def _target(hit: Hit) -> Target:
     if hit.kind in ("commune", "element"):
         return Target(Place.ENTRY, (("unit" if hit.kind == "commune" else "element", hit.code),))
+    if hit.kind == "station":
+        return Target(Place.STATIONS, (("station", hit.code),))
     if hit.kind == "indicator":
         return Target(Place.INDICATORS, (("indicator", hit.code),))
     return Target(

@@ -19,6 +19,9 @@ from desktop.ui.widgets.parts import Panel, button, column, label, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 FINDINGS: Final = 300
+NARROW: Final = 226
+HELD: Final = 2
+"""The column of what holds now: it goes first where there is little room."""
 
 
 def fate_name(fate: Fate) -> str:
@@ -51,6 +54,7 @@ class PreviewPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.plan: StationPlan | None = None
+        self._compact = False
         self.model: RowsModel[Arriving] = RowsModel(
             [
                 Column(_("Station"), lambda one: one.place.name, width=210),
@@ -86,6 +90,16 @@ class PreviewPanel(QWidget):
         whole.addLayout(body, 1)
         self.setLayout(whole)
 
+    def set_compact(self, compact: bool) -> None:
+        """Findings stand beside only where there are some."""
+        self._compact = compact
+        self.found.setFixedWidth(NARROW if compact else FINDINGS)
+        has_findings = bool(self.plan and self.plan.findings)
+        self.found.setVisible(not compact or has_findings)
+        self.table.setColumnHidden(HELD, compact and has_findings)
+        self.table.setColumnWidth(0, 150 if compact else 210)
+        self.table.setColumnWidth(HELD + 1, 90 if compact else 130)
+
     def show_plan(self, plan: StationPlan) -> None:
         """Another file; what changes something stands first."""
         self.plan = plan
@@ -97,6 +111,7 @@ class PreviewPanel(QWidget):
         nothing = _("Nothing in this file is doubtful.")
         found = sorted(plan.findings, key=lambda one: list(Severity).index(one.severity))
         self.findings.show_findings(found, nothing, lambda one: f"{one.column or ''}{one.row or ''}", lambda _one: "")
+        self.set_compact(self._compact)
         self._count()
 
     def _count(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from desktop.application.station_profiles import Line
 from desktop.domain.stations.facts import Fact, Way
@@ -22,7 +22,6 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH: Final = 256
 NARROW: Final = 216
-MOST: Final = 8
 
 
 def way_name(way: Way) -> str:
@@ -47,14 +46,23 @@ class ItemSide(Panel):
         self.name = label("", "subject", wrap=True)
         self.about = label("", "second", wrap=True)
         self.doubt = label("", tone=Tone.BAD, wrap=True)
-        self.choices = QWidget()
-        self._buttons: QVBoxLayout = column(gap=4)
-        self.choices.setLayout(self._buttons)
+        self.box = QComboBox()
+        self.box.setAccessibleName(_("Answer"))
+        self.box.setPlaceholderText(_("Choose an answer"))
+        self.box.setMinimumWidth(120)
+        self.box.activated.connect(lambda _at: self.answered.emit(str(self.box.currentData())))
+        self.yes = button("", partial(self.answered.emit, "x"), kind="small")
+        self.no = button("", partial(self.answered.emit, "k"), kind="small")
+        self.away = button(_("Not applicable"), partial(self.answered.emit, "-"), kind="small")
+        self.buttons = QWidget()
+        self.buttons.setLayout(row(self.yes, self.no, self.away, None, gap=4))
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Note"))
         self.note.setPlaceholderText(_("Note"))
         self.note.editingFinished.connect(self._noted)
-        inset = column(self.name, self.about, self.doubt, self.choices, self.note, gap=6, margins=(11, 8, 11, 8))
+        inset = column(
+            self.name, self.about, self.doubt, self.box, self.buttons, self.note, gap=6, margins=(11, 8, 11, 8)
+        )
         head = QWidget()
         head.setLayout(inset)
         self.add(head)
@@ -84,7 +92,7 @@ class ItemSide(Panel):
         """Another item; its answers can be clicked where there are few."""
         self._line = line
         self.set_title(_("Item in hand"))
-        for part in (self.name, self.about, self.doubt, self.choices, self.note):
+        for part in (self.name, self.about, self.doubt, self.box, self.buttons, self.note):
             part.setVisible(line is not None)
         if line is None:
             self.history.hide()
@@ -111,23 +119,21 @@ class ItemSide(Panel):
         self._allow()
 
     def _offer(self, line: Line, *, may_answer: bool) -> None:
-        while self._buttons.count():
-            taken = self._buttons.takeAt(0)
-            held = taken.widget() if taken is not None else None
-            if held is not None:
-                held.hide()
-                held.deleteLater()
         offered = answers(line) if may_answer and not line.counted else []
-        made = [button(text, partial(self.answered.emit, typed), kind="small") for text, typed in offered]
-        if line.item.asked is Asked.CHOICE:
-            for one in made:
-                one.setProperty("across", "left")
-                self._buttons.addWidget(one)
-        else:
-            beside = QWidget()
-            beside.setLayout(row(*made, None, gap=4))
-            self._buttons.addWidget(beside)
-        self.choices.setVisible(bool(offered))
+        is_choice = line.item.asked is Asked.CHOICE
+        self.box.setVisible(bool(offered) and is_choice)
+        self.buttons.setVisible(bool(offered) and not is_choice)
+        if is_choice:
+            self.box.clear()
+            for text, typed in offered:
+                self.box.addItem(text, typed)
+            code = line.fact.value.text if line.fact is not None else None
+            self.box.setCurrentIndex(self.box.findData(code) if code else -1)
+            return
+        for at, one in enumerate((self.yes, self.no)):
+            one.setVisible(line.item.asked is Asked.YES_NO)
+            if line.item.asked is Asked.YES_NO:
+                one.setText(offered[at][0])
 
     def _allow(self) -> None:
         self.unsay.setEnabled(self.history.chosen() is not None)
@@ -154,4 +160,4 @@ def answers(line: Line) -> list[tuple[str, str]]:
         ]
     else:
         offered = []
-    return [*offered[:MOST], (_("Not applicable"), "-")]
+    return [*offered, (_("Not applicable"), "-")]

@@ -124,7 +124,7 @@ class StationsView(QWidget):
         """Narrower lists; the item in hand keeps its answers."""
         self.left.setFixedWidth(NARROW if compact else WIDTH)
         self.side.setFixedWidth(SIDE_NARROW if compact else SIDE)
-        self.preview.found.setVisible(not compact or bool(self.preview.plan and self.preview.plan.findings))
+        self.preview.set_compact(compact)
         self.day_name.setVisible(not compact and self.pages.currentIndex() == 0)
 
     def show_list(self, rows: Sequence[Summary]) -> None:
