@@ -40,6 +40,17 @@ class TargetStatus:
     estimated: bool = False
     missing: tuple[Commune, ...] = ()
 
+    @property
+    def is_over_whole(self) -> bool:
+        """Whether a share is more than its whole: what it is divided by is too small, whatever the verdict says."""
+        value = self.figure.value
+        return is_share(self.indicator) and value is not None and self.figure.denominator is not None and value > 100
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether an indicator says how many in a hundred of its denominator."""
+    return indicator.unit == "%" and indicator.factor == 100 and indicator.denominator is not None
+
 
 def plans_of(record: Record | None) -> dict[str, Plan]:
     """The plans by code, by date: the record's, or the shipped ones where no record is named."""

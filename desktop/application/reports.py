@@ -277,6 +277,7 @@ def _target(one: TargetStatus, scope: Scope, period: Period) -> TargetRow:
         provisional=judgement.provisional,
         is_count=target.unit in ("đơn vị", "giường", "loại"),
         decimals=one.indicator.decimals,
+        over_whole=one.is_over_whole,
         pooled_years=one.indicator.pooled_years if scope.pools(one.indicator, period) else 1,
     )
 

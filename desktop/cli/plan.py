@@ -322,6 +322,7 @@ def _status_json(row: TargetStatus) -> dict[str, object]:
         "estimated": row.estimated,
         "required_by_now": rate(judged.required_by_now),
         "provisional": judged.provisional,
+        "over_whole": row.is_over_whole,
         "reported": figure.reported,
         "expected": figure.expected,
         "interval": None

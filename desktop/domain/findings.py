@@ -61,8 +61,13 @@ class Finding:
 
     @property
     def id(self) -> str:
-        """The same finding has the same id tomorrow: a hash of rule and place, 12 hex digits."""
-        place = (self.rule, self.file, self.sheet, self.row, self.column, self.unit, self.period, self.element)
+        """The same finding has the same id tomorrow: a hash of rule and place, 12 hex digits.
+
+        What speaks of no figure can stand several times in one place; there the words tell them apart.
+        """
+        place = [self.rule, self.file, self.sheet, self.row, self.column, self.unit, self.period, self.element]
+        if self.period is None:
+            place.append(str(self.message))
         import hashlib  # a start has no finding to name yet
 
         return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in place).encode()).hexdigest()[

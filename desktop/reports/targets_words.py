@@ -109,6 +109,9 @@ def long_date(day: date) -> str:
     return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
 
 
+OVER_WHOLE: Final = "trên 100%, cần xem lại mẫu số"
+
+
 def boundaries_text(day: date) -> str:
     """`theo địa giới hành chính ngày 01/07/2025`."""
     return f"theo địa giới hành chính ngày {short_date(day)}"
@@ -120,7 +123,8 @@ def verdict_text(row: TargetRow) -> str:
         return UNKNOWN_VERDICT
     if row.current.ground is Ground.ESTIMATED:
         return ESTIMATED_VERDICT
-    return VERDICTS[row.status] + (" (tạm tính)" if row.provisional else "")
+    told = VERDICTS[row.status] + (" (tạm tính)" if row.provisional else "")
+    return f"{told}; {OVER_WHOLE}" if row.over_whole else told
 
 
 def lower_first(text: str) -> str:
@@ -283,7 +287,8 @@ def verdict_spoken(row: TargetRow, period: Period, *, again: bool = False) -> st
             words = f"không xét {aim} ở cấp này"
         case Status.NO_DATA:
             words = f"chưa có số liệu để xét {aim}"
-    return f"{words} (tạm tính)" if row.provisional and row.status in GOOD | POOR else words
+    words = f"{words} (tạm tính)" if row.provisional and row.status in GOOD | POOR else words
+    return f"{words} ({OVER_WHOLE})" if row.over_whole else words
 
 
 def _required_spoken(row: TargetRow, period: Period) -> str:

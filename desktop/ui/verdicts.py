@@ -53,7 +53,29 @@ def word(status: Status) -> str:
 
 def said(row: TargetStatus) -> str:
     """The verdict of a target, or that its figure cannot be had on these boundaries."""
-    return _("Cannot be computed") if row.reason in set(Reason) else word(row.judgement.status)
+    if row.reason in set(Reason):
+        return _("Cannot be computed")
+    told = word(row.judgement.status)
+    return _("{verdict}, over 100%: look").format(verdict=told) if row.is_over_whole else told
+
+
+def sign(row: TargetStatus) -> Sign:
+    """The sign before the verdict; a warning where the figure cannot be right."""
+    return Sign.WARNING if row.is_over_whole else SIGNS[row.judgement.status]
+
+
+def row_tone(row: TargetStatus) -> Tone:
+    """The tone of what is said of a target."""
+    return Tone.WARN if row.is_over_whole else tone(row.judgement.status)
+
+
+def over_whole(row: TargetStatus) -> str:
+    """Why a share over 100 % cannot be right, and where it is mended; empty for every other figure."""
+    if not row.is_over_whole:
+        return ""
+    return _("More than the whole: {basis}. Compare the denominator with its source (Denominators…).").format(
+        basis=basis(row)
+    )
 
 
 def tone(status: Status) -> Tone:

@@ -1,10 +1,11 @@
 """Targets against the record: what the sample years must give."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from desktop.application import plans, values
+from desktop.application import plans, reports, values
 from desktop.domain.periods import Period
 from desktop.domain.plans.status import Status
 from desktop.errors import AppError
@@ -28,6 +29,16 @@ def test_a_rate_rests_on_the_communes_that_reported_both(filled):
     one = status(filled)["stunting_rate", 2025]
     assert (one.figure.reported, one.figure.expected) == (13, 14)
     assert one.judgement.status is Status.OFF_TRACK
+
+
+def test_a_share_of_more_than_its_whole_is_marked_in_the_record_and_on_paper(filled):
+    assert not any(one.is_over_whole for one in status(filled).values())
+    year = Period.parse("2024")
+    values.set_value(filled, unit="04456", period=year, element="insured", text="9999")
+    one = status(filled)["insurance_coverage", 2025]
+    assert (one.figure.value > 100, one.is_over_whole, one.judgement.status) == (True, True, Status.MET)
+    paper = reports.targets_document(filled, unit=None, period=year, today=date(2025, 1, 14), plan=CODE)
+    assert "trên 100%, cần xem lại mẫu số" in str(paper)
 
 
 def test_deaths_of_children_are_pooled_over_three_years_at_an_office(filled):

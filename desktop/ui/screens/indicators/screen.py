@@ -211,7 +211,8 @@ def _columns(period: str) -> list[Column[TargetStatus]]:
         Column(
             _("State"),
             verdicts.said,
-            sign=lambda row: verdicts.SIGNS[row.judgement.status],
-            tone=lambda row: verdicts.tone(row.judgement.status),
+            sign=verdicts.sign,
+            tone=verdicts.row_tone,
+            tip=verdicts.over_whole,
         ),
     ]

@@ -78,10 +78,10 @@ class SourcePanel(Panel):
         parts: list[QWidget] = [
             label(words.named(indicator.name_vi, indicator.name_en), "head", wrap=True),
             SignLabel(
-                verdicts.SIGNS[judged.status],
+                verdicts.sign(shown),
                 verdicts.said(shown),
                 strong=True,
-                tone=verdicts.tone(judged.status),
+                tone=verdicts.row_tone(shown),
             ),
         ]
         figure = verdicts.figure(shown)
@@ -94,6 +94,8 @@ class SourcePanel(Panel):
             if shown.missing:
                 missing = ", ".join(f"{words.unit_name(one.name)} ({one.code})" for one in shown.missing)
                 parts.append(label(_("Missing: {units}").format(units=missing), wrap=True))
+        if over := verdicts.over_whole(shown):
+            parts.append(label(over, wrap=True))
         parts += [label(line, wrap=True) for line in self._lines(shown, names)]
         parts.append(rule())
         wanted = verdicts.wanted(target)

@@ -221,9 +221,10 @@ def target_columns(picture: Picture) -> list[Column[TargetStatus]]:
         Column(_("Target"), lambda row: verdicts.wanted(row.target), number=True),
         Column(
             _("State"),
-            lambda row: verdicts.word(row.judgement.status),
-            sign=lambda row: verdicts.SIGNS[row.judgement.status],
-            tone=lambda row: verdicts.tone(row.judgement.status),
+            verdicts.said,
+            sign=verdicts.sign,
+            tone=verdicts.row_tone,
+            tip=verdicts.over_whole,
         ),
     ]
 
