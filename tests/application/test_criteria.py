@@ -13,13 +13,24 @@ import pytest
 
 from db.tables import blobs
 from db.tables import units as unit_rows
-from desktop.application import criteria, criteria_evidence, criteria_overview, criteria_scores, criteria_tables
+from desktop.application import (
+    acts,
+    criteria,
+    criteria_evidence,
+    criteria_overview,
+    criteria_scores,
+    criteria_tables,
+    stations,
+)
 from desktop.application import criteria_proposals as proposing
 from desktop.application import criteria_recognitions as recognising
 from desktop.application.boundaries import Rate
 from desktop.application.criteria_sets import sets, shipped_sets
 from desktop.application.criteria_zones import set_zone, zone_of
 from desktop.application.scopes import Scope
+from desktop.application.station_writing import say_fact
+from desktop.domain.acts import ActKind
+from desktop.domain.acts_drafts import Draft, Source, Target
 from desktop.domain.criteria.scoring import By, Verdict
 from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row
 from desktop.domain.values import Ratio
@@ -271,6 +282,24 @@ def test_nothing_is_proposed_where_the_record_cannot_say(filled, rule):
     assert told.why_not is not None
 
 
+def test_what_a_station_said_this_year_is_a_figure_too(district):
+    rule = "tram.doctors_working: >=1 = 7; khác = 0"
+    _install(district, _table(first_year=2024, rule=rule))
+    stations.add_usual_stations(district, on=date(2024, 12, 31))
+    place = stations.stations(district, on=date(2024, 12, 31))[0]
+    assert place.commune is not None
+    unit = place.commune.code
+    say_fact(district, uid=place.uid, item="doctors_working", answer="1", since=date(2024, 3, 1))
+    (told,) = proposing.proposals(district, unit=unit, year=YEAR, today=TODAY)
+    assert (told.points, told.why_not) == (F(7), None)
+    early = date(2023, 6, 1)
+    say_fact(district, uid=place.uid, item="doctors_working", answer="1", since=early)
+    say_fact(district, uid=place.uid, item="doctors_working", answer="", since=date(2024, 3, 1))
+    (told,) = proposing.proposals(district, unit=unit, year=YEAR, today=TODAY)
+    assert told.points is None
+    assert told.why_not is not None
+
+
 def test_an_estimate_feeds_no_score(filled, monkeypatch):
     _install(filled, _table(first_year=2024, rule=RULE))
     monkeypatch.setattr(Scope, "rate", lambda *_: Rate(Ratio(F(95), F(100), 100, 1, 1), estimated=True))
@@ -334,6 +363,27 @@ def test_what_is_kept_is_decided_by_the_content(district, tmp_path, content, cod
         found = refused.code
         assert refused.advice is not None
     assert found == code
+
+
+# ---- communes that merged
+
+
+def test_a_merged_commune_begins_unjudged_with_its_parts_beside(district):
+    _score(district, year=2023)
+    recognising.recognise(district, unit=HERE, year=2023, decision="1/QĐ", day=date(2023, 12, 1))
+    old = criteria.standing_of(district, unit=HERE, year=2023).commune.uid
+    draft = Draft(ActKind.MERGE, date(2024, 7, 1), "NQ", (Source(HERE), Source(OTHER)), (Target("04462x", "Xã Mới"),))
+    acts.enter_acts(district, [draft], source="window")
+    told = criteria.standing_of(district, unit="04462x", year=YEAR)
+    assert (told.judged.verdict, told.is_recognised, told.valid_until) == (Verdict.NOT_JUDGED, False, None)
+    verdicts = {part.commune.uid: part.result and part.result.judged.verdict for part in told.parts}
+    assert len(verdicts) == 2
+    assert verdicts[old] is Verdict.PASS
+    assert {part.recognised.decision for part in told.parts if part.recognised} == {"1/QĐ"}
+    assert recognising.count(district, on=date(2024, 12, 31)) == (0, 13)
+    with pytest.raises(AppError) as refused:
+        criteria.standing_of(district, unit=HERE, year=YEAR)
+    assert refused.value.code == "unit_ended"
 
 
 # ---- recognitions

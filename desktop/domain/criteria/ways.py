@@ -7,17 +7,18 @@ a criterion can make: at most some dozens, since points come in halves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
 from desktop.domain.criteria.scoring import Points, passes
 from desktop.domain.criteria.sets import CriteriaSet, Row
 
 NOTHING = Fraction(0)
-_Chosen = tuple[tuple[int, Fraction], ...]
-"""Places of rows with the points each is to gain, in the order of the rows."""
+_Chosen = tuple[tuple[int, int], ...]
+"""Places of rows with the parts of a point each is to gain, in the order of the rows."""
 
 
 class Why(StrEnum):
@@ -39,59 +40,77 @@ class Gain:
 
 def cheapest(one: CriteriaSet, points: Points, *, zone: int | None = None) -> tuple[Gain, ...] | None:
     """The gains of the cheapest way to pass; none where it passes already, None where no way is left."""
-    rows = [row for _, asked in one.asked(zone) for row in asked]
-    maximum = sum((row.maximum for row in rows), NOTHING)
-    lacking = one.total_share * maximum - sum((points[row.code] for row in rows), NOTHING)
-    parts = list(_parts(one, points, zone))
-    likely = max(lacking, NOTHING) + sum((min(sums, default=NOTHING) for sums in parts), NOTHING) + 1
+    parts, lacking, unit = _parts(one, points, zone)
+    likely = max(lacking, 0) + sum(min(sums, default=0) for sums in parts) + unit
     chosen = _fewest(parts, lacking, likely)
     if chosen is None:
-        chosen = _fewest(parts, lacking, maximum)
+        chosen = _fewest(parts, lacking, None)
     if chosen is None:
         return None
-    return tuple(_gain(one, rows[place], gained, points, zone) for place, gained in chosen)
+    rows = [row for _, asked in one.asked(zone) for row in asked]
+    return tuple(_gain(one, rows[place], Fraction(gained, unit), points, zone) for place, gained in chosen)
 
 
-def _parts(one: CriteriaSet, points: Points, zone: int | None) -> Iterator[dict[Fraction, _Chosen]]:
-    """For each criterion the sums of gains that lift it to its floor."""
-    first = 0
-    for _, asked in one.asked(zone):
-        floor = one.floor_share * sum((row.maximum for row in asked), NOTHING)
-        needed = floor - sum((points[row.code] for row in asked), NOTHING)
-        yield {gain: chosen for gain, chosen in _sums(asked, first, points, zone).items() if gain >= needed}
-        first += len(asked)
+def _parts(one: CriteriaSet, points: Points, zone: int | None) -> tuple[list[dict[int, _Chosen]], int, int]:
+    """For each criterion the sums of gains that lift it to its floor; what the total lacks; how many parts a point has.
+
+    Sums are whole numbers of the smallest part that all points, steps and limits are made of.
+    """
+    asked = list(one.asked(zone))
+    rows = [row for _, part in asked for row in part]
+    maximum = sum((row.maximum for row in rows), NOTHING)
+    lacking = one.total_share * maximum - sum((points[row.code] for row in rows), NOTHING)
+    gains = {row.code: _gains(row, points[row.code], zone) for row in rows}
+    needs = [one.floor_share * sum((row.maximum for row in part), NOTHING) -
+             sum((points[row.code] for row in part), NOTHING) for _, part in asked]  # fmt: skip
+    told = [lacking, *needs, *(gain for each in gains.values() for gain in each)]
+    unit = lcm(*(gain.denominator for gain in told))
+    parts, first = [], 0
+    for (_, part), need in zip(asked, needs, strict=True):
+        sums = _sums([[int(gain * unit) for gain in gains[row.code]] for row in part], first)
+        parts.append({gain: chosen for gain, chosen in sums.items() if gain >= need * unit})
+        first += len(part)
+    return parts, int(lacking * unit), unit
 
 
-def _fewest(parts: list[dict[Fraction, _Chosen]], lacking: Fraction, most: Fraction) -> _Chosen | None:
+def _gains(row: Row, held: Fraction, zone: int | None) -> list[Fraction]:
+    """What a row can gain, nothing too; one under its knock-out limit only what lifts it above."""
+    gains = [step - held for step in row.reachable(held, zone) if row.least is None or step >= row.least]
+    return gains if row.least is not None and held < row.least else [NOTHING, *gains]
+
+
+def _fewest(parts: list[dict[int, _Chosen]], lacking: int, most: int | None) -> _Chosen | None:
     """The smallest sum over all criteria that is enough, among sums up to a bound; None where there is none."""
-    whole: dict[Fraction, _Chosen] = {NOTHING: ()}
+    whole: dict[int, _Chosen] = {0: ()}
     for part in parts:
-        whole = {gain: chosen for gain, chosen in _joined(whole, part).items() if gain <= most}
+        whole = _joined(whole, part, most)
     enough = [gain for gain in whole if gain >= lacking]
     return whole[min(enough)] if enough else None
 
 
-def _sums(rows: tuple[Row, ...], first: int, points: Points, zone: int | None) -> dict[Fraction, _Chosen]:
+def _sums(rows: list[list[int]], first: int) -> dict[int, _Chosen]:
     """Every sum of gains the rows of a criterion can make, with its best choice; knock-outs are mended in all."""
-    found: dict[Fraction, _Chosen] = {NOTHING: ()}
-    for place, row in enumerate(rows, first):
-        held = points[row.code]
-        gains = [step - held for step in row.reachable(held, zone) if row.least is None or step >= row.least]
-        options: dict[Fraction, _Chosen] = {gain: ((place, gain),) for gain in gains}
-        if row.least is None or held >= row.least:
-            options[NOTHING] = ()
-        found = _joined(found, options)
+    found: dict[int, _Chosen] = {0: ()}
+    for place, gains in enumerate(rows, first):
+        options: dict[int, _Chosen] = {gain: ((place, gain),) if gain else () for gain in gains}
+        found = _joined(found, options, None)
     return found
 
 
-def _joined(some: Mapping[Fraction, _Chosen], others: Mapping[Fraction, _Chosen]) -> dict[Fraction, _Chosen]:
-    found: dict[Fraction, _Chosen] = {}
+def _joined(some: Mapping[int, _Chosen], others: Mapping[int, _Chosen], most: int | None) -> dict[int, _Chosen]:
+    found: dict[int, _Chosen] = {}
     for gain, chosen in some.items():
         for more, beside in others.items():
-            whole = chosen + beside
-            held = found.get(gain + more)
-            if held is None or _dearer(held) > _dearer(whole):
-                found[gain + more] = whole
+            both = gain + more
+            if most is not None and both > most:
+                continue
+            held = found.get(both)
+            if held is None or len(held) > len(chosen) + len(beside):
+                found[both] = chosen + beside
+            elif len(held) == len(chosen) + len(beside):
+                whole = chosen + beside
+                if _dearer(held) > _dearer(whole):
+                    found[both] = whole
     return found
 
 
