@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from db.tables import catalogue as tables
-from db.tables import values
+from db.tables import submissions, values
 from desktop.application import catalogue
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.records import Record
 from desktop.application.sheets_of_ours import put_file
+from desktop.domain.acts_drafts import EARLIEST, LATEST
 from desktop.domain.elements import Catalogue, Element, Form, Indicator, Status
 from desktop.domain.findings import Finding, Severity, has_errors
+from desktop.domain.periods import Period
 from desktop.domain.rules import Rule
 from desktop.errors import AppError
 from desktop.exchange.catalogue_file import CatalogueFile, read_catalogue, unknown_codes
@@ -63,6 +65,7 @@ def install_file(
     file = _begun(file, known, begin)
     ended, told = _ended(file.catalogue.forms, known.forms, name)
     findings = [*findings, *unknown_codes(file, known, name), *told, *_faults(record, file.catalogue, known, name)]
+    findings += [*_days(file.catalogue, name), *_left_behind(record, ended, name)]
     new, renewed = _news(file.catalogue, known)
     rows = 0
     if not has_errors(findings) and not dry_run:
@@ -156,6 +159,30 @@ def _ended(forms: Mapping[str, Form], known: Mapping[str, Form], name: str) -> t
         elif old.valid_to is None or old.valid_to >= form.valid_from:
             ended[old.code] = replace(old, valid_to=form.valid_from - _DAY)
     return ended, findings
+
+
+def _days(told: Catalogue, name: str) -> Iterator[Finding]:
+    """First days that are a slip of the hand."""
+    for code, one in _continuing(told):
+        if one.valid_from is not None and not EARLIEST <= one.valid_from <= LATEST:
+            said = say("“{code}” begins on {day}, which nobody can have meant.", code=code, day=one.valid_from)
+            yield _fault(name, "regime.bad_day", said, say("Look at the day again."), code)
+
+
+def _left_behind(record: Record, ended: Mapping[str, Form], name: str) -> Iterator[Finding]:
+    """Old forms that were filled in for periods after their end: they stay, and nobody is asked for them any more."""
+    for code, form in ended.items():
+        begun = submissions.of(record, form=code) if form.valid_to else []
+        late = sorted({one.period for one in begun if form.valid_to and Period.parse(one.period).last > form.valid_to})
+        if late and form.valid_to:
+            said = say(
+                "“{code}” ends on {day} but was begun for later periods: {periods}.",
+                code=code,
+                day=form.valid_to,
+                periods=", ".join(late),
+            )
+            advice = say("Look at the first day; what was entered stays and is not asked for any more.")
+            yield Finding("regime.figures_after", Severity.WARNING, said, advice, file=name, element=code)
 
 
 def _continuing(told: Catalogue) -> Iterator[tuple[str, Element | Form]]:

@@ -84,7 +84,8 @@ class TargetRow:
     `words` are the plan's own words where known ("giảm xuống còn 22,2%"), else they follow from the comparator.
     `previous` is the same period last year, None where the record does not reach back. `required` is the level the path
     asks for at the end of the period.
-    `over_whole` marks a share that is more than its whole. `is_count` lets "% kế hoạch" be printed. `pooled_years` is how many years the figure sums, the period's the last.
+    `over_whole` marks a share that is more than its whole.
+    `is_count` lets "% kế hoạch" be printed. `pooled_years` is how many years the figure sums, the period's the last.
     """
 
     indicator: str

@@ -17,7 +17,7 @@ from desktop.application.offices import communes_of
 from desktop.application.scopes import Scope
 from desktop.application.series import figures_along
 from desktop.domain.elements import Catalogue, Form, Section, Status
-from desktop.domain.findings import has_errors
+from desktop.domain.findings import Severity, has_errors
 from desktop.domain.periods import Period
 from desktop.domain.values import number
 from desktop.errors import AppError
@@ -55,6 +55,18 @@ def _new(record, **also: object) -> Catalogue:
 def _install(record, told, *, begin=FIRST, dry_run=False, rules=()):
     data = regime_xlsx(told, rules, source="Thông tư (thử)", status="unverified", made=MADE)
     return regimes.install_file(record, data=data, name="chế độ mới.xlsx", begin=begin, dry_run=dry_run)
+
+
+def test_a_first_day_before_what_was_entered_is_told_and_one_nobody_meant_is_refused(three_years):
+    told = _new(three_years)
+    (one,) = _install(three_years, told, begin=date(2023, 1, 1), dry_run=True).findings
+    assert (one.rule, one.severity, one.element) == ("regime.figures_after", Severity.WARNING, "commune")
+    assert dict(one.message.values)["periods"] == "2023"
+    assert _install(three_years, told, begin=SINCE, dry_run=True).findings == ()
+    for wrong in (date(1800, 1, 1), date(2101, 1, 1)):
+        found = _install(three_years, told, begin=wrong).findings
+        assert has_errors(list(found))
+        assert len({finding.id for finding in found}) == len(found)
 
 
 def test_a_preview_says_what_comes_and_what_ends_and_writes_nothing(filled):

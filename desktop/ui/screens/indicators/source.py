@@ -74,7 +74,7 @@ class SourcePanel(Panel):
 
     def show_target(self, shown: TargetStatus, names: Mapping[str, str]) -> None:
         """Explain one target's figure; `names` are elements by code."""
-        indicator, target, judged = shown.indicator, shown.target, shown.judgement
+        indicator, target = shown.indicator, shown.target
         parts: list[QWidget] = [
             label(words.named(indicator.name_vi, indicator.name_en), "head", wrap=True),
             SignLabel(
