@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelection, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QTableView
 
 from desktop.ui.style.palette import colour
+from desktop.ui.widgets.viewports import give_viewport
 
 if TYPE_CHECKING:
     from desktop.ui.widgets.tables import Index
@@ -22,13 +23,7 @@ class ChosenGrid(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        # Python knows a viewport of our own; asked for Qt's, it would first make every kind of widget there is.
-        own = QWidget()
-        own.setObjectName("qt_scrollarea_viewport")
-        own.setBackgroundRole(QPalette.ColorRole.Base)
-        own.setAutoFillBackground(True)
-        own.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.setViewport(own)
+        give_viewport(self)
 
     @property
     def has_keys(self) -> bool:

@@ -15,6 +15,7 @@ from desktop.system.i18n import _
 from desktop.ui import statuses, words
 from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import colour, palette
+from desktop.ui.widgets.viewports import give_viewport
 from desktop.ui.widgets.wrapping import balanced
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ColumnHead(QHeaderView):
 
     def __init__(self, view: MatrixView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
+        give_viewport(self)
         self._view = view
         self._lines: dict[int, list[str]] = {}
         self.sorted_by: tuple[int, bool] | None = None
@@ -47,7 +49,8 @@ class ColumnHead(QHeaderView):
     def sizeHint(self) -> QSize:
         """The section names, up to three lines of names, and the numbers."""
         size = self._view.measure
-        return QSize(super().sizeHint().width(), size.group + size.line * (self._view.head_lines + 1) + 5)
+        # Qt would ask the model for the words of all its heads, which are not those painted here.
+        return QSize(self.length(), size.group + size.line * (self._view.head_lines + 1) + 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The heads that must be painted."""
@@ -145,13 +148,14 @@ class RowHead(QHeaderView):
 
     def __init__(self, view: MatrixView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
+        give_viewport(self)
         self._view = view
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def sizeHint(self) -> QSize:
         """As wide as the frozen columns."""
-        return QSize(self._view.frozen_width, super().sizeHint().height())
+        return QSize(self._view.frozen_width, self.length())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The communes that must be painted."""
