@@ -23,6 +23,7 @@ ORDER = (
     "han-gui-bieu",
     "tram-y-te",
     "tieu-chi-quoc-gia",
+    "bang-chi-tieu",
     "tre-em",
     "chi-tieu",
     "bao-cao",
