@@ -44,7 +44,7 @@ LATER_FORMATS: Final = ("docx", "xlsx")
 
 def formats_of(name: str) -> tuple[str, ...]:
     """The formats in which a report can be made."""
-    return ("pdf", "xlsx") if name == PUNCTUALITY else ("pdf",)
+    return ("pdf", "xlsx") if name in ("targets", PUNCTUALITY) else ("pdf",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,13 @@ def write_report(
 ) -> ReportMade:
     """Make a report and put it on disk whole; the same record, day and program give the same bytes."""
     _known(name, format, boundaries if boundaries != period.last else None)
-    if format == "xlsx":
+    if format == "xlsx" and name == PUNCTUALITY:
         data, pages = summary_xlsx(record, period=period, today=today, form=form, unit=unit), 0
+    elif format == "xlsx":
+        from desktop.reports.document_sheet import document_workbook
+
+        document = targets_document(record, unit=unit, period=period, today=today, plan=plan, boundaries=boundaries)
+        data, pages = document_workbook(document, made=today), 0
     else:
         data, pages = report_pdf(
             record,

@@ -128,7 +128,7 @@ def test_the_report_is_the_same_file_for_the_same_record_and_day(district, tmp_p
         (("targets", "--unit", "99999", "--format", "pdf"), "unknown_unit"),
         (("targets", "--format", "pdf", "--plan", "1/KH"), "unknown_plan"),
         (("targets", "--format", "docx"), "not_built"),
-        (("targets", "--format", "xlsx"), "not_built"),
+        (("nutrition", "--format", "xlsx"), "not_built"),
         (("targets", "--format", "pdf", "--layout", "party"), "not_built"),
         (("growth", "--format", "pdf"), "unknown_report"),
     ],
