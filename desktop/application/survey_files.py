@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application.growth_surveys import Surveyed, survey
 from desktop.domain.findings import Finding
-from desktop.domain.growth.survey_words import TESTS, VERDICTS, group_words
+from desktop.domain.growth.plausibility_lines import lines_of
+from desktop.domain.growth.survey_words import VERDICTS, group_words
 from desktop.errors import AppError
 from desktop.exchange.grid import column_letter, column_number
 from desktop.exchange.survey_table import Holds, SurveyTable, read_survey, write_plain
@@ -128,7 +129,7 @@ def survey_pdf(record: Record, found: Surveyed, choice: SurveyChoice, *, today: 
     from desktop.application.offices import office
     from desktop.application.reports import paper_office
     from desktop.reports.pdf import print_pdf
-    from desktop.reports.survey_report import SurveyInput, TestLine, survey_document
+    from desktop.reports.survey_report import SurveyInput, survey_document
 
     judged, words = found.plausibility, partial(render, language="vi")
     told = SurveyInput(
@@ -141,12 +142,7 @@ def survey_pdf(record: Record, found: Surveyed, choice: SurveyChoice, *, today: 
         judged.score,
         words(VERDICTS[judged.verdict]),
         judged.children,
-        tuple(
-            TestLine(
-                one.test, render(TESTS[one.test], "vi"), one.value, one.points, render(VERDICTS[one.verdict], "vi")
-            )
-            for one in judged.tests
-        ),
+        tuple(lines_of(judged)),
         tuple(one.value for one in (Holds.SAMPLING, Holds.CLUSTER, Holds.STRATUM) if one in choice.places),
     )
     held = BytesIO()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from desktop.domain.growth.survey_words import BANDS
+from desktop.domain.growth.plausibility_lines import TINY, Judged
 from desktop.domain.rounding import half_up
 from desktop.reports.model import (
     Agency,
@@ -30,6 +29,7 @@ from desktop.reports.model import (
 )
 from desktop.reports.numbers import NOT_REPORTED_TEXT, vietnamese
 from desktop.reports.targets_input import Office
+from desktop.system.i18n import render
 
 if TYPE_CHECKING:
     from desktop.domain.growth.prevalence import Estimate
@@ -41,17 +41,6 @@ _BANDS_NOTE: Final = (
     "Điểm SMART là tổng điểm phạt: 0–9 rất tốt, 10–14 tốt, 15–24 chấp nhận được, từ 25 có vấn đề. Ngưỡng của từng phép "
     "thử ghi theo thứ tự rất tốt | tốt | chấp nhận được | có vấn đề. Chỉ tính trẻ 6–59 tháng tuổi."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TestLine:
-    """A test of plausibility: its words and code, the value, its points, its verdict in words."""
-
-    code: str
-    name: str
-    value: float | None
-    points: int
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +56,7 @@ class SurveyInput:
     score: int
     verdict: str
     children: int
-    tests: tuple[TestLine, ...]
+    tests: tuple[Judged, ...]
     design: tuple[str, ...] = ()
 
 
@@ -143,13 +132,14 @@ def _tests(data: SurveyInput) -> Table:
         Column(Align.LEFT, 60.0, 0.4),
     )
     rows = tuple(
-        Row((one.name, _value(one.value), str(one.points), one.verdict, BANDS.get(one.code, ""))) for one in data.tests
+        Row((render(one.name, "vi"), _value(one), str(one.points), render(one.verdict, "vi"), one.bands))
+        for one in data.tests
     )
     head = (tuple(HeadCell(text) for text in ("Phép thử", "Giá trị", "Điểm", "Đánh giá", "Ngưỡng")),)
     return Table("survey_tests", columns, head, rows, largest=11, notes=(Paragraph((_BANDS_NOTE,), Role.SOURCE),))
 
 
-def _value(value: float | None) -> str:
-    if value is None:
+def _value(one: Judged) -> str:
+    if one.value is None:
         return NOT_REPORTED_TEXT
-    return vietnamese(Decimal(f"{value:.3f}").normalize() if abs(value) < 10 else Decimal(f"{value:.1f}"))
+    return f"< {vietnamese(TINY)}" if one.is_tiny else vietnamese(one.value)

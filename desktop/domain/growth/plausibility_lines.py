@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.domain.growth.survey_words import BANDS, TESTS, VERDICTS
 from desktop.wording import Sentence
@@ -12,10 +12,16 @@ from desktop.wording import Sentence
 if TYPE_CHECKING:
     from desktop.domain.growth.plausibility import Plausibility
 
+TINY: Final = Decimal("0.001")
+"""Smaller values of p are not written out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One test: its words and code, the value shortened, its points, the verdict and the limits it comes from."""
+    """One test: its words and code, the value shortened, its points, the verdict and the limits it comes from.
+
+    `is_tiny`: the value is no zero but less than `TINY`.
+    """
 
     code: str
     name: Sentence
@@ -24,6 +30,7 @@ class Judged:
     verdict_code: str
     verdict: Sentence
     bands: str
+    is_tiny: bool
 
 
 def lines_of(found: Plausibility) -> list[Judged]:
@@ -37,6 +44,7 @@ def lines_of(found: Plausibility) -> list[Judged]:
             str(one.verdict),
             VERDICTS[one.verdict],
             BANDS.get(one.test, ""),
+            one.value is not None and 0 < one.value < TINY / 2,
         )
         for one in found.tests
     ]

@@ -68,8 +68,13 @@ class DetailChoice(QWidget):
         """Take a level."""
         self.level.setCurrentIndex(self.level.findData(detail))
 
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little room, what totals are stands in the tip."""
+        self.says.setVisible(self.is_of_children or not compact)
+
     def _show(self) -> None:
         self.says.setText(_said(self.detail))
+        self.level.setToolTip(_said(self.detail))
         self.reason.setVisible(self.is_of_children)
         self.changed.emit()
 

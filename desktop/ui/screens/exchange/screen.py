@@ -63,6 +63,7 @@ class ExchangeScreen(Screen):
         view.take_asked.connect(self.take)
         view.tab_chosen.connect(self.show_tab)
         view.whole_switched.connect(lambda _on: self._allow())
+        view.detail_changed.connect(view.show_number)
         view.detail_changed.connect(self._allow)
         view.open_package_asked.connect(lambda: ask_open_package(self._view, session))
 

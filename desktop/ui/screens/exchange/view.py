@@ -60,6 +60,7 @@ class ExchangeView(QWidget):
         super().__init__()
         self.setProperty("kind", "desk")
         self.is_compact = False
+        self._next = 1
         self.bar = PageBar(_("Send – receive"))
         self.tabs = {"desk": self.bar.add_tab(_("Packages")), "keys": self.bar.add_tab(_("Partners and keys"))}
         for key, made in self.tabs.items():
@@ -253,12 +254,22 @@ class ExchangeView(QWidget):
         self.pending.setText(
             waiting if status.pending else _("{office} has received everything").format(office=status.name)
         )
-        self.number.setText(_("2. Write package no. {number}").format(number=status.sent + 1))
-        self.write.setText(_("Write package {number}").format(number=status.sent + 1))
+        self._next = status.sent + 1
+        self.show_number()
         answered = sum(one.result in ("accepted", "partly") for one in sent)
         self.sent_count.setText(
             _("{answered} of {count} with a receipt").format(answered=answered, count=len(sent)) if sent else ""
         )
+
+    def show_number(self) -> None:
+        """Which package is the next; lists of children are counted apart."""
+        if self.detail_choice.is_of_children:
+            self.number.setText(_("2. Write the list of children"))
+            self.write.setText(_("Write the list"))
+        else:
+            self.number.setText(_("2. Write package no. {number}").format(number=self._next))
+            self.write.setText(_("Write package {number}").format(number=self._next))
+        self.arrange_writing()
 
     def allow_writing(self, *, allowed: bool) -> None:
         """A package needs a place and something to send."""
@@ -300,12 +311,22 @@ class ExchangeView(QWidget):
         mark(self.detail, tone=tone.value if tone else "")
         self.take.setEnabled(acceptable)
 
+    def arrange_writing(self) -> None:
+        """What stands above the button: where there is little room, no more than the choice needs."""
+        full = not (self.is_compact and self.detail_choice.is_of_children)
+        self.number.setVisible(not self.is_compact)
+        self.finished_only.setVisible(full)
+        self.detail_choice.set_compact(self.is_compact)
+        for step in self.steps:
+            step.setVisible(full)
+
     def set_compact(self, compact: bool) -> None:
         """The list of packages sent goes."""
         self.sent_panel.setVisible(not compact)
         self.is_compact = compact
         self.unreceived.setVisible(bool(self.partner.count()) and not compact)
         self.whole.setVisible(not compact)
+        self.arrange_writing()
         self.incoming.setColumnHidden(1, compact)
 
 

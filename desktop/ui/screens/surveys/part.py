@@ -140,6 +140,10 @@ class SurveyPart(Part):
         job = RunningJob(say("Make {file}", file=out.name), work)
         self._start(job, lambda data: save_bytes(self.session, out, cast("bytes", data)))
 
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+        self._view.set_compact(compact)
+
     def hint(self) -> str:
         """What this page is for."""
         return _("Surveys stand apart from the routine weighing")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QStackedWidget, QWidget
 
 from desktop.application.survey_files import FIGURES, Holds, Row, SurveyChoice, Surveyed, SurveyTable, rows_of
-from desktop.domain.growth.plausibility_lines import Judged, lines_of
+from desktop.domain.growth.plausibility_lines import TINY, Judged, lines_of
 from desktop.domain.growth.survey_words import VERDICTS, group_words
 from desktop.domain.rounding import half_up
 from desktop.system.i18n import _, render, shown
@@ -20,7 +20,10 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 NOTHING: Final = -1
 TONES: Final = {"acceptable": Tone.WARN, "problematic": Tone.BAD, "excellent": Tone.GOOD, "good": Tone.GOOD}
-_WIDE: Final = 340
+_WIDE, _NARROW = 340, 268
+_SEVERE: Final = (3, 6)  # columns that give way where there is little room
+_BANDS: Final = 4
+_CLOSED, _FREE = 78, 16_777_215  # head and foot alone; as high as Qt lets it
 
 
 class SurveyView(QWidget):
@@ -30,6 +33,8 @@ class SurveyView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_compact = False
+        self._judged: tuple[int, str] | None = None
         self.open = button(_("Open a file…"), kind="small", icon="folder_open_16_regular")
         self.file = label(_("CSV, Excel or ODS: a row for each child, headings above."), "hint", wrap=True)
         self.boxes: dict[Holds, QComboBox] = {}
@@ -43,7 +48,7 @@ class SurveyView(QWidget):
         self.setLayout(line)
 
     def _choosing(self) -> Panel:
-        panel = Panel(_("Survey data"))
+        panel = self.left = Panel(_("Survey data"))
         panel.setFixedWidth(_WIDE)
         panel.add_to_head(self.open)
         grid = QGridLayout()
@@ -60,6 +65,7 @@ class SurveyView(QWidget):
         grid.addWidget(self.lacks, len(self.boxes) + 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         body = QWidget()
+        body.setProperty("kind", "sheet")
         grid.setContentsMargins(11, 8, 11, 8)
         body.setLayout(grid)
         area = QScrollArea()
@@ -94,12 +100,15 @@ class SurveyView(QWidget):
         self.score = label("", "head")
         self.csv = button(_("Save CSV…"))
         self.pdf = button(_("Save PDF…"), icon="document_pdf_16_regular")
-        above = Panel(_("Rates with 95% limits"))
+        self.more = button(_("Tests"), self._arrange, kind="small")
+        self.more.setCheckable(True)
+        self.more.setVisible(False)
+        above = self.above = Panel(_("Rates with 95% limits"))
         above.add(self.rates_table, 1)
-        below = Panel(_("How far the measurements can be believed"))
+        below = self.below = Panel(_("How far the measurements can be believed"))
         below.add_to_head(self.score)
         below.add(self.tests_table, 1)
-        below.add_foot(self.told, None, self.csv, self.pdf)
+        below.add_foot(self.told, None, self.more, self.csv, self.pdf)
         found = QWidget()
         whole = column(gap=8)
         whole.addWidget(above, 5)
@@ -109,6 +118,23 @@ class SurveyView(QWidget):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(found)
         return self.stack
+
+    def set_compact(self, compact: bool) -> None:
+        """Rates or tests, one at a time, without the columns that can be spared."""
+        self.is_compact = compact
+        self.left.setFixedWidth(_NARROW if compact else _WIDE)
+        for at in _SEVERE:
+            self.rates_table.setColumnHidden(at, compact)
+        self.tests_table.setColumnHidden(_BANDS, compact)
+        self.more.setVisible(compact)
+        self._arrange()
+        self._show_score()
+
+    def _arrange(self) -> None:
+        tests = not self.is_compact or self.more.isChecked()
+        self.tests_table.setVisible(tests)
+        self.above.setVisible(not self.is_compact or not tests)
+        self.below.setMaximumHeight(_CLOSED if not tests else _FREE)
 
     # ---- what is chosen ----
 
@@ -120,6 +146,8 @@ class SurveyView(QWidget):
             _fill(box, heads, guessed.get(holds, NOTHING))
         for box in self.by:
             _fill(box, heads, NOTHING)
+        self.empty.title.setText(_("The columns of the file"))
+        self.empty.text.setText(_("What the headings say is chosen already. Look over it, then compute."))
         self.file.setText(_("{file}: {count} rows").format(file=table.file, count=shown(len(table.rows))))
         self.stack.setCurrentIndex(0)
 
@@ -143,11 +171,8 @@ class SurveyView(QWidget):
         self.rates.show(rows_of(found))
         self.tests.show(lines_of(found.plausibility))
         judged = found.plausibility
-        self.score.setText(
-            _(
-                "SMART score {score}: {verdict} (0–9 excellent, 10–14 good, 15–24 acceptable, from 25 problematic)"
-            ).format(score=judged.score, verdict=render(VERDICTS[judged.verdict]))
-        )
+        self._judged = judged.score, render(VERDICTS[judged.verdict])
+        self._show_score()
         said = [_("{count} rows read").format(count=shown(found.written.rows))]
         if found.written.unreadable:
             said.append(_("{count} cannot be read").format(count=shown(found.written.unreadable)))
@@ -158,6 +183,15 @@ class SurveyView(QWidget):
             said.append(f"{place}: {render(first.message)}")
         self.told.setText(" · ".join(said))
         self.stack.setCurrentIndex(1)
+
+    def _show_score(self) -> None:
+        if self._judged is None:
+            return
+        told = _("SMART score {score}: {verdict} (0–9 excellent, 10–14 good, 15–24 acceptable, from 25 problematic)")
+        if self.is_compact:
+            told = _("SMART {score}: {verdict}")
+        score, verdict = self._judged
+        self.score.setText(told.format(score=score, verdict=verdict))
 
 
 def titles() -> dict[Holds, str]:
@@ -202,7 +236,7 @@ def _rate_columns() -> list[Column[Row]]:
     }
     return [
         Column(_("Children"), lambda one: render(group_words(one.group)), stretch=True),
-        Column(_("Counted"), lambda one: shown(one.rates[0].n), number=True, width=64),
+        Column(_("Counted"), lambda one: shown(one.rates[0].n), number=True, width=88),
         *(
             Column(
                 heads[figure],
@@ -234,11 +268,17 @@ def _percent(value: float | None) -> str:
     return "" if value is None else shown(half_up(Fraction(value), 1))
 
 
+def _shortened(one: Judged) -> str:
+    if one.value is None:
+        return ""
+    return "< " + shown(TINY) if one.is_tiny else shown(one.value)
+
+
 def _test_columns() -> list[Column[Judged]]:
     return [
         Column(_("Test"), lambda one: render(one.name), stretch=True),
-        Column(_("Value"), lambda one: "" if one.value is None else shown(one.value), number=True, width=70),
+        Column(_("Value"), _shortened, number=True, width=70),
         Column(_("Points"), lambda one: str(one.points), number=True, width=52),
         Column(_("Verdict"), lambda one: render(one.verdict), tone=lambda one: TONES.get(one.verdict_code), width=130),
-        Column(_("Limits: excellent | good | acceptable | problematic"), lambda one: one.bands, width=270),
+        Column(_("Limits: excellent | good | acceptable | problematic"), lambda one: one.bands, width=300),
     ]
