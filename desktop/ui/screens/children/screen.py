@@ -22,6 +22,7 @@ LISTED: Final = "listed"
 FOLLOW: Final = "follow"
 RESULTS: Final = "results"
 CARE: Final = "care"
+SURVEYS: Final = "surveys"
 
 
 def _weighing(screen: ChildrenScreen) -> Part:
@@ -42,6 +43,12 @@ def _listed(screen: ChildrenScreen) -> Part:
     return ListedPart(screen)
 
 
+def _surveys(screen: ChildrenScreen) -> Part:
+    from desktop.ui.screens.surveys.part import SurveyPart
+
+    return SurveyPart(screen)
+
+
 def _results(screen: ChildrenScreen) -> Part:
     from desktop.ui.screens.children.results.part import ResultsPart
 
@@ -53,6 +60,7 @@ PARTS: Final[tuple[tuple[str, Callable[[], str], Callable[[ChildrenScreen], Part
     (FOLLOW, lambda: _("Follow-up"), _follow),
     (RESULTS, lambda: _("Results"), _results),
     (LISTED, lambda: _("List of children"), _listed),
+    (SURVEYS, lambda: _("Survey"), _surveys),
 )
 
 
