@@ -36,7 +36,9 @@ def facts(store: Store, places: Collection[str], *, until: date = date.max) -> d
 
 def _numbers(store: Store, places: Collection[str]) -> dict[int, str]:
     """The integers that facts of the places stand under: their own, and those of units they stand for."""
-    own = dict(store.connection.execute("SELECT uid, id FROM unit").fetchall())
+    own: dict[str, int] = store.cached(
+        "own unit numbers", ("unit",), lambda: {uid: number for number, uid in units.uids(store).items()}
+    )
     numbers = {own[uid]: uid for uid in places if uid in own}
     for uid in units.aliases(store):
         kept = units.resolve(store, uid)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Final
 
 from db.tables import stations as tables
 from db.tables import units
@@ -28,7 +29,11 @@ from desktop.exchange.station_profile_file import read_profile
 from desktop.system.paths import resource
 from desktop.wording import say
 
-FILE = "stations.yaml"
+FILE: Final = "stations.yaml"
+_PLACES: Final = (
+    *("unit", "unit_version", "unit_attribute", "unit_alias", "unit_act", "unit_part"),
+    *("office", "office_version", "office_commune"),
+)
 
 
 @cache
@@ -132,7 +137,7 @@ def place_on(record: Record, uid: str, on: date) -> Station:
 
 def all_places(record: Record, *, on: date) -> list[Station]:
     """Every place of care on a day, also those whose commune was shared out."""
-    return [*stations(record, on=on), *astray(record, on=on)]
+    return record.cached(f"places of care {on}", _PLACES, lambda: [*stations(record, on=on), *astray(record, on=on)])
 
 
 def place_named(record: Record, name: str, *, on: date) -> Station:
@@ -173,12 +178,13 @@ class Summary:
     doubts: int
 
 
-def summaries(record: Record, *, on: date) -> list[Summary]:
-    """Every place of care on a day with its completeness."""
+def summaries(record: Record, *, on: date, only: str | None = None) -> list[Summary]:
+    """Every place of care on a day, or one (uid), with its completeness."""
     asked = profile(record)
+    places = [one for one in all_places(record, on=on) if only in (None, one.uid)]
     return [
         Summary(place, completeness(_items(asked, place), now, on), len(list(doubts(asked, now))))
-        for place, now in standings(record, all_places(record, on=on), on=on)
+        for place, now in standings(record, places, on=on)
     ]
 
 
@@ -197,7 +203,8 @@ def standings(record: Record, places: Sequence[Station], *, on: date) -> list[tu
 
 def commune_facts(record: Record, *, commune: str, on: date) -> dict[str, Told]:
     """Every item for a commune (uid) on a day, from its places."""
-    return told(profile(record), _places(record, places_of(record, commune, on), on), on)
+    here = [one for one in all_places(record, on=on) if one.commune is not None and one.commune.uid == commune]
+    return told(profile(record), _places(record, here or places_of(record, commune, on), on), on)
 
 
 def facts_of_communes(record: Record, *, on: date) -> dict[str, dict[str, Told]]:

@@ -47,8 +47,30 @@ class Told:
 
 def told(profile: Profile, places: Sequence[Place], day: date) -> dict[str, Told]:
     """Every item of the profile for the commune of these places, by code."""
-    return {code: _told(item, [one for one in places if one.kind in item.of], day)
-            for code, item in profile.items.items()}  # fmt: skip
+    asked: dict[tuple[object, bool], tuple[Sequence[Place], Sentence]] = {}
+    found = {}
+    for code, item in profile.items.items():
+        kind = (item.of, item.combine is Combine.STATION)
+        if kind not in asked:
+            asked[kind] = _asked(item, places)
+        here, nothing = asked[kind]
+        known = [(one, one.standing[code]) for one in here if code in one.standing]
+        found[code] = _told(item, here, known, day) if known else Told(item, None, nothing)
+    return found
+
+
+def _asked(item: Item, places: Sequence[Place]) -> tuple[Sequence[Place], Sentence]:
+    """The places an item is read from, and what is said where none of them has told it."""
+    here = [one for one in places if one.kind in item.of]
+    if item.combine is Combine.STATION:
+        here = [one for one in here if one.kind is UnitKind.STATION] or here
+    if not here:
+        return here, say("The commune has no place of care that is asked this.")
+    return here, _missing([one.name for one in here])
+
+
+def _missing(names: Sequence[str]) -> Sentence:
+    return say("Not told for {places}.", places=", ".join(names))
 
 
 def zoned(facts: Mapping[str, Told]) -> Zoned:
@@ -66,15 +88,9 @@ def zoned(facts: Mapping[str, Told]) -> Zoned:
     )
 
 
-def _told(item: Item, places: Sequence[Place], day: date) -> Told:
-    if item.combine is Combine.STATION:
-        places = [one for one in places if one.kind is UnitKind.STATION] or places
-    if not places:
-        return Told(item, None, say("The commune has no place of care that is asked this."))
-    known = [(one, one.standing[item.code]) for one in places if item.code in one.standing]
+def _told(item: Item, places: Sequence[Place], known: Sequence[tuple[Place, Fact]], day: date) -> Told:
     missing = [one.name for one in places if item.code not in one.standing]
-    values = [fact.value for _, fact in known]
-    value, why = _combined(item, values, missing)
+    value, why = _combined(item, [fact.value for _, fact in known], missing)
     parts = tuple((one.uid, fact.value) for one, fact in known)
     return Told(item, value, why, _since(known), any(not is_confirmed(fact, day) for _, fact in known), parts)
 
@@ -87,7 +103,7 @@ def _combined(item: Item, values: Sequence[Value], missing: Sequence[str]) -> tu
     if item.combine is Combine.ANY and YES in values:
         return YES, None
     if missing:
-        return None, say("Not told for {places}.", places=", ".join(missing))
+        return None, _missing(missing)
     applying = [value for value in values if value != NOT_APPLICABLE]
     if not applying:
         return NOT_APPLICABLE, None

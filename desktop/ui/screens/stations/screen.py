@@ -244,7 +244,8 @@ class StationsScreen(Screen):
 
     def _refresh(self) -> None:
         self._read()
-        self._view.show_list(profiles.summaries(self.session.record, on=self.day))
+        for one in profiles.summaries(self.session.record, on=self.day, only=self.uid):
+            self._view.renew(one)
         self._show_item()
 
     # ---- what the shell asks ----

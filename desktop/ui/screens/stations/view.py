@@ -132,6 +132,14 @@ class StationsView(QWidget):
         self._rows = rows
         self._show()
 
+    def renew(self, one: Summary) -> None:
+        """One station's line anew; the list stays where it is."""
+        self._rows = [one if row.place.uid == one.place.uid else row for row in self._rows]
+        at = next((at for at, row in enumerate(self.model.rows) if row.place.uid == one.place.uid), None)
+        if at is not None:
+            self.model.rows = tuple(one if place == at else row for place, row in enumerate(self.model.rows))
+            self.model.dataChanged.emit(self.model.index(at, 0), self.model.index(at, self.model.columnCount() - 1))
+
     def _show(self) -> None:
         wanted = fold(self.filter.text()).split()
         held = self.table.chosen()
