@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from db.tables import submissions
+from db.tables import periods, submissions
 from db.tables.submissions import Life, Submission
 from desktop.application import catalogue, deadlines
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.elements import MONTHS, Form
-from desktop.domain.periods import Period
+from desktop.domain.periods import Calendar, Period
 from desktop.domain.workdays import Due, days_late, due_date
 
 CAME: Final = (Life.COMPLETE, Life.CHECKED, Life.LOCKED)
@@ -81,11 +81,23 @@ def periods_of_form(form: Form, year: int) -> list[Period]:
 
 
 def columns_of(record: Record, year: int, form: str | None = None) -> list[tuple[Form, Period]]:
-    """The forms of communes and their periods that end in a year, in order of time, then of the catalogue."""
+    """The forms of communes and their periods that end in a year, in order of time, then of the catalogue.
+
+    No form says that it is filled in to day 14: which one is, the first commune that begins it says for all.
+    """
     known = [one for one in catalogue.catalogue(record).forms.values() if one.level == "commune"]
     chosen = [one for one in known if form in (None, one.code)]
     found = [(one, period) for one in chosen for period in periods_of_form(one, year)]
-    return sorted(found, key=lambda pair: pair[1].last)
+    return sorted([*found, *_to_day_14(record, chosen, year)], key=lambda pair: pair[1].last)
+
+
+def _to_day_14(record: Record, forms: Sequence[Form], year: int) -> list[tuple[Form, Period]]:
+    named = {name: Period.parse(name) for name in periods.ids(record) if name.endswith(Calendar.DAY14)}
+    ending = {name: one for name, one in named.items() if one.year == year}
+    if not ending:
+        return []
+    begun = {(row.form, row.period) for row in submissions.of(record, periods=sorted(ending))}
+    return [(one, period) for one in forms for name, period in ending.items() if (one.code, name) in begun]
 
 
 def expected(record: Record, *, columns: Iterable[tuple[Form, Period]]) -> Iterator[Expected]:

@@ -35,6 +35,21 @@ def test_every_commune_stands_with_its_state(filled):
     assert (cell(filled, "04456").received_on, cell(filled, "04456").arrival) == (date(2025, 1, 7), Arrival.UNKNOWN)
 
 
+def test_a_form_one_commune_begins_to_day_14_is_expected_of_all(filled):
+    month = Period.parse("202409D14")
+    deadlines.put_deadline(filled, form="commune", rule=Rule(working_days=5))
+    entry.type_value(
+        filled, unit=communes_of(filled, on=YEAR.last)[0].uid, period=month, element="live_births", value=number(9)
+    )
+    found = read(filled)
+    assert [(column.period.id, column.due.day) for column in found.columns] == [
+        ("202409D14", date(2024, 9, 20)),
+        ("2024", date(2025, 1, 8)),
+    ]
+    assert found.states(0) == {"in_entry": 1, "not_started": 13}
+    assert [column.period.id for column in board.board(filled, year=2023, today=TODAY).columns] == ["2023"]
+
+
 def test_lateness_follows_the_deadline(filled):
     deadlines.put_deadline(filled, form="commune", rule=Rule(working_days=5))
     submissions.complete(filled, unit="04456", form="commune", period=YEAR, received_on=date(2025, 1, 10))
