@@ -174,6 +174,25 @@ def test_delete_takes_points_away_and_the_column_is_no_longer_complete(screen):
     assert held(screen, code).judged.by is By.SELF
 
 
+def test_a_block_from_excel_is_taken_whole_or_not_at_all_and_taken_back_at_once(screen):
+    code = choose(screen, 1)
+    screen.open_sheet()
+    grid = screen.part.grid
+    QApplication.clipboard().setText("12\t11\n9\t8,5\n")
+    grid.go(0, Col.SELF)
+    grid.pasted.emit()
+    settle(screen)
+    assert [screen.model.text(row, Col.OFFICE) for row in (0, 1)] == ["11", "8,5"]
+    assert held(screen, code).judged.criteria[0].score == 11
+    QApplication.clipboard().setText("13\t13\n99\t1\n")
+    grid.pasted.emit()
+    settle(screen)
+    assert screen.model.text(0, Col.SELF) == "12"
+    screen.view.window().step_history("undo")
+    settle(screen)
+    assert [screen.model.text(row, Col.OFFICE) for row in (0, 1)] == ["13", "8,5"]
+
+
 def test_totals_are_not_typed_and_say_why(screen):
     choose(screen, 6)
     screen.open_sheet()
@@ -187,7 +206,7 @@ def test_totals_are_not_typed_and_say_why(screen):
 
 def test_the_blanks_of_a_column_are_filled_from_another(screen):
     code = choose(screen, 5)
-    screen.writing._allowed.add(By.PROVINCE)  # noqa: SLF001 - the question is asked by a dialog
+    screen.writing._allowed.add(By.PROVINCE)
     screen.writing.copy_column(By.OFFICE, By.PROVINCE)
     settle(screen)
     assert held(screen, code).judged.by is By.PROVINCE
@@ -226,10 +245,10 @@ def test_recognised_is_told_apart_from_scored(screen):
     told = {one.commune.code: one for one in part.view.model.rows}
     assert told[CODES[5]].latest.withdrawn == offices.TODAY
     part.which.setCurrentIndex(part.which.findData("due"))
-    part._show()  # noqa: SLF001
+    part._show()
     assert {one.commune.code for one in part.view.model.rows} >= {CODES[6], CODES[7], CODES[8]}
     part.which.setCurrentIndex(0)
-    part._show()  # noqa: SLF001
+    part._show()
     assert "90,2%" in part.view.share.text()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.changes import Subject
@@ -14,6 +15,7 @@ from desktop.errors import AppError
 from desktop.system.i18n import _
 from desktop.ui.dialogs import faults
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.criteria.blocks import Blocks
 from desktop.ui.screens.criteria.grid import ScoreGrid
 from desktop.ui.screens.criteria.lines import lines_of, with_points
 from desktop.ui.screens.criteria.model import COLUMN_OF, TYPED, Col, ScoreModel
@@ -92,6 +94,7 @@ class CriteriaScreen(Screen):
         self.model = ScoreModel()
         self.writing = Writing(self)
         self.papers = Papers(self)
+        self._blocks: list[Blocks] = []
         self._view = CriteriaView()
         self._reader = Reader(session, self, self._wish)
         self._reader.done.connect(self._show_read)
@@ -105,6 +108,7 @@ class CriteriaScreen(Screen):
         self.parts: dict[str, Part] = {}
         self._stale: set[str] = set()
         self._compact = False
+        QShortcut(QKeySequence("Ctrl+P"), self._view, self.print_shown)
         for name, tab in self._view.tabs.items():
             tab.clicked.connect(lambda _on=False, name=name: self.show_part(name))
 
@@ -162,10 +166,11 @@ class CriteriaScreen(Screen):
             part.show_read()
         self.session.hint_changed.emit()
 
-    def show_points(self, code: str, by: By, points: Fraction | None) -> None:
-        """Show a cell as it was just written."""
+    def show_points(self, news: Sequence[tuple[str, By, Fraction | None]]) -> None:
+        """Show cells as they were just written."""
         if self.sheet is not None:
-            self.sheet = with_points(self.sheet, code, by, points)
+            for code, by, points in news:
+                self.sheet = with_points(self.sheet, code, by, points)
             self.model.show(lines_of(self.sheet))
 
     def _refused(self, fault: BaseException) -> None:
@@ -227,12 +232,16 @@ class CriteriaScreen(Screen):
             if isinstance(grid, ScoreGrid):
                 grid.setFocus()
 
+    def print_shown(self) -> None:
+        """Ctrl+P: the heat table, or the sheet of the commune."""
+        self.papers.make("criteria-self" if self.shown == SHEET else "criteria-heat")
+
     # ---- what the grids ask ----
 
     def connect_grid(self, grid: ScoreGrid) -> None:
         """Typing, erasing, proposals, the next commune: alike in the narrow and the wide grid."""
         grid.refuses = self._refuses
-        grid.cleared.connect(lambda: self._clear(grid))
+        self._blocks.append(Blocks(self, grid))
         grid.proposal_taken.connect(lambda: self.take_proposal(grid))
         grid.section_asked.connect(self.step_commune)
         grid.selectionModel().currentChanged.connect(lambda now, _before: self._follow(now.column()))
@@ -252,15 +261,6 @@ class CriteriaScreen(Screen):
         else:
             self.session.say(_("This is computed from the rows; points are typed into the rows."))
         return True
-
-    def _clear(self, grid: ScoreGrid) -> None:
-        block = grid.block()
-        cells = [
-            (row, column_at)
-            for row in range(block.top(), block.bottom() + 1)
-            for column_at in range(block.left(), block.right() + 1)
-        ]
-        self.writing.clear(cells)
 
     def take_proposal(self, grid: ScoreGrid) -> None:
         """Ctrl+Enter: what the record proposes for the row, into the column one stands in; then the next row."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from desktop.application.changes import NOTHING, Changes
+from desktop.application.changes import Changes
 from desktop.application.records import Record
 from desktop.domain.criteria.scoring import By
 from desktop.system.i18n import _, render
@@ -34,38 +34,23 @@ class Writing:
             return True
         if column == Col.REASON:
             return self._reason(line.code, text.strip())
-        return self._points(TYPED[Col(column)], [line.code], text.strip() or None)
+        return self.put_cells([(row, column, text)])
 
-    def clear(self, cells: Collection[tuple[int, int]]) -> None:
-        """Take points away from cells; nobody has scored them then. One change for each column."""
-        model = self._screen.model
-        codes: dict[By, list[str]] = {}
-        for row, column in cells:
-            line = model.line(row)
-            if line is not None and column in TYPED and model.may_type(row, column) and model.text(row, column):
-                codes.setdefault(TYPED[Col(column)], []).append(line.code)
-        for by, found in codes.items():
-            self._points(by, found, None)
+    def put_cells(self, news: Sequence[tuple[int, int, str]]) -> bool:
+        """Write points of cells as one change and show them at once; False where they were refused."""
+        from desktop.application import criteria_block, criteria_scores
 
-    def _points(self, by: By, codes: Collection[str], text: str | None) -> bool:
-        if not self._may(by):
+        lines = self._screen.model.lines
+        cells = [criteria_block.TypedPoints(lines[row].code, TYPED[Col(at)], text.strip()) for row, at, text in news]
+        if not all(self._may(by) for by in dict.fromkeys(cell.by for cell in cells)):
             return False
         unit, year = self._screen.unit or "", self._screen.year
 
-        from desktop.application import criteria_scores
-
         def intent(record: Record) -> Changes:
-            done = NOTHING
-            for code in codes:
-                done |= criteria_scores.put(
-                    record, unit=unit, year=year, code=code, by=by, points=text, source="window"
-                )
-            return done
+            return criteria_block.put_block(record, unit=unit, year=year, cells=cells, source="window")
 
         def shown() -> None:
-            points = criteria_scores.typed(text)
-            for code in codes:
-                self._screen.show_points(code, by, points)
+            self._screen.show_points([(cell.code, cell.by, criteria_scores.typed(cell.text)) for cell in cells])
 
         return self._session.write(intent, later=shown) is not None
 
@@ -131,7 +116,10 @@ class Writing:
         from desktop.application import criteria_scores
 
         why = criteria_scores.may_write(self._session.record, by=by, today=self._session.today())
-        if why is not None:
+        if why is not None and by is By.SELF:
+            # What communes sent on paper is typed here every year: said, not asked.
+            self._session.say(why)
+        elif why is not None:
             name = words.by_name(by, self._screen.model.names)
             title = _("Type into the column “{column}”?").format(column=name)
             if (
