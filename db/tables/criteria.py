@@ -75,6 +75,13 @@ def put_set(store: Store, one: CriteriaSet) -> int:
     return store.head() - before
 
 
+def drop_set(store: Store, code: str) -> int:
+    """Take a set of the office's away; how many rows differed."""
+    before = store.head()
+    store.connection.execute("DELETE FROM criteria_set WHERE code = ?", (code,))
+    return store.head() - before
+
+
 def sets(store: Store) -> dict[str, CriteriaSet]:
     """The sets the office loaded, by code."""
     from desktop.domain.criteria.sets import CriteriaSet

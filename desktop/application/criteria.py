@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from db.tables.criteria import Score
 from desktop.application.changes import NOTHING, Changes
 from desktop.application.criteria_places import commune_in
 from desktop.application.criteria_recognitions import recognise
-from desktop.application.criteria_results import Part, Results, parts_of
+from desktop.application.criteria_results import Columns, Part, Results, parts_of
 from desktop.application.criteria_scores import faults_of, write
 from desktop.application.criteria_sets import sets, shipped_sets, used_set
 from desktop.application.criteria_zones import Zone
@@ -31,7 +31,7 @@ class Standing:
     """A commune in a year: the set, the verdict, the way to pass (None: none is left), the recognition's last day.
 
     `zone` with what it rests on; `parts` are the results of the communes it was made of; `loss` is where it is nearest
-    to losing the standard, `margin` the points to spare or (negative) lacking.
+    to losing the standard, `margin` the points to spare or (negative) lacking; `columns` the points by who scored.
     """
 
     commune: Commune
@@ -45,6 +45,7 @@ class Standing:
     loss: Loss | None = None
     margin: Fraction | None = None
     is_recognised: bool = False
+    columns: Columns = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def standing_of(record: Record, *, unit: str, year: int, code: str | None = None
         found.loss,
         found.margin,
         any(one.valid for one in results.decisions.get(commune.uid, ())),
+        found.columns,
     )
 
 

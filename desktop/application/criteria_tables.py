@@ -22,7 +22,16 @@ from desktop.exchange.criteria_table.writing import table_xlsx
 from desktop.exchange.workbook import read_workbook
 from desktop.wording import say
 
-__all__ = ["Difference", "Installed", "empty_template", "figures", "install", "template_bytes", "write_template"]
+__all__ = [
+    "Difference",
+    "Installed",
+    "empty_template",
+    "figures",
+    "install",
+    "remove",
+    "template_bytes",
+    "write_template",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,29 @@ def install(record: Record, *, content: bytes, name: str, dry_run: bool = False)
             tables.put_set(record, one)
         changes = changed(change.rows, Subject.CRITERIA)
     return Installed(sets(record).get(one.code, one), tuple(findings), told, changes, before, kept)
+
+
+def remove(record: Record, *, code: str) -> Changes:
+    """Take away a table that was loaded by mistake and by which nothing was scored.
+
+    AppErrors: `unknown_set` for what is no loaded table, `set_in_use`.
+    """
+    one = tables.sets(record).get(code)
+    if one is None:
+        raise AppError(
+            "unknown_set",
+            say("{code} is no table that was loaded here.", code=code),
+            say("Loaded: {codes}.", codes=", ".join(tables.sets(record)) or "–"),
+        )
+    if code in tables.used_sets(record):
+        raise AppError(
+            "set_in_use",
+            say("Points or evidence stand by {code}: it stays.", code=code),
+            say("Load the mended table; it governs what is not scored yet."),
+        )
+    with record.change(say("Take away the criteria {name}", name=f"{one.name} ({code})"), source="criteria") as change:
+        tables.drop_set(record, code)
+    return changed(change.rows, Subject.CRITERIA)
 
 
 def _governing(record: Record, one: CriteriaSet) -> CriteriaSet | None:

@@ -130,18 +130,9 @@ def standing_json(found: Standing) -> dict[str, object]:
         "zone_basis": render(found.zone.basis),
         "by": judged.by.value if judged.by else None,
         "total": points(judged.total),
-        "max": points(judged.maximum),
+        "max": points(judged.maximum) if found.criteria.is_whole else None,
         "verdict": judged.verdict.value,
-        "criteria": [
-            {
-                "number": part.criterion.number,
-                "score": points(part.score),
-                "max": points(part.maximum),
-                "floor": points(part.floor),
-                "passes": part.passes,
-            }
-            for part in judged.criteria
-        ],
+        "criteria": _criteria_json(found),
         "reasons": [render(reason) for reason in judged.reasons],
         "cheapest": [
             {"code": gain.code, "points": points(gain.points), "why": gain.why.value} for gain in found.way or ()
@@ -153,6 +144,26 @@ def standing_json(found: Standing) -> dict[str, object]:
         "recognised": found.is_recognised,
         "parts": [_part_json(part) for part in found.parts],
     }
+
+
+def _criteria_json(found: Standing) -> list[dict[str, object]]:
+    """Each criterion with its points; where the maxima are not known, what was scored without them."""
+    if not found.criteria.is_whole:
+        held = found.columns.get(found.judged.by, {}) if found.judged.by else {}
+        return [
+            {"number": part.number, "score": points(held.get(part.number)), "max": None, "floor": None, "passes": None}
+            for part in found.criteria.criteria
+        ]
+    return [
+        {
+            "number": part.criterion.number,
+            "score": points(part.score),
+            "max": points(part.maximum),
+            "floor": points(part.floor),
+            "passes": part.passes,
+        }
+        for part in found.judged.criteria
+    ]
 
 
 def _loss_json(loss: Loss | None) -> dict[str, object] | None:

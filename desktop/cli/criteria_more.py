@@ -50,6 +50,17 @@ def install(session: Session) -> Answer:
     return Answer(data, lines, code_of(done.findings))
 
 
+def remove(session: Session) -> Answer:
+    """Take away a table that was loaded by mistake; one that points stand by stays."""
+    from desktop.application.criteria_tables import remove as take_away
+
+    code = session.arguments.get("set", str)
+    with session.record() as record:
+        changes = take_away(record, code=code)
+    data = {"table": code, "changed": changes.changed}
+    return Answer(data, lambda: iter([render(say("The table {code} is taken away.", code=code))]))
+
+
 def template(session: Session) -> Answer:
     """Write the workbook of a decision's table: what the office loaded, or the empty one in the right shape."""
     from desktop.application.criteria_tables import template_bytes
@@ -143,9 +154,16 @@ def evidence(session: Session) -> Answer:
     with session.record() as record:
         if (path := told.maybe("add", Path)) is not None:
             _, changes = files.add(
-                record, unit=unit, year=year, code=told.maybe("row", str) or "",
-                by=By(told.maybe("by", str) or By.SELF), path=path, note=told.maybe("note", str), today=session.today, criteria_set=told.maybe("set", str),
-            )  # fmt: skip
+                record,
+                unit=unit,
+                year=year,
+                code=told.maybe("row", str) or "",
+                by=By(told.maybe("by", str) or By.SELF),
+                path=path,
+                note=told.maybe("note", str),
+                today=session.today,
+                criteria_set=told.maybe("set", str),
+            )
             changed = changes.changed
         if (uid := told.maybe("remove", str)) is not None:
             changed = files.remove(record, uid=uid).changed or changed
@@ -238,6 +256,12 @@ COMMANDS: Final = (
         install,
         (_FILE,),
         (Option("dry-run", flag=True),),
+    ),
+    Command(
+        ("criteria", "remove"),
+        say("Take away a table of sub-criteria that nothing was scored by"),
+        remove,
+        options=(Option("set", a_text, "CODE", required=True),),
     ),
     Command(
         ("criteria", "template"),

@@ -111,6 +111,21 @@ def test_a_written_table_is_read_back_as_the_one_installed(district):
     assert sets(district)[one.code] == one
 
 
+def test_a_table_loaded_by_mistake_goes_unless_something_was_scored_by_it(district):
+    one = _install(district, _table(first_year=2024)).criteria
+    assert one is not None
+    criteria_scores.put(district, unit=HERE, year=YEAR, code="2.1", by=By.SELF, points="3")
+    with pytest.raises(AppError) as refused:
+        criteria_tables.remove(district, code=one.code)
+    assert refused.value.code == "set_in_use"
+    other = _install(district, _table(name="Mục")).criteria
+    assert other is not None
+    assert criteria_tables.remove(district, code=other.code).changed
+    assert list(sets(district)) == ["4667", "1300", one.code]
+    with pytest.raises(AppError):
+        criteria_tables.remove(district, code="1300")
+
+
 def test_a_set_is_not_used_before_it_begins(district):
     with pytest.raises(AppError) as refused:
         criteria.used_set(district, year=2022, code="1300")

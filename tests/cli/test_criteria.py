@@ -138,7 +138,8 @@ def test_points_that_cannot_be_given_write_nothing(office, csv_file, row, rule):
 def test_a_year_before_1300_is_not_judged_without_the_table(office, csv_file):
     unit = ("--unit", "04456", "--year", "2021")
     done = told("criteria", "score", *unit, "--db", office, csv_file(*_rows([8] * 10)))
-    assert (done["set"], done["verdict"], done["total"]) == ("4667", "not_judged", None)
+    assert (done["set"], done["verdict"], done["total"], done["max"]) == ("4667", "not_judged", None, None)
+    assert [(one["score"], one["max"], one["passes"]) for one in done["criteria"]] == [("8", None, None)] * 10
 
 
 def test_a_recognition_holds_three_years_unless_withdrawn(office):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desktop.application import children, records, stations, weighing
@@ -47,6 +48,8 @@ def _stations(do, folder: Path, path: Path) -> None:
     do("stations show", *here, code=0)
     do("stations show", *here, "--item", "terrain", code=0)
     do("stations show", *here, "--commune", code=0)
+    do("stations show", *here, "--since", "2023-12-31", code=0)
+    do("stations report", *here, "--out", folder / "tram.pdf", code=0)
     do("stations copy", code=0)
     do("stations template", "--out", folder / "tram.xlsx", code=0)
     do("stations import", folder / "tram.xlsx", code=0)
@@ -167,6 +170,12 @@ def office_round(tmp_path_factory):
     do("criteria show", *commune, code=0)
     do("criteria template", folder / "criteria.xlsx", code=0)
     do("criteria install", folder / "criteria.xlsx", "--dry-run", code=1)
+    filled = openpyxl.load_workbook(folder / "criteria.xlsx")
+    filled["Bộ tiêu chí"]["B7"] = 2030
+    filled["Bảng điểm"]["A5"], filled["Bảng điểm"]["B5"], filled["Bảng điểm"]["C5"] = "1.1", "Một", 14
+    filled.save(folder / "criteria.xlsx")
+    loaded = do("criteria install", folder / "criteria.xlsx", code=0)
+    do("criteria remove", "--set", loaded["table"], code=0)
     do("criteria list", "--year", "2024", code=0)
     do("criteria propose", *commune, code=0)
     do("criteria evidence", *commune, code=0)

@@ -270,7 +270,7 @@ TABLES: Final[dict[str, Table]] = {
         Table(
             "criteria_evidence",
             {**_SCORED, "file": is_sha256},
-            {"name": _NAME, "size": whole(1), "media": _CODE, "added": is_day},
+            {"name": maybe_empty(500), "size": whole(1), "media": _CODE, "added": is_day},
             {"note": _LONG},
         ),
         Table(
