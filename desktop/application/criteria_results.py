@@ -11,7 +11,7 @@ from db.tables import criteria as tables
 from db.tables.criteria import Score
 from desktop.application.criteria_recognitions import Recognised, decisions, valid_until
 from desktop.application.criteria_sets import sets, used_set
-from desktop.application.criteria_zones import UNKNOWN, Zone, zones
+from desktop.application.criteria_zones import UNKNOWN, Zone, zone_of, zones
 from desktop.application.lineages import commune_on, lineage
 from desktop.application.offices import Commune
 from desktop.application.records import Record
@@ -84,7 +84,8 @@ class Results:
         for score in tables.scores_of(record, year=year, unit=unit):
             by_unit.setdefault(score.unit, []).append(score)
         told = {uid: tuple(scores) for uid, scores in by_unit.items()}
-        return cls(record, year, told, zones(record, on=last), decisions(record, on=on or last))
+        known = zones(record, on=last) if unit is None else {unit: zone_of(record, unit_uid=unit, on=last)}
+        return cls(record, year, told, known, decisions(record, on=on or last, unit=unit))
 
     def set_of(self, uid: str, code: str | None = None) -> CriteriaSet:
         """The set asked for, else the one the commune was scored with, else the year's."""

@@ -14,6 +14,7 @@ from db.tables import units
 from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.criteria_places import served_commune
 from desktop.application.records import Record
+from desktop.application.station_profiles import zone_of as zone_by_rule
 from desktop.application.station_profiles import zones_of as zones_by_rule
 from desktop.domain.criteria.sets import ZONES
 from desktop.domain.text import nfc
@@ -51,7 +52,11 @@ def zones(record: Record, *, on: date) -> Mapping[str, Zone]:
 
 def zone_of(record: Record, *, unit_uid: str, on: date) -> Zone:
     """The zone of a commune (uid) on a day."""
-    return zones(record, on=on).get(unit_uid, UNKNOWN)
+    decided = _all_decided(record, on).get(unit_uid)
+    if decided is not None:
+        return decided
+    told = zone_by_rule(record, commune=unit_uid, on=on)
+    return Zone(told.zone, told.why)
 
 
 def _all_decided(record: Record, on: date) -> dict[str, Zone]:
