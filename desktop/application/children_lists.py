@@ -139,7 +139,9 @@ def sex_word(sex: Sex | None) -> str:
 
 def kilograms(grams: int | None) -> str:
     """7,8."""
-    return "" if grams is None else f"{(Decimal(grams) / 1000).normalize():f}".replace(".", ",")
+    if grams is None:
+        return ""
+    return f"{grams / 1000:.3f}".rstrip("0").ljust(len(str(grams // 1000)) + 2, "0").replace(".", ",")
 
 
 def centimetres(millimetres: int | None) -> str:

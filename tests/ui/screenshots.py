@@ -90,6 +90,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
     from tests.ui.screenshots_children import children
     from tests.ui.screenshots_imports import filling, imports, weighing_lists
+    from tests.ui.screenshots_results import results
 
     return [
         entry,
@@ -110,6 +111,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
         second,
         admin,
         children,
+        results,
         search,
         dialog,
         guide,

@@ -36,3 +36,55 @@ def results(camera) -> None:
     camera.take("tre-em-lay-vao-bieu", dialog)
     dialog.close()
     screen.show_part("weighing")
+    care(camera, screen)
+
+
+def care(camera, screen) -> None:
+    """Supplements ticked, children on the register, a child's page with both, the dialogs."""
+    from desktop.application import child_care, children
+    from desktop.domain.child_care import Care, Degree, Outcome, Treatment
+    from desktop.domain.children import Measurement
+    from desktop.ui.screens.children.care.giving import GiveDialog
+    from desktop.ui.screens.children.care.treating import TreatmentDialog
+    from desktop.ui.screens.children.weighing.columns import Col
+
+    session, part = camera.window.session, screen.part
+    rows = part.model.all_rows
+    part.giving.mark("a", rows[:18])
+    part.giving.mark("k", rows[3:7])
+    part.grid.go(4, Col.CARE)
+    camera.take("tre-em-vi-chat")
+    today = session.today()
+    for at, (arm, since) in enumerate(((112, date(2024, 11, 4)), (121, date(2024, 12, 3)), (118, date(2024, 9, 2)))):
+        uid = rows[at * 4].child.uid
+        degree = Degree.SEVERE if arm < 115 else Degree.MODERATE
+        done = at == 2
+        stay = Treatment(
+            uid,
+            since,
+            degree,
+            Care.OUTPATIENT,
+            date(2024, 11, 20) if done else None,
+            Outcome.RECOVERED if done else None,
+        )
+        measured = Measurement(uid, since, None, 8100 + at * 300, 790 + at * 9, muac=arm)
+        child_care.treat(session.record, treatment=stay, measured=measured, today=today)
+    screen.load()
+    screen.show_part("care")
+    camera.take("tre-em-so-dieu-tri")
+    screen.open_child(rows[0].child.uid)
+    camera.take("tre-em-trang-dieu-tri")
+    page = children.child_page(session.record, uid=rows[5].child.uid, log=False)
+    for name, dialog in (
+        ("tre-em-ghi-dieu-tri", TreatmentDialog(camera.window, session, page)),
+        ("tre-em-ghi-vi-chat", GiveDialog(camera.window, session, page.child)),
+    ):
+        dialog.show()
+        camera.take(name, dialog)
+        dialog.close()
+    screen.show_part("follow")
+    camera.take("tre-em-theo-doi-in")
+    screen.part.open_paper()
+    camera.settle()
+    camera.take("tre-em-in-theo-doi", camera.application.activeModalWidget())
+    camera.application.activeModalWidget().reject()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.changes import Subject
 from desktop.application.offices import Commune
@@ -49,6 +49,12 @@ def _surveys(screen: ChildrenScreen) -> Part:
     return SurveyPart(screen)
 
 
+def _care(screen: ChildrenScreen) -> Part:
+    from desktop.ui.screens.children.care.part import RegisterPart
+
+    return RegisterPart(screen)
+
+
 def _results(screen: ChildrenScreen) -> Part:
     from desktop.ui.screens.children.results.part import ResultsPart
 
@@ -62,6 +68,9 @@ PARTS: Final[tuple[tuple[str, Callable[[], str], Callable[[ChildrenScreen], Part
     (LISTED, lambda: _("List of children"), _listed),
     (SURVEYS, lambda: _("Survey"), _surveys),
 )
+MAKERS: Final = {name: make for name, _title, make in PARTS} | {CARE: _care}
+UNDER: Final = {CARE: FOLLOW}
+"""Parts without a tab of their own, and the tab they stand under."""
 
 
 class ChildrenView(QWidget):
@@ -74,7 +83,7 @@ class ChildrenView(QWidget):
         self.tabs = {name: self.bar.add_tab(title()) for name, title, _make in PARTS}
         self.communes = QComboBox()
         self.communes.setAccessibleName(_("Commune, town"))
-        self.communes.setMinimumWidth(110)
+        self.communes.setMinimumWidth(106)
         self.bar.add(self.communes)
         self.pages = QStackedWidget()
         whole: QVBoxLayout = column(self.bar, gap=4)
@@ -121,8 +130,7 @@ class ChildrenScreen(Screen):
     def _made(self, name: str) -> Part:
         part = self.parts.get(name)
         if part is None:
-            make = next(make for known, _title, make in PARTS if known == name)
-            part = self.parts[name] = make(self)
+            part = self.parts[name] = MAKERS[name](self)
             self._view.pages.addWidget(part.view)
             self._view.bar.add(*part.tools)
             part.set_compact(self._compact)
@@ -153,7 +161,7 @@ class ChildrenScreen(Screen):
 
     def _show(self) -> None:
         part = self._made(self.shown)
-        self._view.tabs[self.shown].setChecked(True)
+        self._tab().setChecked(True)
         self._view.pages.setCurrentWidget(part.view)
         for name, made in self.parts.items():
             for tool in made.tools:
@@ -165,11 +173,14 @@ class ChildrenScreen(Screen):
             part.load()
         self.session.hint_changed.emit()
 
+    def _tab(self) -> QPushButton:
+        return self._view.tabs[UNDER.get(self.shown, self.shown)]
+
     def show_part(self, name: str) -> bool:
         """Another tab; what is half typed is kept first."""
         if name != self.shown:
             if not self.part.settle():
-                self._view.tabs[self.shown].setChecked(True)
+                self._tab().setChecked(True)
                 return False
             self.shown = name
         self._show()
@@ -208,7 +219,8 @@ class ChildrenScreen(Screen):
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
         self._compact = compact
-        self._view.communes.setMaximumWidth(150 if compact else 220)
+        self._view.communes.setMaximumWidth(106 if compact else 220)
+        self._view.bar.title.setVisible(not compact)
         for part in self.parts.values():
             part.set_compact(compact)
 
@@ -224,7 +236,7 @@ class ChildrenScreen(Screen):
         child = target.get("child")
         if child is not None:
             self.open_child(child)
-        elif target.get("tab") in self._view.tabs:
+        elif target.get("tab") in MAKERS:
             self.show_part(target.get("tab") or WEIGHING)
             self.part.go(target)
         else:

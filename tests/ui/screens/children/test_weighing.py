@@ -536,7 +536,7 @@ def test_a_session_opened_by_mistake_leaves_the_lists_and_comes_back(qtbot, wind
         weighing.open_session(record, new=NewSession(screen.commune.uid, date(2024, 12, 20)), source="cli")
     screen.load()
     count = part.view.sessions.count()
-    part.choose_session(part.view.sessions.itemData(0))
+    part.sessions.choose(part.view.sessions.itemData(0))
     assert part.held.first == date(2024, 12, 20)
     monkeypatch.setattr(ask, "confirm", lambda *_words, **_more: "")
     part.view.menu_strike.trigger()

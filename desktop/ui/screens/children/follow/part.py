@@ -20,6 +20,8 @@ from desktop.ui import words as window_words
 from desktop.ui.places import Target
 from desktop.ui.screens.children import words
 from desktop.ui.screens.children.part import Part
+from desktop.ui.screens.children.session_names import session_name, sessions_of
+from desktop.ui.screens.children.switching import FollowSwitch
 from desktop.ui.screens.children.visits import ground, is_severe
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.style.palette import Tone
@@ -60,6 +62,7 @@ class FollowView(QWidget):
         self.villages = QComboBox()
         self.villages.setAccessibleName(_("Village"))
         self.villages.setMinimumWidth(150)
+        self.villages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model: RowsModel[Line] = RowsModel(_columns(), group=lambda line: line.followed is None)
         self.table = Table(self.model, name=_("Children to follow up"))
         self.search = FilterBox(_("Find a child on the list"))
@@ -75,6 +78,7 @@ class FollowView(QWidget):
         self.filters[ALL].setChecked(True)
         switch = QWidget()
         switch.setLayout(line)
+        self.switch = FollowSwitch()
         self.told = label("", "head")
         self.rule = label(
             _(
@@ -84,15 +88,17 @@ class FollowView(QWidget):
             "hint",
         )
         self.copy = button(_("Copy the list"), tip=_("For Excel or a message  Ctrl+C"))
+        self.paper = button(_("Print…"), icon="print_16_regular", tip=_("See, save and print the list  Ctrl+P"))
+        self.treat = button(_("Treatment…"), kind="small", tip=_("Put the child on the register of acute malnutrition"))
         self.panel = Panel()
         head = QWidget()
-        head.setLayout(row(self.told, None, self.rule, margins=(11, 0, 11, 0)))
-        head.setFixedHeight(32)
+        head.setLayout(row(self.switch, self.told, None, self.rule, margins=(8, 0, 11, 0)))
+        head.setFixedHeight(36)
         self.panel.add(head)
         self.panel.add(self.table, 1)
         self.empty = Empty("", "")
         self.panel.add(self.empty, 1)
-        self.panel.add_foot(switch, self.search, None, label(_("Enter: the child's page"), "hint"))
+        self.panel.add_foot(switch, self.search, None, label(_("Enter: the child's page"), "hint"), self.treat)
         self.setLayout(column(self.panel, gap=0))
 
 
@@ -112,6 +118,10 @@ class FollowPart(Part):
         view.search.textChanged.connect(lambda _text: self._arrange())
         view.table.row_opened.connect(self._open)
         view.copy.clicked.connect(self.copy_list)
+        view.paper.clicked.connect(self.open_paper)
+        view.treat.clicked.connect(self.ask_treatment)
+        view.switch.chosen.connect(screen.show_part)
+        QShortcut(QKeySequence("Ctrl+P"), view, self.open_paper)
         QShortcut(QKeySequence.StandardKey.Copy, view, self.copy_list)
         QShortcut(QKeySequence("Ctrl+F"), view, view.search.setFocus)
 
@@ -123,11 +133,12 @@ class FollowPart(Part):
     @property
     def tools(self) -> Sequence[QWidget]:
         """Which village, copying."""
-        return (self._view.villages, self._view.copy)
+        return (self._view.villages, self._view.copy, self._view.paper)
 
     def load(self) -> None:
         """Read the list anew."""
         commune = self.screen.commune
+        self._view.switch.show_part("follow")
         self._found = []
         if commune is not None:
             self._found = follow_up(self.session.record, communes=[commune.uid], day=self.session.day)
@@ -195,6 +206,28 @@ class FollowPart(Part):
         if line.followed is not None:
             self.screen.open_child(line.followed.case.child.uid)
 
+    def ask_treatment(self) -> None:
+        """Put the child in hand on the register, or change its line."""
+        from desktop.ui.screens.children.care.acts import ask_treatment
+
+        line = self._view.table.chosen()
+        if line is not None and line.followed is not None:
+            ask_treatment(self._view, self.session, line.followed.case.child.uid)
+
+    def open_paper(self) -> None:
+        """The list on paper: as it stands now or after a session, of all villages or the one chosen."""
+        from desktop.ui.screens.children.papers import open_follow_up
+
+        commune, box = self.screen.commune, self._view.villages
+        if commune is None:
+            return
+        known = [(session_name(one), one.uid) for one in sessions_of(self.session, commune)]
+        villages = [box.itemData(at) for at in range(1, box.count())]
+        open_follow_up(
+            self._view, self.session, unit=commune.code or f"uid:{commune.uid}", known=known, villages=villages,
+            village=box.currentData(),
+        )  # fmt: skip
+
     def copy_list(self) -> None:
         """The list as text for Excel or a message."""
         heads = [known.title for known in self._view.model.columns]
@@ -213,6 +246,10 @@ class FollowPart(Part):
     def set_compact(self, compact: bool) -> None:
         """Fewer words above the list."""
         self._view.rule.setVisible(not compact)
+        self._view.paper.setText("" if compact else _("Print…"))
+        self._view.villages.setMinimumWidth(110 if compact else 150)
+        self._view.copy.setProperty("away", compact)
+        self._view.copy.setVisible(not compact and self._view.isVisible())
         for at in (SEX, MOTHER, WEIGHT, HEIGHT):
             self._view.table.setColumnHidden(at, compact)
 

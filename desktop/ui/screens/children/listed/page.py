@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.application import growth
+from desktop.application.child_care import CarePage
 from desktop.application.children import ChildPage
 from desktop.application.growth_charts import measured
 from desktop.domain.children import Status
 from desktop.system.i18n import _
 from desktop.ui.screens.children import words
+from desktop.ui.screens.children.care.lines import CareLines
 from desktop.ui.screens.children.charts import Charts
 from desktop.ui.screens.children.visits import Col, Visited, VisitTable
 from desktop.ui.widgets.parts import Elided, Empty, Panel, button, column, label, row, rule
@@ -25,6 +27,7 @@ class PagePanel(Panel):
     status_asked = Signal()
     strike_asked = Signal()
     take_back_asked = Signal(object)
+    card_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +38,10 @@ class PagePanel(Panel):
         self.statuses = column(gap=2)
         self.correct = button(_("Correct…"), self.correct_asked.emit, kind="small")
         self.status = button(_("What became of it…"), self.status_asked.emit, kind="small")
+        self.card = button(
+            "", self.card_asked.emit, kind="icon", icon="print_16_regular", tip=_("Card of the child…  Ctrl+P")
+        )
+        self.care = CareLines()
         self.strike = button(_("Entered by mistake…"), self.strike_asked.emit, kind="link")
         self.whole = QCheckBox(_("Charts from birth to five years"))
         self.all_charts, self.one_chart = Charts(all_at_once=True), Charts()
@@ -52,12 +59,13 @@ class PagePanel(Panel):
     def _body(self) -> QWidget:
         head: QHBoxLayout = row(gap=6)
         head.addWidget(self.name, 1)
-        for part in (self.strike, self.status, self.correct):
+        for part in (self.strike, self.status, self.correct, self.card):
             head.addWidget(part)
         top = column(gap=2, margins=(14, 8, 10, 4))
         top.addLayout(head)
         top.addWidget(self.about)
         top.addLayout(self.statuses)
+        top.addWidget(self.care)
         middle = column(gap=0, margins=(10, 2, 10, 4))
         middle.addWidget(self.charts, 1)
         middle.addLayout(row(self.whole, None))
@@ -72,8 +80,8 @@ class PagePanel(Panel):
         held.setLayout(whole)
         return held
 
-    def show_page(self, page: ChildPage | None, commune: str) -> None:
-        """Another child."""
+    def show_page(self, page: ChildPage | None, commune: str, care: CarePage | None = None) -> None:
+        """Another child, with what was given to it and its treatments."""
         self.page = page
         self.pages.setCurrentIndex(1 if page is None else 0)
         if page is None:
@@ -91,6 +99,7 @@ class PagePanel(Panel):
         ]
         self.about.setText(" · ".join(part for part in told if part))
         self._show_statuses(page)
+        self.care.show_care(care or CarePage((), ()))
         history = list(page.measurements)
         for charts in (self.all_charts, self.one_chart):
             charts.show_child(child, history)

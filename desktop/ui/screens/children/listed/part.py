@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.application import access, children
+from desktop.application import access, child_care, children
 from desktop.application.children import Found
 from desktop.domain.children import Child, Status
 from desktop.errors import AppError
@@ -51,6 +51,10 @@ class ListedPart(Part):
         view.page.status_asked.connect(self.ask_status)
         view.page.strike_asked.connect(self.ask_strike)
         view.page.take_back_asked.connect(self.take_back)
+        view.page.card_asked.connect(self.open_card)
+        view.page.care.given_asked.connect(self.ask_given)
+        view.page.care.treatment_asked.connect(self.ask_treatment)
+        QShortcut(QKeySequence("Ctrl+P"), view, self.open_card)
         view.page.whole.toggled.connect(view.page.show_whole)
         QShortcut(QKeySequence("Ctrl+F"), view, view.search.setFocus)
 
@@ -130,7 +134,7 @@ class ListedPart(Part):
         self._note_child(page.child)
         unit = next((one.unit for one in (*self._found, *self._listed) if one.child.uid == uid), page.child.unit)
         commune = next((one.name for one in self.session.communes if one.uid == unit), "")
-        self._view.page.show_page(page, commune)
+        self._view.page.show_page(page, commune, child_care.care_page(self.session.record, uid=uid))
 
     def _note_child(self, child: Child) -> None:
         if child.uid not in self._looked:
@@ -207,6 +211,27 @@ class ListedPart(Part):
             uid = child.uid
             self.uid = None
             self.session.write(lambda record: children.strike(record, uid=uid))
+
+    def ask_given(self) -> None:
+        """Note a supplement given to the child."""
+        from desktop.ui.screens.children.care.acts import ask_given
+
+        if self._child is not None:
+            ask_given(self._view, self.session, self._child.uid)
+
+    def ask_treatment(self) -> None:
+        """Put the child on the register of acute malnutrition, or change its open line."""
+        from desktop.ui.screens.children.care.acts import ask_treatment
+
+        if self._child is not None:
+            ask_treatment(self._view, self.session, self._child.uid)
+
+    def open_card(self) -> None:
+        """The child's card on paper, up to the end of the period."""
+        from desktop.ui.screens.children.papers import open_card
+
+        if self._child is not None:
+            open_card(self._view, self.session, child=self._child.uid, name=self._child.name)
 
     def ask_doubles(self) -> None:
         """Entries that may be one child."""

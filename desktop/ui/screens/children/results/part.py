@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.application import weighing
 from desktop.application.nutrition import PathStep
 from desktop.application.offices import Commune
 from desktop.application.records import Record
@@ -28,7 +27,7 @@ from desktop.ui.screens.children.results import words
 from desktop.ui.screens.children.results.reading import Read, read, rows_of
 from desktop.ui.screens.children.results.tables import form_name
 from desktop.ui.screens.children.results.view import ResultsView
-from desktop.ui.screens.children.session_names import session_name
+from desktop.ui.screens.children.session_names import session_name, sessions_of
 from desktop.ui.screens.entry import clipboard
 from desktop.ui.words import unit_name
 from desktop.wording import say
@@ -128,14 +127,13 @@ class ResultsPart(Part):
 
     def _show_sessions(self) -> None:
         """Sessions of the period; those of several communes on one day are one choice."""
-        box, held, period = self._view.counted, self._view.counted.currentData(), self.session.period
-        places = [one.uid for one in ([self.commune] if self.commune is not None else self.session.communes)]
+        box, held = self._view.counted, self._view.counted.currentData()
+        places = [self.commune] if self.commune is not None else self.session.communes
         box.clear()
         box.addItem(_("Last measurement of the period"), LAST)
         days: dict[str, list[str]] = {}
-        for known in reversed(weighing.sessions(self.session.record, communes=places)):
-            if period.first <= known.first <= period.last:
-                days.setdefault(session_name(known), []).append(known.uid)
+        for known in sessions_of(self.session, *places):
+            days.setdefault(session_name(known), []).append(known.uid)
         for name, uids in days.items():
             box.addItem(name, " ".join(uids))
         box.setCurrentIndex(max(0, box.findData(held)))

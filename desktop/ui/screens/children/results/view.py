@@ -176,6 +176,8 @@ class ResultsView(QWidget):
         self.silent.setVisible(not compact and bool(self.silent.text()))
         self.paper.setText("" if compact else _("Report…"))
         self.trend.setVisible(not compact)
+        self.reach.setMinimumWidth(96 if compact else 130)
+        self.reach.setMaximumWidth(104 if compact else 220)
         self._arrange()
 
     def _arrange(self) -> None:

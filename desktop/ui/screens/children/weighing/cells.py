@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from desktop.domain.findings import Severity
 from desktop.domain.growth.scores import Score
 from desktop.ui.screens.children import words
+from desktop.ui.screens.children.care.words import letters
 from desktop.ui.screens.children.visits import ground, is_severe
 from desktop.ui.screens.children.weighing.columns import ELEMENTS, SCORES, Col
 from desktop.ui.screens.children.weighing.rows import Row
@@ -44,6 +45,8 @@ def draw(row: Row, column: Col, day: date) -> Drawn:
     if column is Col.CLASS:
         found = row.standing
         return Drawn(found.word, ink=palette().text(found.tone), sign=found.sign, weight=500)
+    if column is Col.CARE:
+        return Drawn(letters(row.given), weight=500)
     text = text_of(row, column, day)
     if row.is_absent and Col.WEIGHT <= column <= Col.OEDEMA:
         is_past = column is Col.PAST_LENHEI

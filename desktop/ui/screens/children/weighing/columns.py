@@ -24,11 +24,12 @@ class Col(IntEnum):
     POSITION = 9
     MUAC = 10
     OEDEMA = 11
-    HA = 12
-    WA = 13
-    WH = 14
-    CLASS = 15
-    NOTE = 16
+    CARE = 12
+    HA = 13
+    WA = 14
+    WH = 15
+    CLASS = 16
+    NOTE = 17
 
 
 PARTICULARS: Final = (Col.NAME, Col.SEX, Col.BIRTH)
@@ -52,21 +53,22 @@ ELEMENTS: Final = {
 """The column a finding speaks of."""
 WIDTHS: Final = {
     Col.NUMBER: 26,
-    Col.NAME: 102,
+    Col.NAME: 94,
     Col.SEX: 40,
-    Col.BIRTH: 84,
-    Col.MONTHS: 46,
+    Col.BIRTH: 80,
+    Col.MONTHS: 42,
     Col.PAST_WEIGHT: 40,
-    Col.WEIGHT: 52,
+    Col.WEIGHT: 50,
     Col.PAST_LENHEI: 44,
-    Col.LENHEI: 56,
+    Col.LENHEI: 54,
     Col.POSITION: 44,
-    Col.MUAC: 38,
-    Col.OEDEMA: 30,
+    Col.MUAC: 36,
+    Col.OEDEMA: 26,
+    Col.CARE: 36,
     Col.HA: 46,
     Col.WA: 46,
     Col.WH: 46,
-    Col.CLASS: 118,
+    Col.CLASS: 116,
     Col.NOTE: 110,
 }
 GROUPS: Final = (
@@ -100,6 +102,7 @@ def head(column: Col) -> str:
         Col.POSITION: _("Pos."),
         Col.MUAC: _("Arm, mm"),
         Col.OEDEMA: _("Oed."),
+        Col.CARE: _("Suppl."),
         Col.HA: _("H/A"),
         Col.WA: _("W/A"),
         Col.WH: _("W/H"),
@@ -116,6 +119,7 @@ def spoken(column: Col) -> str:
         Col.POSITION: _("Position: lying or standing"),
         Col.MUAC: _("Mid-upper arm circumference, mm"),
         Col.OEDEMA: _("Oedema"),
+        Col.CARE: _("Supplements given: A vitamin A, S iron, K zinc"),
         Col.HA: _("Height for age"),
         Col.WA: _("Weight for age"),
         Col.WH: _("Weight for height"),

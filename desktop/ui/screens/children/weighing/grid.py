@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.system.i18n import _
+from desktop.ui.screens.children.care.words import LETTERS
 from desktop.ui.screens.children.weighing.cells import hue
 from desktop.ui.screens.children.weighing.columns import FIGURES, FOUND, WIDTHS, Col
 from desktop.ui.screens.children.weighing.heads import HEIGHT, WeighingHead
@@ -34,6 +35,8 @@ class WeighingGrid(TypingGrid):
 
     marked = Signal(str)
     """`v` absent, `p` oedema, `n` lying, `d` standing, for the chosen lines."""
+    given = Signal(str)
+    """`a` vitamin A, `s` iron, `k` zinc, `+` other, empty takes all away: for the chosen lines of their column."""
     opened = Signal()
     """Ctrl+Enter on a line: the child's page."""
 
@@ -130,11 +133,25 @@ class WeighingGrid(TypingGrid):
             if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.opened.emit()
                 return
+            if current.column() == Col.CARE and not control and self._gives(event):
+                return
             letter = KEYS.get(Qt.Key(event.key())) or ("d" if event.text() in ("đ", "Đ") else None)
             if letter and not control and current.column() not in (*WORDS, Col.SEX, Col.BIRTH):
                 self.marked.emit(letter)
                 return
         super().keyPressEvent(event)
+
+    def _gives(self, event: QKeyEvent) -> bool:
+        """Whether the key was one of the supplements' column."""
+        letter = event.text().lower()
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            letter = ""
+        elif event.key() == Qt.Key.Key_Space:
+            letter = "a"
+        elif letter not in LETTERS:
+            return False
+        self.given.emit(letter)
+        return True
 
     # ---- room ----
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.domain.findings import Finding
 from desktop.system.i18n import _, render
 from desktop.ui.screens.children import words
+from desktop.ui.screens.children.care.words import given_line
 from desktop.ui.screens.children.weighing.cells import Drawn, draw, text_of
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, SCORES, TYPED, Col, head, spoken
 from desktop.ui.screens.children.weighing.rows import Row
@@ -184,6 +185,8 @@ class WeighingModel(QAbstractTableModel):
             return "\n".join((*row.standing.told, *(render(finding.message) for finding in row.findings)))
         if column is Col.NAME:
             return about(row)
+        if column is Col.CARE:
+            return given_line(row.given)
         from desktop.ui.screens.children.weighing.columns import ELEMENTS
 
         return "\n".join(render(f.message) for f in row.findings if ELEMENTS.get(f.element or "") is column)

@@ -26,9 +26,11 @@ from desktop.ui.screens.children.weighing.blocks import Blocks
 from desktop.ui.screens.children.weighing.columns import Col
 from desktop.ui.screens.children.weighing.counts import count, limits
 from desktop.ui.screens.children.weighing.found import Found
+from desktop.ui.screens.children.weighing.giving import Giving
 from desktop.ui.screens.children.weighing.model import WeighingModel
 from desktop.ui.screens.children.weighing.resuming import Resuming
-from desktop.ui.screens.children.weighing.rows import Row, State, rows_of
+from desktop.ui.screens.children.weighing.rows import Row, State, rows_of, with_given
+from desktop.ui.screens.children.weighing.sessions import Sessions
 from desktop.ui.screens.children.weighing.view import WeighingView
 from desktop.ui.screens.children.weighing.writing import Writing
 
@@ -46,14 +48,14 @@ class WeighingPart(Part):
         super().__init__(screen)
         self.model = WeighingModel()
         self.writing = Writing(self)
+        self.giving = Giving(self)
         self._view = WeighingView(self.model, self.writing.take_text)
         self.grid = self._view.grid
         self.blocks = Blocks(self)
-        self.held: Session | None = None
+        self.sessions = Sessions(self)
         self.unit_uid = ""
         self.new_uids: set[str] = set()
         self.filter = "all"
-        self._known: list[Session] = []
         self._page: ChildPage | None = None
         self._are_limits_shown = False
         self._looked: set[tuple[str, str]] = set()
@@ -73,19 +75,15 @@ class WeighingPart(Part):
         grid.filled.connect(self.blocks.fill)
         grid.typed_over.connect(self.blocks.type_over)
         grid.marked.connect(lambda letter: self.writing.mark(letter, self.blocks.rows()))
+        grid.given.connect(lambda letter: self.giving.mark(letter, self.blocks.rows()))
         grid.opened.connect(self.open_child)
         grid.section_asked.connect(self.screen.step_commune)
         grid.refuses = self._refuses
         self.model.moved.connect(self._count)
-        view.sessions.activated.connect(lambda _at: self.choose_session(view.sessions.currentData()))
         view.filter_chosen.connect(self.choose_filter)
         view.search.textChanged.connect(lambda _text: self._arrange())
         view.unfilter.clicked.connect(self.unfilter)
         view.paste.clicked.connect(self._paste)
-        view.menu_new.triggered.connect(lambda _on=False: self.ask_session())
-        view.menu_change.triggered.connect(lambda _on=False: self.ask_change())
-        view.menu_strike.triggered.connect(lambda _on=False: self.ask_strike())
-        view.first.clicked.connect(self.ask_session)
         view.next.clicked.connect(partial(self.found.step, 1))
         view.side.page_asked.connect(self.open_child)
         view.side.page_shown.connect(self._show_side)
@@ -97,11 +95,12 @@ class WeighingPart(Part):
             ("Shift+F8", partial(self.found.step, -1)),
             ("Ctrl+F", view.search.setFocus),
             ("Shift+F2", self.ask_note),
+            ("Ctrl+P", self.sessions.open_paper),
         ):
             QShortcut(QKeySequence(keys), view, deed)
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> WeighingView:
         """The page."""
         return self._view
 
@@ -111,8 +110,13 @@ class WeighingPart(Part):
         return (self._view.sessions, self._view.paste, self._view.open_new, self._view.side_button)
 
     @property
-    def held_uid(self) -> str | None:
+    def held(self) -> Session | None:
         """The session that is shown."""
+        return self.sessions.held
+
+    @property
+    def held_uid(self) -> str | None:
+        """Its uid."""
         return self.held.uid if self.held is not None else None
 
     @property
@@ -128,32 +132,15 @@ class WeighingPart(Part):
         """Read sessions and list anew; the cursor stays on its child."""
         commune = self.screen.commune
         if commune is None:
-            self.held = None
+            self.sessions.held = None
             self._show_none()
             return
         self.unit_uid = commune.uid
-        period = self.session.period
-        found = weighing.sessions(self.session.record, communes=[commune.uid])
-        self._known = [one for one in reversed(found) if period.first <= one.first <= period.last]
-        uids = [one.uid for one in self._known]
-        if self.held_uid not in uids:
-            self.held = self._known[0] if self._known else None
-        else:
-            self.held = self._known[uids.index(self.held_uid or "")]
-        self._show_sessions()
+        self.sessions.load(commune)
         if self.held is None:
             self._show_none()
             return
         self._read()
-
-    def _show_sessions(self) -> None:
-        box = self._view.sessions
-        box.clear()
-        for one in self._known:
-            box.addItem(session_name(one), one.uid)
-        if self.held is not None:
-            box.setCurrentIndex([one.uid for one in self._known].index(self.held.uid))
-        self._view.offer_tools(has_session=self.held is not None)
 
     def _show_none(self) -> None:
         self.model.show((), date.min, takes_new=False)
@@ -174,7 +161,9 @@ class WeighingPart(Part):
         place, self._page = self._place(), None
         look = (self.unit_uid, self.held.uid)
         sheet = weighing.sheet(self.session.record, session=self.held.uid, communes=[self.unit_uid])
-        rows = rows_of(sheet.lines)
+        rows = with_given(
+            rows_of(sheet.lines), self.giving.read([line.child.uid for line in sheet.lines], sheet.session)
+        )
         rows = [replace(row, is_new=True) if row.child.uid in self.new_uids else row for row in rows]
         half = self._half_typed()
         self._view.show_list()
@@ -218,44 +207,11 @@ class WeighingPart(Part):
             self.grid.go(*first)
         self._show_child()
 
-    def choose_session(self, uid: str | None) -> None:
-        """Another session of the commune."""
-        found = next((one for one in self._known if one.uid == uid), None)
-        if found is None or found == self.held:
-            return
-        if not self.settle():
-            self._show_sessions()
-            return
-        self.held = found
+    def show_session(self) -> None:
+        """The list of the session that is held now."""
         self.new_uids.clear()
-        self._show_sessions()
         self._read()
         self.session.hint_changed.emit()
-
-    def ask_session(self) -> None:
-        """Open a new session."""
-        from desktop.ui.screens.children.weighing.sessions import ask_session
-
-        if self.screen.commune is not None and self.settle():
-            made = ask_session(self._view, self.session, self.screen.commune)
-            if made is not None:
-                self.held = made
-                self.load()
-                self.grid.setFocus()
-
-    def ask_change(self) -> None:
-        """Other days, kind or name of the session shown."""
-        from desktop.ui.screens.children.weighing.sessions import ask_change
-
-        if self.screen.commune is not None and self.held is not None and self.settle():
-            ask_change(self._view, self.session, self.screen.commune, self.held)
-
-    def ask_strike(self) -> None:
-        """The session shown was opened by mistake."""
-        from desktop.ui.screens.children.weighing.sessions import ask_strike
-
-        if self.held is not None and self.settle():
-            ask_strike(self._view, self.session, self.held)
 
     # ---- filter ----
 
@@ -344,7 +300,9 @@ class WeighingPart(Part):
         if Col(column) in (Col.NAME, Col.SEX, Col.BIRTH) and self.model.row(at) is not None:
             self.session.say(_("Name, sex and birth date are corrected on the child's page: Ctrl+Enter."))
         elif self.model.row(at) is not None:
-            self.session.say(_("This is computed, or was written last time."))
+            told = _("This is computed, or was written last time.")
+            keys = _("Keys here: A vitamin A, S iron, K zinc, + other; again takes it away.")
+            self.session.say(keys if Col(column) is Col.CARE else told)
         return True
 
     def _paste(self) -> None:
@@ -404,10 +362,3 @@ _KEEPS: Final[dict[str, Callable[[Row], bool]]] = {
 def _fits(keeps: Callable[[Row], bool], wanted: Sequence[str], row: Row) -> bool:
     said = fold(f"{row.child.name} {row.child.mother} {row.child.village}")
     return keeps(row) and all(word in said for word in wanted)
-
-
-def session_name(one: Session) -> str:
-    """Đợt 12/2024 (10/12)."""
-    days = f"{one.first:%d/%m}" + (f"–{one.last:%d/%m}" if one.last is not None and one.last != one.first else "")
-    name = one.name or _("Session {month}").format(month=f"{one.first:%m/%Y}")
-    return f"{name} ({days})"

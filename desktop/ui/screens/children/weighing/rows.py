@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from desktop.application import growth
 from desktop.application.growth_charts import measured
 from desktop.application.weighing import Line
+from desktop.domain.child_care import Given
 from desktop.domain.children import Child, Measurement, Status
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.growth.classes import OVER, Class, acute_words, arm_class, class_of, class_words
@@ -61,6 +62,8 @@ class Row:
     classes: tuple[Found, ...] = ()
     """The class of each index that could be computed."""
     standing: Standing = WAITING
+    given: tuple[Given, ...] = ()
+    """Supplements noted on the days of this session."""
     is_new: bool = False
     """Registered in this sitting: its particulars are typed in place."""
 
@@ -87,6 +90,11 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     for (at, _visit), scored in zip(visits, growth.scores([visit for _at, visit in visits]), strict=True):
         rows[at] = replace(rows[at], scores=scored)
     return [_judged(row) for row in rows]
+
+
+def with_given(rows: Sequence[Row], given: Mapping[str, tuple[Given, ...]]) -> list[Row]:
+    """The same lines with what was given to each child (by uid)."""
+    return [replace(row, given=given[row.child.uid]) if row.child.uid in given else row for row in rows]
 
 
 def new_row(child: Child) -> Row:

@@ -1,9 +1,10 @@
-"""Opening a weighing session: its day, and whether of this commune or of all; changing one that is open."""
+"""The sessions of the weighing list: which is shown, opening one, changing or striking it, its list on paper."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
@@ -12,11 +13,16 @@ from desktop.application.offices import Commune
 from desktop.application.records import Record
 from desktop.application.weighing import NewSession
 from desktop.domain.children import Session, SessionKind
+from desktop.domain.text import sort_key
 from desktop.system.i18n import _
 from desktop.ui.days import read_day
+from desktop.ui.screens.children.session_names import session_name, sessions_of
 from desktop.ui.session import Queued
 from desktop.ui.session import Session as WindowSession
 from desktop.ui.widgets.parts import button, column, label, row
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.children.weighing.part import WeighingPart
 
 
 class SessionDialog(QDialog):
@@ -36,6 +42,19 @@ class SessionDialog(QDialog):
             title = _("Change the session of {day}").format(day=f"{held.first:%d/%m/%Y}")
         self.setWindowTitle(title)
         self.setMinimumWidth(400)
+        self._make_fields()
+        self.why = label("", "hint", wrap=True)
+        self.leave = button(_("Do not open") if held is None else _("Leave as it was"), self.reject)
+        self.deed = button(_("Open the session") if held is None else _("Save"), self.accept, kind="primary")
+        self.deed.setDefault(True)
+        self._lay_out(title)
+        for field in (self.first, self.last):
+            field.textChanged.connect(lambda _text: self._allow())
+        self._allow()
+        self.first.selectAll()
+
+    def _make_fields(self) -> None:
+        held, session, commune = self._held, self._session, self._commune
         day = held.first if held is not None else _proposed(session)
         self.first = QLineEdit(day.strftime("%d/%m/%Y"))
         self.first.setAccessibleName(_("Day of the session"))
@@ -57,23 +76,15 @@ class SessionDialog(QDialog):
         if held is not None:
             self.kind.setCurrentIndex(max(0, self.kind.findData(held.kind.value)))
             self.reach.hide()
-        self.why = label("", "hint", wrap=True)
-        self.leave = button(_("Do not open") if held is None else _("Leave as it was"), self.reject)
-        self.deed = button(_("Open the session") if held is None else _("Save"), self.accept, kind="primary")
-        self.deed.setDefault(True)
+
+    def _lay_out(self, title: str) -> None:
         body = column(label(title, "subject", wrap=True), gap=8, margins=(20, 18, 20, 16))
         text = _("Children under five on its first day stand on its list; who is absent stays listed.")
-        if held is not None:
+        if self._held is not None:
             text = _("What was measured keeps the day on which it was measured.")
         body.addWidget(label(text, "second", wrap=True))
-        for name, field in (
-            (_("Day of the session"), self.first),
-            (_("Last day"), self.last),
-            (_("Kind of session"), self.kind),
-            (_("Name of the session"), self.name),
-            (_("Whose session"), self.reach),
-        ):
-            caption = label(name, "second")
+        for field in (self.first, self.last, self.kind, self.name, self.reach):
+            caption = label(field.accessibleName(), "second")
             caption.setVisible(not field.isHidden() or field is not self.reach)
             caption.setBuddy(field)
             body.addWidget(caption)
@@ -81,10 +92,6 @@ class SessionDialog(QDialog):
         body.addWidget(self.why)
         body.addLayout(row(None, self.leave, self.deed))
         self.setLayout(body)
-        for field in (self.first, self.last):
-            field.textChanged.connect(lambda _text: self._allow())
-        self._allow()
-        self.first.selectAll()
 
     def new(self) -> NewSession | None:
         """What was chosen; None while a day cannot be read."""
@@ -168,3 +175,87 @@ def ask_strike(parent: QWidget, session: WindowSession, held: Session) -> bool:
     if agreed is None:
         return False
     return session.write(lambda record: weighing.strike_session(record, uid=held.uid)) is not None
+
+
+class Sessions:
+    """The sessions of the commune and period shown; which of them is held."""
+
+    def __init__(self, part: WeighingPart) -> None:
+        self.part = part
+        self.session = part.session
+        self.known: list[Session] = []
+        self.held: Session | None = None
+        view = part.view
+        view.sessions.activated.connect(lambda _at: self.choose(view.sessions.currentData()))
+        view.menu_new.triggered.connect(lambda _on=False: self.ask_new())
+        view.menu_change.triggered.connect(lambda _on=False: self.ask_change())
+        view.menu_strike.triggered.connect(lambda _on=False: self.ask_strike())
+        view.menu_print.triggered.connect(lambda _on=False: self.open_paper())
+        view.first.clicked.connect(self.ask_new)
+
+    def load(self, commune: Commune) -> None:
+        """Read the sessions anew; the one held stays, else it is the newest."""
+        self.known = sessions_of(self.session, commune)
+        uid = self.held.uid if self.held is not None else None
+        self.held = next((one for one in self.known if one.uid == uid), self.known[0] if self.known else None)
+        self.show()
+
+    def show(self) -> None:
+        """Name them in the list above."""
+        box = self.part.view.sessions
+        box.clear()
+        for one in self.known:
+            box.addItem(session_name(one), one.uid)
+        if self.held is not None:
+            box.setCurrentIndex([one.uid for one in self.known].index(self.held.uid))
+        self.part.view.offer_tools(has_session=self.held is not None)
+
+    def choose(self, uid: str | None) -> None:
+        """Another session of the commune."""
+        found = next((one for one in self.known if one.uid == uid), None)
+        if found is None or found == self.held:
+            return
+        if not self.part.settle():
+            self.show()
+            return
+        self.held = found
+        self.show()
+        self.part.show_session()
+
+    def ask_new(self) -> None:
+        """Open a new session."""
+        commune = self.part.screen.commune
+        if commune is not None and self.part.settle():
+            made = ask_session(self.part.view, self.session, commune)
+            if made is not None:
+                self.held = made
+                self.part.load()
+                self.part.grid.setFocus()
+
+    def ask_change(self) -> None:
+        """Other days, kind or name of the session shown."""
+        commune = self.part.screen.commune
+        if commune is not None and self.held is not None and self.part.settle():
+            ask_change(self.part.view, self.session, commune, self.held)
+
+    def ask_strike(self) -> None:
+        """The session shown was opened by mistake."""
+        if self.held is not None and self.part.settle():
+            ask_strike(self.part.view, self.session, self.held)
+
+    def open_paper(self) -> None:
+        """The list of a session on paper, of all villages or one."""
+        from desktop.ui.screens.children.papers import open_weighing_list
+
+        commune = self.part.screen.commune
+        if commune is None or self.held is None or not self.part.settle():
+            return
+        villages = sorted({one.child.village for one in self.part.model.all_rows}, key=sort_key)
+        open_weighing_list(
+            self.part.view,
+            self.session,
+            unit=commune.code or f"uid:{commune.uid}",
+            known=[(session_name(one), one.uid) for one in self.known],
+            chosen=self.held.uid,
+            villages=villages,
+        )

@@ -68,6 +68,8 @@ class WeighingView(QWidget):
         self.menu_new = self.menu.addAction(_("New session…"))
         self.menu_change = self.menu.addAction(_("Change this session…"))
         self.menu_strike = self.menu.addAction(_("Opened by mistake…"))
+        self.menu.addSeparator()
+        self.menu_print = self.menu.addAction(_("Print the list…  Ctrl+P"))
         self.open_new.setMenu(self.menu)
         self.side_button = button(_("Child"), kind="toggle")
         self.side_button.setCheckable(True)
@@ -140,12 +142,12 @@ class WeighingView(QWidget):
             self._row.addWidget(self.side)
         self._place_side()
         self.offer_tools(has_session=self._has_session)
-        self.sessions.setMinimumWidth(150 if compact else 170)
+        self.sessions.setMinimumWidth(112 if compact else 170)
 
     def offer_tools(self, *, has_session: bool) -> None:
         """The list of sessions and pasting, where there is a session and room."""
         self._has_session = has_session
-        for act in (self.menu_change, self.menu_strike):
+        for act in (self.menu_change, self.menu_strike, self.menu_print):
             act.setEnabled(has_session)
         for part, away in ((self.sessions, not has_session), (self.paste, self._is_compact or not has_session)):
             part.setProperty("away", away)
