@@ -128,6 +128,8 @@ def _line(line: Line) -> ProfileLine:
     from desktop.reports.station_papers import ProfileLine
 
     fact, item = line.fact, line.item
+    if line.idle:
+        return ProfileLine(item.name_vi, item.unit, NOT_ASKED, "")
     since = "" if fact is None else day_text(fact.since) + (" *" if line.old else "")
     return ProfileLine(
         item.name_vi,

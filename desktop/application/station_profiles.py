@@ -18,7 +18,16 @@ from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.application.stations import Station, astray, places_of, stations
 from desktop.domain.stations.communes import Doubt, Place, Told, doubts, staff, told, zoned
-from desktop.domain.stations.facts import Completeness, Fact, completeness, is_confirmed, on_day
+from desktop.domain.stations.facts import (
+    Completeness,
+    Difference,
+    Fact,
+    applies,
+    completeness,
+    differences,
+    is_confirmed,
+    on_day,
+)
 from desktop.domain.stations.lists import LISTS, counted_codes, with_counts
 from desktop.domain.stations.profile import Group, Item, Profile
 from desktop.domain.stations.zones import Zoned
@@ -64,7 +73,8 @@ def _with_lists(record: Record) -> Profile:
 class Line:
     """An item of a place: what holds, what held a year before, and what does not fit.
 
-    `counted`: it follows from the office's list and is not typed. `old`: not confirmed in the year.
+    `counted`: it follows from the office's list and is not typed. `old`: not confirmed in the year. `idle`: another
+    answer of the place makes it not asked.
     """
 
     item: Item
@@ -73,6 +83,7 @@ class Line:
     counted: bool = False
     old: bool = False
     doubt: Doubt | None = None
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,19 @@ def sheet(record: Record, *, uid: str, on: date) -> Sheet:
         fact, held = now.get(item.code), before.get(item.code)
         is_old = fact is not None and not is_confirmed(fact, on)
         past = held.value if held is not None else None
-        return Line(item, fact, past, item.code in counted, is_old, wrong.get(item.code))
+        is_idle = fact is None and not applies(item, now)
+        return Line(item, fact, past, item.code in counted, is_old, wrong.get(item.code), is_idle)
 
     groups = tuple((group, tuple(line(item) for item in items)) for group, items in asked.of(place.kind))
     items = [one.item for _, lines in groups for one in lines]
     return Sheet(place, on, before_day, groups, completeness(items, now, on), staff(asked, now))
+
+
+def changes_between(record: Record, *, uid: str, before: date, after: date) -> list[Difference]:
+    """What is answered otherwise on two days of one place, in the profile's order."""
+    said, asked = tables.facts(record, [uid], until=max(before, after))[uid], profile(record)
+    then, now = (with_counts(asked, on_day(said, day)) for day in (before, after))
+    return differences(asked, then, now)
 
 
 def a_year_before(day: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -207,6 +208,22 @@ def _difference_json(one: Difference) -> dict[str, object]:
     }
 
 
+def report(session: Session) -> Answer:
+    """A station's profile, or the summary of all by commune, as PDF."""
+    from desktop.application.station_papers import PROFILE, SUMMARY, paper_pdf
+    from desktop.application.station_profiles import place_named
+
+    told = session.arguments
+    day, out, one = told.maybe("as-of", date) or session.today, told.get("out", Path), told.maybe("station", str)
+    with session.record() as record:
+        uid = None if one is None else place_named(record, one, on=day).uid
+        name = SUMMARY if uid is None else PROFILE
+        data, pages = paper_pdf(record, name=name, station=uid, on=day, today=session.today)
+    _write(out, data)
+    answer = {"report": name, "file": str(out), "pages": pages, "sha256": hashlib.sha256(data).hexdigest()}
+    return Answer(answer, lambda: iter([str(out)]))
+
+
 _OVER: Final = Option("replace-typed", flag=True)
 _DRY: Final = Option("dry-run", flag=True)
 COMMANDS: Final = (
@@ -228,6 +245,12 @@ COMMANDS: Final = (
         say("What is asked of stations; load the office's list of equipment or drugs"),
         items,
         options=(Option("load", a_path, "FILE"), Option("list", one_of("equipment", "drugs"), "LIST"), _DRY),
+    ),
+    Command(
+        ("stations", "report"),
+        say("A station's profile as PDF; without a station the summary by commune"),
+        report,
+        options=(Option("out", a_path, "FILE.pdf", required=True), AS_OF, Option("station", a_text, "CODE")),
     ),
     Command(
         ("stations", "feed"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.application.station_profiles import Line, Sheet, Summary
     from desktop.application.stations import Station
     from desktop.domain.stations.communes import Told
+    from desktop.domain.stations.facts import Difference
     from desktop.domain.stations.profile import Item
     from desktop.domain.stations.zones import Zoned
     from desktop.domain.values import Value
@@ -100,7 +101,10 @@ def show(session: Session) -> Answer:
         if told.flag("commune"):
             return _commune(record, told.get("station", str), day)
         place = profiles.place_named(record, told.get("station", str), on=day)
-        item = told.maybe("item", str)
+        item, since = told.maybe("item", str), told.maybe("since", date)
+        if since is not None:
+            found = profiles.changes_between(record, uid=place.uid, before=since, after=day)
+            return _changes(place, since, day, found)
         if item is not None:
             return _history(record, place, item)
         return _sheet_answer(profiles.sheet(record, uid=place.uid, on=day))
@@ -150,10 +154,30 @@ def _line_json(line: Line) -> dict[str, Any]:
         "note": fact.note if fact else None,
         "old": line.old,
         "counted": line.counted,
+        "idle": line.idle,
         "before": value_json(line.before) if line.before is not None else None,
         "more_than": line.doubt.whole.code if line.doubt else None,
         "source": line.item.source,
     }
+
+
+def _changes(place: Station, before: date, after: date, found: list[Difference]) -> Answer:
+    data = {
+        **place_json(place),
+        "from": iso(before),
+        "to": iso(after),
+        "changes": [
+            {
+                "item": one.item.code,
+                "before": value_json(one.before) if one.before is not None else None,
+                "after": value_json(one.after) if one.after is not None else None,
+            }
+            for one in found
+        ],
+    }
+    heads = (say("Code"), say("What is asked"), say("Before"), say("After"))
+    rows = [(one.item.code, named(one.item), said(one.item, one.before), said(one.item, one.after)) for one in found]
+    return Answer(data, lambda: table(heads, rows))
 
 
 def _history(record: Record, place: Station, code: str) -> Answer:
@@ -242,13 +266,13 @@ def say_one(session: Session) -> Answer:
 
 def copy(session: Session) -> Answer:
     """Say last year's profiles again on a day, or take over another place's."""
-    from desktop.application.station_profiles import a_year_before, place_named
+    from desktop.application.station_profiles import place_named
     from desktop.application.station_writing import copy_facts
 
     told = session.arguments
     to_day = told.maybe("to", date) or session.today
     other = told.maybe("from-station", str)
-    from_day = told.maybe("from", date) or (to_day if other else a_year_before(to_day))
+    from_day = told.maybe("from", date) or (to_day if other else date(to_day.year - 1, 12, 31))
     one = told.maybe("station", str)
     with session.record() as record:
         places = None if one is None else [place_named(record, one, on=to_day).uid]
@@ -282,7 +306,13 @@ COMMANDS: Final = (
         ("stations", "show"),
         say("A station's profile on a day, the history of an item, or a commune's facts and zone"),
         show,
-        options=(_STATION, AS_OF, Option("item", a_text, "CODE"), Option("commune", flag=True)),
+        options=(
+            _STATION,
+            AS_OF,
+            Option("item", a_text, "CODE"),
+            Option("since", a_day, "DATE"),
+            Option("commune", flag=True),
+        ),
     ),
     Command(
         ("stations", "set"),

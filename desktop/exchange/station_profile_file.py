@@ -12,7 +12,7 @@ from desktop.wording import say
 FORMAT: Final = "sotram-stations/1"
 _GROUP: Final = ("name_en", "listed")
 _ITEM: Final = (
-    *("name_en", "unit", "choices", "of", "combine", "within", "cadre", "feeds", "minimum", "maximum"),
+    *("name_en", "unit", "choices", "of", "combine", "within", "when", "cadre", "feeds", "minimum", "maximum"),
     *("synonyms", "source"),
 )
 
@@ -62,6 +62,7 @@ def _item(marked: Marked, node: Node, source: str) -> Item:
         of=tuple(of) or PLACES,
         combine=Combine(marked.choice(fields, "combine", list(Combine)) or Combine.STATION),
         within=marked.maybe(fields, "within"),
+        when=_when(marked.maybe(fields, "when")),
         cadre=marked.maybe(fields, "cadre") == "true",
         feeds=marked.texts(fields, "feeds"),
         minimum=marked.decimal(fields, "minimum"),
@@ -69,6 +70,12 @@ def _item(marked: Marked, node: Node, source: str) -> Item:
         synonyms=marked.texts(fields, "synonyms"),
         source=marked.maybe(fields, "source") or source,
     )
+
+
+def _when(text: str | None) -> tuple[str, str] | None:
+    """`terrain=mountain`: the item it hangs on and the answer that makes it asked."""
+    item, _equals, answer = (text or "").partition("=")
+    return (item.strip(), answer.strip()) if item else None
 
 
 def _choice(marked: Marked, node: Node) -> Choice:

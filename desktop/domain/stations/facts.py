@@ -93,9 +93,17 @@ class Completeness:
         return Completeness(self.answered + other.answered, self.asked + other.asked, self.old + other.old)
 
 
+def applies(item: Item, standing: Standing) -> bool:
+    """Whether an item is asked of a place that says these things; what it hangs on is asked first."""
+    if item.when is None or item.when[0] not in standing:
+        return True
+    value = standing[item.when[0]].value
+    return item.when[1] in (value.text, value.state.value)
+
+
 def completeness(items: Iterable[Item], standing: Standing, day: date) -> Completeness:
-    """Of the items asked of a place on a day."""
-    codes = [item.code for item in items]
+    """Of the items asked of a place on a day: what does not apply to it is left out, unless it is told."""
+    codes = [item.code for item in items if item.code in standing or applies(item, standing)]
     held = [standing[code] for code in codes if code in standing]
     return Completeness(len(held), len(codes), sum(not is_confirmed(fact, day) for fact in held))
 

@@ -50,6 +50,7 @@ class Choice:
 class Item:
     """One thing asked. `of`: of which kinds of places; `within`: the item it is a part of.
 
+    `when` (item, answer): it is asked only of places that answer another item so.
     `cadre`: people counted once in the sum of staff. `feeds`: elements of forms it answers. `needed`: of an office's
     list, how many a place ought to have; `listed` names that list.
     """
@@ -63,6 +64,7 @@ class Item:
     of: tuple[UnitKind, ...] = PLACES
     combine: Combine = Combine.STATION
     within: str | None = None
+    when: tuple[str, str] | None = None
     cadre: bool = False
     feeds: tuple[str, ...] = ()
     minimum: Decimal | None = None
@@ -142,7 +144,7 @@ class Profile:
 
 
 def faults(profile: Profile) -> Iterator[tuple[str, str]]:
-    """What does not fit in a profile, as (code, what): `twice`, `choices`, `within`, `bounds`."""
+    """What does not fit in a profile, as (code, what): `twice`, `choices`, `within`, `when`, `bounds`."""
     seen: set[str] = set()
     for group in profile.groups:
         for item in group.items:
@@ -153,5 +155,7 @@ def faults(profile: Profile) -> Iterator[tuple[str, str]]:
                 yield item.code, "choices"
             if item.within is not None and item.within not in profile.items:
                 yield item.code, "within"
+            if item.when is not None and item.when[0] not in profile.items:
+                yield item.code, "when"
             if item.minimum is not None and item.maximum is not None and item.minimum > item.maximum:
                 yield item.code, "bounds"

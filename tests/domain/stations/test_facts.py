@@ -5,11 +5,19 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.stations.facts import Completeness, asked_of, completeness, differences, is_confirmed, on_day
+from desktop.domain.stations.facts import (
+    Completeness,
+    applies,
+    asked_of,
+    completeness,
+    differences,
+    is_confirmed,
+    on_day,
+)
 from desktop.domain.stations.lists import counted_codes, is_there, with_counts
 from desktop.domain.stations.profile import Asked, Group, Item, Profile, faults
 from desktop.domain.units import UnitKind
-from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, number
+from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, number
 from tests.domain.stations.making import DAY, DOCTORS, HOUSE, KINDS, NURSES, PROFILE, STATION_ONLY, fact
 
 days = st.dates(date(2020, 1, 1), date(2025, 12, 31))
@@ -55,6 +63,19 @@ def test_completeness_counts_what_is_asked_and_what_is_old():
     assert is_confirmed(held["water"], DAY)
 
 
+def test_what_hangs_on_another_answer_is_asked_only_where_it_is_so():
+    until = Item("until", "Đến ngày", Asked.DATE, when=("contract", "yes"))
+    roof = Item("roof", "Mái", Asked.YES_NO, when=("house", "bad"))
+    assert applies(until, {})
+    assert applies(until, {"contract": fact("contract", YES)})
+    assert not applies(until, {"contract": fact("contract", NO)})
+    assert applies(roof, {"house": fact("house", Value(State.TEXT, text="bad"))})
+    assert not applies(roof, {"house": fact("house", Value(State.TEXT, text="solid"))})
+    held = {"contract": fact("contract", NO)}
+    assert completeness([until, HOUSE], held, DAY).asked == 1
+    assert completeness([until, HOUSE], held | {"until": fact("until", NOT_APPLICABLE)}, DAY).asked == 2
+
+
 def test_an_offices_list_is_counted_once_all_of_it_is_answered():
     scales = Item("equipment:can", "Cân", Asked.COUNT, of=STATION_ONLY, listed="equipment", needed=2)
     fridge = Item("equipment:tu", "Tủ lạnh", Asked.YES_NO, of=STATION_ONLY, listed="equipment")
@@ -86,11 +107,18 @@ def test_a_profile_says_what_does_not_fit_in_it():
                     Item("a", "A", Asked.CHOICE),
                     Item("b", "B", Asked.COUNT, within="nobody"),
                     Item("c", "C", Asked.COUNT, minimum=5, maximum=1),
+                    Item("d", "D", Asked.COUNT, when=("nobody", "yes")),
                 ),
             ),
         )
     )
-    assert set(faults(wrong)) == {("doctors", "twice"), ("a", "choices"), ("b", "within"), ("c", "bounds")}
+    assert set(faults(wrong)) == {
+        ("doctors", "twice"),
+        ("a", "choices"),
+        ("b", "within"),
+        ("c", "bounds"),
+        ("d", "when"),
+    }
     assert list(faults(PROFILE)) == []
     assert PROFILE.group_of("house") == PROFILE.groups[1]
     assert PROFILE.group_of("nothing") is None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
 from desktop.application import station_feeding as feeding
 from desktop.application import station_import as desk
@@ -28,6 +28,7 @@ from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.ask import Ask, Choice, confirm
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place
+from desktop.ui.screens.stations.copying import CopyDialog
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import button
 from desktop.wording import Sentence, say
@@ -46,12 +47,14 @@ class Acting(QObject):
         super().__init__(screen)
         self._screen, self._view, self._session = screen, screen.view, screen.session
         self.actions: dict[str, QAction] = {}
-        self._view.copy.clicked.connect(lambda _on=False: self.copy_last_year())
         self._view.feed.clicked.connect(lambda _on=False: self.feed())
         self._view.preview.dropped.connect(lambda: self._view.show_page("sheet"))
         self._view.preview.taken.connect(self.take)
+        copy = self._view.menu(self._view.copy)
         excel, paper = self._view.menu(self._view.excel), self._view.menu(self._view.paper)
         for menu, name, text, deed in (
+            (copy, "last-year", _("From last year…"), self.copy_last_year),
+            (copy, "other", _("From another station…"), self.copy_other),
             (excel, "import", _("Take profiles in from Excel…"), self.ask_file),
             (excel, "template", _("Save a workbook to fill in…"), self.save_template),
             (excel, "", "", None),
@@ -118,10 +121,35 @@ class Acting(QObject):
 
     def _say_copied(self, told: list[writing.Copied]) -> None:
         for done in told:
-            words_ = say("{count} answers confirmed; {kept} left as they stand. Ctrl+Z takes it back.",
+            words_ = say("{count} answers copied; {kept} left as they stand. Ctrl+Z takes it back.",
                          count=done.facts, kept=done.kept)  # fmt: skip
-            nothing = say("Nothing of last year waits to be confirmed.")
+            nothing = say("There is nothing left to copy.")
             self._session.say(words_ if done.facts else nothing)
+
+    def copy_other(self) -> None:
+        """Take over another station's profile where this one tells nothing: after a merger, from the old station."""
+        uid = self._screen.uid
+        if not self._screen.settle() or uid is None:
+            return
+        others = [one.place for one in self._view.all_rows if one.place.uid != uid and one.completeness.answered]
+        if not others:
+            self._session.say(say("No other station has a profile yet."))
+            return
+        asked = CopyDialog(self._view, self._title(), others)
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self.copy_from(asked.chosen)
+
+    def copy_from(self, other: str) -> None:
+        """The copy itself, as one change."""
+        uid, day = self._screen.uid, self._screen.day
+        told: list[writing.Copied] = []
+
+        def intent(record: Record) -> writing.Copied:
+            done = writing.copy_facts(record, to_day=day, from_day=day, places=[uid or ""], from_place=other)
+            told.append(done)
+            return done
+
+        self._session.write(intent, later=lambda: self._say_copied(told))
 
     # ---- Excel ----
 

@@ -106,6 +106,8 @@ def draw(line: Line, column: Col) -> Drawn:
 
 def _answer(line: Line) -> Drawn:
     fact, item = line.fact, line.item
+    if fact is None and line.idle:
+        return Drawn("", ground="head")
     if fact is None:
         return Drawn("", hatch=True, ground="band" if line.counted else "")
     text = answer(item, fact.value)

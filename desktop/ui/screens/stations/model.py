@@ -44,7 +44,7 @@ class ProfileModel(QAbstractTableModel):
         """Another profile; the same items are only painted again, so that the cursor stays."""
         rows: list[Row] = []
         for group, lines in sheet.groups if sheet is not None else ():
-            rows.append(Head(group, sum(line.fact is not None for line in lines), len(lines)))
+            rows.append(Head(group, sum(line.fact is not None for line in lines), sum(not line.idle for line in lines)))
             rows += lines
         is_same = self.sheet is not None and [_key(row) for row in rows] == [_key(row) for row in self.rows]
         if is_same:
@@ -144,6 +144,8 @@ class ProfileModel(QAbstractTableModel):
             return _("Not confirmed in {year}: type it again, or copy last year.").format(
                 year=self.sheet.day.year if self.sheet else ""
             )
+        if column is Col.ANSWER and line.idle:
+            return _("Not asked: another answer of this station makes it idle.")
         if column is Col.ANSWER and line.counted:
             return _("Counted from the office's list.")
         return self.drawn(at, column).text if column in (Col.NAME, Col.NOTE, Col.ANSWER, Col.BEFORE) else ""

@@ -39,7 +39,7 @@ class StationsView(QWidget):
         self.day.setFixedWidth(92)
         self.day.setAccessibleName(_("As of day"))
         self.day_name = label(_("As of"), "second")
-        self.copy = button(_("Copy last year…"))
+        self.copy = button(_("Copy"))
         self.excel = button(_("Excel"))
         self.paper = button(_("Print"), icon="print_16_regular")
         self.feed = button(_("Into the form…"), tip=_("Take figures of the period's form from the profiles"))
@@ -99,6 +99,11 @@ class StationsView(QWidget):
         page_bar: QVBoxLayout = column(self.bar, gap=4)
         page_bar.addWidget(self.pages, 1)
         self.setLayout(page_bar)
+
+    @property
+    def all_rows(self) -> Sequence[Summary]:
+        """Every station of the day, whatever is filtered."""
+        return self._rows
 
     def offer(self, act: QPushButton) -> None:
         """An act under the words of the empty page."""

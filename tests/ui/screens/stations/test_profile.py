@@ -51,7 +51,7 @@ def test_stations_stand_at_the_left_with_how_much_is_told(screen):
     QAbstractItemModelTester(view.profile, QAbstractItemModelTester.FailureReportingMode.Warning)
     assert len(view.model.rows) == 15
     assert view.table.chosen().place.uid == screen.uid
-    assert view.model.data(view.model.index(0, 1)).startswith("29/103")
+    assert view.model.data(view.model.index(0, 1)).startswith("29/10")
     view.filter.setText("nam co")
     assert len(view.model.rows) == 1
     view.filter.setText("")
@@ -153,7 +153,17 @@ def test_last_year_is_copied_when_asked(screen, monkeypatch, said):
     assert told(screen.session.record, screen, "rooms")[0].way is Way.COPIED
     assert "6" in said[-1]
     screen.acting.copy_last_year()
-    assert "năm trước" in said[-1]
+    assert "Không còn" in said[-1]
+
+
+def test_another_stations_profile_is_taken_over(screen, monkeypatch):
+    rich = screen.uid
+    screen.go(Target(Place.STATIONS, (("station", screen.view.model.rows[-1].place.uid),)))
+    assert value(screen, "rooms") is None
+    monkeypatch.setattr(acting.CopyDialog, "exec", lambda self: self.box.setCurrentIndex(0) or 1)
+    screen.acting.copy_other()
+    assert value(screen, "rooms") == number(9)
+    assert screen.view.model.rows[0].place.uid == rich
 
 
 def test_a_workbook_is_looked_at_before_it_is_taken(qtbot, screen, window, tmp_path):
