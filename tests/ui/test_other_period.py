@@ -50,8 +50,12 @@ def test_several_years_and_any_days(dialog):
     dialog.first.setText("15/01/2024")
     dialog.last.setText("14/2/2024")
     assert dialog.period == Period.parse("20240115-20240214")
-    dialog.last.setText("?")
-    assert dialog.period is None
+    for wrong in ("?", "14/02/2100", "14/01/2024"):
+        dialog.last.setText(wrong)
+        assert dialog.period is None
+    dialog.first.setText("15/01/1800")
+    dialog.last.setText("14/02/1800")
+    assert not dialog.choose.isEnabled()
 
 
 def test_the_days_are_shown(dialog):

@@ -12,6 +12,8 @@ from desktop.ui import words
 from desktop.ui.days import read_day
 from desktop.ui.widgets.parts import button, column, label, row
 
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2099
 SIZES: Final = {"month": 1, "quarter": 3, "half": 6, "cumulative": 1, "year": 12}
 
 
@@ -63,7 +65,7 @@ class OtherPeriodDialog(QDialog):
 
     def _year(self, name: str, year: int) -> QSpinBox:
         made = QSpinBox()
-        made.setRange(1990, 2099)
+        made.setRange(FIRST_YEAR, LAST_YEAR)
         made.setValue(year)
         made.setMaximumWidth(76)
         made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -101,7 +103,8 @@ class OtherPeriodDialog(QDialog):
         length, year, part = self.length.currentData(), self.year.value(), max(self.part.currentIndex(), 0)
         if length == "days":
             first, last = (read_day(edit.text(), self._today) for edit in (self.first, self.last))
-            return Period(first, last) if first and last and first <= last else None
+            known = first and last and FIRST_YEAR <= first.year and first <= last and last.year <= LAST_YEAR
+            return Period(first, last) if known and first and last else None
         if length == "years":
             until = self.until.value()
             return Period.of_months(year, 1, until, 12) if year <= until else None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from desktop.application.board import Board, BoardCell, BoardColumn
 from desktop.application.expected import Arrival
 from desktop.application.offices import Commune
-from desktop.domain.periods import Period
+from desktop.domain.periods import Calendar, Period
 from desktop.system.i18n import _, render
 from desktop.ui import statuses, words
 from desktop.ui.screens.entry.model import ROOT, Index
@@ -41,7 +41,12 @@ class Spot:
 
 
 def short_period(period: Period) -> str:
-    """A period within its year, as a column head says it."""
+    """A period within its year, as a column head says it; months to day 14 say so."""
+    if period.calendar is Calendar.DAY14:
+        usual = period.months
+        if usual is None:
+            return words.period_name(period)
+        return _("{period} (14)").format(period=short_period(Period.of_months(*usual)))
     months = period.months
     if months is None:
         return words.period_name(period)
