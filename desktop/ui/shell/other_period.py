@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QSpinBox, QWidget
@@ -103,8 +104,9 @@ class OtherPeriodDialog(QDialog):
         length, year, part = self.length.currentData(), self.year.value(), max(self.part.currentIndex(), 0)
         if length == "days":
             first, last = (read_day(edit.text(), self._today) for edit in (self.first, self.last))
-            known = first and last and FIRST_YEAR <= first.year and first <= last and last.year <= LAST_YEAR
-            return Period(first, last) if known and first and last else None
+            if first is None or last is None or not date(FIRST_YEAR, 1, 1) <= first <= last <= date(LAST_YEAR, 12, 31):
+                return None
+            return Period(first, last)
         if length == "years":
             until = self.until.value()
             return Period.of_months(year, 1, until, 12) if year <= until else None
