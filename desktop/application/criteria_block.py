@@ -27,14 +27,20 @@ class TypedPoints:
 
 
 def put_block(
-    record: Record, *, unit: str, year: int, cells: Iterable[TypedPoints], source: str = "criteria"
+    record: Record,
+    *,
+    unit: str,
+    year: int,
+    cells: Iterable[TypedPoints],
+    criteria_set: str | None = None,
+    source: str = "criteria",
 ) -> Changes:
-    """Write cells of the set the commune stands by; one that cannot be taken refuses all.
+    """Write cells of a set, or of the one the commune stands by; one that cannot be taken refuses all.
 
     AppErrors: `unknown_unit`, `unknown_set`, `unknown_row`, `criteria_points` (it names the row).
     """
     commune = commune_in(record, unit, year)
-    result = Results.of(record, year, unit=commune.uid).of_commune(commune)
+    result = Results.of(record, year, unit=commune.uid).of_commune(commune, criteria_set)
     one, zone = result.criteria, result.zone.number
     rows = {row.code: row for row in one.rows}
     scores = []

@@ -117,8 +117,15 @@ def _station(data: SheetInput) -> tuple[Agency, str, tuple[str, ...]]:
         return Agency(office.headline, office.symbol, office.parent), office.place, office.posts
     post = "GIÁM ĐỐC" if data.made >= DIRECTORS else "TRƯỞNG TRẠM"
     where = lower_first(data.commune.name)
-    place = data.commune.name.split(" ", 1)[-1] if data.commune.name.startswith("Xã ") else data.commune.name
-    return Agency(f"Trạm Y tế {where}", "TYT", office.headline), place, (post,)
+    return Agency(f"Trạm Y tế {where}", "TYT", office.headline), _place(data.commune.name), (post,)
+
+
+def _place(name: str) -> str:
+    """The word before the date: without "xã" or "thị trấn", unless a number follows (Decree 30/2020, annex II)."""
+    for kind in ("Thị trấn ", "Xã ", "Phường ", "Đặc khu "):
+        if name.startswith(kind) and not name.removeprefix(kind)[:1].isdecimal():
+            return name.removeprefix(kind)
+    return name
 
 
 def _about(data: SheetInput) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application.criteria import standing_of
 from desktop.application.records import open_record
@@ -330,4 +330,38 @@ def test_points_of_one_column_can_be_ranked(screen):
     assert best.line.judged.by is By.SELF
     assert best.line.judged.total > Fraction(90)
     screen.choose_column(None)
+    settle(screen)
+
+
+def test_a_merged_commune_shows_the_results_of_its_parts_and_is_not_judged(screen):
+    from dataclasses import replace
+
+    from desktop.application.criteria_results import Part
+    from desktop.ui.screens.criteria.outcome import part_words
+
+    choose(screen, 0)
+    standing = screen.sheet.standing
+    parts = tuple(Part(line.commune, None, line.recognised) for line in screen.overview.lines[:2])
+    told = screen.part.view.outcome
+    told.show_sheet(replace(screen.sheet, standing=replace(standing, parts=parts)), (), brief=True)
+    names = [widget.accessibleName() for widget in told.widget().findChildren(QWidget)]
+    assert part_words(parts[0]) in names
+    assert "chưa chấm" in part_words(parts[0])
+
+
+def test_evidence_is_packed_on_demand(screen, tmp_path):
+    choose(screen, 0)
+    screen.papers.pack(tmp_path / "minh-chung.zip")
+    settle(screen)
+    assert (tmp_path / "minh-chung.zip").read_bytes()[:2] == b"PK"
+
+
+def test_years_without_maxima_judge_nothing_and_say_so(screen):
+    from desktop.domain.periods import Period
+
+    screen.view.window().choose_period(Period.of_year(2019))
+    settle(screen)
+    assert {row.kind for row in screen.part.view.table.rows_model.rows} == {HeatKind.COMMUNE}
+    assert "chưa biết điểm tối đa" in screen.part.view.note.accessibleName()
+    screen.view.window().choose_period(Period.of_year(2024))
     settle(screen)

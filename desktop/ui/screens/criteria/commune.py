@@ -39,7 +39,8 @@ class CommuneView(QWidget):
         self.before = button("", kind="icon", icon="chevron_left_16_regular", tip=_("Previous commune  Ctrl+PgUp"))
         self.after = button("", kind="icon", icon="chevron_right_16_regular", tip=_("Next commune  Ctrl+PgDn"))
         self.about = label("", "hint")
-        for part in (self.about, self.tag, self.before, self.after):
+        self.other_set = button("", kind="link")
+        for part in (self.about, self.other_set, self.tag, self.before, self.after):
             self.panel.add_to_head(part)
         self.panel.head_row.setFixedHeight(38)
         self.grid = grid
@@ -103,6 +104,7 @@ class CommunePart(Part):
         view.before.clicked.connect(lambda _on=False: screen.step_commune(-1))
         view.after.clicked.connect(lambda _on=False: screen.step_commune(1))
         view.take_all.clicked.connect(lambda _on=False: screen.writing.take_proposals(None, screen.model.by))
+        view.other_set.clicked.connect(lambda _on=False: self.turn_set())
         view.zone.clicked.connect(lambda _on=False: self.set_zone())
         for name, tab in view.tabs.items():
             tab.clicked.connect(partial(self._show_side, name))
@@ -166,6 +168,7 @@ class CommunePart(Part):
         view.panel.set_title(f"{standing.commune.name}, {words.zone(standing.zone.number)}")
         view.panel.title.setToolTip(render(standing.zone.basis))
         view.about.setText(standing.criteria.name)
+        self._offer_set()
         text = words.verdict_with_margin(standing.judged, surplus(standing.judged, standing.margin))
         view.tag.show_status(words.SIGNS[standing.judged.verdict], text, words.TONES[standing.judged.verdict])
         view.outcome.names = self.screen.model.names
@@ -176,6 +179,22 @@ class CommunePart(Part):
         if not self.grid.currentIndex().isValid() and first is not None:
             self.grid.go(*first)
         self._show_row(self.grid.currentIndex().row())
+
+    def _offer_set(self) -> None:
+        """Where the year has another set than the one the commune stands by: begin to score by it, or go back."""
+        sheet, found, screen = self.screen.sheet, self.screen.overview, self.screen
+        used = found.criteria if found is not None else None
+        is_other = sheet is not None and used is not None and sheet.standing.criteria.code != used.code
+        back = screen.set_code is not None
+        self._view.other_set.setVisible(is_other or back)
+        self._view.other_set.setText(_("Back to the set it was scored with") if back else _("Score by the year's set"))
+        if used is not None:
+            self._view.other_set.setToolTip(used.name)
+
+    def turn_set(self) -> None:
+        """Score by the year's set from now on, or look at the one the commune was scored with."""
+        used = self.screen.overview.criteria.code if self.screen.overview is not None else None
+        self.screen.score_by(None if self.screen.set_code is not None else used)
 
     def _show_communes(self) -> None:
         box, found = self.communes, self.screen.overview

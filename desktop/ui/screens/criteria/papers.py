@@ -51,7 +51,40 @@ class Papers(QObject):
             if name == "criteria-summary":
                 made.addSeparator()
             made.addAction(render(title), partial(self.make, name))
+        made.addSeparator()
+        made.addAction(_("Evidence of the commune as ZIP…"), self.ask_pack)
         return made
+
+    def ask_pack(self) -> None:
+        """Ask where the commune's evidence goes."""
+        sheet = self._screen.sheet
+        if sheet is None:
+            return
+        name = f"minh-chung-{self._screen.year}-{fold(sheet.standing.commune.name).replace(' ', '-')}.zip"
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self._screen.view, _("Evidence of the commune"), name, "ZIP (*.zip)"
+        )
+        if chosen:
+            self.pack(Path(chosen))
+
+    def pack(self, out: Path) -> None:
+        """Write the files of the commune with a list of them into one ZIP."""
+        screen = self._screen
+        unit, year = screen.unit or "", screen.year
+
+        def work(record: Record, _step: Step) -> int:
+            from desktop.application.criteria_evidence import pack
+
+            return pack(record, unit=unit, year=year, file=out)
+
+        def written(count: int) -> None:
+            screen.session.say(say("{count} files written into {file}.", count=count, file=out.name))
+
+        job = RunningJob(say("Write the evidence"), work)
+        job.succeeded.connect(written)
+        job.failed.connect(self._refused)
+        Progress(screen.view, job)
+        screen.session.jobs.start(job, writes=False)
 
     def make(self, name: str) -> None:
         """Make a document of the year, or of the commune chosen, on a worker."""

@@ -27,6 +27,8 @@ class Wanted:
     by: By | None
     unit: str | None
     only_sheet: bool = False
+    set_code: str | None = None
+    """Another set than the one the commune stands by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read(record: Record, wanted: Wanted, today: date) -> Read:
     sheet: Sheet | None = None
     zones: tuple[ZoneResult, ...] = ()
     if unit is not None:
-        sheet = criteria_overview.sheet(record, unit=unit, year=wanted.year, today=today)
+        sheet = criteria_overview.sheet(record, unit=unit, year=wanted.year, today=today, code=wanted.set_code)
         zones = criteria_overview.if_zone(record, unit=unit, year=wanted.year)
     told = criteria_scores.column_names(record)
     # What no setting names has a name of its own here: it must fit over a narrow column.

@@ -162,12 +162,21 @@ class RowPanel(QScrollArea):
             return
         screen, code = self._screen, self._line.code
         unit, year, by, today = screen.unit or "", screen.year, screen.model.by, screen.session.today()
+        set_code = screen.set_code
 
         def intent(record: Record) -> Changes:
             from desktop.application import criteria_evidence
 
             return criteria_evidence.add(
-                record, unit=unit, year=year, code=code, by=by, path=path, today=today, source="window"
+                record,
+                unit=unit,
+                year=year,
+                code=code,
+                by=by,
+                path=path,
+                today=today,
+                criteria_set=set_code,
+                source="window",
             )[1]
 
         screen.session.write(intent)

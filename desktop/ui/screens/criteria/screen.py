@@ -101,12 +101,15 @@ class CriteriaScreen(Screen):
         self._reader.failed.connect(self._refused)
         self.by: By | None = None
         self.unit: str | None = None
+        self.set_code: str | None = None
+        """The set the commune is scored by from now on, where it stands by another; None: the one it stands by."""
         self.overview: Overview | None = None
         self.sheet: Sheet | None = None
         self.zones: tuple[ZoneResult, ...] = ()
         self.shown = SCORING
         self.parts: dict[str, Part] = {}
         self._stale: set[str] = set()
+        self._loaded_year = 0
         self._compact = False
         QShortcut(QKeySequence("Ctrl+P"), self._view, self.print_shown)
         for name, tab in self._view.tabs.items():
@@ -142,12 +145,14 @@ class CriteriaScreen(Screen):
 
     def load(self) -> None:
         """Read the year anew; the lists of the other tabs when they are shown."""
+        if self._loaded_year != self.year:
+            self._loaded_year, self.set_code = self.year, None
         self._stale = set(self.parts)
         self._show_part()
         self._reader.ask(whole=True)
 
     def _wish(self, whole: bool) -> Wanted:
-        return Wanted(self.year, self.by, self.unit, only_sheet=not whole)
+        return Wanted(self.year, self.by, self.unit, not whole, self.set_code)
 
     def _show_read(self, read: Read) -> None:
         if read.wanted.year != self.year:
@@ -158,7 +163,7 @@ class CriteriaScreen(Screen):
         known = {line.commune.code for line in self.overview.lines} if self.overview is not None else set()
         if self.unit not in known:
             self.unit = found
-        if found == self.unit:
+        if found == self.unit and read.wanted.set_code == self.set_code:
             self.sheet, self.zones = read.sheet, read.zones
             self.model.names = read.names
             self.model.show(lines_of(read.sheet) if read.sheet is not None else ())
@@ -187,9 +192,15 @@ class CriteriaScreen(Screen):
             return True
         if not self.part.settle():
             return False
-        self.unit = code
+        self.unit, self.set_code = code, None
         self._reader.ask(whole=False)
         return True
+
+    def score_by(self, code: str | None) -> None:
+        """Score the commune by another set; what it has by the earlier one stays beside."""
+        if self.part.settle():
+            self.set_code = code
+            self._reader.ask(whole=False)
 
     def step_commune(self, step: int) -> None:
         """The next or previous commune in the order of the ranked list."""

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from desktop.application.changes import Changes
+from desktop.application.records import Record
 from desktop.domain.criteria.sets import CriteriaSet
 from desktop.errors import AppError
 from desktop.system.i18n import _
+from desktop.ui.dialogs.ask import confirm
 from desktop.ui.saving import save_bytes
 from desktop.ui.screens.criteria import words
 from desktop.ui.screens.criteria.part import Part
@@ -77,7 +80,8 @@ class SetsView(QWidget):
         self.panel.add(QWidget(), 1)
         self.template = button(_("Write the template…"), icon="arrow_download_16_regular")
         self.load = button(_("Load from Excel…"), kind="primary", icon="folder_open_16_regular")
-        self.panel.add_foot(None, self.template, self.load)
+        self.remove = button(_("Take the table away…"))
+        self.panel.add_foot(self.remove, None, self.template, self.load)
         self.side = Panel(" ")
         self.rows_model: RowsModel[SetLine] = RowsModel(_line_columns(), group=lambda one: one.is_criterion)
         self.rows = Table(self.rows_model, name=_("Criteria of the set"))
@@ -98,6 +102,7 @@ class SetsPart(Part):
         self._view = view = SetsView()
         view.table.row_chosen.connect(self._choose)
         view.load.clicked.connect(lambda _on=False: self.ask_file())
+        view.remove.clicked.connect(lambda _on=False: self.remove())
         view.template.clicked.connect(lambda _on=False: self.ask_out())
 
     @property
@@ -131,6 +136,7 @@ class SetsPart(Part):
             return
         view = self._view
         view.side.set_title(one.name)
+        view.remove.setVisible(bool(one.frame))
         view.rows_model.show(list(lines_of(one)))
         needed, floor = (f"{words.points(share * 100)}%" for share in (one.total_share, one.floor_share))
         view.about.setText(
@@ -172,6 +178,23 @@ class SetsPart(Part):
         asked = InstallDialog(self._view, self.session, file)
         if asked.exec() == QDialog.DialogCode.Accepted:
             self.load()
+
+    def remove(self) -> None:
+        """Take a loaded table away; one by which points were given stays."""
+        one: CriteriaSet | None = self._view.table.chosen()
+        if one is None or not one.frame:
+            return
+        title = _("Take away the table {name}?").format(name=one.name)
+        text = _("Only a table by which nothing was scored can be taken away.")
+        if confirm(self._view, title, text, deed=_("Take away"), leave=_("Leave as it was")) is None:
+            return
+
+        def intent(record: Record) -> Changes:
+            from desktop.application.criteria_tables import remove
+
+            return remove(record, code=one.code)
+
+        self.session.write(intent)
 
     def set_compact(self, compact: bool) -> None:
         """What is known matters more than where it was read."""

@@ -17,20 +17,27 @@ from desktop.ui.style.signs import Sign
 if TYPE_CHECKING:
     from desktop.application.criteria_recognitions import Recognised
 
-SHORT_1300: Final[dict[str, Callable[[], str]]] = {
-    "1": lambda: _("Steering"),
-    "2": lambda: _("Health staff"),
-    "3": lambda: _("Buildings"),
-    "4": lambda: _("Equipment"),
-    "5": lambda: _("Prevention"),
-    "6": lambda: _("Treatment"),
-    "7": lambda: _("Mothers, children"),
-    "8": lambda: _("Population work"),
-    "9": lambda: _("Communication"),
-    "10": lambda: _("IT"),
+_SHORT: Final[dict[str, Callable[[], str]]] = {
+    "steering": lambda: _("Steering"),
+    "staff": lambda: _("Health staff"),
+    "buildings": lambda: _("Buildings"),
+    "equipment": lambda: _("Equipment"),
+    "plan": lambda: _("Plans, money"),
+    "prevention": lambda: _("Prevention"),
+    "treatment": lambda: _("Treatment"),
+    "mothers": lambda: _("Mothers, children"),
+    "population": lambda: _("Population work"),
+    "communication": lambda: _("Communication"),
+    "it": lambda: _("IT"),
 }
-"""Over narrow columns; the criteria of QĐ 1300/QĐ-BYT keep their numbers in an office's own table."""
-LONGEST: Final = 24
+_ORDER: Final = {
+    "1300": ("steering", "staff", "buildings", "equipment", "prevention", "treatment", "mothers", "population",
+             "communication", "it"),
+    "4667": ("steering", "staff", "buildings", "equipment", "plan", "prevention", "treatment", "mothers", "population",
+             "communication"),
+}  # fmt: skip
+"""Over narrow columns: the criteria of a decision by their number, which an office's own table keeps."""
+LONGEST: Final = 18
 SIGNS: Final = {
     Verdict.PASS: Sign.CHECKED,
     Verdict.FAIL: Sign.OFF_PATH,
@@ -64,9 +71,9 @@ def decimal(told: Decimal) -> str:
 
 def short(one: CriteriaSet, criterion: Criterion) -> str:
     """The name of a criterion over a narrow column."""
-    known = SHORT_1300.get(criterion.number) if "1300" in (one.code, one.frame) else None
-    if known is not None:
-        return known()
+    order = _ORDER.get(one.decided, ())
+    if criterion.number.isdecimal() and 0 < int(criterion.number) <= len(order):
+        return _SHORT[order[int(criterion.number) - 1]]()
     name = criterion.name.split(",")[0].split(" - ")[0]
     return name if len(name) <= LONGEST else name[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 

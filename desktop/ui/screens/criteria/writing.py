@@ -44,10 +44,12 @@ class Writing:
         cells = [criteria_block.TypedPoints(lines[row].code, TYPED[Col(at)], text.strip()) for row, at, text in news]
         if not all(self._may(by) for by in dict.fromkeys(cell.by for cell in cells)):
             return False
-        unit, year = self._screen.unit or "", self._screen.year
+        unit, year, set_code = self._screen.unit or "", self._screen.year, self._screen.set_code
 
         def intent(record: Record) -> Changes:
-            return criteria_block.put_block(record, unit=unit, year=year, cells=cells, source="window")
+            return criteria_block.put_block(
+                record, unit=unit, year=year, cells=cells, criteria_set=set_code, source="window"
+            )
 
         def shown() -> None:
             self._screen.show_points([(cell.code, cell.by, criteria_scores.typed(cell.text)) for cell in cells])
@@ -56,12 +58,13 @@ class Writing:
 
     def _reason(self, code: str, text: str) -> bool:
         by, unit, year = self._screen.model.by, self._screen.unit or "", self._screen.year
+        set_code = self._screen.set_code
 
         def intent(record: Record) -> Changes:
             from desktop.application import criteria_scores
 
             return criteria_scores.put_reason(
-                record, unit=unit, year=year, code=code, by=by, reason=text, source="window"
+                record, unit=unit, year=year, code=code, by=by, reason=text, criteria_set=set_code, source="window"
             )
 
         return self._session.write(intent) is not None
@@ -71,6 +74,7 @@ class Writing:
         if not self._may(by):
             return
         unit, year, today = self._screen.unit or "", self._screen.year, self._session.today()
+        set_code = self._screen.set_code
 
         def intent(record: Record) -> Changes:
             from desktop.application import criteria_proposals
@@ -83,6 +87,7 @@ class Writing:
                 by=by,
                 today=today,
                 over_typed=codes is not None,
+                code=set_code,
                 source="window",
             )
 
@@ -95,12 +100,14 @@ class Writing:
         """Begin a column with the points of another; what stands there stays."""
         if not self._may(to):
             return
-        unit, year = self._screen.unit or "", self._screen.year
+        unit, year, set_code = self._screen.unit or "", self._screen.year, self._screen.set_code
 
         def intent(record: Record) -> Changes:
             from desktop.application import criteria_scores
 
-            return criteria_scores.copy_column(record, unit=unit, year=year, from_=from_, to=to, source="window")
+            return criteria_scores.copy_column(
+                record, unit=unit, year=year, from_=from_, to=to, criteria_set=set_code, source="window"
+            )
 
         done = self._session.write(intent)
         if isinstance(done, Changes):
