@@ -52,16 +52,16 @@ def compared(
     persons, twice = _persons(lists)
     _find(record, persons, settled, step)
     histories = _histories(record, [one.child.uid for one in persons if one.child is not None])
-    rows: dict[Place, ChildRow] = {}
+    rows: dict[tuple[Place, date], ChildRow] = {}  # one row may hold several sessions
     findings: list[Finding] = [found for one in lists for found in (*one.reading.findings, *one.findings)]
     for person in persons:
         for sheet, one in person.rows:
             read, found = _row(sheet, one, person, histories)
-            rows[read.place] = read
+            rows[read.place, one.day] = read
             findings += found
     for sheet, one, first in twice:
         again = ChildRow(sheet.file, sheet.reading.sheet, one, Who.TWICE, -1, first_row=first.row.row)
-        rows[again.place] = again
+        rows.setdefault((again.place, one.day), again)
         findings.append(_named_twice(again, one, first))
     findings += findings_on(list(rows.values()), histories, {one.number: one.child for one in persons})
     findings += near_twins(rows.values())
@@ -339,10 +339,10 @@ def _finding(
 # ---- sheets ----
 
 
-def _sheet(one: PlacedList, rows: Mapping[Place, ChildRow]) -> ListSheet:
+def _sheet(one: PlacedList, rows: Mapping[tuple[Place, date], ChildRow]) -> ListSheet:
     from desktop.exchange.reading import Skipped
 
-    read = [rows[one.file, one.reading.sheet, row.row.row] for row in one.rows]
+    read = [rows[(one.file, one.reading.sheet, row.row.row), row.day] for row in one.rows]
     left: list[Skipped] = list(one.reading.skipped)
     left += [Skipped(row.row, say("The commune of the row is not known.")) for row in one.lost]
     for row in read:
@@ -353,4 +353,4 @@ def _sheet(one: PlacedList, rows: Mapping[Place, ChildRow]) -> ListSheet:
             left.append(Skipped(row.placed.row.row, told))
     if one.reading.rows and not one.rows and not one.lost:
         left += [Skipped(row.row, say("The sheet was not read.")) for row in one.reading.rows]
-    return ListSheet(one, tuple(read), tuple(sorted(left, key=lambda skipped: skipped.row)))
+    return ListSheet(one, tuple(read), tuple(sorted(dict.fromkeys(left), key=lambda skipped: skipped.row)))

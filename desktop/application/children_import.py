@@ -80,11 +80,11 @@ class ListSheet:
     @property
     def accepted(self) -> int:
         """Rows that are written, or stand in the record as the list says."""
-        return sum(row.who in (Who.KNOWN, Who.NEW) for row in self.rows)
+        return len({row.placed.row.row for row in self.rows if row.who in (Who.KNOWN, Who.NEW)})
 
     def count(self, who: Who) -> int:
         """How many rows are so."""
-        return sum(row.who is who for row in self.rows)
+        return len({row.placed.row.row for row in self.rows if row.who is who})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +186,23 @@ def _measure(record: Record, plan: ListPlan, uids: Mapping[int, str], step: Call
     from dataclasses import replace
 
     wanted = [row for row in plan.rows if row.measurement is not None and row.cells]
-    days: dict[str, set[date]] = {}
+    days: dict[tuple[str, date | None], set[date]] = {}
     for sheet in plan.sheets:
         asked = sheet.list.wish.session
         for row in sheet.rows:
             if row.who in (Who.KNOWN, Who.NEW):
-                days.setdefault(row.placed.commune.uid, set()).update({row.placed.day, asked or row.placed.day})
-    by_unit: dict[str, list[ChildRow]] = {}
+                told = row.placed.row.session
+                days.setdefault((row.placed.commune.uid, told), set()).update(
+                    {row.placed.day, row.placed.day if told else asked or row.placed.day}
+                )
+    groups: dict[tuple[str, date | None], list[ChildRow]] = {}
     for row in wanted:
-        by_unit.setdefault(row.placed.commune.uid, []).append(row)
-    for done, (unit, group) in enumerate(sorted(by_unit.items())):
+        groups.setdefault((row.placed.commune.uid, row.placed.row.session), []).append(row)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or date.min))
+    for done, (place, group) in enumerate(ordered):
         if step:
-            step(done, len(by_unit))
-        held = _sessions(record, unit, sorted(days[unit]))
+            step(done, len(ordered))
+        held = _sessions(record, place[0], sorted(days[place]))
         measured = [
             replace(one, child=one.child or uids[row.person], session=one.session or held[row.placed.day])
             for row in group

@@ -74,7 +74,7 @@ def placed(record: Record, *, file: str, reading: ListReading, wish: ListWish, t
     rows, lost = [], []
     for row in reading.rows:
         own, doubts = names.of_row(row, commune)
-        day, late = _visit(row, base, today)
+        day, late = _visit(row, row.session or base, today)
         found += [replace(one, row=row.row, column=row.columns.get("day")) for one in late]
         found += [replace(one, row=row.row) for one in doubts]
         if own is None:
@@ -98,6 +98,10 @@ def _day(file: str, reading: ListReading, wish: ListWish) -> tuple[date | None, 
     said = reading.said or days_in_name(reading.sheet) or days_in_name(file.rpartition("/")[2].rpartition(".")[0])
     own = Counter(row.day for row in reading.rows if row.day is not None)
     usual = max(own, key=lambda day: (own[day], -day.toordinal())) if own else None
+    if usual is not None and all(row.session for row in reading.rows):  # sessions side by side, each with its day
+        if wish.session and not any(abs(day - wish.session) <= _NEAR for day in own):
+            return None, [_differs(wish.session, usual)]
+        return usual, []
     if said.day is None and (said.month is None or wish.session or usual):
         chosen = wish.session or usual
         if chosen is None:

@@ -210,3 +210,24 @@ def test_a_column_of_communes_places_each_row(office: Path, tmp_path: Path) -> N
     said = take(office, path)
     assert [row["row"] for row in said["files"][0]["sheets"][0]["skipped"]] == [6]
     assert {(one["name"], one["unit"]) for one in children(office)} == {("Lù A Páo", "04459"), ("Lý A Tủa", "04462")}
+
+
+def test_two_sessions_side_by_side_are_two_sessions(office: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "hai đợt.xlsx", [], title="Năm 2024")
+    book = openpyxl.load_workbook(file)
+    sheet = book.active
+    sheet.delete_rows(3)
+    sheet.append([*HEADS[:5], "Đợt 1 (01/06/2024)", "", "Đợt 2 (20/06/2024)", ""])
+    sheet.append(["", "", "", "", "", "Cân nặng", "Chiều cao", "Cân nặng", "Chiều cao"])
+    sheet.append([*DAO, "10,4", "75,1"])
+    sheet.append([2, "Lý Thị Mảy", "Nữ", "02/11/2023", "Sùng Thị Dở", 8.1, 70, "", ""])
+    for cells in ("F3:G3", "H3:I3"):
+        sheet.merge_cells(cells)
+    book.save(file)
+    said = take(office, file)
+    (read,) = said["files"][0]["sheets"]
+    assert (read["accepted"], read["new"], read["skipped"]) == (2, 2, [])
+    assert [[one["weight"] for one in child["measurements"]] for child in children(office)] == [["10.1", "10.4"], ["8.1"]]
+    assert [len(children(office, "--session", day)) for day in ("2024-06-01", "2024-06-20")] == [2, 1]
+    again = take(office, file)
+    assert (again["written"], again["changed"], again["files"][0]["sheets"][0]["known"]) == (0, False, 2)

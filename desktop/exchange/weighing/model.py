@@ -47,16 +47,38 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """What a text says of the day of weighing: a day, or only a month (its first day)."""
+
+    day: date | None = None
+    month: date | None = None
+
+    def __bool__(self) -> bool:
+        return self.day is not None or self.month is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionColumns:
+    """The columns of one of several sessions side by side: their heading, its day, and what each holds."""
+
+    label: str
+    days: Days
+    columns: Mapping[int, Role]
+
+
+@dataclass(frozen=True, slots=True)
 class ListTable:
     """Where the list stands: `top` to `bottom` are its rows of headings, `columns` what each column holds (from 1).
 
-    `headings` are the words above each column, its group first.
+    `headings` are the words above each column, its group first. `beside`: sessions side by side, none or several; the
+    columns of the first of them stand in `columns` too.
     """
 
     top: int
     bottom: int
     columns: Mapping[int, Role]
     headings: Mapping[int, str]
+    beside: tuple[SessionColumns, ...] = ()
     _known: dict[tuple[Role, ...], list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, *roles: Role) -> list[int]:
@@ -66,13 +88,19 @@ class ListTable:
             found = self._known[roles] = [column for column, role in sorted(self.columns.items()) if role in roles]
         return found
 
+    def role_at(self, column: int) -> Role | None:
+        """What a column holds, of whichever session."""
+        told = (one.columns[column] for one in self.beside if column in one.columns)
+        return self.columns.get(column) or next(told, None)
+
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One child of a list as it was read: grams and millimetres; `oedema` None is not said.
 
-    `day` is the row's own day of weighing, `months` the age as the list says it: read only to be compared. `columns`
-    are the Excel letters its cells stand in, by element.
+    `day` is the row's own day of weighing, `session` the one that the heading of its columns says where several stand
+    side by side, `months` the age as the list says it: read only to be compared. `columns` are the Excel letters its
+    cells stand in, by element.
     """
 
     row: int
@@ -92,18 +120,8 @@ class ListRow:
     absent: bool = False
     note: str = ""
     months: int | None = None
+    session: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What a text says of the day of weighing: a day, or only a month (its first day)."""
-
-    day: date | None = None
-    month: date | None = None
-
-    def __bool__(self) -> bool:
-        return self.day is not None or self.month is not None
 
 
 @dataclass(frozen=True, slots=True)

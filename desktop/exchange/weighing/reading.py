@@ -17,6 +17,7 @@ from desktop.exchange.weighing.cells import text_of
 from desktop.exchange.weighing.dates import days_in_titles
 from desktop.exchange.weighing.model import ListReading, ListTable, Role
 from desktop.exchange.weighing.rows import read_rows
+from desktop.exchange.weighing.several import undated
 from desktop.exchange.weighing.table import find_list
 from desktop.wording import say
 
@@ -48,7 +49,8 @@ def read_list(sheet: Sheet, *, encoding: Encoding | None = None) -> ListReading 
         return None
     read = read_rows(sheet, table)
     titles = tuple(dict.fromkeys(_titles(sheet, table)))
-    findings = [*notes, *_extra(sheet, table), *read.findings]
+    # What all sessions of a row have in common is read for each of them.
+    findings = list(dict.fromkeys([*notes, *undated(table), *_extra(sheet, table), *read.findings]))
     return ListReading(
         sheet.name,
         told,
@@ -72,7 +74,7 @@ def _titles(sheet: Sheet, table: ListTable) -> Iterator[str]:
 
 def _taken(table: ListTable) -> Iterator[ColumnTaken]:
     for column, heading in sorted(table.headings.items()):
-        role = table.columns.get(column)
+        role = table.role_at(column)
         element = None if role in (None, Role.RESULT, Role.NUMBER) else str(role)
         yield ColumnTaken(column_letter(column), heading, element, role is not None)
 
@@ -81,7 +83,7 @@ def _extra(sheet: Sheet, table: ListTable) -> Iterator[Finding]:
     """One note for each column that holds something and was not read."""
     lines = sheet.rows[table.bottom :]
     for column, heading in sorted(table.headings.items()):
-        if column in table.columns or not any(column <= len(line) and line[column - 1] != "" for line in lines):
+        if table.role_at(column) or not any(column <= len(line) and line[column - 1] != "" for line in lines):
             continue
         message = say("The column “{heading}” is no part of a weighing list and was not read.", heading=heading)
         yield Finding("import.extra_column", Severity.NOTE, message, column=column_letter(column))

@@ -19,6 +19,7 @@ from desktop.exchange.weighing import cells, dates
 from desktop.exchange.weighing.cells import Said
 from desktop.exchange.weighing.headings import role_of
 from desktop.exchange.weighing.model import ListRow, ListTable, Role
+from desktop.exchange.weighing.several import table_of
 from desktop.wording import Sentence, say
 
 T = TypeVar("T")
@@ -69,6 +70,7 @@ class _Reader:
     def __init__(self, sheet: Sheet, table: ListTable) -> None:
         self.sheet = sheet
         self.table = table
+        self.tables = [(one, table_of(table, one)) for one in table.beside]
         self.out = Rows()
         self.village = self.commune = ""
         self.signed = False
@@ -93,7 +95,23 @@ class _Reader:
         if reason is not None:
             self.out.skipped.append(Skipped(row, reason))
             return
-        self.out.rows.append(_Row(self, row).read())
+        if self.tables:
+            self.out.rows += self._visits(row)
+        else:
+            self.out.rows.append(_Row(self, row, self.table).read())
+
+    def _visits(self, row: int) -> list[ListRow]:
+        """The row once for each session side by side in which something was found; once at least."""
+        read = []
+        for one, table in self.tables:
+            visit = _Row(self, row, table).read()
+            session = one.days.day or one.days.month
+            read.append(replace(visit, day=visit.day or session, session=session or visit.day))
+        found = [one for one in read if one.weight or one.lenhei or one.muac or one.oedema or one.absent]
+        dated = [one for one in found or read[:1] if one.day is not None]
+        if not dated:
+            self.out.skipped.append(Skipped(row, say("Its columns do not say on which day the child was weighed.")))
+        return dated
 
     def _no_child(self, raw: Mapping[int, Raw], filled: Sequence[Raw]) -> Sentence | None:
         """Why a row is no child; a line that names a village or commune is remembered."""
@@ -173,9 +191,9 @@ def _is_said(raw: Raw) -> bool:
 class _Row:
     """One child."""
 
-    def __init__(self, reader: _Reader, row: int) -> None:
+    def __init__(self, reader: _Reader, row: int, table: ListTable) -> None:
         self.reader = reader
-        self.table = reader.table
+        self.table = table
         self.row = row
         self.columns: dict[str, str] = {}
 
@@ -234,7 +252,7 @@ class _Row:
             absent and weight is None and lenhei is None and muac is None,
             note,
             months,
-            self.columns,
+            columns=self.columns,
         )
 
     def heading(self, column: int | None) -> str:

@@ -12,6 +12,7 @@ from desktop.exchange.grid import Raw, Sheet
 from desktop.exchange.sheets_table import is_number_row
 from desktop.exchange.weighing.headings import role_of
 from desktop.exchange.weighing.model import ListTable, Role
+from desktop.exchange.weighing.several import sessions_beside
 
 LAST_HEADING: Final = 30
 _MOST_ROWS: Final = 4
@@ -26,7 +27,7 @@ _LENGTHS: Final = frozenset((Role.LENHEI, Role.LYING, Role.STANDING))
 
 def find_list(sheet: Sheet) -> ListTable | None:
     """The list of a sheet, None where there is none: it names children, what was measured, and sex, birth or age."""
-    best: tuple[int, int, ListTable] | None = None
+    best: tuple[int, int, int, ListTable] | None = None
     inside = {row for first, _, last, _ in sheet.merged or () for row in range(first + 1, min(last, LAST_HEADING) + 1)}
     for top in range(1, min(len(sheet.rows), LAST_HEADING) + 1):
         if top in inside:
@@ -39,9 +40,9 @@ def find_list(sheet: Sheet) -> ListTable | None:
                 continue
             roles = set(table.columns.values()) - {Role.RESULT}
             weight = len(roles) + 2 * bool(roles & _BORN)
-            if best is None or (weight, -height) > best[:2]:
-                best = (weight, -height, table)
-    return best[2] if best else None
+            if best is None or (weight, len(table.beside), -height) > best[:3]:
+                best = (weight, len(table.beside), -height, table)
+    return best[3] if best else None
 
 
 def _may_be_heading(sheet: Sheet, row: int) -> bool:
@@ -60,10 +61,12 @@ def _is_figure(cell: Raw) -> bool:
 
 def _table(sheet: Sheet, top: int, height: int) -> ListTable | None:
     paths = _paths(sheet, top, height)
+    told = {column: role for column, path in paths.items() if (role := role_of(path)) is not None}
+    beside = sessions_beside(paths, told)
+    later = {column for one in beside[1:] for column in one.columns}
     taken: dict[int, Role] = {}
-    for column, path in paths.items():
-        role = role_of(path)
-        if role is None:
+    for column, role in told.items():
+        if column in later:
             continue
         if role in _SEVERAL or role not in taken.values():
             taken[column] = role
@@ -72,7 +75,7 @@ def _table(sheet: Sheet, top: int, height: int) -> ListTable | None:
     if Role.NAME not in roles or not roles & _MEASURES or not roles & (_BIRTHS | {Role.SEX, Role.MALE, Role.FEMALE}):
         return None
     headings = {column: " – ".join(path) for column, path in paths.items()}
-    return ListTable(top, top + height - 1, taken, headings)
+    return ListTable(top, top + height - 1, taken, headings, beside)
 
 
 def _names_apart(taken: dict[int, Role], paths: dict[int, tuple[str, ...]]) -> dict[int, Role]:
@@ -122,4 +125,6 @@ def _spread(texts: Sequence[str], sheet: Sheet, row: int) -> list[str]:
 
 
 def _text(cell: Raw) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
     return squeeze(cell) if type(cell) is str else ""

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.children import Position, Sex
@@ -50,7 +50,6 @@ def _check(rows: list[Told], columns: list[Column], read: ListReading, *, marks:
             assert one.position == row.position
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(told(), min_size=1, max_size=8, unique_by=lambda row: row.name),
     layouts(),
@@ -69,7 +68,6 @@ def test_a_list_in_any_layout_says_the_same(
     assert {row.row for row in read.skipped}.isdisjoint({row.row for row in read.rows})
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(told(), min_size=3, max_size=8, unique_by=lambda row: row.name),
     layouts(),
@@ -81,7 +79,6 @@ def test_a_list_typed_in_an_old_font_says_the_same(rows: list[Told], columns: li
     _check(rows, columns, read, marks=False)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(told(), min_size=1, max_size=6, unique_by=lambda row: row.name), layouts(), st.sampled_from(",;\t"))
 def test_a_list_saved_as_text_says_the_same(rows: list[Told], columns: list[Column], mark: str) -> None:
     out = io.StringIO()
