@@ -186,7 +186,7 @@ class SetsPart(Part):
             return
         title = _("Take away the table {name}?").format(name=one.name)
         text = _("Only a table by which nothing was scored can be taken away.")
-        if confirm(self._view, title, text, deed=_("Take away"), leave=_("Leave as it was")) is None:
+        if confirm(self._view, title, text, deed=_("Take the table away"), leave=_("Leave as it was")) is None:
             return
 
         def intent(record: Record) -> Changes:
