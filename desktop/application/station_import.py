@@ -15,7 +15,7 @@ from desktop.application.station_writing import say_facts
 from desktop.application.stations import Station
 from desktop.domain.findings import Finding, Severity, has_errors
 from desktop.domain.stations.facts import Fact, Way, is_confirmed
-from desktop.domain.stations.lists import LISTS, counted_codes, listed_items
+from desktop.domain.stations.lists import LISTS
 from desktop.domain.stations.profile import Item
 from desktop.domain.units import UnitKind
 from desktop.domain.values import Value
@@ -77,7 +77,7 @@ def read_file(record: Record, *, name: str, data: bytes, on: date, station: str 
     findings, rows = list(read.findings), []
     for answer in read.answers:
         place = places[answer.place]
-        refused = _refused(answer, place, counted_codes(asked), name)
+        refused = _refused(answer, place, asked.counted, name)
         if refused is not None:
             findings.append(refused)
             continue
@@ -189,7 +189,7 @@ def load_list(record: Record, *, kind: str, name: str, data: bytes, dry_run: boo
             say("There are: {names}.", names=", ".join(LISTS)),
         )
     items, findings = read_list(read_workbook(data, name), kind)
-    before = {one.code for one in listed_items(profile(record), kind)}
+    before = {one.code for one in profile(record).listed.get(kind, ())}
     now = {one.code for one in items}
     gone, rows = before - now, 0
     if items and not has_errors(findings) and not dry_run:
@@ -203,7 +203,7 @@ def load_list(record: Record, *, kind: str, name: str, data: bytes, dry_run: boo
 
 def drop_list(record: Record, *, kind: str) -> Changes:
     """Do without a list; its answers are kept, and the counts are typed again."""
-    codes = [one.code for one in listed_items(profile(record), kind)]
+    codes = [one.code for one in profile(record).listed.get(kind, ())]
     with record.change(say("Take away a list of stations"), source="import") as change:
         tables.put_items(record, (), dropped=codes)
     return changed(change.rows, Subject.STATIONS, Subject.CATALOGUE)

@@ -28,7 +28,7 @@ from desktop.domain.stations.facts import (
     is_confirmed,
     on_day,
 )
-from desktop.domain.stations.lists import LISTS, counted_codes, with_counts
+from desktop.domain.stations.lists import LISTS, with_counts
 from desktop.domain.stations.profile import Group, Item, Profile
 from desktop.domain.stations.zones import Zoned
 from desktop.domain.text import fold
@@ -111,7 +111,7 @@ def sheet(record: Record, *, uid: str, on: date) -> Sheet:
     before_day = a_year_before(on)
     now, before = with_counts(asked, on_day(said, on)), with_counts(asked, on_day(said, before_day))
     wrong = {doubt.item.code: doubt for doubt in doubts(asked, now)}
-    counted = counted_codes(asked)
+    counted = asked.counted
 
     def line(item: Item) -> Line:
         fact, held = now.get(item.code), before.get(item.code)

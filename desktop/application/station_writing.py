@@ -14,7 +14,6 @@ from desktop.application.station_profiles import place_on, profile
 from desktop.application.stations import Station
 from desktop.domain.stations.answers import read_answer
 from desktop.domain.stations.facts import Fact, Way, asked_of, is_confirmed, on_day
-from desktop.domain.stations.lists import counted_codes
 from desktop.domain.stations.profile import Item
 from desktop.domain.text import nfc, squeeze
 from desktop.domain.values import State, Value
@@ -139,7 +138,7 @@ def asked(record: Record, code: str, place: Station) -> Item:
             say("“{item}” is not asked of {place}.", item=item.name_vi, place=place.name),
             say("Say it of the commune's health station."),
         )
-    if item.code in counted_codes(known):
+    if item.code in known.counted:
         raise AppError(
             "counted",
             say("“{item}” is counted from the office's list.", item=item.name_vi),
@@ -205,7 +204,7 @@ def copy_facts(
         now = on_day(said[place.uid], to_day)
         for item in asked_of(known, place.kind):
             fact, stands = old.get(item.code), now.get(item.code)
-            if fact is None or item.code in counted_codes(known) or (items is not None and item.code not in items):
+            if fact is None or item.code in known.counted or (items is not None and item.code not in items):
                 continue
             if _may_copy(fact, stands, to_day, is_other=from_place is not None):
                 made.append(Fact(place.uid, item.code, to_day, fact.value, Way.COPIED, fact.note))

@@ -90,6 +90,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
     from tests.ui.screenshots_children import children
     from tests.ui.screenshots_imports import filling, imports, weighing_lists
+    from tests.ui.screenshots_stations import stations
     from tests.ui.screenshots_results import results
 
     return [
@@ -111,6 +112,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
         second,
         admin,
         children,
+        stations,
         results,
         search,
         dialog,

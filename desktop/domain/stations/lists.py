@@ -13,25 +13,14 @@ LISTS: Final = ("equipment", "drugs")
 """The kinds of lists; `X_listed` and `X_present` are the items they answer."""
 
 
-def listed_items(profile: Profile, name: str) -> list[Item]:
-    """The items of an office's list."""
-    return [item for item in profile.items.values() if item.listed == name]
-
-
-def counted_codes(profile: Profile) -> frozenset[str]:
-    """The items that follow from a list and are not typed while there is one."""
-    return frozenset(
-        f"{name}_{what}" for name in LISTS if listed_items(profile, name) for what in ("listed", "present")
-    )
-
-
 def with_counts(profile: Profile, standing: Mapping[str, Fact]) -> dict[str, Fact]:
     """What holds of a place, with how many kinds of each list it has: all must be answered before it is said."""
-    whole = {code: fact for code, fact in standing.items() if code not in counted_codes(profile)}
-    for name in LISTS:
-        asked = listed_items(profile, name)
+    if not profile.listed:
+        return dict(standing)
+    whole = {code: fact for code, fact in standing.items() if code not in profile.counted}
+    for name, asked in profile.listed.items():
         told = [standing[item.code] for item in asked if item.code in standing]
-        if not asked or len(told) < len(asked):
+        if len(told) < len(asked):
             continue
         applying = [(item, fact) for item, fact in zip(asked, told, strict=True) if fact.value != NOT_APPLICABLE]
         present = sum(is_there(item, fact.value) for item, fact in applying)

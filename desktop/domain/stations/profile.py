@@ -112,6 +112,20 @@ class Profile:
         """Every item by code."""
         return {item.code: item for group in self.groups for item in group.items}
 
+    @cached_property
+    def listed(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items of the office's lists, by list."""
+        found: dict[str, tuple[Item, ...]] = {}
+        for item in self.items.values():
+            if item.listed is not None:
+                found[item.listed] = (*found.get(item.listed, ()), item)
+        return found
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The items that follow from a list and are not typed while there is one."""
+        return frozenset(f"{name}_{what}" for name in self.listed for what in ("listed", "present"))
+
     def group_of(self, code: str) -> Group | None:
         """The group an item stands in."""
         return next((group for group in self.groups if any(item.code == code for item in group.items)), None)

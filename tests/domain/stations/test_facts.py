@@ -14,7 +14,7 @@ from desktop.domain.stations.facts import (
     is_confirmed,
     on_day,
 )
-from desktop.domain.stations.lists import counted_codes, is_there, with_counts
+from desktop.domain.stations.lists import is_there, with_counts
 from desktop.domain.stations.profile import Asked, Group, Item, Profile, faults
 from desktop.domain.units import UnitKind
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, number
@@ -81,8 +81,8 @@ def test_an_offices_list_is_counted_once_all_of_it_is_answered():
     fridge = Item("equipment:tu", "Tủ lạnh", Asked.YES_NO, of=STATION_ONLY, listed="equipment")
     asked = PROFILE.with_lists({"equipment": (scales, fridge)})
     assert PROFILE.with_lists({}) is PROFILE
-    assert counted_codes(PROFILE) == frozenset()
-    assert counted_codes(asked) == {"equipment_listed", "equipment_present"}
+    assert PROFILE.counted == frozenset()
+    assert asked.counted == {"equipment_listed", "equipment_present"}
     held = {"equipment:can": fact("equipment:can", number(1)), "equipment_listed": fact("equipment_listed", number(9))}
     assert "equipment_listed" not in with_counts(asked, held)
     held["equipment:tu"] = fact("equipment:tu", YES)

@@ -26,6 +26,7 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH: Final = 236
 NARROW: Final = 196
+USUAL: Final = "tram y te "
 
 
 class StationsView(QWidget):
@@ -192,12 +193,11 @@ def _columns() -> list[Column[Summary]]:
 
 
 def _short(one: Summary) -> str:
-    """The name; of a station that bears its commune's name only that."""
-    place = one.place
-    is_usual = place.commune is not None and fold(place.name).endswith(fold(place.commune.name))
-    if place.kind is UnitKind.STATION and is_usual and place.commune is not None:
-        return words.unit_name(place.commune.name)
-    return words.capital(place.name)
+    """The name; of a station, or of what was one, only that of the commune it is called after."""
+    name = one.place.name
+    if fold(name).startswith(USUAL):
+        return words.capital(words.unit_name(words.capital(name[len(USUAL) :])))
+    return words.capital(name)
 
 
 def _about(one: Summary) -> str:
