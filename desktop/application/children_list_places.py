@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from desktop.application.former_communes import Former, FormerNames
 from desktop.application.history_units import writable
 from desktop.application.offices import Commune
 from desktop.application.records import Record
@@ -173,6 +174,12 @@ class _Names:
         self.communes = writable(record, Period.of_months(day.year, day.month, day.year, day.month))
         self.by_code = {commune.code: commune for commune in self.communes}
         self.names = _unit_names(tuple((commune.code, commune.name) for commune in self.communes))
+        self.record, self.day = record, day
+
+    @cached_property
+    def former(self) -> FormerNames:
+        """Communes that ended before the list's day: read only where a name is nobody's of that day."""
+        return FormerNames.of(self.record, self.communes, self.day)
 
     def of_sheet(self, file: str, reading: ListReading, asked: str | None) -> tuple[Commune | None, list[Finding]]:
         """The commune a whole sheet is of; None where every row is to name its own."""
@@ -185,6 +192,8 @@ class _Names:
             return self._asked(asked, told)
         if told is not None:
             return told, [] if found is None or found.sureness.value != "doubtful" else [_doubtful(told)]
+        if found is None and (former := self.former.named(text for texts in places for text in texts)) is not None:
+            return former.heir, [_former(former)]
         foreign = place_named(text for texts in places for text in texts) if found is None else None
         if foreign is not None and not any(row.commune for row in reading.rows):
             return None, [_foreign(foreign)]
@@ -218,6 +227,9 @@ class _Names:
             if named is not None and named.unit is not None:
                 told = self.by_code[named.unit.code]
                 return told, [_doubtful(told)] if named.sureness.value == "doubtful" else []
+            former = self.former.named([row.commune])
+            if former is not None and (former.heir is not None or sheet is None):
+                return former.heir, [_former(former, row=True)]
             if sheet is None:
                 return None, []
             message = say("The row names a place that is no commune of this office; that of the sheet was taken.")
@@ -239,6 +251,23 @@ def _unit_names(known: Sequence[tuple[str, str]]) -> UnitNames:
 def _doubtful(commune: Commune) -> Finding:
     message = say("The name was taken for {name}.", name=commune.name)
     return Finding("import.unit_doubtful", Severity.WARNING, message, say("Look whether that is right."))
+
+
+def _former(former: Former, *, row: bool = False) -> Finding:
+    """What was read where a list names a commune that is no more."""
+    since = former.ended + timedelta(days=1)
+    if former.heir is not None:
+        message = say(
+            "“{old}” has been a part of {new} since {day}; it was read as {new}.",
+            old=former.name,
+            new=former.heir.name,
+            day=since,
+        )
+        return Finding("import.list_old_unit", Severity.WARNING, message, say("Look whether that is right."))
+    into = ", ".join(commune.name for commune in former.into)
+    message = say("“{old}” was divided on {day}; parts of it are in {units}.", old=former.name, day=since, units=into)
+    advice = say("Write the name of today's commune, or name it with --unit.")
+    return Finding("import.list_old_unit", Severity.WARNING if row else Severity.ERROR, message, advice)
 
 
 def _foreign(name: str) -> Finding:

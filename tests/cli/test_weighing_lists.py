@@ -231,3 +231,23 @@ def test_two_sessions_side_by_side_are_two_sessions(office: Path, tmp_path: Path
     assert [len(children(office, "--session", day)) for day in ("2024-06-01", "2024-06-20")] == [2, 1]
     again = take(office, file)
     assert (again["written"], again["changed"], again["files"][0]["sheets"][0]["known"]) == (0, False, 2)
+
+
+def test_a_list_made_after_the_reform_may_still_bear_the_old_name(tmp_path: Path) -> None:
+    record = tmp_path / "mới.sotramdb"
+    told("office", "create", "--db", record, "--level", "commune", "--unit", "04492", "--as-of", "2025-09-01")
+    file = workbook(tmp_path / "ds.xlsx", [DAO], title="Ngày cân đo: 05/09/2025")
+    book = openpyxl.load_workbook(file)
+    book.active.title = "Xã Nậm Khắt"
+    book.save(file)
+    said = take(record, file)
+    (found,) = [one for one in said["findings"] if one["rule"] == "import.list_old_unit"]
+    assert found["message"] == "“Xã Nậm Khắt” đã sáp nhập vào Xã Púng Luông từ ngày 01/07/2025; đã đọc là Xã Púng Luông."
+    assert (found["severity"], found["sheet"]) == ("warning", "Xã Nậm Khắt")
+    assert [child["unit"] for child in children(record)] == ["04492"]
+    book.active.title = "Xã Cao Phạ"  # went into a commune that is not this office's
+    book.active["F4"], book.active["B4"] = 11, "Lý Thị Mảy"
+    book.save(file)
+    again = take(record, file)
+    assert [one["rule"] for one in again["findings"]] == ["import.list_unit"]
+    assert not again["changed"]
