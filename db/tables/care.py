@@ -129,3 +129,8 @@ def treatments_between(store: Store, first: date, last: date) -> list[tuple[str,
         (first.isoformat(), last.isoformat()),
     )
     return [(uids[unit], _treatment(tuple(row))) for unit, *row in found]
+
+
+def has_children(store: Store) -> bool:
+    """Whether any child was ever registered here."""
+    return bool(store.connection.execute("SELECT EXISTS (SELECT 1 FROM child)").fetchone()[0])

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from db.tables.care import has_children
 from desktop.application.deadlines import holidays
 from desktop.application.records import Record
-from desktop.application.regime_facts import regimes
 from desktop.domain.periods import Period
 from desktop.domain.regime_facts import About, Certainty, Fact, Regime
 from desktop.domain.workdays import Due, Rule, due_date
@@ -37,6 +38,8 @@ class Asked:
 
 def circular() -> Regime:
     """The circular as it is known."""
+    from desktop.application.regime_facts import regimes
+
     return next(one for one in regimes() if one.code == CODE)
 
 
@@ -73,6 +76,32 @@ def _deadlines(known: Iterable[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def asked_of_year(record: Record, *, year: int, level: str) -> list[Asked]:
+    """The periods of a year of which the circular asks a report: the first half, the year."""
+    periods = (Period.parse(f"{year}S1"), Period.parse(str(year)))
+    found = (asked(record, period=period, level=level) for period in periods)
+    return [one for one in found if one.is_asked]
+
+
+def on_the_board(record: Record, *, year: int, level: str) -> list[Asked]:
+    """The same for the board of the year; nothing where the record holds no children at all."""
+    return asked_of_year(record, year=year, level=level) if has_children(record) else []
+
+
+def soon(record: Record, *, level: str, today: date) -> list[Asked]:
+    """The reports whose period is over and whose due day has not passed: nobody says here whether they were sent.
+
+    None where the record holds no children at all.
+    """
+    if not has_children(record):
+        return []
+    found = [
+        *asked_of_year(record, year=today.year - 1, level=level),
+        *asked_of_year(record, year=today.year, level=level),
+    ]
+    return [one for one in found if one.dues and one.period.last < today <= max(due.latest for _, due in one.dues)]
+
+
 def due_sentence(fact: Fact, due: Due) -> Sentence:
     """The due day with the sentence of the fact; provisional where a holiday is not decided yet."""
     if due.provisional:
@@ -83,6 +112,7 @@ def due_sentence(fact: Fact, due: Due) -> Sentence:
 def regime_lines(record: Record, *, period: Period, level: str) -> tuple[str, ...]:
     """The same as lines of a paper, in Vietnamese."""
     found = asked(record, period=period, level=level)
-    lines = [render(due_sentence(fact, due), "vi") for fact, due in found.dues]
+    lines = [f"Kỳ báo cáo của {found.regime.symbol}."] if found.is_asked else []
+    lines += [render(due_sentence(fact, due), "vi") for fact, due in found.dues]
     lines += [render(gap, "vi") for gap in found.gaps]
     return tuple(lines)

@@ -37,10 +37,7 @@ from desktop.reports.nutrition_tables import forms_table, groups_table, trend_ta
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import lower_first, period_text
 
-OWN_LAYOUT: Final = (
-    "Mẫu của phần mềm, chưa đối chiếu với mẫu ban hành kèm theo Quyết định số 97/QĐ-PB ngày 30/6/2026; "
-    "kỳ báo cáo theo Thông tư số 15/2026/TT-BYT."
-)
+OWN_LAYOUT: Final = "Mẫu của phần mềm, chưa đối chiếu với mẫu ban hành kèm theo Quyết định số 97/QĐ-PB ngày 30/6/2026."
 NAMES: Final = {
     Form.STUNTING: "thấp còi",
     Form.UNDERWEIGHT: "nhẹ cân",

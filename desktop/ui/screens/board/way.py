@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -13,7 +14,7 @@ from desktop.application.board import Board
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.values import Kind
-from desktop.system.i18n import _
+from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.dialogs import faults
 from desktop.ui.jobs import RunningJob, Step
@@ -95,8 +96,8 @@ class BoardWay(Way):
             return
         year, today = self.year, self.session.today()
 
-        def work(record: Record, _step: Step) -> Board:
-            return board.board(record, year=year, today=today)
+        def work(record: Record, _step: Step) -> tuple[Board, str]:
+            return board.board(record, year=year, today=today), nutrition_line(record, year)
 
         job = self._reading = RunningJob(say("Read the board"), work)
         job.succeeded.connect(self._show)
@@ -112,7 +113,11 @@ class BoardWay(Way):
         elif self._view.isVisible():
             self._count()
 
-    def _show(self, found: Board) -> None:
+    def _show(self, read: tuple[Board, str]) -> None:
+        found, nutrition = read
+        self._view.nutrition.setText(nutrition)
+        self._view.nutrition.setToolTip(nutrition)
+        self._view.nutrition.setVisible(bool(nutrition))
         places = [(spot.commune.code, spot.column.form.code, spot.column.period.id) for spot in self.spots()]
         forms = {one.form.code: words.named(one.form.name_vi, one.form.name_en) for one in found.columns}
         form = self.model.form if self.model.form in forms else ""
@@ -287,3 +292,19 @@ class BoardWay(Way):
 
     def judge(self, findings: Sequence[Finding]) -> None:
         """The board counts for itself."""
+
+
+def nutrition_line(record: Record, year: int) -> str:
+    """When the reports of children's nutrition are due: they are no form, so they have no column of their own."""
+    from desktop.application import nutrition_regime
+    from desktop.application.offices import office
+
+    level = office(record, on=date(year, 12, 31)).level
+    told = [
+        _("Nutrition report, {period}: {due}").format(
+            period=render(one.period.sentence()),
+            due=" ".join(render(nutrition_regime.due_sentence(fact, due)) for fact, due in one.dues),
+        )
+        for one in nutrition_regime.on_the_board(record, year=year, level=level)
+    ]
+    return " ".join(told)

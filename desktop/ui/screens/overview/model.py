@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.application import checks, plans, submissions
 from desktop.application.backups import last_backup
@@ -17,6 +18,9 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.periods import Period
 from desktop.domain.plans.status import Status
 from desktop.domain.values import State
+
+if TYPE_CHECKING:
+    from desktop.application.nutrition_regime import Asked
 
 DONE = ("complete", "checked", "locked")
 _UNJUDGED = (Status.NO_DATA, Status.NO_PATH)
@@ -50,6 +54,8 @@ class Picture:
     backup_on: date | None
     seat: str = ""
     seat_ended: date | None = None
+    reports: tuple[Asked, ...] = ()
+    """Reports on nutrition whose due day lies ahead."""
 
     @property
     def done(self) -> int:
@@ -61,7 +67,7 @@ class Picture:
         return sum(row.judgement.status in statuses for row in self.targets)
 
 
-def read(record: Record, *, period: Period, plan: str | None) -> Picture:
+def read(record: Record, *, period: Period, plan: str | None, today: date) -> Picture:
     """The picture of a period; without a plan named, the newest one that has targets."""
     known = plans.plans_of(record)
     with_targets = {code: each for code, each in known.items() if any(t.year for t in each.targets)}
@@ -81,6 +87,8 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
         ]
         targets = tuple(sorted(numbered, key=lambda row: row.judgement.status in _UNJUDGED))
     findings = tuple(checks.findings(record, period=period))
+    from desktop.application.nutrition_regime import soon
+
     last, office = last_backup(record), office_of(record, on=period.last)
     return Picture(
         period,
@@ -96,6 +104,7 @@ def read(record: Record, *, period: Period, plan: str | None) -> Picture:
         last.at.date() if last else None,
         office.unit_name if office else "",
         office.ended if office else None,
+        tuple(soon(record, level=office.level, today=today)) if office else (),
     )
 
 

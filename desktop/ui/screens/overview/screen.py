@@ -56,10 +56,10 @@ class OverviewScreen(Screen):
         if self._reading is not None:
             self._again = True
             return
-        period, plan = self.session.period, self._plan
+        period, plan, today = self.session.period, self._plan, self.session.today()
 
         def work(record: Record, _step: Step) -> Picture:
-            return read(record, period=period, plan=plan)
+            return read(record, period=period, plan=plan, today=today)
 
         job = RunningJob(say("Read the state of the period"), work)
         job.succeeded.connect(self.show_picture)

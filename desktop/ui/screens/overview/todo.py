@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.findings import Severity
-from desktop.system.i18n import _
+from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.overview.model import Picture
@@ -32,6 +32,7 @@ def todos(picture: Picture, *, today: date, has_own_parent: bool) -> list[Todo]:
         *_seat(picture, today),
         *_findings(picture),
         *_forms(picture),
+        *_reports(picture),
         *_exchange(picture, has_own_parent=has_own_parent),
         *_safety(picture, today),
     ]
@@ -76,6 +77,23 @@ def _forms(picture: Picture) -> list[Todo]:
             target = Target(Place.ENTRY, (("unit", codes[0]),))
             found.append(Todo(sign, text.format(count=len(rows)), _names(picture, codes), target))
     return found
+
+
+def _reports(picture: Picture) -> list[Todo]:
+    """Reports on nutrition; whether they were sent nobody says here, so they stand until their day."""
+    if not picture.reports:
+        return []
+    from desktop.application.nutrition_regime import due_sentence
+
+    return [
+        Todo(
+            Sign.SOON,
+            _("Nutrition report, {period}").format(period=render(one.period.sentence())),
+            " ".join(render(due_sentence(fact, due)) for fact, due in one.dues),
+            Target(Place.CHILDREN, (("tab", "results"),)),
+        )
+        for one in picture.reports
+    ]
 
 
 def _exchange(picture: Picture, *, has_own_parent: bool) -> list[Todo]:
