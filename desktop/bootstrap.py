@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from desktop.system import settings
 
 def main(arguments: list[str] | None = None) -> int:
     """Open the window; `SOTRAM_RECORD` names another record than the user's, `SOTRAM_TODAY` another day."""
+    gc.disable()  # what a start makes stays: looking through it for garbage again and again only costs time
     kept = settings.load()
     from desktop.ui import app
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.tables import offices, units
+from db.tables import offices
+from desktop.application.offices import has_other_boundaries
 from desktop.application.records import Record
 from desktop.domain.periods import Period
 
@@ -23,18 +24,6 @@ class BoundaryDays:
     first: date | None
     last: date | None
     is_own: bool
-
-
-def has_other_boundaries(record: Record, *, today: date) -> bool:
-    """Whether any unit of the office ever began or ended: quickly told, without a look at the acts."""
-    own, known = offices.own(record, today), units.register(record).units
-    if own is None:
-        return False
-    served = (known[span.unit] for span in offices.spans(record, own.uid))
-    return any(
-        (unit.began is not None and unit.began <= today) or (unit.ended is not None and unit.ended < today)
-        for unit in served
-    )
 
 
 def boundary_days(record: Record, *, period: Period, today: date) -> list[BoundaryDays]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from db.tables import catalogue as elements
-from db.tables import denominators, periods, submissions, units, values
+from db.tables import periods, submissions, units, values
 from db.tables.codes import DEFAULT_CATEGORY
-from db.tables.denominators import Denominator
 from db.tables.submissions import Life
 from desktop.application import catalogue
 from desktop.application.offices import Commune, communes_of, office_of
@@ -19,6 +19,9 @@ from desktop.domain.units import UnitKind
 from desktop.domain.values import NOT_REPORTED, Kind, Total, Value, amount_value, total
 from desktop.errors import AppError
 from desktop.wording import say
+
+if TYPE_CHECKING:
+    from db.tables.denominators import Denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def with_denominators(
     `instead` are tried in the place of those in the record, and `without` (unit, population, year) leaves some out:
     what would move if they were chosen or taken back.
     """
+    from db.tables import denominators
+
     kinds = elements_by_population(record)
     held = [row for row in denominators.of(record, [year]) if (row.unit, row.population, year) not in without]
     chosen = {(row.unit, row.population): row for row in (*held, *instead)}

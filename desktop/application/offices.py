@@ -103,7 +103,11 @@ def create_office(
             say("Choose another file name, or open that record."),
         )
     if level == "area" and not (name and communes):
-        raise UsageError("area_needs", say("An area office needs --name and --communes."))
+        raise UsageError(
+            "area_needs",
+            say("An area office needs --name and --communes."),
+            say("Give the codes of its communes, divided by commas."),
+        )
     wanted_plans = [shipped.plan(code) for code in plans]
     country, _ = shipped.register()
     seat = find_seat(country, level=level, code=unit, day=as_of or today)
@@ -299,6 +303,18 @@ def communes_of(record: Record, *, on: date) -> list[Commune]:
         if version:
             found.append(Commune(uid, spoken_code(known[uid], version), version.name))
     return sorted(found, key=by_code)
+
+
+def has_other_boundaries(record: Record, *, today: date) -> bool:
+    """Whether any unit of the office ever began or ended: quickly told, without a look at the acts."""
+    own, known = offices.own(record, today), units.register(record).units
+    if own is None:
+        return False
+    served = (known[span.unit] for span in offices.spans(record, own.uid))
+    return any(
+        (unit.began is not None and unit.began <= today) or (unit.ended is not None and unit.ended < today)
+        for unit in served
+    )
 
 
 class _Coded(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -224,7 +225,10 @@ def begin(window: Window) -> None:
     start_log()
     if window.session.path.exists():
         open_patiently(window)
-        return
-    from desktop.ui.guide.guide import start
+    else:
+        from desktop.ui.guide.guide import start
 
-    start(window)
+        start(window)
+    if not gc.isenabled():  # `bootstrap` began: from now on garbage is looked for, but not among all this
+        gc.freeze()
+        gc.enable()

@@ -5,11 +5,14 @@ Only what is said is added: the first paint of the shell, and the first paint of
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
-from desktop import bootstrap
-from desktop.ui import app
+gc.disable()  # as `bootstrap.main` does, before it loads what is loaded here
+
+from desktop import bootstrap  # noqa: E402 - as said
+from desktop.ui import app  # noqa: E402 - as said
 
 
 def watch() -> None:

@@ -115,7 +115,8 @@ def test_the_report_is_made_on_other_boundaries_with_their_communes(qtbot, windo
 
 
 def test_before_the_reform_there_is_nothing_to_choose(qtbot, record):
-    from desktop.application.boundary_days import boundary_days, has_other_boundaries
+    from desktop.application.boundary_days import boundary_days
+    from desktop.application.offices import has_other_boundaries
     from desktop.application.records import open_record
     from desktop.domain.periods import Period
 

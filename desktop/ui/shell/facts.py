@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.system.i18n import _
 from desktop.ui import words
@@ -15,8 +15,7 @@ from desktop.ui.style.signs import Sign
 BACKUP_DAYS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A sign, words, the tone of the words (None: plain), and fewer words where there is little room."""
 
     sign: Sign

@@ -78,6 +78,7 @@ class Navigation(QWidget):
         self.setLayout(self._body)
         self.is_folded = False
         self._active = Place.ENTRY
+        self._dressed: object = None
         self.fold(folded=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,6 +105,10 @@ class Navigation(QWidget):
         self._dress()
 
     def _dress(self) -> None:
+        wanted = (self.is_folded, self._active, palette())
+        if wanted == self._dressed:
+            return
+        self._dressed = wanted
         for place, icon, name in ORDER:
             made = self.rows[place]
             is_active = place is self._active

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from PySide6.QtGui import QColor, QPalette
@@ -19,9 +18,11 @@ class Tone(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
-    """Named colours as `#RRGGBB`; the light theme stands as the defaults."""
+    """Named colours as `#RRGGBB`; the light theme stands as the defaults.
+
+    No data class: the shell waits for it, and one of so many fields takes Python 4 ms to make.
+    """
 
     desk: str = "#EAEEF1"
     sheet: str = "#FFFFFF"
@@ -48,6 +49,12 @@ class Palette:
     bad: str = "#A3191C"
     bad_tint: str = "#FADEDB"
     high_contrast: bool = False
+
+    def __init__(self, **others: str | bool) -> None:
+        unknown = others.keys() - self.__annotations__.keys()
+        if unknown:
+            raise TypeError(f"no colours: {sorted(unknown)}")
+        vars(self).update(others)
 
     def text(self, tone: Tone) -> str:
         """The colour of words of a tone."""
@@ -86,7 +93,7 @@ def high_contrast(system: QPalette) -> Palette:
         "accent_light", "accent_tint",
     }  # fmt: skip
     colours = {
-        field.name: ground if field.name in grounds else text for field in fields(Palette) if field.type == "str"
+        name: ground if name in grounds else text for name, kind in Palette.__annotations__.items() if kind == "str"
     }
     return Palette(**colours | {"accent": marked, "on_accent": on_marked}, high_contrast=True)
 

@@ -19,7 +19,7 @@ def apply(application: QApplication) -> None:
 
 def mark(widget: QWidget, **names: object) -> None:
     """Set what the sheet asks for (`kind`, `tone`, `on`) and let the widget be styled anew, where it differs."""
-    if all(widget.property(name) == value for name, value in names.items()):
+    if all((widget.property(name) or "") == (value or "") for name, value in names.items()):
         return
     for name, value in names.items():
         widget.setProperty(name, value)

@@ -117,6 +117,8 @@ class FindingBar(QFrame):
         self._counted_of: Sequence[Finding] | None = None
         self._counted: tuple[int, int, int, Finding | None] = (0, 0, 0, None)
         self._compact = False
+        # As a form begins; said before it is styled, it need not be styled anew when the figures come.
+        self.show_findings((), None, str)
 
     def set_compact(self, compact: bool) -> None:
         """Shorter buttons."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 LEAST: Final = 50
 MOST: Final = 200
 STEP: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Sizes in device-independent px at so many percent."""
 
     percent: int = 100
@@ -37,7 +35,7 @@ class Measure:
 
 
 PLAIN: Final = Measure()
-_SIZES: Final = tuple(name for name in Measure.__slots__ if name != "percent")
+_SIZES: Final = tuple(name for name in Measure._fields if name != "percent")
 
 
 @lru_cache(maxsize=32)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -83,8 +82,7 @@ class Way(QObject):
         """Show what the checks found in this form and period."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaySpec:
+class WaySpec(NamedTuple):
     """A tab: its name, its words, fewer words for the compact layout, how it is made, and whether it is offered now."""
 
     name: str
@@ -120,7 +118,7 @@ def _ground(screen: EntryScreen) -> Way:
 
 
 def _has_other_boundaries(screen: EntryScreen) -> bool:
-    from desktop.application.boundary_days import has_other_boundaries
+    from desktop.application.offices import has_other_boundaries
 
     return has_other_boundaries(screen.session.record, today=screen.session.today())
 

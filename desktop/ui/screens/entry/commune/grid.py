@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -286,7 +285,7 @@ class FormGrid(TypingGrid):
         if column is Col.NOW:
             look, words = model.look(row), model.lines[row].takes_words
             # A rate that cannot be computed is hatched without words: nobody has to report it.
-            sizes = replace(self.measure, wide=NEVER) if is_rate else self.measure
+            sizes = self.measure._replace(wide=NEVER) if is_rate else self.measure
             paint_figure(
                 painter, cell, look, text, is_text=words, marked=marked, ratio=self.devicePixelRatioF(), measure=sizes
             )
