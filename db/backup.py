@@ -153,7 +153,11 @@ def verify(file: Path, *, key: bytes | None = None) -> list[Finding]:
     Raises WrongKey, Damaged, Locked.
     """
     if not file.is_file():
-        raise AppError("no_backup", say("There is no backup {file}.", file=file.name))
+        raise AppError(
+            "no_backup",
+            say("There is no backup {file}.", file=file.name),
+            say("Look at the folder the backups are kept in."),
+        )
     wanted = _hash_beside(file)
     if wanted is None:
         note = say("There is no {file}: that the backup is unchanged cannot be proven.", file=file.name + ".sha256")

@@ -65,7 +65,9 @@ def undo(store: Store, *, source: str | None, actor: str | None = None) -> Chang
     """
     target = undoable(store, source=source, actor=actor)
     if target is None:
-        raise AppError("nothing_to_undo", say("There is nothing to undo."))
+        raise AppError(
+            "nothing_to_undo", say("There is nothing to undo."), say("The history shows what was written, and by whom.")
+        )
     return _take_back(store, target, say("Undo: {what}", what=_what(store, target)), source, actor)
 
 
@@ -73,7 +75,9 @@ def redo(store: Store, *, source: str | None, actor: str | None = None) -> Chang
     """Do again what was last undone. Raises AppError `nothing_to_redo`, `changed_since` or `left_entry`."""
     target = redoable(store, source=source, actor=actor)
     if target is None:
-        raise AppError("nothing_to_redo", say("There is nothing to redo."))
+        raise AppError(
+            "nothing_to_redo", say("There is nothing to redo."), say("Only what was just undone can be done again.")
+        )
     return _take_back(store, target, say("Redo: {what}", what=_what(store, target)), source, actor)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Step = Callable[[int, int], None]
 YEARS_BACK = 3
 AT_ONCE = 20
+_LISTED = say("“sotram findings” lists them with their numbers.")
 
 
 def findings(
@@ -156,7 +157,7 @@ def keep(record: Record, *, ids: Sequence[str], period: Period, reason: str) -> 
     found = {finding.id: finding for finding in findings(record, period=period)}
     missing = [name for name in ids if name not in found]
     if missing:
-        raise AppError("unknown_finding", say("No finding {ids} in this period.", ids=", ".join(missing)))
+        raise AppError("unknown_finding", say("No finding {ids} in this period.", ids=", ".join(missing)), _LISTED)
     uids = {commune.code: commune.uid for commune in communes_of(record, on=period.last)}
     now = figures(record, period=period)
     with record.change(say("Keep {count} findings with a reason", count=len(ids)), source="findings") as change:
@@ -185,7 +186,7 @@ def period_of_finding(record: Record, ids: Sequence[str]) -> Period:
     for period in sorted(period_rows.known(record), key=lambda one: one.last, reverse=True):
         if set(ids) <= {finding.id for finding in findings(record, period=period)}:
             return period
-    raise AppError("unknown_finding", say("No finding {ids} in any period.", ids=", ".join(ids)))
+    raise AppError("unknown_finding", say("No finding {ids} in any period.", ids=", ".join(ids)), _LISTED)
 
 
 def not_reported(record: Record, *, form: Form, period: Period, commune: Commune) -> list[str]:

@@ -117,7 +117,11 @@ def one(record: Record, uid: str) -> Child:
     """A child by its uid, as it was registered; AppError `no_child`."""
     found = children.by_uid(record, [uid]).get(uid)
     if found is None:
-        raise AppError("no_child", say("No child of this record has this number."))
+        raise AppError(
+            "no_child",
+            say("No child of this record has this number."),
+            say("Look for it in the list; it may have been erased."),
+        )
     return found
 
 

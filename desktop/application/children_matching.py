@@ -137,7 +137,9 @@ def merge(record: Record, *, keep: str, other: str, source: str = "window") -> C
 def unmerge(record: Record, *, other: str, source: str = "window") -> Changes:
     """Make an entry a child of its own again, long after undo could; what was filled in stays."""
     if other not in people.aliases(record):
-        raise AppError("not_merged", say("This entry was not merged with another."))
+        raise AppError(
+            "not_merged", say("This entry was not merged with another."), say("Choose one of the entries that were.")
+        )
     with record.change(say("Take apart two entries of children"), source=source) as change:
         record.connection.execute("DELETE FROM child_alias WHERE uid = ?", (other,))
     return changed(change.rows, Subject.CHILDREN)
@@ -147,7 +149,11 @@ def _two(record: Record, keep: str, other: str) -> tuple[Child, Child]:
     told = people.aliases(record)
     stays, goes = one(record, people.resolve(told, keep)), one(record, people.resolve(told, other))
     if stays.uid == goes.uid:
-        raise AppError("same_child", say("Both entries are the same child already."))
+        raise AppError(
+            "same_child",
+            say("Both entries are the same child already."),
+            say("Choose two other entries, or leave it so."),
+        )
     return stays, goes
 
 

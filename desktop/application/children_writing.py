@@ -66,7 +66,7 @@ def tidy(child: Child) -> Child:
         note=squeeze(child.note),
     )
     if not told.name:
-        raise AppError("no_name", say("A child needs a name."))
+        raise AppError("no_name", say("A child needs a name."), say("Type it as the family says it."))
     return told
 
 

@@ -98,7 +98,11 @@ def put_holidays(record: Record, *, year: int, days: Sequence[Holiday] | None, s
     """Give the whole list of a year beside the fixed ones (an empty list says there are none); None takes it back."""
     wrong = [one.day for one in days or () if one.day.year != year]
     if wrong:
-        raise AppError("other_year", say("{day} is no day of {year}.", day=wrong[0], year=str(year)))
+        raise AppError(
+            "other_year",
+            say("{day} is no day of {year}.", day=wrong[0], year=str(year)),
+            say("Give the days of one year at a time."),
+        )
     told = dict(settings.get(record, _HOLIDAYS, {}))
     told.pop(str(year), None)
     if days is not None:

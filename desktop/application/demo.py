@@ -85,7 +85,7 @@ def demo(folder: Path, *, today: date, step: Step | None = None) -> DemoMade:
         taken = packages.take_package(province, file=sent.file, today=today)
         tell(6, STEPS)
         if taken.receipt is None:
-            raise AppError("demo_failed", say("The province gave no receipt."))
+            raise AppError("demo_failed", say("The province gave no receipt."), say("Try again in an empty folder."))
         packages.take_package(district, file=taken.receipt, today=today)
         tell(7, STEPS)
     return DemoMade(path, made.file, sent.file, above, taken.receipt)

@@ -37,7 +37,7 @@ def erase_child(record: Record, *, uid: str, reason: str, source: str = "window"
     """
     basis = " ".join(reason.split())
     if not basis:
-        raise AppError("reason_needed", say("A reason is needed."))
+        raise AppError("reason_needed", say("A reason is needed."), say("Say in a few words why."))
     entries = children.group(record, uid)
     known = children.by_uid(record, entries)
     if not known and not _is_erased(record, uid):

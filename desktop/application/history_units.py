@@ -55,6 +55,7 @@ def keep_history(
             say(
                 "{name} belongs to the office on {day}; its figures are imported like any other's.", name=unit, day=day
             ),
+            say("Bring its figures in like those of the other communes."),
         )
     name = commune_on(units.register(record), found.uid, day).name
     what = say("Keep the figures of {name} as history", name=name)

@@ -154,11 +154,13 @@ def trust(
     file = read_key_file(data)
     own = offices.own(record, on)
     if own is not None and file.office == own.uid and role != "desk":
-        raise AppError("own_key", say("This is the key of this very office."))
+        raise AppError(
+            "own_key", say("This is the key of this very office."), say("Ask the other office for its key file.")
+        )
     if fingerprint is not None and not same_fingerprint(fingerprint, file.fingerprint):
         raise _other_digits(file.fingerprint)
     if role is not None and role not in ROLES:
-        raise UsageError("bad_role", say("A partner is parent, child or desk."))
+        raise UsageError("bad_role", say("A partner is parent, child or desk."), say("Say one of these three."))
     known = [partner for partner in known_partners(record) if partner.office == file.office]
     same = next((partner for partner in known if key_file_of(partner).sign.text == file.sign.text), None)
     chosen = role or (same.role if same else known[-1].role if known else _role(own, file))
@@ -274,7 +276,7 @@ def confirm(record: Record, *, name: str, fingerprint: str) -> tuple[KeyView, Ch
 def revoke(record: Record, *, name: str, from_day: date, reason: str) -> tuple[KeyView, Changes]:
     """Stop trusting a partner's key from a day on, with a reason."""
     if not reason.strip():
-        raise AppError("reason_needed", say("A reason is needed."))
+        raise AppError("reason_needed", say("A reason is needed."), say("Say in a few words why."))
     partner = find_partner(record, name)
     with record.change(say("Revoke the key of {name}", name=partner.name), source="keys") as change:
         wanted = replace(partner, revoked_from=from_day.isoformat(), revoked_reason=reason.strip())

@@ -28,6 +28,7 @@ KINDS: Final = (UnitKind.STATION, UnitKind.SATELLITE, UnitKind.POLYCLINIC)
 KIND: Final = "kind"
 FACILITY_CODE: Final = "facility_code"
 _LONGEST: Final = 300
+_STANDS: Final = say("Choose a day on which it stands.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def close_station(record: Record, *, uid: str, last: date) -> Changes:
     unit = station_unit(record, uid)
     kept = [one for one in unit.versions if one.valid_from is None or one.valid_from <= last]
     if not kept:
-        raise AppError("before_begin", say("{name} begins after that day.", name=unit.versions[0].name))
+        raise AppError("before_begin", say("{name} begins after that day.", name=unit.versions[0].name), _STANDS)
     closed = replace(unit, versions=(*kept[:-1], replace(kept[-1], valid_to=last)))
     with record.change(say("Close {name}", name=unit.versions[-1].name), source="office") as change:
         if closed != unit:
@@ -191,7 +192,9 @@ def station_unit(record: Record, uid: str) -> Unit:
     """The unit of a place of care; AppError `unknown_unit`."""
     unit = units.register(record).units.get(uid)
     if unit is None or unit.kind not in KINDS:
-        raise AppError("unknown_unit", say("No station is known as {uid}.", uid=uid))
+        raise AppError(
+            "unknown_unit", say("No station is known as {uid}.", uid=uid), say("Choose one from the list of stations.")
+        )
     return unit
 
 
@@ -199,7 +202,9 @@ def _from(unit: Unit, day: date, *, name: str | None = None, parent: str | None 
     """The unit with another name or parent from a day until the next version."""
     held = unit.on(day)
     if held is None:
-        raise AppError("not_then", say("{name} does not stand on {day}.", name=unit.versions[-1].name, day=day))
+        raise AppError(
+            "not_then", say("{name} does not stand on {day}.", name=unit.versions[-1].name, day=day), _STANDS
+        )
     after = replace(held, name=name or held.name, parent=parent or held.parent)
     if after == held:
         return unit
@@ -225,20 +230,30 @@ def _put_attribute(record: Record, uid: str, key: str, value: str, day: date) ->
 def _named(name: str) -> str:
     told = squeeze(name)
     if not told or len(told) > _LONGEST:
-        raise AppError("name_needed", say("A station needs a name of at most {most} letters.", most=_LONGEST))
+        raise AppError(
+            "name_needed",
+            say("A station needs a name of at most {most} letters.", most=_LONGEST),
+            say("Type the name on its sign, shortened where it is longer."),
+        )
     return told
 
 
 def _known(kind: UnitKind) -> UnitKind:
     if kind not in KINDS:
-        raise AppError("bad_kind", say("This is no kind of station."))
+        raise AppError(
+            "bad_kind", say("This is no kind of station."), say("Choose one of: {words}.", words=", ".join(KINDS))
+        )
     return kind
 
 
 def _fits(register: Register, commune: str, day: date | None) -> None:
     unit = register.units.get(commune)
     if unit is None or unit.kind is not UnitKind.COMMUNE:
-        raise AppError("unknown_unit", say("No commune is known as {uid}.", uid=commune))
+        raise AppError(
+            "unknown_unit",
+            say("No commune is known as {uid}.", uid=commune),
+            say("Choose one of the office's communes."),
+        )
     if day is None and unit.began is None:
         return
     if unit.on(day or date.min) is None:

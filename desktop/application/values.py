@@ -98,7 +98,11 @@ def set_value(
     definition = element_of(record, element)
     uid = _writable(record, unit, period, definition)
     if category not in category_ids(record):
-        raise AppError("unknown_category", say("No category {category} is installed.", category=category))
+        raise AppError(
+            "unknown_category",
+            say("No category {category} is installed.", category=category),
+            say("Leave it out for the total."),
+        )
     value = plain_value(text, definition)
     typed = Typed(uid, element, value, nfc(note) if note is not None else None, category)
     return type_block(record, cells=[typed], period=period, kind=kind, source="cli")

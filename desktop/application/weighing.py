@@ -121,7 +121,11 @@ def one(record: Record, uid: str) -> Session:
     """A session; AppError `no_session`."""
     found = rows.session(record, uid)
     if found is None:
-        raise AppError("no_session", say("No weighing session of this record has this number."))
+        raise AppError(
+            "no_session",
+            say("No weighing session of this record has this number."),
+            say("Choose one from the list; it may have been taken back."),
+        )
     return found
 
 

@@ -46,9 +46,15 @@ def of_file(fault: OSError) -> AppError:
     """A fault of disk, stick or folder as a refusal; only the file's own name is told."""
     name = Path(str(fault.filename)).name if fault.filename else ""
     if isinstance(fault, FileNotFoundError):
-        return AppError("no_file", say("There is no file or folder {file}.", file=name))
+        return AppError(
+            "no_file",
+            say("There is no file or folder {file}.", file=name),
+            say("Look at its spelling and at the folder you are in."),
+        )
     if isinstance(fault, FileExistsError):
-        return AppError("exists", say("{file} already exists.", file=name))
+        return AppError(
+            "exists", say("{file} already exists.", file=name), say("Choose another name, or move that file away.")
+        )
     if fault.errno in _FULL:
         return _disk_full()
     return AppError(

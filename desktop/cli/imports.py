@@ -47,7 +47,11 @@ def take_in(session: Session) -> Answer:
     named = [file if file.is_dir() else existing_file(file) for file in told.many("file", Path)]
     files = workbooks_in(named)
     if not files:
-        raise AppError("no_file", say("There is no workbook in {folder}.", folder=named[0].name or str(named[0])))
+        raise AppError(
+            "no_file",
+            say("There is no workbook in {folder}.", folder=named[0].name or str(named[0])),
+            say("Name a file, or a folder with .xlsx, .xls, .ods or .csv files."),
+        )
     kind, encoding = told.maybe("kind", str), told.maybe("encoding", str)
     layout, typed_in = told.maybe("layout", str) or AUTO, None if encoding in (None, "auto") else Encoding(encoding)
     forced = layout in (LISTS, "weighing")

@@ -71,7 +71,11 @@ def open_children(path: Path, *, with_ids: bool = False, others: Sequence[str] =
 
 def _only(path: Path, name: str, places: Sequence[int]) -> int:
     if len(places) > 1:
-        raise AppError("columns", say("{file} has the column “{column}” twice.", file=path.name, column=name))
+        raise AppError(
+            "columns",
+            say("{file} has the column “{column}” twice.", file=path.name, column=name),
+            say("Leave one of the two, and save the file again."),
+        )
     return places[0]
 
 
@@ -80,7 +84,11 @@ def _asked(path: Path, name: str, heads: Sequence[str]) -> int:
     spelled = [place for place, head in enumerate(heads) if head == name]
     alike = [place for place, head in enumerate(heads) if head.casefold() == name.casefold()]
     if not alike:
-        raise AppError("columns", say("{file} has no column “{columns}”.", file=path.name, columns=name))
+        raise AppError(
+            "columns",
+            say("{file} has no column “{columns}”.", file=path.name, columns=name),
+            say("Name a column as it stands in the first line of the file."),
+        )
     return _only(path, name, spelled or alike)
 
 

@@ -49,14 +49,18 @@ def open_conflicts(record: Record) -> list[OpenConflict]:
 def decide(record: Record, *, conflict: str, take_other: bool, reason: str) -> Changes:
     """End a conflict: with the other row, or with what stands here (a draft too). It travels."""
     if not reason.strip():
-        raise AppError("reason_needed", say("A reason is needed."))
+        raise AppError("reason_needed", say("A reason is needed."), say("Say in a few words why."))
     found = next((one for one in packages.conflicts(record) if one.uid == conflict), None)
     if found is None:
-        raise AppError("no_conflict", say("This conflict was already decided."))
+        raise AppError(
+            "no_conflict", say("This conflict was already decided."), say("The list shows what is still open.")
+        )
     table, other = wire.unpacked(found.other)
     placed = wire.incoming(table, other, wire.Names.of(record))
     if placed is None:
-        raise AppError("no_conflict", say("This conflict was already decided."))
+        raise AppError(
+            "no_conflict", say("This conflict was already decided."), say("The list shows what is still open.")
+        )
     with record.change(say("Decide a conflict"), source="package") as change:
         if take_other:
             travel.take(record, [placed])

@@ -120,9 +120,13 @@ def _step(step: Step | None, done: int) -> None:
 
 def _allowed(detail: str, reason: str | None) -> None:
     if detail not in list(Detail):
-        raise AppError("unknown_detail", say("The level of detail is totals, unnamed or full."))
+        raise AppError(
+            "unknown_detail", say("The level of detail is totals, unnamed or full."), say("Say one of these three.")
+        )
     if detail != Detail.TOTALS and not (reason or "").strip():
-        raise AppError("reason_needed", say("Data of persons leave only with a reason."))
+        raise AppError(
+            "reason_needed", say("Data of persons leave only with a reason."), say("Say in a few words why.")
+        )
 
 
 def _known(record: Record, name: str, today: date, *, unsealed: bool) -> Partner | None:

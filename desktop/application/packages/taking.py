@@ -91,7 +91,9 @@ def take_package(
         return _refused(record, own, refused, folder, today, dry_run=dry_run)
     kind = opened.manifest.kind
     if kind is Kind.CONFIG:
-        raise AppError("not_built", say("Configuration packages come in a later version."))
+        raise AppError(
+            "not_built", say("Configuration packages come in a later version."), say("Keep the file until then.")
+        )
     partner = _partner(record, opened)
     if kind is Kind.RECEIPT:
         return _take_receipt(record, opened, partner, file, dry_run=dry_run)
