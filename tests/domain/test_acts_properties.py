@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.acts import WHOLE, ActKind
@@ -115,7 +115,6 @@ def _play(told):
     return register, done
 
 
-@settings(max_examples=300, deadline=None)
 @given(plays)
 def test_on_every_day_the_register_is_a_tree(told):
     register, _ = _play(told)
@@ -133,7 +132,6 @@ def test_on_every_day_the_register_is_a_tree(told):
         assert len(coded) == len(set(coded))
 
 
-@settings(max_examples=200, deadline=None)
 @given(plays)
 def test_versions_of_a_unit_never_overlap_and_leave_no_gap(told):
     register, _ = _play(told)
@@ -144,7 +142,6 @@ def test_versions_of_a_unit_never_overlap_and_leave_no_gap(told):
             assert last_day(before) + timedelta(days=1) == first_day(after)
 
 
-@settings(max_examples=200, deadline=None)
 @given(plays)
 def test_undoing_from_the_last_restores_every_answer(told):
     register, done = _play(told)
@@ -156,7 +153,6 @@ def test_undoing_from_the_last_restores_every_answer(told):
         assert _answers(register) == _answers(before)
 
 
-@settings(max_examples=200, deadline=None)
 @given(plays, st.data())
 def test_an_act_that_may_be_undone_leaves_a_tree(told, data):
     register, done = _play(told)
@@ -173,7 +169,6 @@ def test_an_act_that_may_be_undone_leaves_a_tree(told, data):
             assert set(other.froms) | set(other.tos) <= known
 
 
-@settings(max_examples=200, deadline=None)
 @given(plays)
 def test_parts_go_forward_in_time_and_never_exceed_the_whole(told):
     register, done = _play(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.findings import Severity
@@ -162,7 +162,6 @@ def _made(layout: Layout) -> tuple[bytes, str]:
     return xlsx(rows, merges=ranges), "bieu.xlsx"
 
 
-@settings(max_examples=100, deadline=None)
 @given(layouts())
 def test_any_layout_gives_the_same_figures(layout: Layout) -> None:
     data, file = _made(layout)

