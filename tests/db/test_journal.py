@@ -67,6 +67,10 @@ def _allowed(table: str, column: str, other: Any) -> tuple[Any, dict[str, Any]]:
         return 3, {"amount": None}
     if table in ("value", "second_entry") and column == "text":
         return "chữ", {"state": 2, "amount": None}
+    if table == "station_fact" and column == "state":
+        return "not_reported", {"amount": None}
+    if table == "station_fact" and column == "text":
+        return "chữ", {"state": "text", "amount": None}
     if table == "measurement" and column == "absent":
         return 1, {"weight": None, "lenhei": None, "muac": None}
     return other, {}
