@@ -67,7 +67,7 @@ def _heard(words: Sequence[Word], cwd: Path) -> tuple[int, str]:
     done = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,
-        env=environment(),
+        env=environment({"PYTHONFAULTHANDLER": "1"}),  # a crash says where
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
