@@ -39,6 +39,7 @@ from desktop.system.paths import resource
 from desktop.wording import say
 
 FILE: Final = "stations.yaml"
+_BY_UID: Final = say("Write the uid of the one that is meant.")
 _PLACES: Final = (
     *("unit", "unit_version", "unit_attribute", "unit_alias", "unit_act", "unit_part"),
     *("office", "office_version", "office_commune"),
@@ -173,7 +174,7 @@ def place_named(record: Record, name: str, *, on: date) -> Station:
             return found[0]
         if found:
             names = "; ".join(f"{one.name} (uid:{one.uid})" for one in found)
-            raise AppError("ambiguous_unit", say("“{name}” may be: {names}.", name=name, names=names))
+            raise AppError("ambiguous_unit", say("“{name}” may be: {names}.", name=name, names=names), _BY_UID)
     raise _no_place(name, on)
 
 
