@@ -59,6 +59,7 @@ def derived_figures(
     held = histories(record, periods=[period, *near], uids=uids, elements=elements, kind=kind)
     if is_official and kind is Kind.ACTUAL:
         _without_drafts(record, held, [period, *near])
+    _with_parts(record, held, period=period, near=near, uids=uids, elements=elements, kind=kind)
     known = catalogue.catalogue(record).elements
     found: dict[str, dict[str, Told]] = {}
     for unit, by_element in held.items():
@@ -97,6 +98,34 @@ def histories(
             history = found.setdefault(names[row.unit], {}).setdefault(codes[row.element], {})
             history[asked[row.period]] = row.value
     return found
+
+
+def _with_parts(
+    record: Record,
+    held: Histories,
+    *,
+    period: Period,
+    near: Collection[Period],
+    uids: Collection[str],
+    elements: Collection[str] | None,
+    kind: Kind,
+) -> None:
+    """Periods that ended before a unit began: the sum of the units it was made of, where all of them are known."""
+    known = unit_rows.register(record).units
+    began = {uid: day for uid in uids if uid in known and (day := known[uid].began) is not None}
+    before = {uid: [one for one in near if one.last < day] for uid, day in began.items()}
+    if not any(before.values()):
+        return
+    from desktop.application.boundaries import Boundaries  # only where an act lies within the year
+
+    view, definitions = Boundaries(record, period.last, kind), catalogue.catalogue(record).elements
+    for uid, earlier in before.items():
+        for one in earlier:
+            codes = view.codes(view.beneath([uid], one), one)
+            for code in codes if elements is None else codes & set(elements):
+                figure = view.direct(definitions[code], [uid], one).figure
+                if figure.value is not None and figure.reported == figure.expected and not figure.estimated:
+                    held.setdefault(uid, {}).setdefault(code, {}).setdefault(one, figure.value)
 
 
 def _without_drafts(record: Record, held: Histories, periods: Collection[Period]) -> None:

@@ -2,10 +2,14 @@
 
 import json
 import shutil
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from desktop.application.entry import matrix
+from desktop.application.records import open_record
+from desktop.domain.periods import Period
 from tests.cli.command import SAMPLES, ask, told
 from tests.contract.schemas import faults
 
@@ -219,6 +223,19 @@ def test_what_does_not_follow_says_why_whether_its_element_is_named_or_not(acros
             row for row in values(across, "2025Q3", "--boundaries", OLD, *words) if row["element"] == "live_births"
         )
         assert (old["04462"]["state"], old["04456"]["reason"]) == ("number", "split_without_shares"), words
+
+
+def test_the_window_works_out_the_same_figures_across_the_act(across):
+    """The grid's third quarter of a merged commune is its nine months less what its parts had in six."""
+    with open_record(across, today=date(2025, 12, 31)) as record:
+        shown = matrix(record, form="commune", period=Period.parse("2025Q3"), checked=False)
+    place = next(column.number - 1 for column in shown.columns if column.element.code == "live_births")
+    figures = {row.commune.code: row.cells[place].counted for row in shown.rows}
+    told_so = by_unit(values(across, "2025Q3", "--element", "live_births"))
+    for code, row in told_so.items():
+        amount = figures[code].number
+        assert (None if amount is None else str(amount)) == row["value"], code
+    assert (shown.totals[place].reported, shown.totals[place].expected) == (6, 7)
 
 
 # ---- divided by shares ----

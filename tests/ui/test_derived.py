@@ -58,6 +58,8 @@ def test_the_years_population_stands_in_a_quarter(window, screen):
     model = screen.model
     column = model.column_of("population")
     assert model.look(0, column) is Look.DERIVED
+    widest = max(len(model.text(row, column)) for row in range(len(model.rows)))
+    assert max(map(len, model.longest(column))) >= widest
 
 
 def test_a_missing_part_leaves_the_cell_empty(window, screen):

@@ -14,7 +14,7 @@ from desktop.domain.findings import Finding, Severity
 from desktop.domain.values import Total, Value, amount_value, total
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
-from desktop.ui.screens.entry.looks import OPEN, Drawn, Look, derived_words, draw, look_of_derived
+from desktop.ui.screens.entry.looks import OPEN, Drawn, Look, derived_text, derived_words, draw, look_of_derived
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -228,9 +228,12 @@ class MatrixModel(QAbstractTableModel):
         return known
 
     def _find_longest(self, at: int) -> list[str]:
-        amounts, texts = [0], {""}
+        amounts, texts, longest = [0], {""}, 0
         for line in self._cells:
             cell = line[at]
+            if cell.derived is not None and abs(cell.counted.amount or 0) > longest:
+                longest = abs(cell.counted.amount or 0)  # its sign needs room too
+                texts.add(derived_text(cell.counted))
             for value in (cell.counted, cell.last_year):
                 if value is None:
                     continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.application import boundary_days, boundary_matrix
+from desktop.application import boundary_days, boundary_matrix, boundary_values
 from desktop.application.boundary_matrix import GroundMatrix, GroundRow
 from desktop.application.changes import NOTHING, Changes
 from desktop.application.offices import Commune
@@ -196,7 +196,12 @@ def _legend(found: GroundMatrix) -> str:
         told.append(_("≈: estimated by shares of the population, never judged or scored"))
     if any(0 < cell.reported < cell.expected and not cell.reason for cell in cells):
         told.append(_("(a/b): a of its b parts reported"))
-    why = dict.fromkeys(render(cell.remark) for cell in cells if cell.reason and cell.remark is not None)
+    missing: dict[str, dict[Commune, None]] = {}
+    for cell in cells:
+        if cell.reason:
+            missing.setdefault(cell.reason, {}).update(dict.fromkeys(cell.missing))
+    said = (boundary_values.why_not(reason, tuple(units)) for reason, units in missing.items())
+    why = [render(one) for one in said if one is not None]
     if why:
         told.append(_("–: cannot be computed: {why}").format(why="; ".join(why)))
     return " · ".join(told)
