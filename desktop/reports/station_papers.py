@@ -76,7 +76,7 @@ def profile_document(office: Office, year: int, paper: ProfilePaper) -> Document
         (tuple(HeadCell(text) for text in heads),),
         tuple(rows),
         key_columns=2,
-        largest=11,
+        largest=10,
         smallest=9,
         legend=f"{LEGEND} {OLD}",
     )

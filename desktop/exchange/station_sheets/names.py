@@ -19,6 +19,29 @@ _BRACKETS: Final = re.compile(r"\s*[\(\[][^()\[\]]*[\)\]]")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _FILLER: Final = frozenset("so luong tong cong co cua tram y te duoc hien trong do gom cac va la tai nguoi".split())
 _LEAST: Final = 5
+_SHORT: Final = tuple(
+    (re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])"), meaning)
+    for pattern, meaning in (
+        (r"b\.? ?s\.?|bac sy", "bac si"),
+        (r"y ?s\.?|y sy", "y si"),
+        (r"d\.? ?d\.?|d\. ?duong", "dieu duong"),
+        (r"nhs|nu ho sinh", "nu ho sinh"),
+        (r"ktv", "ky thuat vien"),
+        (r"bv", "benh vien"),
+        (r"pk ?dkkv", "phong kham da khoa khu vuc"),
+        (r"yhct", "y hoc co truyen"),
+        (r"yhgd", "y hoc gia dinh"),
+        (r"b?kln", "benh khong lay nhiem"),
+        (r"tha", "tang huyet ap"),
+        (r"dtd", "dai thao duong"),
+        (r"ttb", "trang thiet bi"),
+        (r"(?:nv)? ?yttb|nvyttb", "nhan vien y te thon ban"),
+        (r"ctv", "cong tac vien"),
+        (r"kcb", "kham chua benh"),
+        (r"ds[ -]?khhgd", "dan so"),
+    )
+)
+"""What people shorten, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +70,7 @@ class ItemNames:
         for key in _spellings(text):
             if key in self._words:
                 return Named(self._words[key], sure=True)
-        key = next(_spellings(text), "")
+        key = min(_spellings(text), key=len, default="")
         if len(key) < _LEAST or not self._titles.isdisjoint(_spellings(text)):
             return None
         found = {item.code: item for name, item in self._words.items() if len(name) >= _LEAST and near(name, key)}
@@ -68,8 +91,17 @@ class ItemNames:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """A text folded, without its numbering, without what stands in brackets, and what stands after “trong đó”."""
+    """A text folded, without its numbering, or brackets, as a part; then with what is short spelt out."""
     whole = fold(text).strip(" .:;*")
+    yield from _ways(whole)
+    spelt = whole
+    for short, meaning in _SHORT:
+        spelt = short.sub(meaning, spelt)
+    if spelt != whole:
+        yield from _ways(spelt)
+
+
+def _ways(whole: str) -> Iterator[str]:
     yield whole
     bare = _NUMBERING.sub("", whole).strip(" .:;*")
     yield bare

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Final
 
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.stations.answers import read_answer
-from desktop.domain.stations.profile import Asked, Item, Profile
+from desktop.domain.stations.profile import Item, Profile
 from desktop.domain.text import fold, squeeze
-from desktop.domain.values import NO, YES, State, Value
-from desktop.exchange.grid import CellError, Raw, Sheet, Uncomputed, Workbook, column_letter
+from desktop.domain.values import State, Value
+from desktop.exchange.grid import Sheet, Workbook, column_letter
 from desktop.exchange.sheet_text import in_unicode
+from desktop.exchange.station_sheets.cells import value_of
 from desktop.exchange.station_sheets.names import ItemNames, Named
+from desktop.exchange.station_sheets.unread import NO_ANSWERS, columns_unread, lines_unread
 from desktop.exchange.unit_names import Found, KnownUnit, Sureness, UnitNames
 from desktop.wording import Sentence, say
 
@@ -31,7 +31,6 @@ _DAY: Final = re.compile(r"(?:tinh den|den ngay|thoi diem|as of)\D{0,20}?(\d{1,2
 _ANSWERS: Final = frozenset(
     ("gia tri", "ket qua", "so lieu", "tra loi", "hien co", "thuc te", "thuc hien", "noi dung tra loi", "so luong")
 )
-_NO_ANSWERS: Final = ("don vi", "dvt", "ghi chu", "stt", "tt", "can cu", "nguon", "cach ghi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +168,7 @@ def _items_down(reader: _Reader, sheet: Sheet, column: int, lines: dict[int, Nam
     heads = _places_across(reader, sheet, column, first)
     if heads:
         _say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
+        _say_unread(reader, sheet, lines_unread(sheet, column, lines, list(heads)))
         for row, named in lines.items():
             for c, place in heads.items():
                 _take(reader, sheet, place, named.item, row, c)
@@ -188,6 +188,7 @@ def _items_down(reader: _Reader, sheet: Sheet, column: int, lines: dict[int, Nam
         reader.add(sheet, "no_answers", say("No column beside the items holds answers."), row=first)
         return
     _say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
+    _say_unread(reader, sheet, lines_unread(sheet, column, lines, [at]))
     for row, named in lines.items():
         _take(reader, sheet, home, named.item, row, at)
 
@@ -242,7 +243,7 @@ def _answer_column(sheet: Sheet, column: int, lines: dict[int, Named]) -> int | 
             return c
     units = {fold(named.item.unit) for named in lines.values()}
     for c in range(column + 1, width + 1):
-        if any(head.startswith(_NO_ANSWERS) for head in heads(c)):
+        if any(head.startswith(NO_ANSWERS) for head in heads(c)):
             continue
         told = [fold(str(cell)) for row in lines if (cell := sheet.at(row, c)) != ""]
         if told and not all(text in units for text in told):
@@ -265,6 +266,7 @@ def _items_across(reader: _Reader, sheet: Sheet, row: int, heads: dict[int, Name
         )
         return
     _say_doubtful(reader, sheet, ((row, c, named) for c, named in heads.items()))
+    _say_unread(reader, sheet, columns_unread(sheet, row, heads, column))
     for r in range(row + 1, len(sheet.rows) + 1):
         text = sheet.at(r, column)
         if type(text) is not str or not text.strip():
@@ -319,7 +321,7 @@ def _take(reader: _Reader, sheet: Sheet, place: str, item: Item, row: int, colum
             column=column,
         )
         return
-    value = _value(item, raw)
+    value = value_of(item, raw)
     if isinstance(value, Sentence):
         reader.add(
             sheet, "answer", value, say("Correct the cell, or type the answer in the window."), row=row, column=column
@@ -343,29 +345,6 @@ def _take(reader: _Reader, sheet: Sheet, place: str, item: Item, row: int, colum
     reader.answers[(place, item.code)] = Answer(place, item, value, sheet.name, row, column_letter(column))
 
 
-def _value(item: Item, raw: Raw) -> Value | Sentence:
-    if isinstance(raw, CellError):
-        return say("The cell shows an error of the spreadsheet: {shown}.", shown=raw.shown)
-    if isinstance(raw, Uncomputed):
-        return say("The file holds no result of this formula: {formula}.", formula=raw.formula[:60])
-    if isinstance(raw, bool):
-        return (YES if raw else NO) if item.asked is Asked.YES_NO else read_answer(item, "1" if raw else "0")
-    if isinstance(raw, datetime | date):
-        return read_answer(item, f"{raw:%d/%m/%Y}")
-    if isinstance(raw, int | float):
-        return _of_number(item, Decimal(repr(raw)))
-    return read_answer(item, str(raw))
-
-
-def _of_number(item: Item, told: Decimal) -> Value | Sentence:
-    """A cell with a number; of yes and no, any number above 0 is yes."""
-    if item.asked is Asked.YES_NO:
-        return YES if told > 0 else NO
-    text = f"{told:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return read_answer(item, text.replace(".", ","))
-
-
 # ---- what is said of names
 
 
@@ -381,6 +360,19 @@ def _say_doubtful(reader: _Reader, sheet: Sheet, named: Iterator[tuple[int, int,
                 row=row,
                 column=column,
             )
+
+
+def _say_unread(reader: _Reader, sheet: Sheet, places: Iterator[tuple[int, int]]) -> None:
+    for row, column in places:
+        reader.add(
+            sheet,
+            "unread",
+            say("“{text}” is not asked of stations; it was not read.", text=str(sheet.at(row, column))[:60]),
+            say("Name it as the template does, if it is."),
+            severity=Severity.WARNING,
+            row=row,
+            column=column,
+        )
 
 
 def _say_unclear(reader: _Reader, sheet: Sheet, text: str, row: int, column: int) -> None:

@@ -165,6 +165,20 @@ def test_an_item_answered_twice_otherwise_is_left_out():
     assert [one.rule for one in found.findings] == ["stations.twice"]
 
 
+def test_what_nobody_asks_is_said():
+    down = read(
+        ["TT", "Nội dung", "Xã Hồ Bốn"], [1, "BS", 1], [2, "Đ.dưỡng", 2], [3, "Xe cứu thương", 1], [4, "Khác", ""]
+    )
+    across = read(
+        ["TT", "Xã", "BS", "Đ.dưỡng", "Xe cứu thương", "Ghi chú", "(5)"],
+        [1, "Xã Hồ Bốn", 1, 2, 1, "mới mua", 3],
+        [2, "Xã Nậm Có", "", "", "", "", ""],
+    )
+    assert answers(down) == answers(across) == {("u1", "doctors"): number(1), ("u1", "nurses"): number(2)}
+    assert [(one.rule, one.row, one.column) for one in down.findings] == [("stations.unread", 4, "B")]
+    assert [(one.rule, one.row, one.column) for one in across.findings] == [("stations.unread", 1, "E")]
+
+
 def test_titles_of_groups_are_no_items():
     profile = Profile((Group("water", "Nước sạch và điện", PROFILE.groups[1].items),))
     rows = [["", "Xã Hồ Bốn"], ["Nước sạch và điện", ""], ["Nước sạch", "có"], ["Loại nhà", "tạm"]]
