@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from desktop.application import access, growth, weighing
+from desktop.application.child_care import care_of, care_page
 from desktop.application.children import child_page
 from desktop.application.children_follow import Followed, follow_up
 from desktop.application.figures import meant_communes
 from desktop.application.growth_charts import CHARTS, Chart, chart, label, measured
 from desktop.application.offices import office
 from desktop.application.records import Record
+from desktop.domain.child_care import Given
 from desktop.domain.children import Child, Measurement, Session, Sex
 from desktop.domain.children_follow import Why
 from desktop.domain.growth import scores as engine
@@ -78,16 +80,25 @@ def _session(record: Record, session: Session, commune: str, name: str, village:
     scores = growth.scores(
         [measured(line.child, line.now) if line.now else _nothing(line.child) for line in sheet.lines]
     )
+    given = care_of(record, [line.child.uid for line in sheet.lines])
     rows: list[tuple[str, Line]] = []
     for line, found in zip(sheet.lines, scores, strict=True):
-        note = "Vắng" if line.now is None or line.now.absent else line.now.note
+        note = "Chưa cân" if line.now is None else "Vắng" if line.now.absent else line.now.note
         note = "Phù" if line.now is not None and line.now.oedema and not note else note
+        note = "; ".join(filter(None, (note, _given(given[line.child.uid].given, session))))
         day = line.now.day if line.now is not None else session.first
         figures = _figures(line.now, found)
         rows.append((line.child.village, Line((*_who(line.child, day), *figures, note))))
     summary = f"Danh sách {sheet.expected} trẻ; được cân đo {sheet.measured}; vắng {sheet.absent}."
     heading = f"{name}, đợt cân đo ngày {session.first:%d/%m/%Y}"
     return [Listing(heading, _by_village(rows), summary)]
+
+
+def _given(given: Iterable[Given], session: Session) -> str:
+    """The supplements given on the days of a session, for the column of notes."""
+    from desktop.reports.care_papers import SUPPLEMENTS
+
+    return ", ".join(SUPPLEMENTS[one.what] for one in given if session.holds(one.day))
 
 
 def is_of(child: Child, village: str) -> bool:
@@ -241,9 +252,25 @@ def child_card(record: Record, *, child: str, period: Period, today: date) -> Do
         ("Dân tộc", one.ethnic_group),
         ("Họ tên mẹ", one.mother),
         ("Thôn, bản", one.village),
+        *_care(record, child, period.last),
     )
     own = office(record, on=period.last, signed=today)
     return card_document(paper_office(own), today.year, Card(one.name, facts, lines, _charts(one, visits)))
+
+
+def _care(record: Record, child: str, last: date) -> tuple[tuple[str, str], ...]:
+    """What was given to a child up to a day, and its treatments, as facts of its card."""
+    from desktop.reports.care_papers import DEGREES, OUTCOMES, SUPPLEMENTS
+
+    found = care_page(record, uid=child)
+    given = ", ".join(f"{SUPPLEMENTS[g.what]} {g.day:%d/%m/%Y}" for g in found.given if g.day <= last)
+    stays = [
+        f"{DEGREES[one.degree]} từ {one.since:%d/%m/%Y}"
+        + (f", {OUTCOMES[one.outcome]} {one.until:%d/%m/%Y}" if one.until and one.outcome else "")
+        for one in found.treatments
+        if one.since <= last
+    ]
+    return ("Bổ sung vi chất", given), ("Suy dinh dưỡng cấp tính", ", ".join(stays))
 
 
 def _charts(one: Child, visits: Sequence[Measurement]) -> tuple[tuple[str, Drawing], ...]:
