@@ -89,6 +89,7 @@ class Photographer:
 def pictures() -> list[Callable[[Photographer], None]]:
     """What is looked at, in order."""
     from tests.ui.screenshots_children import children
+    from tests.ui.screenshots_criteria import criteria
     from tests.ui.screenshots_imports import filling, imports, weighing_lists
     from tests.ui.screenshots_stations import stations
     from tests.ui.screenshots_results import results
@@ -114,6 +115,7 @@ def pictures() -> list[Callable[[Photographer], None]]:
         children,
         stations,
         results,
+        criteria,
         search,
         dialog,
         guide,

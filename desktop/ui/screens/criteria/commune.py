@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.criteria.ranking import surplus
 from desktop.domain.criteria.scoring import By
@@ -111,6 +111,7 @@ class CommunePart(Part):
         view.outcome.row_asked.connect(self._go_to)
         self.grid.line_chosen.connect(self._show_row)
         view.show_side(ROW)
+        QShortcut(QKeySequence("F4"), view, self.explain)
         screen.connect_grid(self.grid)
 
     @property
@@ -122,6 +123,14 @@ class CommunePart(Part):
     def tools(self) -> Sequence[QWidget]:
         """Which commune, and its documents."""
         return (self.communes, self.papers)
+
+    def explain(self) -> None:
+        """F4: the keyboard goes to what explains the row, or the verdict; again, to the other of the two."""
+        view = self._view
+        panel = view.pages.currentWidget()
+        if panel is not None and panel.isAncestorOf(QApplication.focusWidget() or view):
+            view.show_side(VERDICT if panel is view.row_panel else ROW)
+        (view.row_panel if view.pages.currentWidget() is view.row_panel else view.outcome).take_focus()
 
     def _choose(self, code: str) -> None:
         if not self.screen.choose_commune(code):
@@ -221,4 +230,6 @@ class CommunePart(Part):
 
     def hint(self) -> str:
         """The keys of the sheet."""
-        return _("Enter goes down · Delete takes points away · Ctrl+Enter takes the proposal · Ctrl+PgDn next commune")
+        return _(
+            "Enter goes down · Delete takes points away · Ctrl+Enter takes the proposal · F4 explains · Ctrl+PgDn next"
+        )

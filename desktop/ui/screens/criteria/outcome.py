@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.criteria.ranking import surplus
 from desktop.domain.criteria.scoring import By, Judged, Verdict
@@ -54,6 +54,11 @@ class Outcome(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName(_("Verdict and ways"))
         self.names: dict[By, str] = {}
+
+    def take_focus(self) -> None:
+        """F4: the first row of the cheapest way takes the focus, else the panel, which the arrows scroll."""
+        links = self.widget().findChildren(QPushButton) if self.widget() is not None else []
+        (links[0] if links else self).setFocus()
 
     def show_nothing(self, why: str) -> None:
         """No commune, or nothing known yet."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.application.changes import Changes
 from desktop.application.records import Record
@@ -41,6 +41,18 @@ class RowPanel(QScrollArea):
         self.setAccessibleName(_("Row in hand"))
         self._line: SheetLine | None = None
         QShortcut(QKeySequence("Insert"), grid, self.ask_file, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def take_focus(self) -> None:
+        """F4: the first act of the panel takes the focus, so that files can be opened and removed by keyboard."""
+        acts = [one for one in self.widget().findChildren(QPushButton) if one.isEnabled()]
+        (acts[0] if acts else self).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the sheet."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._grid.setFocus()
+            return
+        super().keyPressEvent(event)
 
     def show_line(self, line: SheetLine | None, sheet: Sheet | None) -> None:
         """Explain a line of the sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.domain.criteria.scoring import By
@@ -102,6 +103,7 @@ class ScoringPart(Part):
         view.open.clicked.connect(lambda _on=False: screen.open_sheet())
         view.paper.clicked.connect(lambda _on=False: screen.papers.make("criteria-self"))
         view.load_table.clicked.connect(lambda _on=False: screen.show_part("sets"))
+        QShortcut(QKeySequence("F4"), view, view.outcome.take_focus)
         screen.connect_grid(self.grid)
 
     @property
@@ -195,7 +197,7 @@ class ScoringPart(Part):
 
     def hint(self) -> str:
         """The keys of the table."""
-        return _("Enter opens the sheet · F6 goes to the points · Ctrl+Enter takes what the record proposes")
+        return _("Enter opens the sheet · F6 goes to the points · F4 explains")
 
 
 def goal_words(goal: Goal | None) -> str:
