@@ -54,7 +54,7 @@ def paper(record: Record, *, name: str, unit: str | None, period: Period, today:
             raise UsageError(
                 "unit_needed",
                 say("This paper is of one commune; say which."),
-                say("Add --unit with the code of the commune (“sotram unit list” lists them)."),
+                say("Add --unit with the code of the commune (“sotram units list” lists them)."),
             )
         with record.reading():
             data = _sheet(record, unit, period, today, OF_COMMUNE[name])
