@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.tables import acts as tables
@@ -16,36 +17,46 @@ from desktop.domain.units import Register
 
 @dataclass(slots=True)
 class Outside:
-    """The lineage with an act in it, and the figures of the record it is looked at with."""
+    """The lineage of a record with an act in it, and whose figures the record holds; `after` is the register then."""
 
     record: Record
     act: Act
-    lineage: Lineage
+    after: Register
+    _lineage: Lineage | None = None
     _held: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, record: Record, act: Act, after: Register) -> Outside:
-        """The record's own lineage, and the parts of the act whether they are written already or not."""
-        return cls(record, act, Lineage.of(known_parts(record, after, act.parts), after))
+    @property
+    def lineage(self) -> Lineage:
+        """The record's own, and the parts of the act whether they are written already or not; made when needed."""
+        if self._lineage is None:
+            self._lineage = Lineage.of(known_parts(self.record, self.after, self.act.parts), self.after)
+        return self._lineage
 
-    def of_unit(self, new: str) -> tuple[list[str], list[Figures]]:
-        """The units for want of which figures of earlier periods are not known on a unit the act makes; the figures."""
+    def of_unit(self, new: str, olds: list[str], figures: Sequence[Figures]) -> tuple[list[str], list[Figures]]:
+        """The units for want of which figures of earlier periods are not known on a unit the act makes; the figures.
+
+        `olds` are what it is made of, `figures` the figures of all units of the act.
+        """
         earlier: dict[str, list[Figures]] = {}
-        for one in tables.figures(self.record, self._before(new)):
+        for one in self._before(new, olds, figures):
             earlier.setdefault(one.period, []).append(one)
         missing: dict[str, None] = {}
         known: list[Figures] = []
-        for name, figures in earlier.items():
+        for name, found in earlier.items():
             period = Period.parse(name)
             if period.last >= self.act.date:
                 continue
             made_of = self.lineage.composed([new], on=self.act.date, of=period.last).weights
-            lost = sorted(made_of.keys() - self._served(period) - {one.unit for one in figures})
+            lost = sorted(made_of.keys() - self._served(period) - {one.unit for one in found})
             missing |= dict.fromkeys(lost)
-            known += figures if lost else ()
+            known += found if lost else ()
         return list(missing), known
 
-    def _before(self, new: str) -> list[str]:
+    def _before(self, new: str, olds: list[str], figures: Sequence[Figures]) -> list[Figures]:
+        """The figures of all it was ever made of; where nothing was made of anything before, those of the act do."""
+        units = self.after.units
+        if all(units[old].began is None for old in olds):
+            return [one for one in figures if one.unit in olds]
         found: dict[str, None] = {}
         ahead = [new]
         while ahead:
@@ -53,7 +64,7 @@ class Outside:
                 if part.old not in found:
                     found[part.old] = None
                     ahead.append(part.old)
-        return list(found)
+        return tables.figures(self.record, found)
 
     def _served(self, period: Period) -> frozenset[str]:
         if period.id not in self._held:

@@ -183,14 +183,14 @@ def _unknowable(record: Record, act: Act, after: Register, figures: list[Figures
     into: dict[str, list[DatedPart]] = defaultdict(list)
     for part in act.parts:
         into[part.new].append(part)
-    outside = Outside.of(record, act, after) if into else None
+    outside = Outside(record, act, after)
     for new, parts in into.items():
         olds = {part.old for part in parts}
         earlier = [one for one in figures if one.unit in olds and Period.parse(one.period).last < act.date]
         loose = [part.old for part in parts if not part.whole and part.share is None]
         if loose:
             yield _lost(after, new, act.date, Why.PART, loose, earlier)
-        beyond, known = outside.of_unit(new) if outside else ([], [])
+        beyond, known = outside.of_unit(new, [part.old for part in parts], figures)
         if beyond and known:
             yield _lost(after, new, act.date, Why.OUTSIDE, beyond, known)
         later = [one for one in figures if one.unit == new and Period.parse(one.period).last >= act.date]
