@@ -148,7 +148,7 @@ def answer_text(item: Item, value: Value | None) -> str:
         return NOT_ASKED
     if value.amount is not None:
         plain = Decimal(value.amount) / SCALE
-        return f"{plain:f}".partition(".")[0] if item.code.endswith("_year") else number_text(plain)
+        return f"{plain:f}".partition(".")[0] if item.is_year else number_text(plain)
     if value.state in (State.YES, State.NO):
         return "có" if value.state is State.YES else "không"
     if item.asked is Asked.DATE and value.text:

@@ -138,7 +138,7 @@ def truth(value: Value | None) -> bool | None:
 def spoken(item: Item, value: Value) -> object:
     """The answer as a sentence takes it: a number, a day, a label of a choice, words."""
     if value.amount is not None:
-        return Decimal(value.amount) / SCALE
+        return str(value.amount // SCALE) if item.is_year else Decimal(value.amount) / SCALE
     if value.state in (State.YES, State.NO):
         return say("yes") if value.state is State.YES else say("no")
     if value.state is State.NOT_APPLICABLE:

@@ -84,6 +84,11 @@ class Item:
         """Whether an answer is a number."""
         return self.asked in (Asked.COUNT, Asked.DECIMAL)
 
+    @property
+    def is_year(self) -> bool:
+        """Whether the number is a year, which is never grouped."""
+        return self.asked is Asked.COUNT and self.unit == "năm"
+
     def choice(self, code: str | None) -> Choice | None:
         """The answer a code stands for."""
         return next((one for one in self.choices if one.code == code), None)

@@ -12,6 +12,7 @@ DOCTORS = Item("doctors", "Bác sĩ", Asked.COUNT, unit="người", combine=Comb
 NURSES = Item("nurses", "Điều dưỡng", Asked.COUNT, unit="người", combine=Combine.SUM, cadre=True)
 TRAINED = Item("trained", "Trong đó: được đào tạo", Asked.COUNT, combine=Combine.SUM, within="nurses")
 DAYS = Item("days", "Số ngày", Asked.DECIMAL, minimum=Decimal(0), maximum=Decimal(7))
+YEAR = Item("built", "Năm xây dựng", Asked.COUNT, unit="năm")
 WATER = Item("water", "Nước sạch", Asked.YES_NO, "Clean water", combine=Combine.ANY)
 CONTRACT = Item("contract", "Hợp đồng BHYT", Asked.YES_NO, of=STATION_ONLY)
 UNTIL = Item("until", "Hiệu lực đến", Asked.DATE, of=STATION_ONLY)

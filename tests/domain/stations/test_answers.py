@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desktop.domain.stations.answers import amount, chosen, read_answer, spoken, truth
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, number
 from desktop.wording import Label, Sentence
-from tests.domain.stations.making import CONTRACT, DAYS, DOCTORS, HOUSE, UNTIL, WHERE
+from tests.domain.stations.making import CONTRACT, DAYS, DOCTORS, HOUSE, UNTIL, WHERE, YEAR
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,7 @@ def test_a_number_is_read_back_as_it_is_typed(told):
     ("item", "value", "expected"),
     [
         (DAYS, number(Decimal("2.5")), Decimal("2.5")),
+        (YEAR, number(2012), "2012"),
         (HOUSE, Value(State.TEXT, text="bad"), Label("Tạm", "Makeshift")),
         (HOUSE, Value(State.TEXT, text="other"), "other"),
         (UNTIL, Value(State.TEXT, text="2026-12-31"), date(2026, 12, 31)),

@@ -69,7 +69,7 @@ def answer(item: Item, value: Value | None) -> str:
             return words.day(date.fromisoformat(value.text))
         except ValueError:
             return value.text
-    if item.code.endswith("_year") and value.amount is not None:
+    if item.is_year and value.amount is not None:
         return figures.typed(value)
     return figures.figure(value)
 

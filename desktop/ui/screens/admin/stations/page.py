@@ -41,6 +41,7 @@ class StationsPage(QWidget):
     added = Signal()
     changed = Signal(object)
     closed = Signal(object)
+    profile_asked = Signal(object)
     usual_asked = Signal()
     joined = Signal()
 
@@ -87,8 +88,9 @@ class StationsPage(QWidget):
         self.add = button(_("Add…"), self.added.emit, icon="add_16_regular")
         self.change = button(_("Change…"), lambda: self._emit(self.changed))
         self.close_one = button(_("Works no longer…"), lambda: self._emit(self.closed))
+        self.profile = button(_("Profile"), lambda: self._emit(self.profile_asked))
         self.join = button(_("Old stations become points…"), self.joined.emit, kind="primary")
-        self.panel.add_foot(self.add, self.change, self.close_one, None, self.usual, self.join)
+        self.panel.add_foot(self.add, self.change, self.close_one, self.profile, None, self.usual, self.join)
         whole = column(gap=4)
         whole.addWidget(self.panel, 1)
         self.setLayout(whole)
@@ -118,7 +120,7 @@ class StationsPage(QWidget):
         self._allow()
 
     def _allow(self) -> None:
-        for part in (self.change, self.close_one):
+        for part in (self.change, self.close_one, self.profile):
             part.setEnabled(self.chosen is not None)
 
     @property

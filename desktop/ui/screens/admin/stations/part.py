@@ -11,6 +11,7 @@ from desktop.domain.units import REFORM
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.dialogs.ask import confirm
+from desktop.ui.places import Place
 from desktop.ui.screens.admin.stations.dialogs import JoinDialog, StationDialog, typed_day
 from desktop.ui.screens.admin.stations.page import StationsPage
 from desktop.ui.session import Session
@@ -25,6 +26,7 @@ class StationsPart(QObject):
         page.added.connect(self.add)
         page.changed.connect(self.change)
         page.closed.connect(self.close)
+        page.profile_asked.connect(lambda one: session.go(Place.STATIONS, station=one.uid))
         page.usual_asked.connect(self.add_usual)
         page.joined.connect(self.join)
 
