@@ -115,7 +115,7 @@ class BoardWay(Way):
 
     def _show(self, read: tuple[Board, str]) -> None:
         found, nutrition = read
-        self._view.nutrition.setText(nutrition)
+        self._view.nutrition.setText(nutrition.partition("\n")[0])
         self._view.nutrition.setToolTip(nutrition)
         self._view.nutrition.setVisible(bool(nutrition))
         places = [(spot.commune.code, spot.column.form.code, spot.column.period.id) for spot in self.spots()]
@@ -295,16 +295,21 @@ class BoardWay(Way):
 
 
 def nutrition_line(record: Record, year: int) -> str:
-    """When the reports of children's nutrition are due: they are no form, so they have no column of their own."""
+    """When the reports of children's nutrition are due, in a line, and below it what is not known, gap by gap.
+
+    They are no form, so they have no column of their own.
+    """
     from desktop.application import nutrition_regime
     from desktop.application.offices import office
 
     level = office(record, on=date(year, 12, 31)).level
+    found = nutrition_regime.on_the_board(record, year=year, level=level)
     told = [
         _("Nutrition report, {period}: {due}").format(
             period=render(one.period.sentence()),
             due=" ".join(render(nutrition_regime.due_sentence(fact, due)) for fact, due in one.dues),
         )
-        for one in nutrition_regime.on_the_board(record, year=year, level=level)
+        for one in found
     ]
-    return " ".join(told)
+    gaps = dict.fromkeys(render(gap) for one in found for gap in one.gaps)
+    return "\n".join((" ".join(told), *gaps)) if told else ""

@@ -13,9 +13,9 @@ from desktop.application.submissions import SubmissionRow
 from desktop.domain.plans.status import Status
 from desktop.system.i18n import _, render
 from desktop.ui import figures, words
-from desktop.ui.dialogs import faults
-from desktop.ui.jobs import RunningJob, Step
+from desktop.ui.jobs import Step
 from desktop.ui.places import Place, Target
+from desktop.ui.reading import OneReading
 from desktop.ui.screens.overview.model import Picture, read
 from desktop.ui.screens.overview.todo import BACKUP_DAYS, Todo, todos
 from desktop.ui.screens.overview.view import OverviewView
@@ -37,8 +37,7 @@ class OverviewScreen(Screen):
         self._view = OverviewView()
         self.picture: Picture | None = None
         self._plan: str | None = None
-        self._reading: RunningJob | None = None
-        self._again = False
+        self._reading = OneReading(self.jobs, self._view)
         view = self._view
         view.opened.connect(self.open_todo)
         view.form_opened.connect(self.open_form)
@@ -53,26 +52,14 @@ class OverviewScreen(Screen):
 
     def load(self) -> None:
         """Read the picture on a worker; a second asking waits for the first."""
-        if self._reading is not None:
-            self._again = True
+        if self._reading.must_wait():
             return
         period, plan, today = self.session.period, self._plan, self.session.today()
 
         def work(record: Record, _step: Step) -> Picture:
             return read(record, period=period, plan=plan, today=today)
 
-        job = RunningJob(say("Read the state of the period"), work)
-        job.succeeded.connect(self.show_picture)
-        job.failed.connect(lambda fault: faults.show(self._view, fault))
-        job.ended.connect(self._read)
-        self._reading = job
-        self.jobs.start(job, writes=False)
-
-    def _read(self) -> None:
-        self._reading = None
-        if self._again:
-            self._again = False
-            self.load()
+        self._reading.begin(say("Read the state of the period"), work, shown=self.show_picture, again=self.load)
 
     def set_compact(self, compact: bool) -> None:
         """Use little room."""

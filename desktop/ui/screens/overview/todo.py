@@ -81,15 +81,11 @@ def _forms(picture: Picture) -> list[Todo]:
 
 def _reports(picture: Picture) -> list[Todo]:
     """Reports on nutrition; whether they were sent nobody says here, so they stand until their day."""
-    if not picture.reports:
-        return []
-    from desktop.application.nutrition_regime import due_sentence
-
     return [
         Todo(
             Sign.SOON,
             _("Nutrition report, {period}").format(period=render(one.period.sentence())),
-            " ".join(render(due_sentence(fact, due)) for fact, due in one.dues),
+            "; ".join(_("by {day}: {what}").format(day=words.day(due.day), what=fact.text) for fact, due in one.dues),
             Target(Place.CHILDREN, (("tab", "results"),)),
         )
         for one in picture.reports

@@ -109,6 +109,9 @@ class ResultsPart(Part):
         """The whole office first; the commune shown on the other tabs is chosen where one was."""
         view, commune, known = self._view, self.screen.commune, self.session.communes
         is_one = view.reach.currentData() not in (None, ALL)
+        view.reach.setProperty("away", len(known) < 2)
+        if len(known) < 2:
+            view.reach.hide()
         view.reach.clear()
         if len(known) > 1:
             view.reach.addItem(_("All communes"), ALL)
