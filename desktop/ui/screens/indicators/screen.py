@@ -13,9 +13,9 @@ from desktop.application.records import Record
 from desktop.domain.text import fold
 from desktop.system.i18n import _, render
 from desktop.ui import verdicts, words
-from desktop.ui.dialogs import faults
-from desktop.ui.jobs import RunningJob, Step
+from desktop.ui.jobs import Step
 from desktop.ui.places import Place, Target
+from desktop.ui.reading import OneReading
 from desktop.ui.screens.indicators.source import SourcePanel
 from desktop.ui.screens.screen import Screen
 from desktop.ui.session import Session
@@ -71,8 +71,7 @@ class IndicatorScreen(Screen):
         self._view = IndicatorsView()
         self._rows: list[TargetStatus] = []
         self._wanted: str | None = None
-        self._reading: RunningJob | None = None
-        self._again = False
+        self._reading = OneReading(self.jobs, self._view)
         view = self._view
         view.plan.activated.connect(self.read)
         view.year.activated.connect(self._show)
@@ -123,26 +122,14 @@ class IndicatorScreen(Screen):
         if code is None:
             self._view.panel.set_title(_("This record has no plan with targets"))
             return
-        if self._reading is not None:
-            self._again = True
+        if self._reading.must_wait():
             return
         period, day = self.session.period, self._view.boundaries.day
 
         def work(record: Record, _step: Step) -> list[TargetStatus]:
             return plans.status(record, code=code, period=period, boundaries=day)
 
-        job = RunningJob(say("Judge the targets"), work)
-        job.succeeded.connect(self._judged)
-        job.failed.connect(lambda fault: faults.show(self._view, fault))
-        job.ended.connect(self._read)
-        self._reading = job
-        self.jobs.start(job, writes=False)
-
-    def _read(self) -> None:
-        self._reading = None
-        if self._again:
-            self._again = False
-            self.read()
+        self._reading.begin(say("Judge the targets"), work, shown=self._judged, again=self.read)
 
     def _judged(self, found: list[TargetStatus]) -> None:
         self._rows = found
