@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.domain.criteria.scoring import By
@@ -96,7 +96,13 @@ class ScoreGrid(TypingGrid):
         self.selectionModel().currentChanged.connect(lambda now, _before: self.line_chosen.emit(now.row()))
 
     def _width(self, column: Col) -> int:
-        return NARROW_WIDTHS.get(column, WIDTHS[column]) if self.is_narrow else WIDTHS[column]
+        usual = NARROW_WIDTHS.get(column, WIDTHS[column]) if self.is_narrow else WIDTHS[column]
+        if column not in TYPED:
+            return usual
+        # An office names the columns itself: the longest word of a name is never cut.
+        metrics = QFontMetrics(fonts.font(fonts.SMALL, 500))
+        longest = max((metrics.horizontalAdvance(word) for word in self.scores.head(column).split()), default=0)
+        return max(usual, longest + 2 * INSET)
 
     # ---- what the shared grid asks ----
 
@@ -169,6 +175,8 @@ class ScoreGrid(TypingGrid):
     def fit(self) -> None:
         """Share out the width."""
         known = [column for column in Col if not self.isColumnHidden(column)]
+        for column in TYPED:
+            self.setColumnWidth(column, self._width(column))
         rest = self.viewport().width() - sum(self._width(col) for col in known if col not in (Col.NAME, Col.REASON))
         if Col.REASON in known:
             name = max(WIDTHS[Col.NAME], rest * 6 // 10)

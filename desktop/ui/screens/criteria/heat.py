@@ -19,7 +19,7 @@ from desktop.ui import words as window_words
 from desktop.ui.screens.criteria import words
 from desktop.ui.style import fonts
 from desktop.ui.style.palette import colour, palette
-from desktop.ui.widgets.tables import ROW, Column, Index, RowPainter, RowsModel, Table
+from desktop.ui.widgets.tables import INSET, ROW, Column, Index, RowPainter, RowsModel, Table
 
 if TYPE_CHECKING:
     from desktop.application.criteria_overview import Line, Overview
@@ -299,7 +299,7 @@ class HeatTable(Table):
 
     def _longest_word(self, title: str) -> int:
         metrics = QFontMetrics(fonts.font(fonts.SMALL, 500))
-        return max(metrics.horizontalAdvance(word) for word in title.split()) + 8
+        return max(metrics.horizontalAdvance(word) for word in title.split()) + 2 * INSET + 3
 
     def resizeEvent(self, event: object) -> None:
         """The criteria share the width."""

@@ -30,6 +30,8 @@ from desktop.ui.widgets.parts import PageBar, column
 if TYPE_CHECKING:
     from desktop.application.criteria_overview import Overview, Sheet, ZoneResult
 
+GIVES: Final = {"commune": By.SELF, "province": By.PROVINCE}
+"""The column an office works in, where it is not the check."""
 SCORING: Final = "scoring"
 SHEET: Final = "sheet"
 RECOGNISED: Final = "recognised"
@@ -145,6 +147,8 @@ class CriteriaScreen(Screen):
 
     def load(self) -> None:
         """Read the year anew; the lists of the other tabs when they are shown."""
+        if not self._loaded_year:
+            self.model.by = GIVES.get(self.session.office.level, By.OFFICE)
         if self._loaded_year != self.year:
             self._loaded_year, self.set_code = self.year, None
         self._stale = set(self.parts)

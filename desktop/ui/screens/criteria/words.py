@@ -27,7 +27,7 @@ _SHORT: Final[dict[str, Callable[[], str]]] = {
     "treatment": lambda: _("Treatment"),
     "mothers": lambda: _("Mothers, children"),
     "population": lambda: _("Population work"),
-    "communication": lambda: _("Communication"),
+    "communication": lambda: _("Outreach"),
     "it": lambda: _("IT"),
 }
 _ORDER: Final = {
