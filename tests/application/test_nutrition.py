@@ -12,6 +12,7 @@ from desktop.application import history, submissions, values, weighing
 from desktop.application.children import NewChild, meant, register
 from desktop.application.nutrition import paths, results, trend
 from desktop.application.nutrition_feeding import differences, disagreements, feed
+from desktop.application.nutrition_sessions import session_points, session_reduction
 from desktop.application.reports import write_report
 from desktop.application.weighing import NewSession
 from desktop.domain.children import Measurement, Sex
@@ -88,6 +89,23 @@ def test_the_trend_holds_the_periods_in_which_somebody_was_measured(weighed):
     since, rate = reduction(found, Form.STUNTING)
     assert since.period == "2022S1"
     assert float(rate) == pytest.approx((1 - (1 / 3) ** 0.5) * 100)
+
+
+def test_sessions_of_some_weeks_are_one_point_and_seasons_are_compared(weighed):
+    weigh(weighed, THERE, date(2024, 6, 28), [TALL], name="Sau")
+    weigh(weighed, HERE, date(2022, 6, 20), [STUNTED] * 4, name="Bé")
+    weigh(weighed, HERE, date(2023, 12, 10), [TALL] * 2, name="Em")
+    places = meant(weighed, unit=None, day=JUNE)
+    found = session_points(weighed, communes=places, last=date(2024, 12, 31))
+    told = [(point.first, point.last, point.tally.measured) for point in found]
+    assert told == [
+        (date(2022, 6, 20), date(2022, 6, 20), 4),
+        (date(2023, 12, 10), date(2023, 12, 10), 2),
+        (JUNE, date(2024, 6, 28), 6),
+    ]
+    since, rate = session_reduction(found, Form.STUNTING)
+    assert (since.last, float(rate)) == (date(2022, 6, 20), pytest.approx((1 - 0.5**0.5) * 100))
+    assert session_reduction(found[1:], Form.STUNTING) is None
 
 
 def test_the_plan_says_what_it_wants_of_stunting(filled):

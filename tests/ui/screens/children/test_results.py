@@ -48,6 +48,14 @@ def test_groups_follow_the_form_chosen_and_the_chart_names_who_was_not_measured(
     assert "Hua Khắt" in shown(results)[-2] + shown(results)[0] + shown(results)[1]
 
 
+def test_the_trend_goes_by_periods_or_by_sessions(results):
+    view = results.view
+    assert [row.name for row in view.trend.points.rows] == ["năm 2023", "năm 2024"]
+    view.by_session.click()
+    assert [row.name for row in view.trend.points.rows] == ["12/12/2023", "10/06/2024", "10/12/2024"]
+    assert "từ 12/12/2023" in view.moved.text()
+
+
 def test_a_session_or_a_commune_alone_may_be_asked_for(qtbot, window, results):
     view = results.view
     view.counted.setCurrentIndex(2)

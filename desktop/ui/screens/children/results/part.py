@@ -24,7 +24,7 @@ from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Target
 from desktop.ui.screens.children.part import Part
 from desktop.ui.screens.children.results import words
-from desktop.ui.screens.children.results.reading import Read, read, rows_of
+from desktop.ui.screens.children.results.reading import Read, read, rows_of, trend_rows
 from desktop.ui.screens.children.results.tables import form_name
 from desktop.ui.screens.children.results.view import ResultsView
 from desktop.ui.screens.children.session_names import session_name, sessions_of
@@ -57,6 +57,7 @@ class ResultsPart(Part):
         view.counted.activated.connect(lambda _at: self.compute())
         view.grouping_chosen.connect(self.choose_grouping)
         view.forms.row_chosen.connect(lambda _row: self._show_groups())
+        view.by_session.toggled.connect(lambda _on: self._show_groups())
         view.paper.clicked.connect(self.open_paper)
         view.feed.clicked.connect(self.ask_feed)
         view.see.clicked.connect(self.ask_feed)
@@ -195,8 +196,6 @@ class ResultsPart(Part):
         if (is_one and self.grouping == "communes") or (self.grouping == "areas" and not results.found.areas):
             self.grouping = "villages" if is_one else "communes"
         view.groupings[self.grouping].setChecked(True)
-        view.trend.points.show(found.trend)
-        view.show_trend_height(len(found.trend))
         view.forms.show_total(results.found.total)
         self._show_groups()
 
@@ -212,7 +211,11 @@ class ResultsPart(Part):
         view, form = self._view, self.form
         names = {one.uid: one.name for one in self.found.results.communes}
         view.groups.show_groups(rows_of(self.found.results, self.grouping, names), form)
-        view.moved.setText(words.moved(self.found.trend, form))
+        by_session = view.by_session.isChecked()
+        rows = trend_rows(self.found, by_session=by_session)
+        view.trend.points.show(rows)
+        view.show_trend_height(len(rows))
+        view.moved.setText(words.moved(self.found, form, by_session=by_session))
         view.aims.setText("\n".join(words.wanted(self.found, form)))
         view.aims.setVisible(bool(view.aims.text()))
         self._show_chart(form, names)

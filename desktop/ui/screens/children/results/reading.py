@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from desktop.application import nutrition, nutrition_feeding
 from desktop.application.nutrition import PathStep, Results
+from desktop.application.nutrition_sessions import RoundPoint, session_points
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
 from desktop.domain.nutrition import Group, Point, Tally
 from desktop.domain.periods import Period
-from desktop.system.i18n import _
+from desktop.system.i18n import _, render
 from desktop.ui.jobs import Step
 from desktop.ui.words import unit_name
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Results of a period with the periods before (oldest first), the plans' wishes, and figures that disagree."""
+    """Results of a period with the periods and the rounds of sessions before (oldest first), the plans' wishes, and
+    the figures of the form that disagree.
+    """
 
     results: Results
     trend: tuple[Point, ...]
+    rounds: tuple[RoundPoint, ...]
     aims: tuple[PathStep, ...]
     disagreeing: tuple[Finding, ...]
 
@@ -32,12 +36,14 @@ def read(record: Record, step: Step, *, unit: str | None, period: Period, sessio
     found = nutrition.results(record, unit=unit, period=period, sessions=sessions)
     step(1, 4)
     past = nutrition.trend(record, period=period, now=found)
+    places = [one.uid for one in found.communes]
+    rounds = session_points(record, communes=places, last=period.last)
     step(2, 4)
     aims = nutrition.paths(record, unit=unit, period=period)
     step(3, 4)
     wrong = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions)
     step(4, 4)
-    return Read(found, tuple(past), tuple(aims), tuple(wrong))
+    return Read(found, tuple(past), tuple(rounds), tuple(aims), tuple(wrong))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,26 @@ class GroupRow:
     name: str
     tally: Tally
     strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """A period or a round of sessions by its name, and what was found."""
+
+    name: str
+    tally: Tally
+
+
+def trend_rows(found: Read, *, by_session: bool) -> list[TrendRow]:
+    """The periods, or the rounds of sessions, oldest first."""
+    if by_session:
+        return [TrendRow(round_name(one), one.tally) for one in found.rounds]
+    return [TrendRow(render(Period.parse(one.period).sentence()), one.tally) for one in found.trend]
+
+
+def round_name(one: RoundPoint) -> str:
+    """10/12/2024, or 03/12–10/12/2024."""
+    return f"{one.last:%d/%m/%Y}" if one.first == one.last else f"{one.first:%d/%m}–{one.last:%d/%m/%Y}"
 
 
 GROUPINGS = ("communes", "ages", "sexes", "villages", "ethnic", "areas")

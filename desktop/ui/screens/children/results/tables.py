@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.domain.growth.levels import Form, Level, level_words
-from desktop.domain.nutrition import FORMS, Cases, Point, Tally
-from desktop.domain.periods import Period
+from desktop.domain.nutrition import FORMS, Cases, Tally
 from desktop.system.i18n import _, grouped, render
 from desktop.ui import figures
-from desktop.ui.screens.children.results.reading import GroupRow
+from desktop.ui.screens.children.results.reading import GroupRow, TrendRow
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
@@ -140,12 +139,12 @@ def _count(number: int | None) -> str:
 
 
 class TrendTable(Table):
-    """A row a period, the newest last; the past has no lists, so no coverage."""
+    """A row a period or a round of sessions, the newest last; the past has no lists, so no coverage."""
 
     def __init__(self) -> None:
-        self.points: RowsModel[Point] = RowsModel(
+        self.points: RowsModel[TrendRow] = RowsModel(
             [
-                Column(_("Period"), lambda point: render(Period.parse(point.period).sentence()), stretch=True),
+                Column(_("Period, session"), lambda point: point.name, stretch=True),
                 Column(_("Measured"), lambda point: grouped(point.tally.measured), number=True, width=66),
                 *(self._rate(form, title) for form, title in _SHORT),
             ]
@@ -153,8 +152,8 @@ class TrendTable(Table):
         super().__init__(self.points, name=_("The periods before"))
 
     @staticmethod
-    def _rate(form: Form, title: Callable[[], str]) -> Column[Point]:
-        def text(point: Point) -> str:
+    def _rate(form: Form, title: Callable[[], str]) -> Column[TrendRow]:
+        def text(point: TrendRow) -> str:
             return percent(point.tally.of(form).rate)
 
         return Column(title(), text, number=True, width=82)

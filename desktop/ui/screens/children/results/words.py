@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from desktop.application.nutrition import PathStep, Results
+from desktop.application.nutrition_sessions import session_reduction
 from desktop.domain.growth.levels import Form
-from desktop.domain.nutrition import Point, reduction
+from desktop.domain.nutrition import reduction
 from desktop.domain.periods import Period
 from desktop.domain.text import sort_key
 from desktop.system.i18n import _, grouped, render
 from desktop.ui import figures
-from desktop.ui.screens.children.results.reading import Read
+from desktop.ui.screens.children.results.reading import Read, round_name
 from desktop.ui.screens.children.results.tables import form_name
 from desktop.ui.words import unit_name
 
@@ -48,19 +50,28 @@ def silent(found: Results) -> str:
     return _("Nobody measured in: {names}.").format(names=", ".join(names)) if names else ""
 
 
-def moved(trend: tuple[Point, ...], form: Form) -> str:
+def moved(found: Read, form: Form, *, by_session: bool) -> str:
     """The average annual rate of reduction, or why there is none."""
-    if len(trend) < 2:
+    if len(found.rounds if by_session else found.trend) < 2:
         return _("No measurements of earlier periods to compare with.")
-    found = reduction(trend, form)
-    if found is None:
+    told = _since_round(found, form) if by_session else _since_period(found, form)
+    if told is None:
         return _("No average annual rate of reduction: it needs the same part of an earlier year and rates above zero.")
-    since, rate = found
-    then = render(Period.parse(since.period).sentence())
+    since, rate = told
     words = _("{form}: on average {rate}% less each year since {since}.")
     if rate < 0:
         words = _("{form}: on average {rate}% more each year since {since}.")
-    return words.format(form=form_name(form), rate=figures.rate(abs(rate)), since=then)
+    return words.format(form=form_name(form), rate=figures.rate(abs(rate)), since=since)
+
+
+def _since_round(found: Read, form: Form) -> tuple[str, Fraction] | None:
+    known = session_reduction(found.rounds, form)
+    return None if known is None else (round_name(known[0]), known[1])
+
+
+def _since_period(found: Read, form: Form) -> tuple[str, Fraction] | None:
+    known = reduction(found.trend, form)
+    return None if known is None else (render(Period.parse(known[0].period).sentence()), known[1])
 
 
 def wanted(found: Read, form: Form) -> Iterator[str]:
