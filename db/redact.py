@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from db import by_key, driver, erased_child, history, release, rows, travel
 from db.store import Change, Store
+from db.tables import erased_traces
 from db.tables.listing import BY_NAME, EXCHANGED, JOURNALLED, name_of, number_of
 from desktop.wording import Sentence, say
 
@@ -68,6 +69,7 @@ def erase_in(store: Store, change: Change, told: Iterable[Erasure]) -> Erased:
     redacted = emptied = 0
     for one, key in chosen:
         if one.table == erased_child.TABLE:
+            _leave_trace(store, one, key)
             redacted += _redact_waiting(store, change.id, erased_child.waiting(store, one.uid))
             for table, part in erased_child.rows_of(store, one.uid, key):
                 emptied += _empty(store, table, part, whole=True)
@@ -83,6 +85,13 @@ def erase_in(store: Store, change: Change, told: Iterable[Erasure]) -> Erased:
             (number_of(one.table), one.uid, one.at, one.basis),
         )
     return Erased(emptied, redacted, _partners(store, [(one.table, one.uid) for one, _ in chosen]))
+
+
+def _leave_trace(store: Store, one: Erasure, key: str | None) -> None:
+    """So that a list that brings the child again is known; where there is no birth date, nothing is kept."""
+    held = rows.read(store, one.table, key) if key is not None else None
+    if held is not None and held["birth_date"]:
+        erased_traces.put(store, one.uid, held["folded"], held["birth_date"], one.at)
 
 
 def finish(store: Store) -> bool:

@@ -457,6 +457,14 @@ CREATE TABLE erasure (
     PRIMARY KEY (tbl, uid)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE erased_trace (    -- by which a list that brings an erased child again is known; nothing can be read from it
+    uid TEXT PRIMARY KEY,
+    salt BLOB NOT NULL,
+    bucket INTEGER NOT NULL,
+    proof BLOB NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE backup (
     id INTEGER PRIMARY KEY,
     made_at TEXT NOT NULL,

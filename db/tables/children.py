@@ -29,7 +29,7 @@ _SELECT: Final = (
 
 # Few days and two sexes in a hundred thousand rows: each is read once.
 _day: Final = lru_cache(maxsize=4096)(date.fromisoformat)
-_SEXES: Final = {None: None, **{one.value: one for one in Sex}}
+_SEXES: Final[dict[str | None, Sex | None]] = {None: None, **{one.value: one for one in Sex}}
 
 
 def put(store: Store, children: Iterable[Child]) -> int:

@@ -100,6 +100,7 @@ TABLES: Final = (
     _stays("second_entry", 45, "text"),
     _aside("finding_count", 46),
     _aside("journal_key", 47),
+    _aside("erased_trace", 48),
     _travels(
         "child",
         60,

@@ -20,7 +20,7 @@ _ORIGIN_CODE: Final = {
 _ORIGINS: Final = {code: origin for origin, code in _ORIGIN_CODE.items()}
 # A session has few days and a million rows: each is read once.
 _day: Final = lru_cache(maxsize=4096)(date.fromisoformat)
-_POSITIONS: Final = {None: None, **{one.value: one for one in Position}}
+_POSITIONS: Final[dict[str | None, Position | None]] = {None: None, **{one.value: one for one in Position}}
 
 
 # ---- sessions ----

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from db.tables import weighing
+from db.tables import erased_traces, weighing
 from desktop.application.children import entries_of, joined
 from desktop.application.children_import import NEW, ChildRow, ListPlan, ListSheet, Place, Who
 from desktop.application.children_list_findings import findings_on, near_twins
@@ -39,6 +39,7 @@ class _Person:
     match: Match = field(default_factory=lambda: Match(None))
     child: Child | None = None
     who: Who = Who.NEW
+    erased: str = ""
 
 
 def compared(
@@ -51,6 +52,7 @@ def compared(
     """What writing the lists would do; doubtful rows are not written before a person has settled them."""
     persons, twice = _persons(lists)
     _find(record, persons, settled, step)
+    _mark_erased(record, persons, settled)
     histories = _histories(record, [one.child.uid for one in persons if one.child is not None])
     rows: dict[tuple[Place, date], ChildRow] = {}  # one row may hold several sessions
     findings: list[Finding] = [found for one in lists for found in (*one.reading.findings, *one.findings)]
@@ -157,6 +159,20 @@ def _find(
         _settle(group, settled)
 
 
+def _mark_erased(record: Record, persons: Sequence[_Person], settled: Mapping[Place, str]) -> None:
+    """New children that were lawfully erased here come back only where a person says so."""
+    new = [one for one in persons if one.who is Who.NEW and one.entry.birth_date and not _said(one, settled)]
+    asked = [(fold(one.entry.name), str(one.entry.birth_date)) for one in new]
+    for place, at in erased_traces.known(record, asked).items():
+        new[place].who, new[place].erased = Who.DOUBTFUL, at[:10]
+
+
+def _said(person: _Person, settled: Mapping[Place, str]) -> str | None:
+    """What a person said of any row of a child."""
+    told = (settled.get((sheet.file, sheet.reading.sheet, row.row.row)) for sheet, row in person.rows)
+    return next((one for one in told if one is not None), None)
+
+
 def _who(person: _Person, told: Match) -> tuple[Child | None, Who]:
     near = [child for child in (told.child, *told.others) if child is not None]
     same = next((child for child in near if _is_the_same(person.entry, child)), None)
@@ -181,8 +197,7 @@ def _is_the_same(entry: NewChild, child: Child) -> bool:
 def _settle(group: Sequence[_Person], settled: Mapping[Place, str]) -> None:
     """What a person said of a row holds for all rows of that child."""
     for person in group:
-        told = [settled.get((sheet.file, sheet.reading.sheet, row.row.row)) for sheet, row in person.rows]
-        said = next((one for one in told if one is not None), None)
+        said = _said(person, settled)
         if said is None:
             continue
         known = [child for child in (person.match.child, *person.match.others) if child is not None]
@@ -212,7 +227,7 @@ def _row(
     read = ChildRow(sheet.file, sheet.reading.sheet, one, person.who, person.number, entry=person.entry)
     if person.who is Who.DOUBTFUL:
         near = tuple(child for child in (person.match.child, *person.match.others) if child is not None)
-        return replace(read, others=near), [_doubt(read)]
+        return replace(read, others=near), [_back_again(read, person.erased) if person.erased else _doubt(read)]
     child = person.child
     held = histories.get(child.uid, {}).get(one.day) if child else None
     measurement, cells, kept = _merged(held, one, child.uid if child else "", replace_typed=sheet.wish.replace)
@@ -316,6 +331,13 @@ def _doubt(read: ChildRow) -> Finding:
     message = say("The row may be a child of the record that is written a little differently; it was not written.")
     advice = say("Settle it on the import page, or correct name, birth date or mother and import the file again.")
     return _finding("import.list_doubtful", Severity.WARNING, message, read, "name", advice)
+
+
+def _back_again(read: ChildRow, at: str) -> Finding:
+    day = date.fromisoformat(at)
+    message = say("A child of this name and birth date was erased on {day}; the row was not written.", day=day)
+    advice = say("If there is a lawful ground to keep it again, say on the import page that it is a new child.")
+    return _finding("import.list_erased", Severity.WARNING, message, read, "name", advice)
 
 
 def _finding(

@@ -21,7 +21,7 @@ def test_numbers_once_released_stay() -> None:
             "unit_part unit_alias office office_version office_commune setting element category form form_element "
             "indicator rule period value denominator submission judgement finding_reason plan target task "
             "task_progress partner package seen conflict waiting disclosure erasure backup "
-            "assignment second_entry finding_count journal_key".split(),
+            "assignment second_entry finding_count journal_key erased_trace".split(),
             1,
         )
     ) | dict(
