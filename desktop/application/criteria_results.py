@@ -16,7 +16,7 @@ from desktop.application.lineages import commune_on, lineage
 from desktop.application.offices import Commune
 from desktop.application.records import Record
 from desktop.domain.criteria.scoring import By, Judged, Points, Verdict, judge
-from desktop.domain.criteria.sets import CriteriaSet, newest, set_of_year
+from desktop.domain.criteria.sets import CriteriaSet, standing_set
 from desktop.domain.criteria.ways import Gain, Loss, cheapest, margin, weakest
 from desktop.domain.periods import Period
 from desktop.domain.units import UnitKind
@@ -91,12 +91,8 @@ class Results:
         """The set asked for, else the one the commune was scored with, else the year's."""
         if code is not None:
             return used_set(self.record, year=self.year, code=code)
-        known = sets(self.record)
-        scored = [known[one] for one in {score.criteria_set for score in self.scored(uid)} if one in known]
-        usual = set_of_year(known, self.year)
-        if scored and usual not in scored:
-            return max(scored, key=lambda one: (one.first_year, *newest(one)))
-        return used_set(self.record, year=self.year)
+        scored = {score.criteria_set for score in self.scored(uid)}
+        return standing_set(sets(self.record), self.year, scored) or used_set(self.record, year=self.year)
 
     def scored(self, uid: str) -> tuple[Score, ...]:
         """The points that stand for a commune."""

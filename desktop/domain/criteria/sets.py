@@ -6,7 +6,7 @@ and their maxima, and without the 47 rows below them, which an office loads from
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -152,9 +152,18 @@ def set_of_year(sets: Mapping[str, CriteriaSet], year: int) -> CriteriaSet | Non
     return max(begun, key=lambda one: (_first_year(sets, one), *newest(one)), default=None)
 
 
-def newest(one: CriteriaSet) -> tuple[bool, int, int]:
+def standing_set(sets: Mapping[str, CriteriaSet], year: int, scored: Collection[str]) -> CriteriaSet | None:
+    """The set a year stands by: of those it was scored with the newest, else the year's own.
+
+    So a table that arrives later changes no year that was scored before.
+    """
+    among = [sets[code] for code in scored if code in sets]
+    return max(among, key=lambda one: (_first_year(sets, one), *newest(one)), default=None) or set_of_year(sets, year)
+
+
+def newest(one: CriteriaSet) -> tuple[bool, int, int, str]:
     """What sorts the sets of one decision: the frame first, its tables by their first year, then by edition."""
-    return bool(one.frame), one.first_year, one.edition
+    return bool(one.frame), one.first_year, one.edition, one.code
 
 
 def _first_year(sets: Mapping[str, CriteriaSet], one: CriteriaSet) -> int:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.criteria.scoring import By, Verdict, judge, passes
-from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row, faults, set_of_year
+from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row, faults, set_of_year, standing_set
 from desktop.domain.criteria.ways import Why, cheapest, margin, weakest
 
 F = Fraction
@@ -93,6 +93,27 @@ def test_a_table_stands_before_its_decision_and_a_later_edition_before_an_earlie
     old_table = replace(FOUND, code="4667/2031-a", frame="4667", first_year=2031)
     old = CriteriaSet("4667", "", "", 2015, 2020, ())
     assert set_of_year({**sets, "4667": old, "4667/2031-a": old_table}, 2031) is mended
+
+
+_TABLES = st.lists(
+    st.tuples(st.sampled_from(["4667", "1300"]), st.integers(2014, 2035), st.integers(1, 3)), max_size=4, unique=True
+)
+
+
+@given(_TABLES, st.sets(st.integers(0, 5), min_size=1), st.integers(2023, 2040), st.integers(2014, 2040))
+def test_a_table_that_arrives_later_changes_no_year_that_was_scored(tables, scored, year, begins):
+    old = CriteriaSet("4667", "", "", 2014, 2020, ())
+    sets = {"4667": old, "1300": FOUND} | {
+        f"{frame}/{first}-{edition}": CriteriaSet(
+            f"{frame}/{first}-{edition}", "", "", first, None, (), frame=frame, edition=edition
+        )
+        for frame, first, edition in tables
+    }
+    codes = [code for place, code in enumerate(sets) if place in scored] or ["1300"]
+    before = standing_set(sets, year, codes)
+    later = CriteriaSet("new", "", "", begins, None, (), frame="1300", edition=9)
+    assert standing_set({**sets, "new": later}, year, codes) is before
+    assert standing_set({**sets, "new": later}, year, ()) is set_of_year({**sets, "new": later}, year)
 
 
 def test_rows_that_stand_for_each_other_by_zone_add_up_in_each_zone():
