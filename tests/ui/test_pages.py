@@ -242,5 +242,6 @@ def spoken(part):
 
 def test_pages_are_called_what_the_office_calls_them(window):
     assert [place_name(place) for place, _icon, _name in ORDER] == [
-        "Tổng quan", "Nhập số liệu", "Trẻ em", "Chỉ tiêu", "Báo cáo", "Gửi – nhận", "Danh mục", "Quản trị",
+        "Tổng quan", "Nhập số liệu", "Trạm y tế", "Tiêu chí quốc gia", "Trẻ em", "Chỉ tiêu", "Báo cáo", "Gửi – nhận",
+        "Danh mục", "Quản trị",
     ]  # fmt: skip

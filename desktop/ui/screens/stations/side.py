@@ -51,8 +51,8 @@ class ItemSide(Panel):
         self.box.setPlaceholderText(_("Choose an answer"))
         self.box.setMinimumWidth(120)
         self.box.activated.connect(lambda _at: self.answered.emit(str(self.box.currentData())))
-        self.yes = button("", partial(self.answered.emit, "x"), kind="small")
-        self.no = button("", partial(self.answered.emit, "k"), kind="small")
+        self.yes = button(words.capital(_("yes")), partial(self.answered.emit, "x"), kind="small")
+        self.no = button(words.capital(_("no")), partial(self.answered.emit, "k"), kind="small")
         self.away = button(_("Not applicable"), partial(self.answered.emit, "-"), kind="small")
         self.buttons = QWidget()
         self.buttons.setLayout(row(self.yes, self.no, self.away, None, gap=4))
@@ -119,21 +119,20 @@ class ItemSide(Panel):
         self._allow()
 
     def _offer(self, line: Line, *, may_answer: bool) -> None:
-        offered = answers(line) if may_answer and not line.counted else []
+        """A list of the choices, or buttons for yes, no and what does not apply."""
+        is_open = may_answer and not line.counted
         is_choice = line.item.asked is Asked.CHOICE
-        self.box.setVisible(bool(offered) and is_choice)
-        self.buttons.setVisible(bool(offered) and not is_choice)
+        self.box.setVisible(is_open and is_choice)
+        self.buttons.setVisible(is_open and not is_choice)
         if is_choice:
             self.box.clear()
-            for text, typed in offered:
-                self.box.addItem(text, typed)
-            code = line.fact.value.text if line.fact is not None else None
-            self.box.setCurrentIndex(self.box.findData(code) if code else -1)
-            return
-        for at, one in enumerate((self.yes, self.no)):
-            one.setVisible(line.item.asked is Asked.YES_NO)
-            if line.item.asked is Asked.YES_NO:
-                one.setText(offered[at][0])
+            for place, choice in enumerate(line.item.choices, 1):
+                self.box.addItem(f"{place} {words.named(choice.name_vi, choice.name_en)}", choice.code)
+            self.box.addItem(_("Not applicable"), "-")
+            held = (line.fact.value.text or "-") if line.fact is not None else ""
+            self.box.setCurrentIndex(self.box.findData(held))
+        for act in (self.yes, self.no):
+            act.setVisible(line.item.asked is Asked.YES_NO)
 
     def _allow(self) -> None:
         self.unsay.setEnabled(self.history.chosen() is not None)
@@ -147,17 +146,3 @@ class ItemSide(Panel):
         fact = self.history.chosen()
         if fact is not None:
             self.unsaid.emit(fact)
-
-
-def answers(line: Line) -> list[tuple[str, str]]:
-    """The answers of an item that can be clicked: what the button says, and what it types."""
-    item = line.item
-    if item.asked is Asked.YES_NO:
-        offered = [(words.capital(_("yes")), "x"), (words.capital(_("no")), "k")]
-    elif item.asked is Asked.CHOICE:
-        offered = [
-            (f"{place} {words.named(one.name_vi, one.name_en)}", one.code) for place, one in enumerate(item.choices, 1)
-        ]
-    else:
-        offered = []
-    return [*offered, (_("Not applicable"), "-")]
