@@ -55,6 +55,7 @@ class SummaryLine:
     """A commune in the summary: its scores by number of the criterion, verdict, recognition, way to pass.
 
     `surplus` are the points to spare in all or (negative) lacking, `margin` how near it is to the other side.
+    `knocked` are the criteria in which a knock-out row is under its limit.
     """
 
     name: str
@@ -67,6 +68,7 @@ class SummaryLine:
     margin: Fraction | None
     way: tuple[Gain, ...] | None = ()
     set_name: str = ""
+    knocked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ GROUNDS: Final = {
 }
 """look.md 10: in grey print the number and the mark of what lies under its floor decide."""
 BANDS: Final = (
-    "Nền theo % của điểm tối đa, từ đậm nâu đến đậm xanh: dưới sàn (chữ trắng, dấu *); dưới 65%; 65–80%; 80–90%; "
-    "90–100%; đủ điểm. …: chưa chấm."
+    "Nền theo % của điểm tối đa, từ đậm nâu đến đậm xanh: dưới sàn (chữ trắng); dưới 65%; 65–80%; 80–90%; "
+    "90–100%; đủ điểm. *: dưới sàn hoặc có điểm liệt. …: chưa chấm."
 )
 
 
@@ -166,7 +166,7 @@ def _score(part: CriterionScore | None, line: SummaryLine, *, colours: bool) -> 
     if part is None or part.score is None:
         return NOT_REPORTED_TEXT
     step = band(part.score, part.maximum, part.floor)
-    mark = "*" if step is Band.UNDER else ""
+    mark = "*" if step is Band.UNDER or part.criterion.number in line.knocked else ""
     name = f"criteria.{line.name}.{part.criterion.number}"
     ground = GROUNDS.get(step, "") if colours else ""
     return Figure(

@@ -9,7 +9,7 @@ from desktop.domain.criteria.scoring import By, Judged, Verdict, failing, shown
 from desktop.domain.criteria.sets import CriteriaSet
 from desktop.domain.criteria.ways import Gain, Why
 from desktop.domain.rounding import half_up
-from desktop.reports.numbers import NOT_REPORTED_TEXT, vietnamese
+from desktop.reports.numbers import NOT_REPORTED_TEXT, printed, vietnamese
 
 NAME: Final = "Tiêu chí quốc gia về y tế xã"
 COLUMNS: Final = {By.SELF: "xã tự chấm", By.OFFICE: "phúc tra", By.PROVINCE: "thẩm định của tỉnh"}
@@ -29,8 +29,8 @@ def total(told: Fraction | None) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """71,4%."""
-    return f"{vietnamese(half_up(share, 1))}%"
+    """71,4%; nothing at all is a plain 0%."""
+    return printed(share, "%").text
 
 
 def own_layout(one: CriteriaSet) -> str:

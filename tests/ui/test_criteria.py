@@ -99,6 +99,25 @@ def test_communes_stand_ranked_with_maxima_above_and_means_below(screen):
     assert all(cell.text and "dưới sàn" in cell.told for cell in under)
 
 
+def test_a_knock_out_marks_its_criterion_though_the_floor_is_reached():
+    from dataclasses import replace
+
+    from desktop.application.criteria_overview import Line
+    from desktop.application.criteria_sets import shipped_sets
+    from desktop.application.offices import Commune
+    from desktop.domain.criteria.scoring import judge
+    from desktop.ui.screens.criteria.heat import Order, _commune
+
+    one = shipped_sets()["1300"]
+    staff = replace(one.criteria[1], rows=(replace(one.criteria[1].scored[0], code="2.1", least=Fraction(9)),))
+    held = replace(one, criteria=(one.criteria[0], staff, *one.criteria[2:]))
+    points = {row.code: row.maximum for row in held.rows} | {"2.1": Fraction(8)}
+    line = Line(Commune("u", "1", "Xã A"), 3, judge(held, {By.OFFICE: points}), Fraction(-1), None, held)
+    cells = _commune(line, held.criteria, Order.SURPLUS).cells
+    assert [cell.knocked for cell in cells] == [False, True, *[False] * 8]
+    assert "có điểm liệt" in cells[1].told
+
+
 def test_the_order_can_be_by_nearness_to_losing_the_standard(screen):
     part = screen.part
     part.turn_order()

@@ -56,6 +56,7 @@ class HeatCell:
     text: str
     band: Band
     told: str = ""
+    knocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def _most(found: Overview) -> HeatRow:
 
 def _commune(line: Line, asked: Sequence[Criterion], order: Order) -> HeatRow:
     scores = {part.criterion.number: part for part in line.judged.criteria}
+    knocked = _knocked(line)
     cells = []
     for criterion in asked:
         part = scores.get(criterion.number)
@@ -132,11 +134,19 @@ def _commune(line: Line, asked: Sequence[Criterion], order: Order) -> HeatRow:
             if step is Band.UNDER
             else ""
         )
-        cells.append(HeatCell(words.points(part.score), step, told))
+        if criterion.number in knocked:
+            told += ". " + _("a knock-out is under its limit")
+        cells.append(HeatCell(words.points(part.score), step, told, criterion.number in knocked))
     name = window_words.unit_name(line.commune.name)
     name = name.removeprefix("Xã ").removeprefix("Phường ")
     text = words.verdict_with_margin(line.judged, _spare(line, order))
     return HeatRow(HeatKind.COMMUNE, name, tuple(cells), words.total(line.judged.total), text, line)
+
+
+def _knocked(line: Line) -> set[str]:
+    """The criteria in which a knock-out row is under its limit: the reasons name the rows."""
+    codes = {dict(reason.values).get("code") for reason in line.judged.reasons if "knock-out" in reason.msgid}
+    return {one.number for one in line.criteria.criteria if codes & {row.code for row in one.scored}}
 
 
 def _mean(found: Overview) -> HeatRow:
@@ -224,14 +234,14 @@ class HeatPainter(RowPainter):
         ink = (
             QColor("#FFFFFF") if is_under and ground else colour("ink2" if row.kind is not HeatKind.COMMUNE else "ink")
         )
-        if is_under:
+        if is_under or cell.knocked:
             paint_mark(painter, QPoint(place.left() + 4, place.top() + 7), ink)
         elif row.kind is HeatKind.COMMUNE and not cell.text:
             _hatch(painter, place)
         small = row.kind is HeatKind.MOST
-        painter.setFont(fonts.font(fonts.SMALL if small else fonts.TEXT, 700 if is_under else 400))
+        painter.setFont(fonts.font(fonts.SMALL if small else fonts.TEXT, 700 if is_under or cell.knocked else 400))
         painter.setPen(ink)
-        room = place.adjusted(10 if is_under else 0, 0, 0, -1)
+        room = place.adjusted(10 if is_under or cell.knocked else 0, 0, 0, -1)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, cell.text)
         fifth = (index.row() + 1) % 5 == 0
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, colour("line5" if fifth else "line"))

@@ -229,7 +229,7 @@ def _columns() -> list[Column[CriteriaSet]]:
             lambda one: _state(one)[1],
             sign=lambda one: _state(one)[0],
             tone=lambda one: _state(one)[2],
-            width=126,
+            width=138,
         ),
     ]
 
