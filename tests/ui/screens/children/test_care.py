@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
@@ -10,7 +9,7 @@ from desktop.application import child_care
 from desktop.domain.child_care import Degree, Outcome, Supplement
 from desktop.ui.screens.children.care.giving import GiveDialog
 from desktop.ui.screens.children.care.treating import TreatmentDialog
-from desktop.ui.screens.children.papers import ALL, open_follow_up
+from desktop.ui.screens.children.papers import ALL, PaperDialog, open_follow_up
 from desktop.ui.screens.children.weighing.columns import Col
 from tests.ui.conftest import settle
 
@@ -75,20 +74,11 @@ def test_a_child_comes_on_the_register_with_its_arm_and_leaves_it_recovered(qtbo
     assert "0 đang điều trị" in register.view.told.text()
 
 
-def test_half_an_end_is_not_taken(window, part):
-    from desktop.application import children
-
-    page = children.child_page(window.session.record, uid=part.model.row(0).child.uid, log=False)
-    dialog = TreatmentDialog(window, window.session, page)
-    dialog.until.setText("20/12/2024")
-    assert not dialog.deed.isEnabled()
-    dialog.muac.setText("x")
-    assert "vòng cánh tay" in dialog.told.text()
-    dialog.deleteLater()
-
-
-def test_a_supplement_is_noted_on_the_childs_page(monkeypatch, screen, part):
+def test_the_childs_page_notes_a_supplement_prints_its_card_and_takes_no_half_an_end(
+    qtbot, monkeypatch, window, screen, part
+):
     screen.open_child(part.model.row(0).child.uid)
+    page = screen.part.view.page
 
     def fill(made):
         made.what.setCurrentIndex(made.what.findData(Supplement.IRON.value))
@@ -96,17 +86,27 @@ def test_a_supplement_is_noted_on_the_childs_page(monkeypatch, screen, part):
         made.doses.setValue(30)
 
     answered(monkeypatch, GiveDialog, fill)
-    screen.part.view.page.care.give.click()
-    assert "Sắt 01/12/2024 (30 liều)" in screen.part.view.page.care.given.text()
+    page.care.give.click()
+    assert "Sắt 01/12/2024 (30 liều)" in page.care.given.text()
+    asked = TreatmentDialog(window, window.session, page.page)
+    asked.until.setText("20/12/2024")
+    assert not asked.deed.isEnabled()
+    asked.muac.setText("x")
+    assert "vòng cánh tay" in asked.told.text()
+    asked.deleteLater()
+    screen.part.open_card()
+    assert shown(qtbot, window)
 
 
-def test_the_follow_up_list_is_printed_village_by_village(qtbot, window, screen, part):
+def test_lists_are_printed_by_session_and_village(qtbot, window, screen, part):
+    part.sessions.open_paper()
+    assert shown(qtbot, window)
     villages = sorted({row.child.village for row in part.model.all_rows})
-    code = screen.commune.code
     known = [("Đợt", part.held_uid)]
-    dialog = open_follow_up(window, window.session, unit=code, known=known, villages=villages, village=villages[0])
+    dialog = open_follow_up(
+        window, window.session, unit=screen.commune.code, known=known, villages=villages, village=villages[0]
+    )
     settle(qtbot, window)
-    assert dialog.pages.pages is not None
     one = dialog.pages.pages.data
     dialog.lists[1].setCurrentIndex(dialog.lists[1].findData(ALL))
     dialog.make()
@@ -115,11 +115,10 @@ def test_the_follow_up_list_is_printed_village_by_village(qtbot, window, screen,
     dialog.reject()
 
 
-@pytest.mark.parametrize("name", ["weighing", "listed"])
-def test_ctrl_p_shows_the_paper_of_the_tab(qtbot, window, screen, name):
-    screen.show_part(name)
-    (screen.part.sessions.open_paper if name == "weighing" else screen.part.open_card)()
+def shown(qtbot, window):
+    """The pages of the paper that was opened, which is closed again."""
     settle(qtbot, window)
-    dialog = window.session and next(w for w in window.findChildren(QDialog) if hasattr(w, "pages") and w.isVisible())
-    assert dialog.pages.pages is not None
+    (dialog,) = (one for one in window.findChildren(PaperDialog) if one.isVisible())
+    data = dialog.pages.pages.data
     dialog.reject()
+    return data

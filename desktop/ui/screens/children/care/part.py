@@ -28,7 +28,7 @@ from desktop.ui.words import unit_name
 if TYPE_CHECKING:
     from desktop.ui.screens.children.screen import ChildrenScreen
 
-SEX, MOTHER, HEIGHT, ARM_NOW = 1, 3, 6, 11
+SEX, MOTHER, HEIGHT, OEDEMA, ARM_NOW = 1, 3, 6, 8, 11
 """Columns that give way where there is little room."""
 
 
@@ -39,6 +39,7 @@ class RegisterView(QWidget):
         super().__init__()
         self.switch = FollowSwitch()
         self.paper = button(_("Print…"), icon="print_16_regular", tip=_("See, save and print the register  Ctrl+P"))
+        self.paper.setAccessibleName(_("Print…"))
         self.model: RowsModel[Registered] = RowsModel(_columns())
         self.table = Table(self.model, name=_("Register of acute malnutrition"))
         self.told = label("", "head")
@@ -152,7 +153,7 @@ class RegisterPart(Part):
 
     def set_compact(self, compact: bool) -> None:
         """Fewer columns."""
-        for at in (SEX, MOTHER, HEIGHT, ARM_NOW):
+        for at in (SEX, MOTHER, HEIGHT, OEDEMA, ARM_NOW):
             self._view.table.setColumnHidden(at, compact)
         self._view.paper.setText("" if compact else _("Print…"))
 

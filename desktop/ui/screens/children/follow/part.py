@@ -89,6 +89,7 @@ class FollowView(QWidget):
         )
         self.copy = button(_("Copy the list"), tip=_("For Excel or a message  Ctrl+C"))
         self.paper = button(_("Print…"), icon="print_16_regular", tip=_("See, save and print the list  Ctrl+P"))
+        self.paper.setAccessibleName(_("Print…"))
         self.treat = button(_("Treatment…"), kind="small", tip=_("Put the child on the register of acute malnutrition"))
         self.panel = Panel()
         head = QWidget()

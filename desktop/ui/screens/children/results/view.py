@@ -68,6 +68,7 @@ class ResultsView(QWidget):
         self.chart_button = button(_("Chart"), kind="toggle")
         self.chart_button.setCheckable(True)
         self.paper = button(_("Report…"), icon="print_16_regular", tip=_("See, save and print the report  Ctrl+P"))
+        self.paper.setAccessibleName(_("Report…"))
         self.feed = button(_("Fill the form…"), kind="primary", tip=_("Take these figures into the form of the period"))
 
     def _left(self) -> QWidget:

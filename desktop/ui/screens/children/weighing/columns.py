@@ -53,7 +53,7 @@ ELEMENTS: Final = {
 """The column a finding speaks of."""
 WIDTHS: Final = {
     Col.NUMBER: 26,
-    Col.NAME: 94,
+    Col.NAME: 100,
     Col.SEX: 40,
     Col.BIRTH: 80,
     Col.MONTHS: 42,
@@ -68,7 +68,7 @@ WIDTHS: Final = {
     Col.HA: 46,
     Col.WA: 46,
     Col.WH: 46,
-    Col.CLASS: 116,
+    Col.CLASS: 110,
     Col.NOTE: 110,
 }
 GROUPS: Final = (
