@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
@@ -56,12 +57,14 @@ def test_killed_in_the_middle_an_erasure_ends_at_the_next_opening(tmp_path: Path
     made, uid = _made(tmp_path / "made")
     whole = _time_of(made, uid, tmp_path / "timed")
     chance, erased = random.Random(12), 0
-    for kill in range(KILLS):
+    for kill in count():
+        if kill >= KILLS and erased:  # kills that all come before the erasure prove nothing
+            break
         place = tmp_path / f"{kill}"
         shutil.copytree(made.parent, place / "r")
         path, list_ = place / "r" / made.name, tmp_path / "made" / "sao lưu" / backup.LIST
         list_.unlink(missing_ok=True)  # kills before it is written must not lose it
-        _killed(path, uid, chance.uniform(0, whole))
+        _killed(path, uid, chance.uniform(0, whole) + kill // KILLS * whole)  # a busy machine may be slower by now
         with open_record(path, actor="lan") as record:  # the next opening ends it, or it never began
             standing = bool(children.find(record, text=NAME, today=TODAY))
             if standing:
@@ -72,7 +75,6 @@ def test_killed_in_the_middle_an_erasure_ends_at_the_next_opening(tmp_path: Path
         told = list_.read_text(encoding="utf-8")
         assert uid in told
         assert NAME not in told
-    assert erased, "kills that all come before the erasure prove nothing"
 
 
 def _time_of(made: Path, uid: str, place: Path) -> float:
