@@ -130,7 +130,7 @@ def summary_table(data: SummaryInput, *, colours: bool = False) -> Table:
     legend = BANDS if colours else words.LEGEND
     return Table(
         "criteria.summary", columns, head, tuple(rows), key_columns=2, legend=legend, notes=tuple(notes),
-        largest=12, smallest=8,
+        largest=11, smallest=8,
     )  # fmt: skip
 
 

@@ -269,7 +269,6 @@ class HeatTable(Table):
     """One row a commune; Enter opens its sheet."""
 
     def __init__(self) -> None:
-        self._found: Overview | None = None
         super().__init__(RowsModel(columns_of(None)), name=_("Communes by criteria"))
         self.setItemDelegate(HeatPainter(self))
         self.row_height = ROW_HEIGHT
@@ -282,7 +281,6 @@ class HeatTable(Table):
         self.rows_model.columns = tuple(columns_of(found))
         self.rows_model.rows = tuple(rows_of(found, order))
         self.rows_model.endResetModel()
-        self._found = found
         self.spread()
         at = next((n for n, row in enumerate(self.rows_model.rows) if _is_of(row, unit)), 0)
         if self.rows_model.rows:

@@ -16,12 +16,15 @@ from desktop.application.records import Record
 from desktop.domain.criteria.scoring import By
 from desktop.errors import AppError
 from desktop.system.i18n import _, grouped, render
+from desktop.ui.dialogs.progress import Progress
+from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.screens.criteria import words
 from desktop.ui.screens.criteria.grid import ScoreGrid
 from desktop.ui.screens.criteria.lines import LineKind, SheetLine
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import SignLabel, button, column, label, row, rule
+from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.criteria_evidence import Evidence
@@ -176,22 +179,20 @@ class RowPanel(QScrollArea):
         unit, year, by, today = screen.unit or "", screen.year, screen.model.by, screen.session.today()
         set_code = screen.set_code
 
-        def intent(record: Record) -> Changes:
+        def work(record: Record, _step: Step) -> Changes:
             from desktop.application import criteria_evidence
 
             return criteria_evidence.add(
-                record,
-                unit=unit,
-                year=year,
-                code=code,
-                by=by,
-                path=path,
-                today=today,
-                criteria_set=set_code,
+                record, unit=unit, year=year, code=code, by=by, path=path, today=today, criteria_set=set_code,
                 source="window",
-            )[1]
+            )[1]  # fmt: skip
 
-        screen.session.write(intent)
+        # A file may be large: beside the window.
+        job = RunningJob(say("Add a file"), work)
+        job.succeeded.connect(screen.session.tell)
+        job.failed.connect(screen.session.refuse)
+        Progress(screen.view, job)
+        screen.session.jobs.start(job, writes=True)
 
     def open_file(self, one: Evidence) -> None:
         """Put a copy beside the user's other temporary files and let the system show it."""
