@@ -12,7 +12,7 @@ from db.tables.codes import DEFAULT_CATEGORY_CODE, Origin
 from desktop.application import catalogue, child_care
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.entry import Typed, write_cells
-from desktop.application.nutrition import results
+from desktop.application.nutrition import Results, results
 from desktop.application.offices import Commune
 from desktop.application.records import Record
 from desktop.domain import child_care as care
@@ -51,14 +51,19 @@ class Fed:
 
 
 def differences(
-    record: Record, *, unit: str | None, period: Period, sessions: Collection[str] | None = None
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    sessions: Collection[str] | None = None,
+    found: Results | None = None,
 ) -> list[Difference]:
     """The cells of a period that the list of children would fill otherwise, commune by commune.
 
     Communes in which nobody was measured, or of whose care nothing was written, are left out: there the list says
-    nothing, not zero.
+    nothing, not zero. `found` are the results of the same question where they are known already.
     """
-    found = results(record, unit=unit, period=period, sessions=sessions)
+    found = found or results(record, unit=unit, period=period, sessions=sessions)
     elements = catalogue.catalogue(record).elements
     codes = [code for code in ALL_SUPPLIED if code in elements]
     held = {
@@ -126,10 +131,16 @@ def lacking(record: Record) -> list[str]:
 
 
 def disagreements(
-    record: Record, *, unit: str | None, period: Period, sessions: Collection[str] | None = None
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    sessions: Collection[str] | None = None,
+    found: Results | None = None,
 ) -> list[Finding]:
     """A finding for each figure of the form that is not what the list of children says."""
-    return list(_findings(differences(record, unit=unit, period=period, sessions=sessions), period))
+    differing = differences(record, unit=unit, period=period, sessions=sessions, found=found)
+    return list(_findings(differing, period))
 
 
 def _findings(differing: Collection[Difference], period: Period) -> Iterator[Finding]:

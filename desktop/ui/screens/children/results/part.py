@@ -20,6 +20,7 @@ from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, draw_i
 from desktop.reports.nutrition_report import interval_row
 from desktop.system.i18n import _, language, render
 from desktop.ui import figures
+from desktop.ui.dialogs.progress import Progress
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Target
 from desktop.ui.screens.children.part import Part
@@ -146,7 +147,7 @@ class ResultsPart(Part):
         """Compute on a worker; what was being computed for other choices is stopped."""
         if self._reading is not None:
             self._reading.stop()
-            self._reading.silence()
+            self._reading = None
         unit, period, sessions = self.unit, self.session.period, self.sessions
         if not self.session.communes:
             text = _("This office serves no commune in the period shown. Choose another period above.")
@@ -158,11 +159,24 @@ class ResultsPart(Part):
 
         if self.found is None:
             self._view.show_blank(_("Computing the results…"), "")
-        job = RunningJob(say("Compute the results of the weighing"), work)
-        job.succeeded.connect(self._show)
+        stopping = say("Nothing is changed; choose again what to compute.")
+        job = RunningJob(say("Compute the results of the weighing"), work, stopping=stopping)
+        job.succeeded.connect(partial(self._take, job))
         job.failed.connect(self._refused)
+        job.cancelled.connect(partial(self._stopped, job))
         self._reading = job
+        Progress(self._view, job)
         self.session.jobs.start(job, writes=False)
+
+    def _take(self, job: RunningJob, found: Read) -> None:
+        """What was asked for last; what came too late is dropped."""
+        if job is self._reading:
+            self._show(found)
+
+    def _stopped(self, job: RunningJob) -> None:
+        if job is self._reading:
+            self._reading = None
+            self._view.show_blank(_("The computing was stopped"), _("Choose the communes or the session again."))
 
     def _refused(self, fault: BaseException) -> None:
         if isinstance(fault, AppError):

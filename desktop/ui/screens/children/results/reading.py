@@ -41,7 +41,7 @@ def read(record: Record, step: Step, *, unit: str | None, period: Period, sessio
     step(2, 4)
     aims = nutrition.paths(record, unit=unit, period=period)
     step(3, 4)
-    wrong = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions)
+    wrong = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions, found=found)
     step(4, 4)
     return Read(found, tuple(past), tuple(rounds), tuple(aims), tuple(wrong))
 
