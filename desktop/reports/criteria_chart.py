@@ -39,7 +39,9 @@ def draw_path(
     known = [year for year, _share in years] + [goal.year for goal in goals]
     if not known:
         return Drawing(size[0], size[1], plot, ())
-    scale = _Scale(min(known), max(*known, min(known) + 1), plot)
+    # A single year would stand on the axis: one is shown on either side.
+    alone = 1 if len(set(known)) == 1 else 0
+    scale = _Scale(min(known) - alone, max(known) + alone, plot)
     marks: list[Mark] = [*_axes(scale, plot, style, known), *_goals(goals, scale, style)]
     points = [(scale.at(year, share), share) for year, share in years if share is not None]
     if len(points) > 1:

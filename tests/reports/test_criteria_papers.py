@@ -170,3 +170,6 @@ def test_the_chart_says_the_last_share_and_every_goal():
     assert "50,0%" in told
     assert "90,2%" in told
     assert draw_path([], [], size=(100, 50)).marks == ()
+    alone = draw_path([], [Goal(2025, F("90.2"))], size=(100, 50))
+    told_at = next(mark.at for mark in alone.marks if isinstance(mark, Words) and mark.text == "90,2%")
+    assert told_at[0] == pytest.approx((alone.plot[0] + alone.plot[2]) / 2)

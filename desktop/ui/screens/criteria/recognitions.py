@@ -225,7 +225,7 @@ class RecognitionsPart(Part):
         """The decisions of one commune make room for the list."""
         self._view.side.setFixedWidth(270 if compact else SIDE)
         self._view.chart.setFixedHeight(130 if compact else 190)
-        for column_at in (2, 3):
+        for column_at in (2, 3, 4):
             self.table.setColumnHidden(column_at, compact)
 
     def hint(self) -> str:
@@ -248,7 +248,7 @@ def _state(one: CommuneRecognition, today: date) -> tuple[Sign, str, Tone]:
 def _columns(today: date) -> list[Column[CommuneRecognition]]:
     return [
         Column(_("Commune, town"), lambda one: window_words.unit_name(one.commune.name), stretch=True),
-        Column(_("Decision of recognition"), lambda one: one.latest.decision if one.latest else "", width=170),
+        Column(_("Decision of recognition"), lambda one: one.latest.decision if one.latest else "", width=140),
         Column(_("Day"), lambda one: f"{one.latest.day:%d/%m/%Y}" if one.latest else "", width=92),
         Column(_("For the year"), lambda one: str(one.latest.year) if one.latest else "", centre=True, width=92),
         Column(_("Valid until"), lambda one: f"{one.latest.until:%d/%m/%Y}" if one.latest else "", width=96),
@@ -257,7 +257,7 @@ def _columns(today: date) -> list[Column[CommuneRecognition]]:
             lambda one: _state(one, today)[1],
             sign=lambda one: _state(one, today)[0],
             tone=lambda one: _state(one, today)[2],
-            width=210,
+            width=190,
         ),
     ]
 
