@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli.arguments import Command, Option, a_day, a_period, one_of, wrong
 from desktop.cli.output import Answer, findings_json, iso, table
 from desktop.cli.session import Session
-from desktop.domain.child_care import Care, Degree, Outcome, Supplement
 from desktop.domain.periods import Period
 from desktop.domain.values import plain
 from desktop.system.i18n import render
@@ -19,6 +18,12 @@ if TYPE_CHECKING:
     from desktop.application.nutrition_feeding import Difference
     from desktop.application.records import Record
     from desktop.domain.children import Measurement
+
+# As the nouns have them (`desktop.domain.child_care`), which are only loaded when a command is done.
+SUPPLEMENTS: Final = ("vitamin_a", "iron", "zinc", "other")
+DEGREES: Final = ("moderate", "severe", "complicated")
+CARES: Final = ("outpatient", "preventive", "inpatient")
+OUTCOMES: Final = ("recovered", "referred", "stopped", "died", "other")
 
 
 def list_sessions(session: Session) -> Answer:
@@ -102,7 +107,7 @@ def _fed_lines(written: Sequence[Difference], kept: Sequence[Difference]) -> lis
 def give(session: Session) -> Answer:
     """Note a supplement given to a child; 0 doses takes the note away."""
     from desktop.application.child_care import give as note
-    from desktop.domain.child_care import Given
+    from desktop.domain.child_care import Given, Supplement
 
     told = session.arguments
     doses = told.maybe("doses", int)
@@ -121,7 +126,7 @@ def give(session: Session) -> Answer:
 def treat(session: Session) -> Answer:
     """Put a child on the register of acute malnutrition, change its line or say how it ended."""
     from desktop.application.child_care import treat as write
-    from desktop.domain.child_care import Treatment
+    from desktop.domain.child_care import Care, Degree, Outcome, Treatment
 
     told = session.arguments
     outcome = told.maybe("outcome", str)
@@ -193,13 +198,8 @@ def a_number(word: str) -> int:
     return int(word)
 
 
-def _words(kind: type[Supplement | Degree | Care | Outcome]) -> tuple[str, ...]:
-    return tuple(one.value for one in kind)
-
-
-def _choice(name: str, kind: type[Supplement | Degree | Care | Outcome], **more: bool) -> Option:
-    words = _words(kind)
-    return Option(name, one_of(*words), "|".join(words), **more)
+def _choice(name: str, *words: str, required: bool = False) -> Option:
+    return Option(name, one_of(*words), "|".join(words), required=required)
 
 
 COMMANDS: Final = (
@@ -227,7 +227,7 @@ COMMANDS: Final = (
         give,
         options=(
             Option("child", shown="UID", required=True),
-            _choice("what", Supplement, required=True),
+            _choice("what", *SUPPLEMENTS, required=True),
             Option("date", a_day, "DATE"),
             Option("doses", a_number, "N"),
             Option("note", shown="TEXT"),
@@ -240,11 +240,11 @@ COMMANDS: Final = (
         options=(
             Option("child", shown="UID", required=True),
             Option("since", a_day, "DATE", required=True),
-            _choice("degree", Degree, required=True),
-            _choice("care", Care, required=True),
+            _choice("degree", *DEGREES, required=True),
+            _choice("care", *CARES, required=True),
             Option("muac", a_number, "MM"),
             Option("until", a_day, "DATE"),
-            _choice("outcome", Outcome),
+            _choice("outcome", *OUTCOMES),
             Option("note", shown="TEXT"),
         ),
     ),

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.domain.growth.classes import Class
+if TYPE_CHECKING:
+    from desktop.domain.growth.classes import Class
 
 LEAST_MONTHS: Final = 6
 """Completed months from which the register takes a child, and an arm says something (WHO)."""
@@ -87,6 +88,9 @@ class Treatment:
 
 def degree_of(found: Class | None) -> Degree | None:
     """The degree that a class of acute malnutrition proposes (`growth.classes.acute_class`); complications are seen."""
+    # The engine is only loaded where somebody was measured: these nouns are read at every start of a command.
+    from desktop.domain.growth.classes import Class
+
     if found is Class.GRADE_1:
         return Degree.MODERATE
     return Degree.SEVERE if found in (Class.GRADE_2, Class.OEDEMA) else None

@@ -10,6 +10,8 @@ import pytest
 from desktop.application import access, children, records, weighing
 from desktop.application.children import NewChild
 from desktop.application.weighing import NewSession
+from desktop.cli import child_care
+from desktop.domain.child_care import Care, Degree, Outcome, Supplement
 from desktop.domain.children import Measurement, Presence, Sex, Status
 from tests.cli.command import ask
 from tests.contract.schemas import faults
@@ -165,3 +167,13 @@ def test_papers_are_of_one_session_or_one_village(office: Path, tmp_path: Path) 
     refused = ask("report", "weighing-list", *paper, "--session", "2024-06-02")
     assert (refused.code, refused.error) == (1, "no_session")
     assert ask("report", "targets", *paper, "--village", "Mỏ").code == 2
+
+
+def test_the_words_of_care_are_those_of_the_nouns() -> None:
+    for words, noun in (
+        (child_care.SUPPLEMENTS, Supplement),
+        (child_care.DEGREES, Degree),
+        (child_care.CARES, Care),
+        (child_care.OUTCOMES, Outcome),
+    ):
+        assert words == tuple(one.value for one in noun)
