@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -96,7 +97,12 @@ def rows_of(found: Overview, order: Order = Order.SURPLUS) -> list[HeatRow]:
     """The table of an overview: the maxima first, the means last."""
     asked = found.criteria.criteria
     rows = [_most(found)] if found.criteria.is_whole else []
-    rows += [_commune(line, asked, order) for line in ranked(found.lines, order)]
+    short = Counter(_short_name(line.commune.name) for line in found.lines)
+    for line in ranked(found.lines, order):
+        name = window_words.unit_name(line.commune.name)
+        # Xã Lào Cai beside Phường Lào Cai keep their kind.
+        is_alone = short[_short_name(line.commune.name)] == 1
+        rows.append(_commune(line, asked, order, _short_name(name) if is_alone else name))
     if any(line.judged.total is not None for line in found.lines):
         rows.append(_mean(found))
     return rows
@@ -117,7 +123,11 @@ def _most(found: Overview) -> HeatRow:
     return HeatRow(HeatKind.MOST, _("At most (floor)"), tuple(cells), words.points(whole), needed)
 
 
-def _commune(line: Line, asked: Sequence[Criterion], order: Order) -> HeatRow:
+def _short_name(name: str) -> str:
+    return name.removeprefix("Xã ").removeprefix("Phường ")
+
+
+def _commune(line: Line, asked: Sequence[Criterion], order: Order, name: str = "") -> HeatRow:
     scores = {part.criterion.number: part for part in line.judged.criteria}
     knocked = _knocked(line)
     cells = []
@@ -137,8 +147,6 @@ def _commune(line: Line, asked: Sequence[Criterion], order: Order) -> HeatRow:
         if criterion.number in knocked:
             told += ". " + _("a knock-out is under its limit")
         cells.append(HeatCell(words.points(part.score), step, told, criterion.number in knocked))
-    name = window_words.unit_name(line.commune.name)
-    name = name.removeprefix("Xã ").removeprefix("Phường ")
     text = words.verdict_with_margin(line.judged, _spare(line, order))
     return HeatRow(HeatKind.COMMUNE, name, tuple(cells), words.total(line.judged.total), text, line)
 
