@@ -13,9 +13,12 @@ from desktop.application.child_care import counts, give, proposed_degree, regist
 from desktop.application.children import NewChild
 from desktop.application.children_matching import merge
 from desktop.application.erasing import erase_child
+from desktop.application.nutrition_feeding import feed, lacking
 from desktop.application.records import Record
+from desktop.application.regimes import install_file
 from desktop.domain.child_care import Care, Degree, Given, Outcome, Supplement, Treatment
 from desktop.domain.children import Measurement, Presence, Sex, Status
+from desktop.domain.periods import Period
 from desktop.errors import AppError
 from desktop.wording import say
 
@@ -124,3 +127,32 @@ def test_the_age_of_who_is_registered_is_remarked(district: Record, here: str) -
         "The child is {months} months old; the register is of children of 6 to 59 months.", months=3
     )
     assert child_care.age_remark(page.child, date(2024, 9, 1)) is None
+
+
+FORM = """\
+format: sotram-catalogue/1
+source: Quyết định của Sở
+elements:
+  - {code: children_given_vitamin_a, name_vi: Trẻ uống vitamin A, type: count, behaviour: flow, level: commune}
+  - {code: acute_malnutrition_in_care, name_vi: Trẻ đang điều trị, type: count, behaviour: flow, level: commune}
+forms:
+  - code: micronutrients
+    name_vi: Biểu vi chất
+    level: commune
+    periods: half
+    sections:
+      - {number: I, name_vi: Vi chất, elements: [children_given_vitamin_a, acute_malnutrition_in_care]}
+"""
+
+
+def test_a_form_that_has_the_elements_is_filled_with_the_counts(district: Record, here: str) -> None:
+    assert "children_given_vitamin_a" in lacking(district)
+    install_file(district, data=FORM.encode(), name="vi-chat.yaml", begin=date(2024, 1, 1))
+    assert "children_given_vitamin_a" not in lacking(district)
+    uid = child(district, here)
+    give(district, given=[Given(uid, JUNE, Supplement.VITAMIN_A)], today=TODAY)
+    treat(district, treatment=stay(uid), today=TODAY)
+    done = feed(district, unit=None, period=Period.parse("2024S1"))
+    told = {(one.commune.uid, one.element.code, int(one.told.number)) for one in done.written}
+    assert told == {(here, "children_given_vitamin_a", 1), (here, "acute_malnutrition_in_care", 1)}
+    assert feed(district, unit=None, period=Period.parse("2024S1")).written == ()
