@@ -36,7 +36,7 @@ def _is_dash(candidate: Candidate) -> bool:
 
 def _settled(candidate: Candidate, meaning: State, element: Element) -> Candidate:
     left = tuple(finding for finding in candidate.findings if finding.rule != RULE)
-    return replace(candidate, value=_value(meaning, element), findings=left)
+    return candidate._replace(value=_value(meaning, element), findings=left)
 
 
 def _value(meaning: State, element: Element) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.tables import submissions, values
 from db.tables.codes import Origin
@@ -24,6 +24,7 @@ from desktop.domain.periods import Period
 from desktop.domain.rules import shown_amount
 from desktop.domain.values import Kind, State, Value, plain
 from desktop.errors import AppError
+from desktop.system.collecting import put_off
 from desktop.wording import Label, Sentence, say
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ Step = Callable[[int, int], None]
 _OURS: Final = (Origin.IMPORT,)
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One cell that would change: what stands there (None: nothing) and what the file says, with its place.
 
     `note` is what stands beside the figure in our own sheets; None leaves the record's note as it is.
@@ -82,8 +82,7 @@ class Outcome(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One figure of a file beside what the record holds (None: nothing)."""
 
     unit: str
@@ -132,6 +131,7 @@ class Imported:
     reasons: int = 0
 
 
+@put_off()
 def read_files(
     record: Record,
     *,
@@ -213,7 +213,7 @@ class _Comparison:
             return self.cells
         last = {(write.file, write.sheet, write.row, write.column) for write in self.writes.values()}
         return [
-            replace(cell, outcome=Outcome.LATER)
+            cell._replace(outcome=Outcome.LATER)
             if cell.outcome in written and (cell.file, cell.sheet, cell.row, cell.column) not in last
             else cell
             for cell in self.cells
@@ -265,7 +265,7 @@ class _Comparison:
         earlier = self.writes.get(key)
         if earlier is not None and earlier.after.is_reported and not candidate.value.is_reported:
             # A figure that came in one file is not taken away by another that has none.
-            self.writes[key] = replace(earlier, note=earlier.note or candidate.note)
+            self.writes[key] = earlier._replace(note=earlier.note or candidate.note)
             return
         if earlier is not None and earlier.after != candidate.value:
             within = earlier.file == file and earlier.sheet != sheet.sheet
@@ -377,6 +377,7 @@ def value_for_words(value: Value) -> object:
     return shown_amount(value.amount) if value.amount is not None else ""
 
 
+@put_off()
 def apply_import(record: Record, *, plan: ImportPlan, source: str = "import") -> Imported:
     """Write what a plan says, as one change; what was written since it was made is compared by the caller."""
     files = sorted({write.file for write in plan.writes} | {reason.file for reason in plan.reasons})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.legacy_text import Encoding
@@ -24,8 +25,7 @@ class Layout(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A figure read from one cell: `unit` is the code of the known unit, `raw` what the cell showed.
 
     Its findings carry file, sheet, row, column, unit, period and element; an error among them is stored with it.

@@ -243,7 +243,7 @@ class RowReader:
             reading = self._read(row, column, element, cells)
             if reading is BLANK:
                 continue
-            findings = tuple(
+            findings = reading.findings and tuple(
                 replace(finding, row=row, column=letter, unit=unit.code, element=element.code)
                 for finding in reading.findings
             )

@@ -159,8 +159,7 @@ def turned_back(rows: Rows) -> Rows:
 
 
 def _candidate_back(candidate: Candidate) -> Candidate:
-    return replace(
-        candidate,
+    return candidate._replace(
         row=column_number(candidate.column),
         column=column_letter(candidate.row),
         findings=tuple(_findings_back(candidate.findings)),

@@ -271,7 +271,7 @@ def _placed(reading: SheetReading, file: str) -> SheetReading:
     candidates = tuple(
         candidate
         if not candidate.findings
-        else replace(candidate, findings=tuple(place(finding) for finding in candidate.findings))
+        else candidate._replace(findings=tuple(place(finding) for finding in candidate.findings))
         for candidate in reading.candidates
     )
     return replace(reading, candidates=candidates, findings=tuple(place(finding) for finding in reading.findings))

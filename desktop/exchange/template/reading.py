@@ -61,7 +61,7 @@ def placed(reading: SheetReading, file: str) -> SheetReading:
         return replace(finding, file=file, sheet=reading.sheet, period=finding.period or period)
 
     candidates = tuple(
-        replace(candidate, findings=tuple(place(finding) for finding in candidate.findings))
+        candidate._replace(findings=tuple(place(finding) for finding in candidate.findings))
         for candidate in reading.candidates
     )
     return replace(reading, candidates=candidates, findings=tuple(place(finding) for finding in reading.findings))
