@@ -32,6 +32,8 @@ _GIVEN_BY: Final[Mapping[str, Callable[[Place], frozenset[str]]]] = {
     "criteria_evidence": lambda place: _SCORER.get(str(place[5]), frozenset()),
     "recognition": lambda _: _SCORER["province"],
 }
+# An office knows the levels of its neighbours only; who wrote beyond them stands two levels away.
+_BEYOND: Final = {"commune": "province", "province": "commune"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Word:
     own: str
     nodes: Nodes
     _forms: Callable[[str, Mapping[str, Any]], list[FormKey]] | None = None
-    _levels: dict[str, str] | None = None
+    _levels: tuple[dict[str, str], str] | None = None
     _begun: dict[FormKey, Submission | None] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -83,11 +85,10 @@ class Word:
         """The office whose column or decision it is, among those that wrote: the only one of its level."""
         if self._levels is None:
             own = offices.own(self.record, date.max)
-            self._levels = {partner.office: partner.level for partner in partners.everyone(self.record)}
-            self._levels |= {own.uid: own.level} if own is not None else {}
-        wrote = {self.nodes.get(version.node, ("", 0))[0] for version in versions}
-        found = [office for office in wrote if self._levels.get(office) in levels]
-        return found[0] if len(found) == 1 else ""
+            known = {partner.office: partner.level for partner in partners.everyone(self.record)}
+            known |= {own.uid: own.level} if own is not None else {}
+            self._levels = known, _BEYOND.get(own.level, "") if own is not None else ""
+        return giver(levels, {self.nodes.get(version.node, ("", 0))[0] for version in versions}, *self._levels)
 
     def holder_of(self, table: str, place: Place) -> str:
         """The office that holds the form of a row: what stands here of the form, the same in every record."""
@@ -135,3 +136,9 @@ def settles(told: object, typed: object) -> bool:
 def _is_decided(content: object) -> bool:
     """Whether it is an act, and more than an office's own, provisional one."""
     return isinstance(content, Mapping) and content.get("provisional") == 0
+
+
+def giver(levels: frozenset[str], wrote: Iterable[str], known: Mapping[str, str], beyond: str) -> str:
+    """The only office of these levels among those that wrote, else empty; `beyond`: level of the unknown."""
+    found = [office for office in set(wrote) if known.get(office, beyond) in levels]
+    return found[0] if len(found) == 1 else ""
