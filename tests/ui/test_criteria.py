@@ -4,6 +4,7 @@ One window for all tests; each types into a commune of its own, because they run
 """
 
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -60,12 +61,11 @@ def screen(shared: CriteriaScreen) -> CriteriaScreen:
 
 
 def settle(screen: CriteriaScreen) -> None:
-    """Let jobs end and be heard."""
-    for _turn in range(400):
-        QTest.qWait(5)
-        if not screen.session.jobs.is_busy and _turn > 2:
-            break
-    QTest.qWait(5)
+    """Let jobs end and be heard; what one of them asked for may begin another."""
+    until, quiet = time.monotonic() + 60, 0
+    while quiet < 3 and time.monotonic() < until:
+        QTest.qWait(4)
+        quiet = 0 if screen.session.jobs.is_busy else quiet + 1
 
 
 def choose(screen: CriteriaScreen, place: int) -> str:
