@@ -7,6 +7,7 @@ where figures have moved since.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,7 +39,10 @@ class BoardColumn:
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """Where one form stands. `counts` is None until the checks were counted; `fresh` tells no figure moved since."""
+    """Where one form stands. `counts` is None until the checks were counted; `fresh` tells no figure moved since.
+
+    `keeper` is the office whose history the figures are: it does not report the commune, and no total counts them.
+    """
 
     state: str
     correction: int
@@ -49,6 +53,7 @@ class BoardCell:
     counts: FindingCount | None
     fresh: bool
     judgement: FormJudgement | None
+    keeper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class _Read:
     counts: dict[tuple[str, str, str], FindingCount] = field(default_factory=dict)
     fresh: dict[str, bool] = field(default_factory=dict)
     words: dict[str, dict[tuple[str, str], FormJudgement]] = field(default_factory=dict)
+    keepers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def board(record: Record, *, year: int, today: date, form: str | None = None) -> Board:
@@ -85,12 +92,12 @@ def board(record: Record, *, year: int, today: date, form: str | None = None) ->
     with record.reading():
         owed = list(expected(record, columns=columns))
         read = _read(record, columns)
-    places = {(one.code, period.last): place for place, (one, period) in enumerate(columns)}
+    places = {(one.code, period.id): place for place, (one, period) in enumerate(columns)}
     names = [period.id for _, period in columns]
     cells: dict[str, list[BoardCell | None]] = {}
     communes: dict[str, Commune] = {}
     for one in owed:
-        place = places[one.form.code, one.period.last]
+        place = places[one.form.code, one.period.id]
         communes[one.commune.uid] = one.commune
         cells.setdefault(one.commune.uid, [None] * len(columns))[place] = _cell(one, names[place], read, today)
     heads = tuple(
@@ -113,10 +120,17 @@ def _read(record: Record, columns: list[tuple[Form, Period]]) -> _Read:
     begun_words = {j.period for j in submissions.judgements(record, periods=periods)}
     for name in begun_words:
         read.words[name] = judging.standing(record, period=name, on=periods[name].last)
+    from desktop.application.lineages import keepers  # a start has no use for it
+
+    read.keepers = keepers(record)
+    if read.keepers and columns:
+        read.names = judging.office_names(record, columns[-1][1].last)
     return read
 
 
 def _cell(one: Expected, name: str, read: _Read, today: date) -> BoardCell:
+    holder = one.begun.holder if one.begun else ""
+    is_history = holder in read.keepers.get(one.commune.uid, ())
     return BoardCell(
         one.state,
         one.begun.correction if one.begun else 0,
@@ -127,6 +141,7 @@ def _cell(one: Expected, name: str, read: _Read, today: date) -> BoardCell:
         read.counts.get((one.commune.uid, one.form.code, name)),
         read.fresh.get(name, False),
         read.words.get(name, {}).get((one.commune.uid, one.form.code)),
+        read.names.get(holder, holder[:8]) if is_history else "",
     )
 
 

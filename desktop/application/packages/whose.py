@@ -10,7 +10,6 @@ from typing import Any, Final
 from db.release import FormKey
 from db.tables import offices, partners, submissions
 from db.tables.submissions import Life, Submission
-from desktop.application.lineages import keepers
 from desktop.application.packages import wire
 from desktop.application.packages.incoming import Nodes, forms_by_element
 from desktop.application.packages.wire import Place
@@ -73,6 +72,8 @@ class Word:
         elif table == "submission":
             named = {told["holder"] for version in versions if isinstance(told := content(version), Mapping)}
             if len(named) > 1:  # who keeps a unit's figures as history gives way to the office that reports them
+                from desktop.application.lineages import keepers  # a start has no use for it
+
                 named -= keepers(self.record).get(str(place[1]), frozenset())
             holder = named.pop() if len(named) == 1 else ""
         elif table in _GIVEN_BY:

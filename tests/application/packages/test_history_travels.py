@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from db.tables import submissions
+from desktop.application import board, values
 from desktop.application import submissions as forms
-from desktop.application import values
 from desktop.application.history_units import keep_history, kept_as_history
 from desktop.application.packages.desk import open_conflicts
-from tests.application.packages.making import YEAR, exchange
+from tests.application.packages.making import TODAY, YEAR, exchange
 
 THEIRS = "commune-2"
 
@@ -55,6 +55,8 @@ def test_what_is_only_kept_as_history_is_in_no_total_of_the_office_above(three, 
     keeper, _holder, above = three
     exchange(keeper, above, stick)
     assert (above.read(2, "births"), whose(above)) == (40, ["office-04001"])
+    shown = board.board(above.record, year=2025, today=TODAY)
+    assert [row.cells[0].keeper for row in shown.rows if row.cells[0]] == ["", "Trạm Y tế xã Âu Lâu", ""]
     [row] = values.value_rows(above.record, period=YEAR, element="births", unit="137")
     assert (row.value.amount, row.reported, row.expected) == (None, 0, 3)
     [row] = values.value_rows(keeper.record, period=YEAR, element="births", unit="04002")

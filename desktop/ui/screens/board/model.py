@@ -192,6 +192,8 @@ class BoardModel(QAbstractTableModel):
 def cell_words(cell: BoardCell) -> list[str]:
     """Correction, lateness, findings and the receiver's word, one line each."""
     found = []
+    if cell.keeper:
+        found.append(_("History kept by {office}; no total counts it").format(office=cell.keeper))
     if cell.correction:
         found.append(_("Correction, no. {number}").format(number=cell.correction + 1))
     if cell.received_on is not None:
