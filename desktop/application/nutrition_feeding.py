@@ -65,7 +65,7 @@ def differences(
     """
     found = found or results(record, unit=unit, period=period, sessions=sessions)
     elements = catalogue.catalogue(record).elements
-    codes = [code for code in ALL_SUPPLIED if code in elements]
+    codes = [code for code in ALL_SUPPLIED if code in _asked(record, period)]
     held = {
         (cell.unit, cell.element): cell
         for cell in values.cells(
@@ -74,7 +74,7 @@ def differences(
         if cell.category == DEFAULT_CATEGORY_CODE
     }
     told_of = {group.key: supplied(group.tally) for group in found.found.communes if group.tally.measured}
-    if any(code in elements for code in care.SUPPLIED):
+    if any(code in care.SUPPLIED for code in codes):
         uids = [one.uid for one in found.communes]
         for one in child_care.counts(record, communes=uids, first=period.first, last=period.last):
             if not one.care.is_empty:
@@ -124,10 +124,16 @@ def is_replaced(one: Difference, *, replace_typed: bool) -> bool:
     return one.held is None or one.from_list or replace_typed
 
 
-def lacking(record: Record) -> list[str]:
-    """Codes of counts that no element of the catalogue takes: they stay on the lists and papers of the children."""
-    known = catalogue.catalogue(record).elements
+def lacking(record: Record, *, period: Period) -> list[str]:
+    """Codes of counts that no form of the period asks for: they stay on the lists and papers of the children."""
+    known = _asked(record, period)
     return [code for code in ALL_SUPPLIED if code not in known]
+
+
+def _asked(record: Record, period: Period) -> frozenset[str]:
+    """The elements of the forms that are filled in for such a period."""
+    forms = catalogue.catalogue(record).forms.values()
+    return frozenset(code for form in forms if form.fits(period) for code in form.elements)
 
 
 def disagreements(

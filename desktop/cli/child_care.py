@@ -73,7 +73,7 @@ def feed(session: Session) -> Answer:
             )
             written, kept, changed = list(done.written), list(done.kept), done.changes.changed
         findings = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions)
-        lacking = nutrition_feeding.lacking(record)
+        lacking = nutrition_feeding.lacking(record, period=period)
     data = {
         "written": [_difference(one) for one in written],
         "kept": [_difference(one) for one in kept],

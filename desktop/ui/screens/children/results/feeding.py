@@ -43,6 +43,7 @@ class FeedingDialog(QDialog):
         self._session, self._unit, self._sessions = session, unit, sessions
         self._period = session.period
         self._found: list[Difference] = []
+        self._is_asked = True
         self.rows: RowsModel[Shown] = RowsModel(_columns())
         self.table = Table(self.rows, name=_("What changes"))
         self.nothing = Empty(_("Comparing…"), "")
@@ -68,7 +69,7 @@ class FeedingDialog(QDialog):
 
         def work(record: Record, _step: Step) -> tuple[list[Difference], list[str]]:
             found = nutrition_feeding.differences(record, unit=unit, period=period, sessions=sessions)
-            return found, nutrition_feeding.lacking(record)
+            return found, nutrition_feeding.lacking(record, period=period)
 
         job = RunningJob(say("Compare the form with the list of children"), work)
         job.succeeded.connect(self._show)
@@ -78,8 +79,9 @@ class FeedingDialog(QDialog):
 
     def _show(self, read: tuple[list[Difference], list[str]]) -> None:
         self._found, lacking = read
-        self.lacking.setText(_lacking(lacking))
-        self.lacking.setVisible(bool(lacking))
+        self._is_asked = len(lacking) < len(nutrition_feeding.ALL_SUPPLIED)
+        self.lacking.setText(_lacking(lacking) if self._is_asked else "")
+        self.lacking.setVisible(bool(self.lacking.text()))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -89,7 +91,8 @@ class FeedingDialog(QDialog):
         written = sum(one.is_written for one in shown)
         self.table.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
-        self.nothing.title.setText(_("The form says the same as the list"))
+        same = _("The form says the same as the list")
+        self.nothing.title.setText(same if self._is_asked else _("No form of this period asks for these figures"))
         typed = sum(not nutrition_feeding.is_replaced(one, replace_typed=False) for one in self._found)
         self.replaces.setVisible(bool(typed))
         self.told.setText(
@@ -155,7 +158,7 @@ def _lacking(codes: list[str]) -> str:
         told.append(_("supplements and acute malnutrition"))
     if not told:
         return ""
-    return _("No form of the catalogue has a cell for: {names}. They stay in the report.").format(names=", ".join(told))
+    return _("No form of this period has a cell for: {names}. They stay in the report.").format(names=", ".join(told))
 
 
 def ask_feeding(
