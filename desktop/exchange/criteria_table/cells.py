@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -37,7 +38,7 @@ def lines(raw: Raw) -> str:
     if isinstance(raw, bool):
         return "có" if raw else "không"
     if isinstance(raw, float):
-        return str(int(raw)) if raw == int(raw) else f"{Decimal(repr(raw)):f}"
+        return str(int(raw)) if math.isfinite(raw) and raw == int(raw) else f"{Decimal(repr(raw)):f}"
     if isinstance(raw, datetime):
         return raw.date().isoformat()
     return nfc(str(raw)).strip()

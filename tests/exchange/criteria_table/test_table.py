@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 import openpyxl
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from desktop.application.criteria_sets import shipped_sets
 from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row, own_code
+from desktop.exchange.criteria_table.columns import COLUMNS
 from desktop.exchange.criteria_table.reading import read_table
 from desktop.exchange.criteria_table.writing import table_xlsx
+from desktop.exchange.grid import CellError, Raw, Sheet, Uncomputed, Workbook
 from desktop.exchange.workbook import read_workbook
 
 F = Fraction
@@ -183,3 +186,30 @@ def test_a_workbook_without_a_table_says_where_to_begin():
     one, findings = _read(_csv("Xã;Dân số", "A;1"), "b.csv")
     assert one is None
     assert [found.rule for found in findings] == ["criteria_table.no_table"]
+
+
+_RAW = st.sampled_from(
+    [
+        "", "1", "1.1", "1,2", "I", "iv", "Tổng", "chín", "4,5", "0; 1", "x", "không", "vùng 1, 2", "a/b: >=1 = 1",
+        "insurance_coverage: >=1 = 1; khác = 0", "²", "9" * 12, "-3", "\n", ";;", 1.1, 2.0, 14, -1, 0.5, True, 1e300,
+        date(2025, 1, 1), datetime.combine(date(2025, 1, 1), time(3)), math.inf, math.nan, time(1), timedelta(1), CellError("#REF!"), Uncomputed("A1+1"),
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(_RAW, min_size=12, max_size=12), max_size=6), _RAW, _RAW)
+def test_whatever_stands_in_the_cells_there_are_findings_and_no_fault(rows, first_year, share):
+    heads: list[Raw] = [column.heading for column in COLUMNS]
+    table = [
+        ["Mã quyết định", "1300"],
+        ["Áp dụng từ năm", first_year],
+        ["Đạt khi từ (% tổng điểm)", share],
+        heads,
+        *rows,
+    ]
+    book = Workbook("b.xlsx", "xlsx", (Sheet("Bảng điểm", table, percents=frozenset({(3, 2)})),))
+    one, findings = read_table(book, frames=FRAMES, figures=FIGURES)
+    assert (one is None) == any(found.severity == "error" for found in findings)
+    if one is not None:
+        assert one.is_detailed
+        assert one.code == own_code(one)
