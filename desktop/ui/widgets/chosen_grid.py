@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QItemSelection, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTableView
 
 from desktop.ui.style.palette import colour
@@ -29,6 +29,17 @@ class ChosenGrid(QTableView):
     def has_keys(self) -> bool:
         """Whether the keyboard works here, so that the frames bear the accent."""
         return self.hasFocus()
+
+    def paint_parts(self, event: QPaintEvent, paint: Callable[[QPainter, QRect, QRect | None], None]) -> None:
+        """Each part that must be painted, on its ground, by `paint` (painter, part, chosen block); then the frames."""
+        painter = QPainter(self.viewport())
+        chosen = self._block()
+        for part in cast("Iterable[QRect]", event.region()):
+            painter.setClipRect(part)
+            painter.fillRect(part, colour("sheet"))
+            paint(painter, part, chosen)
+        painter.setClipping(False)
+        self.paint_frames(painter, chosen)
 
     def _block(self) -> QRect | None:
         """The chosen block as a rectangle of (column, row), or None."""

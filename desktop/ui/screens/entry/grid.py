@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -256,14 +255,7 @@ class MatrixView(TypingGrid):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells of each part that must be painted, their lines, then the frames of block and current cell."""
-        painter = QPainter(self.viewport())
-        chosen = self._block()
-        for part in cast("Iterable[QRect]", event.region()):
-            painter.setClipRect(part)
-            painter.fillRect(part, colour("sheet"))
-            self._paint_part(painter, part, chosen)
-        painter.setClipping(False)
-        self.paint_frames(painter, chosen)
+        self.paint_parts(event, self._paint_part)
 
     def _paint_part(self, painter: QPainter, part: QRect, chosen: QRect | None) -> None:
         rows, columns = self._rows_between(part.top(), part.bottom()), self.columns_between(part.left(), part.right())

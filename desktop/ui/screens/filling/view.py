@@ -18,9 +18,9 @@ from desktop.domain.periods import Period
 from desktop.domain.values import Kind
 from desktop.system.i18n import _, grouped, render
 from desktop.ui import words
-from desktop.ui.screens.imports.comparing import name_switch
 from desktop.ui.screens.imports.findings import FindingPanel
 from desktop.ui.screens.imports.left import WIDTH, kind_words
+from desktop.ui.screens.imports.switches import name_switch
 from desktop.ui.screens.imports.taken import Sure, Taken
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.application.imports import Compared, Outcome
 from desktop.domain.elements import Element
 from desktop.domain.values import State, Value
-from desktop.system.i18n import _, grouped
+from desktop.system.i18n import _
 from desktop.ui import figures, words
-from desktop.ui.screens.imports.grid import OUTCOMES, outcome_words
+from desktop.ui.screens.imports.grid import outcome_words
 from desktop.ui.screens.imports.model import FIRST
-from desktop.ui.style import fonts
+from desktop.ui.screens.imports.switches import Switches
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import button, column, row
+from desktop.ui.widgets.parts import column
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 _SIGNS: Final = {
@@ -39,12 +37,6 @@ def told(value: Value | None) -> str:
         return _("nothing")
     states = {State.NOT_REPORTED: _("not reported"), State.NOT_APPLICABLE: _("not applicable")}
     return states.get(value.state) or figures.figure(value)
-
-
-def name_switch(switch: QPushButton, text: str) -> None:
-    """Words of a switch with room for them when it is chosen: they are bold then."""
-    switch.setText(text)
-    switch.setMinimumWidth(QFontMetrics(fonts.font(fonts.TEXT, 600)).horizontalAdvance(text) + 26)
 
 
 def difference(cell: Compared) -> str:
@@ -71,22 +63,13 @@ class Comparison(QWidget):
         self._units: Mapping[str, str] = {}
         self._written = False
         self.outcome: Outcome | None = None
-        self.switches: dict[Outcome | None, QPushButton] = {}
-        line = row(gap=0, margins=(12, 6, 11, 6))
-        for outcome in (None, *FIRST):
-            name = words.capital(outcome_words(outcome)) if outcome else _("All ({count})").format(count=0)
-            made = button(name, partial(self.narrow, outcome), kind="switch")
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            self.switches[outcome] = made
-            line.addWidget(made)
-        line.addStretch(1)
-        self.switches[None].setChecked(True)
+        self._kinds: Switches[Outcome] = Switches(FIRST, outcome_words, self.narrow)
+        self.switches = self._kinds.made
         self.model: RowsModel[Compared] = RowsModel(self._columns())
         self.table = Table(self.model, name=_("Beside the record"))
         self.table.row_opened.connect(self.went)
         body = column(gap=0)
-        body.addLayout(line)
+        body.addLayout(self._kinds.line)
         body.addWidget(self.table, 1)
         self.setLayout(body)
 
@@ -134,11 +117,7 @@ class Comparison(QWidget):
         """Other figures in their order, with how many have each outcome; the switch stays where it has something."""
         self._cells = cells
         self._elements, self._units, self._written = elements, units, written
-        name_switch(self.switches[None], _("All ({count})").format(count=grouped(len(cells))))
-        for outcome in OUTCOMES:
-            made = self.switches[outcome]
-            name_switch(made, f"{words.capital(outcome_words(outcome))} ({grouped(counts.get(outcome, 0))})")
-            made.setVisible(bool(counts.get(outcome, 0)))
+        self._kinds.count(len(cells), counts)
         self.narrow(self.outcome if self.outcome is None or counts.get(self.outcome, 0) else None)
 
     def narrow(self, outcome: Outcome | None) -> None:

@@ -7,15 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.application.children_import import NEW, ChildRow, ListSheet, Who
 from desktop.domain.children import Child
 from desktop.domain.children_growth import centimetres, kilograms
 from desktop.system.i18n import _, grouped
 from desktop.ui import words
-from desktop.ui.screens.imports.comparing import name_switch
 from desktop.ui.screens.imports.list_words import who_words
+from desktop.ui.screens.imports.switches import Switches
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import button, column, label, row
@@ -41,24 +41,15 @@ class ListTable(QWidget):
         self._rows: tuple[ChildRow, ...] = ()
         self.who: Who | None = None
         self.is_written = False
-        self.switches: dict[Who | None, QPushButton] = {}
-        line = row(gap=0, margins=(12, 6, 11, 6))
-        for who in (None, *_FIRST):
-            name = words.capital(who_words(who)) if who else _("All ({count})").format(count=0)
-            made = button(name, partial(self.narrow, who), kind="switch")
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            self.switches[who] = made
-            line.addWidget(made)
-        line.addStretch(1)
+        self._kinds: Switches[Who] = Switches(_FIRST, who_words, self.narrow)
+        self.switches = self._kinds.made
         self.settle = button(_("Which child is it?"), self.ask, kind="small")
-        self.switches[None].setChecked(True)
         self.model: RowsModel[ChildRow] = RowsModel(_columns())
         self.table = Table(self.model, name=_("Children of the list"), lines=2)
         self.table.row_opened.connect(lambda _row: self.ask())
         self.table.row_chosen.connect(lambda _row: self._enable())
         body = column(gap=0)
-        body.addLayout(line)
+        body.addLayout(self._kinds.line)
         body.addWidget(self.table, 1)
         body.addLayout(row(self.settle, None, margins=(12, 6, 11, 0)))
         self.empty = label(_("Nothing of this list can be written; the findings say why."), "hint", wrap=True)
@@ -70,11 +61,7 @@ class ListTable(QWidget):
         """Another list: what is to be settled first."""
         self.is_written = written
         self._rows = tuple(sorted(listed.rows, key=lambda one: (_FIRST.index(one.who), one.placed.row.row)))
-        for who, made in self.switches.items():
-            count = len(self._rows) if who is None else listed.count(who)
-            name = _("All ({count})") if who is None else f"{words.capital(who_words(who))} ({{count}})"
-            name_switch(made, name.format(count=grouped(count)))
-            made.setVisible(who is None or bool(count))
+        self._kinds.count(len(self._rows), {who: listed.count(who) for who in _FIRST})
         self.empty.setVisible(not self._rows)
         self.narrow(self.who if self.who is None or listed.count(self.who) else None)
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from desktop.application.imports import Outcome
 from desktop.system.i18n import _, grouped
 from desktop.ui.screens.filling.view import FillView
-from desktop.ui.screens.imports.comparing import Comparison, name_switch
+from desktop.ui.screens.imports.comparing import Comparison
 from desktop.ui.screens.imports.findings import FindingPanel
 from desktop.ui.screens.imports.grid import SheetGrid
 from desktop.ui.screens.imports.left import LeftPanel
 from desktop.ui.screens.imports.list_words import children_words
 from desktop.ui.screens.imports.lists import ListTable
 from desktop.ui.screens.imports.model import Desk, SheetView
+from desktop.ui.screens.imports.switches import name_switch
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Elided, Empty, Notice, PageBar, Panel, SignLabel, button, column, label, row
