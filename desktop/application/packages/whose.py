@@ -115,13 +115,17 @@ class Word:
     def handed(self, since: int, sender: str) -> list[Handed]:
         """The forms of ours, and of offices beside the sender, with another holder since a journal sequence.
 
-        The rule of versions must take such a row, or records would differ for ever; a person must hear of it.
+        The rule of versions must take such a row, or records would differ for ever; a person must hear of it. Whoever
+        keeps the unit's figures as history never reported it: nothing was taken from them.
         """
+        from desktop.application.lineages import keepers  # a start has no use for it
+
+        kept = keepers(self.record)
         known = {self.own, *(partner.office for partner in partners.everyone(self.record))} - {sender}
         return [
             Handed(FormKey(form.unit, form.form, form.period), before, form.holder)
             for form, before in submissions.handed(self.record, since)
-            if before in known
+            if before in known and before not in kept.get(form.unit, ())
         ]
 
     def is_locked(self, table: str, names: Mapping[str, Any]) -> bool:

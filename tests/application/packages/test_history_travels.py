@@ -42,6 +42,7 @@ def test_the_figure_of_the_units_own_office_stands_and_the_other_is_kept_beside_
     exchange(first, above, stick)
     taken = exchange(second, above, stick)
     [told] = taken.conflicts
+    assert "handed_over" not in {finding.rule for finding in taken.findings}
     assert (told.element, told.holder["amount"], told.other["amount"]) == ("births", "44", "40")
     assert (above.read(2, "births"), above.read(2, "insured"), whose(above)) == (44, 10, ["office-04002"])
     for pc in (keeper, holder):
