@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import AppError
@@ -230,11 +230,9 @@ def test_a_row_repeated_a_million_times_is_refused_when_it_holds_something() -> 
     assert _code(ods_content(f'<table:table table:name="S">{held}</table:table>')) == "cannot_read_file"
 
 
-@settings(max_examples=60)
-@given(st.sampled_from([xlsx(ROWS), xls(ROWS), ods(ROWS)]), st.data())
-def test_a_damaged_file_is_refused_or_read_but_never_a_fault(made: bytes, data: st.DataObject) -> None:
-    cut = data.draw(st.integers(0, len(made)))
-    junk = data.draw(st.binary(max_size=20))
+@given(st.sampled_from([xlsx(ROWS), xls(ROWS), ods(ROWS)]), st.integers(0, 1_000_000), st.binary(max_size=20))
+def test_a_damaged_file_is_refused_or_read_but_never_a_fault(made: bytes, part: int, junk: bytes) -> None:
+    cut = len(made) * part // 1_000_000  # a workbook that holds the time of its making is not equally long each time
     assert _refused_with(made[:cut] + junk + made[cut + len(junk) :]) in (None, "cannot_read_file")
 
 
