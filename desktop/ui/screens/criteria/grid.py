@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final, cast
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -193,14 +193,7 @@ class ScoreGrid(TypingGrid):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells that are seen, then the frames."""
-        painter = QPainter(self.viewport())
-        chosen = self._block()
-        for part in cast("Iterable[QRect]", event.region()):
-            painter.setClipRect(part)
-            painter.fillRect(part, colour("sheet"))
-            self._part(painter, part, chosen)
-        painter.setClipping(False)
-        self.paint_frames(painter, chosen)
+        self.paint_parts(event, self._part)
 
     def _part(self, painter: QPainter, part: QRect, chosen: QRect | None) -> None:
         offset, across = self.verticalHeader().offset(), self.horizontalHeader()
