@@ -95,7 +95,8 @@ def _within(places: Codes, keys: Codes, many: int) -> Codes:
 
 
 def _coded(ones: Codes, others: Codes, many: int) -> Codes:
-    return np.minimum(ones, others) * many + np.maximum(ones, others)
+    coded: Codes = np.minimum(ones, others) * many + np.maximum(ones, others)
+    return coded
 
 
 def _codes(texts: Iterable[str]) -> Codes:
