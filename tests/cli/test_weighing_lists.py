@@ -227,7 +227,10 @@ def test_two_sessions_side_by_side_are_two_sessions(office: Path, tmp_path: Path
     said = take(office, file)
     (read,) = said["files"][0]["sheets"]
     assert (read["accepted"], read["new"], read["skipped"]) == (2, 2, [])
-    assert [[one["weight"] for one in child["measurements"]] for child in children(office)] == [["10.1", "10.4"], ["8.1"]]
+    assert [[one["weight"] for one in child["measurements"]] for child in children(office)] == [
+        ["10.1", "10.4"],
+        ["8.1"],
+    ]
     assert [len(children(office, "--session", day)) for day in ("2024-06-01", "2024-06-20")] == [2, 1]
     again = take(office, file)
     assert (again["written"], again["changed"], again["files"][0]["sheets"][0]["known"]) == (0, False, 2)
@@ -242,7 +245,9 @@ def test_a_list_made_after_the_reform_may_still_bear_the_old_name(tmp_path: Path
     book.save(file)
     said = take(record, file)
     (found,) = [one for one in said["findings"] if one["rule"] == "import.list_old_unit"]
-    assert found["message"] == "“Xã Nậm Khắt” đã sáp nhập vào Xã Púng Luông từ ngày 01/07/2025; đã đọc là Xã Púng Luông."
+    assert (
+        found["message"] == "“Xã Nậm Khắt” đã sáp nhập vào Xã Púng Luông từ ngày 01/07/2025; đã đọc là Xã Púng Luông."
+    )
     assert (found["severity"], found["sheet"]) == ("warning", "Xã Nậm Khắt")
     assert [child["unit"] for child in children(record)] == ["04492"]
     book.active.title = "Xã Cao Phạ"  # went into a commune that is not this office's

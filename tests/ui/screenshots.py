@@ -91,8 +91,8 @@ def pictures() -> list[Callable[[Photographer], None]]:
     from tests.ui.screenshots_children import children
     from tests.ui.screenshots_criteria import criteria
     from tests.ui.screenshots_imports import filling, imports, weighing_lists
-    from tests.ui.screenshots_stations import stations
     from tests.ui.screenshots_results import results
+    from tests.ui.screenshots_stations import stations
 
     return [
         entry,
