@@ -29,9 +29,9 @@ def test_numbers_once_released_stay() -> None:
             "child child_alias child_status weighing_session measurement unnamed_visit access_log".split(),
             60,
         )
-    ) | dict(enumerate("criteria_set criteria_score recognition station_item station_fact".split(), 70)) | {80: "criteria_evidence"} | dict(
-        enumerate("child_supplement child_treatment".split(), 86)
-    )
+    ) | dict(enumerate("criteria_set criteria_score recognition station_item station_fact".split(), 70)) | {
+        80: "criteria_evidence"
+    } | dict(enumerate("child_supplement child_treatment".split(), 86))
 
 
 def test_personal_columns_exist(store: Store) -> None:

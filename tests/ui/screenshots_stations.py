@@ -29,7 +29,9 @@ def fill(record) -> None:
     stations.add_usual_stations(record, on=DAY)
     places = stations.stations(record, on=DAY)
     home = places[0].commune.uid
-    stations.add_station(record, name="Điểm trạm Thào Chua Chải", commune=home, valid_from=None, kind=UnitKind.SATELLITE)
+    stations.add_station(
+        record, name="Điểm trạm Thào Chua Chải", commune=home, valid_from=None, kind=UnitKind.SATELLITE
+    )
     for at, place in enumerate(places[:6]):
         for item, answer in OLD.items():
             writing.say_fact(record, uid=place.uid, item=item, answer=answer, since=BEFORE)
