@@ -125,13 +125,13 @@ class FeedingDialog(QDialog):
 
 def _columns() -> list[Column[Shown]]:
     return [
-        Column(_("Commune"), lambda row: unit_name(row.one.commune.name), width=130),
+        Column(_("Commune"), lambda row: unit_name(row.one.commune.name), width=116),
         Column(
             _("Figure of the form"), lambda row: named(row.one.element.name_vi, row.one.element.name_en), stretch=True
         ),
-        Column(_("In the form"), lambda row: figures.figure(row.one.held) or "–", number=True, width=84),
+        Column(_("In the form"), lambda row: figures.figure(row.one.held) or "–", number=True, width=80),
         Column(_("By the list"), lambda row: figures.figure(row.one.told), number=True, width=110, strong=_is_written),
-        Column(_("What happens"), _deed, sign=_sign, tone=lambda row: None if row.is_written else Tone.WARN, width=160),
+        Column(_("What happens"), _deed, sign=_sign, tone=lambda row: None if row.is_written else Tone.WARN, width=126),
     ]
 
 

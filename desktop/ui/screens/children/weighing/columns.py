@@ -53,7 +53,7 @@ ELEMENTS: Final = {
 """The column a finding speaks of."""
 WIDTHS: Final = {
     Col.NUMBER: 26,
-    Col.NAME: 100,
+    Col.NAME: 97,
     Col.SEX: 40,
     Col.BIRTH: 80,
     Col.MONTHS: 42,
@@ -62,13 +62,13 @@ WIDTHS: Final = {
     Col.PAST_LENHEI: 44,
     Col.LENHEI: 54,
     Col.POSITION: 44,
-    Col.MUAC: 36,
+    Col.MUAC: 35,
     Col.OEDEMA: 26,
     Col.CARE: 36,
     Col.HA: 46,
     Col.WA: 46,
     Col.WH: 46,
-    Col.CLASS: 110,
+    Col.CLASS: 114,
     Col.NOTE: 110,
 }
 GROUPS: Final = (
