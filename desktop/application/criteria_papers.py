@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application import criteria_recognitions as recognitions
 from desktop.application.criteria_overview import Line, Overview, Sheet, goals, overview, sheet
-from desktop.application.criteria_results import Result, Results
+from desktop.application.criteria_results import Results
 from desktop.application.offices import OfficeView, office
 from desktop.application.records import Record
 from desktop.domain.criteria.ranking import place, surplus
-from desktop.domain.criteria.scoring import By, failing, judge
+from desktop.domain.criteria.scoring import By, judge
 from desktop.domain.periods import Period
 from desktop.errors import UsageError
 from desktop.wording import say
@@ -163,17 +163,8 @@ def _line(line: Line, results: Results) -> SummaryLine:
         line.margin,
         found.way,
         line.criteria.name,
-        _knocked(found),
+        frozenset(part.criterion.number for part in judged.criteria if part.is_knocked),
     )
-
-
-def _knocked(found: Result) -> frozenset[str]:
-    """The criteria in which a knock-out row is under its limit."""
-    by = found.judged.by
-    if by is None or found.judged.total is None:
-        return frozenset()
-    rows = set(failing(found.criteria, found.columns[by], found.zone.number))
-    return frozenset(one.number for one in found.criteria.criteria if rows & set(one.scored))
 
 
 def _renewals(record: Record, year: int, today: date) -> tuple[RenewalLine, ...]:

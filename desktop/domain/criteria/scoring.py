@@ -33,12 +33,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """A criterion's points (None: not all its rows are scored), its maximum in the zone, its floor."""
+    """A criterion's points (None: not all its rows are scored), its maximum in the zone, its floor.
+
+    `is_knocked`: all its rows are scored and a knock-out row is under its limit.
+    """
 
     criterion: Criterion
     score: Fraction | None
     maximum: Fraction
     floor: Fraction
+    is_knocked: bool = False
 
     @property
     def passes(self) -> bool | None:
@@ -115,8 +119,11 @@ def _judged(one: CriteriaSet, by: By | None, points: Points, zone: int | None) -
 
 def failing(one: CriteriaSet, points: Points, zone: int | None = None) -> list[Row]:
     """The knock-out rows under their limit."""
-    asked = [row for _, rows in one.asked(zone) for row in rows]
-    return [row for row in asked if row.least is not None and points.get(row.code, Fraction(0)) < row.least]
+    return [row for _, rows in one.asked(zone) for row in rows if _is_under(row, points)]
+
+
+def _is_under(row: Row, points: Points) -> bool:
+    return row.least is not None and points.get(row.code, Fraction(0)) < row.least
 
 
 def passes(one: CriteriaSet, points: Points, zone: int | None = None) -> bool:
@@ -128,7 +135,8 @@ def _criterion(one: CriteriaSet, criterion: Criterion, rows: tuple[Row, ...], po
     maximum = sum((row.maximum for row in rows), Fraction(0))
     known = [points[row.code] for row in rows if row.code in points]
     score = sum(known, Fraction(0)) if len(known) == len(rows) else None
-    return CriterionScore(criterion, score, maximum, one.floor_share * maximum)
+    is_knocked = score is not None and any(_is_under(row, points) for row in rows)
+    return CriterionScore(criterion, score, maximum, one.floor_share * maximum, is_knocked)
 
 
 def _say_missing(lacking: list[Row]) -> Sentence:

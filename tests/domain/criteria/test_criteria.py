@@ -63,6 +63,8 @@ def test_a_knock_out_fails_and_comes_first_in_the_way():
     one = CriteriaSet("t", "", "", 2023, None, (Criterion("1", "x", F(10), rows),))
     points = {"1.1": F(0), "1.2": F(7)}
     assert judge(one, {By.SELF: points}).verdict is Verdict.FAIL
+    told = [judge(one, {By.SELF: {"1.2": F(7), **more}}).criteria[0].is_knocked for more in ({}, points, {"1.1": F(1)})]
+    assert told == [False, True, False]
     assert [(g.code, g.points, g.why) for g in cheapest(one, points) or ()] == [("1.1", F(1), Why.KNOCK_OUT)]
 
 

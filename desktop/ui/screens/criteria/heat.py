@@ -129,7 +129,6 @@ def _short_name(name: str) -> str:
 
 def _commune(line: Line, asked: Sequence[Criterion], order: Order, name: str = "") -> HeatRow:
     scores = {part.criterion.number: part for part in line.judged.criteria}
-    knocked = _knocked(line)
     cells = []
     for criterion in asked:
         part = scores.get(criterion.number)
@@ -144,17 +143,11 @@ def _commune(line: Line, asked: Sequence[Criterion], order: Order, name: str = "
             if step is Band.UNDER
             else ""
         )
-        if criterion.number in knocked:
+        if part.is_knocked:
             told += ". " + _("a knock-out is under its limit")
-        cells.append(HeatCell(words.points(part.score), step, told, criterion.number in knocked))
+        cells.append(HeatCell(words.points(part.score), step, told, part.is_knocked))
     text = words.verdict_with_margin(line.judged, _spare(line, order))
     return HeatRow(HeatKind.COMMUNE, name, tuple(cells), words.total(line.judged.total), text, line)
-
-
-def _knocked(line: Line) -> set[str]:
-    """The criteria in which a knock-out row is under its limit: the reasons name the rows."""
-    codes = {dict(reason.values).get("code") for reason in line.judged.reasons if "knock-out" in reason.msgid}
-    return {one.number for one in line.criteria.criteria if codes & {row.code for row in one.scored}}
 
 
 def _mean(found: Overview) -> HeatRow:
