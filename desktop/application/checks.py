@@ -19,8 +19,8 @@ from desktop.application.near_periods import sources_of
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.derivation import is_not_due
-from desktop.domain.elements import Form
-from desktop.domain.findings import Finding, Kept
+from desktop.domain.elements import Catalogue, Form
+from desktop.domain.findings import Finding, Kept, Severity
 from desktop.domain.periods import Period
 from desktop.domain.values import Kind, State, Value, plain
 from desktop.errors import AppError
@@ -61,6 +61,26 @@ def findings(
     return _with_reasons(record, period, everyone, found) if kind is Kind.ACTUAL else found
 
 
+def impossible(record: Record, *, period: Period, commune: Commune) -> Mapping[str, Finding]:
+    """The first error nobody keeps with a reason, by element, that a commune's own figures of a period show.
+
+    Only what is impossible by definition is looked at: no other commune, no other period.
+    """
+    from desktop.domain.rules import RuleKind, check
+
+    kinds = (RuleKind.AT_MOST, RuleKind.SUM_EQUALS, RuleKind.LIMITS)
+    rules = [one for one in catalogue.rules(record) if one.severity is Severity.ERROR and one.kind in kinds]
+    known = catalogue.catalogue(record)
+    ids = {number: code for code, number in element_rows.element_ids(record).items()}
+    now = _read(record, period, Kind.ACTUAL, [commune], ids, None)
+    found = check(_of_figures(period, now, known, [commune]), rules)
+    first: dict[str, Finding] = {}
+    for one in _with_reasons(record, period, [commune], found) if found else ():
+        if one.element is not None and one.kept is None:
+            first.setdefault(one.element, one)
+    return first
+
+
 def _sheet(
     record: Record,
     period: Period,
@@ -70,8 +90,6 @@ def _sheet(
     units_asked: frozenset[str] | None,
     step: Step | None,
 ) -> Sheet:
-    from desktop.domain.rules import Sheet
-
     ids = element_rows.element_ids(record)
     wanted = {ids[code]: code for code in elements if code in ids}
     now = _read(record, period, kind, communes, wanted, step)
@@ -84,11 +102,18 @@ def _sheet(
         then = _read(record, past, Kind.ACTUAL, communes, along, step)
         if then:
             earlier.append((past.id, {code: lines.carried(cells) for code, cells in then.items()}))
-    known = catalogue.catalogue(record)
-    columns = {code: place for form in reversed(known.forms.values()) for place, code in enumerate(form.elements, 1)}
-    names = {commune.code: commune.name for commune in communes}
+    bare = _of_figures(period, now, catalogue.catalogue(record), communes)
     others = _others(record, period, communes, elements)
-    return Sheet(period.id, now, known.elements, columns, names, tuple(earlier), units_asked, others)
+    return replace(bare, earlier=tuple(earlier), units=units_asked, others=others)
+
+
+def _of_figures(
+    period: Period, now: Mapping[str, Mapping[str, Value]], known: Catalogue, communes: list[Commune]
+) -> Sheet:
+    from desktop.domain.rules import Sheet
+
+    columns = {code: place for form in reversed(known.forms.values()) for place, code in enumerate(form.elements, 1)}
+    return Sheet(period.id, now, known.elements, columns, {commune.code: commune.name for commune in communes})
 
 
 def _others(

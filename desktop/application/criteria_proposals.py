@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,7 @@ from db.tables import criteria as tables
 from db.tables.criteria import Score
 from desktop.application import catalogue
 from desktop.application.changes import NOTHING, Changes
+from desktop.application.checks import impossible
 from desktop.application.criteria_places import commune_in
 from desktop.application.criteria_results import Results
 from desktop.application.criteria_scores import write
@@ -22,7 +23,10 @@ from desktop.domain.criteria.rules import STATION, BadRule, ScoreRule, parse
 from desktop.domain.criteria.scoring import By, shown
 from desktop.domain.criteria.sets import Row
 from desktop.domain.elements import Indicator
+from desktop.domain.findings import Finding
+from desktop.domain.indicators import element_of
 from desktop.domain.periods import Period
+from desktop.domain.rounding import half_up
 from desktop.domain.stations.answers import label, spoken
 from desktop.domain.stations.communes import Told
 from desktop.domain.values import NotComputable, State
@@ -129,6 +133,7 @@ class _Figures:
     day: date
     _facts: dict[str, Told] | None = None
     _scope: Scope | None = None
+    _errors: Mapping[str, Finding] | None = None
     _known: dict[str, _Figure] = field(default_factory=dict)
 
     def of(self, rule: ScoreRule) -> _Figure:
@@ -183,7 +188,9 @@ class _Figures:
             words = say("{name} in {period}: not reported", name=name, period=self.period.sentence())
             return _Figure(None, words, say("The figure is not reported, or its form is not finished."))
         words = say("{name} in {period}: {number}", name=name, period=self.period.sentence(), number=shown(number))
-        return _estimate(words) if figure.estimated else _Figure(number, words)
+        if figure.estimated:
+            return _estimate(words)
+        return self._faulty(words, (code,)) or _Figure(number, words)
 
     def _rate(self, scope: Scope, indicator: Indicator) -> _Figure:
         name, unit = Label(indicator.name_vi, indicator.name_en or indicator.name_vi), indicator.unit
@@ -191,13 +198,26 @@ class _Figures:
         if isinstance(rate.value, NotComputable):
             words = say("{name} in {period}: cannot be computed", name=name, period=self.period.sentence())
             return _Figure(None, words, say("The figures it is made of are not all reported."))
-        told = say("{name} in {period}: {number}{unit}", name=name, period=self.period.sentence(),
-                   number=shown(rate.value.value), unit=unit if unit in ("%", "‰") else "")  # fmt: skip
+        number = half_up(rate.value.value, indicator.decimals)
+        told = say("{name} in {period}: {number}{unit}", name=name, period=self.period.sentence(), number=number,
+                   unit=unit if unit in ("%", "‰") else "")  # fmt: skip
         words = say("{rate} ({part} of {whole})", rate=told, part=shown(rate.value.numerator),
                     whole=shown(rate.value.denominator))  # fmt: skip
         if rate.value.reported < rate.value.expected:
             return _Figure(None, words, say("The figures it is made of are not all reported."))
-        return _estimate(words) if rate.estimated else _Figure(rate.value.value, words)
+        if rate.estimated:
+            return _estimate(words)
+        terms = (indicator.numerator, indicator.denominator)
+        return self._faulty(words, [element_of(term) for term in terms if term]) or _Figure(rate.value.value, words)
+
+    def _faulty(self, words: Sentence, elements: Iterable[str]) -> _Figure | None:
+        """The figure without a number where a cell it rests on holds what cannot be, and nobody keeps it."""
+        if self._errors is None:
+            self._errors = impossible(self.record, period=self.period, commune=self.commune)
+        error = next((self._errors[code] for code in elements if code in self._errors), None)
+        if error is None:
+            return None
+        return _Figure(None, words, say("The figure cannot be right: {error}", error=error.message))
 
 
 def _estimate(words: Sentence) -> _Figure:

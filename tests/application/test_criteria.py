@@ -15,12 +15,14 @@ from db.tables import blobs
 from db.tables import units as unit_rows
 from desktop.application import (
     acts,
+    checks,
     criteria,
     criteria_evidence,
     criteria_overview,
     criteria_scores,
     criteria_tables,
     stations,
+    values,
 )
 from desktop.application import criteria_proposals as proposing
 from desktop.application import criteria_recognitions as recognising
@@ -33,6 +35,7 @@ from desktop.domain.acts import ActKind
 from desktop.domain.acts_drafts import Draft, Source, Target
 from desktop.domain.criteria.scoring import By, Verdict
 from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row
+from desktop.domain.periods import Period
 from desktop.domain.values import Ratio
 from desktop.errors import AppError
 from desktop.exchange.criteria_table.writing import table_xlsx
@@ -269,7 +272,7 @@ def test_the_record_proposes_points_with_the_figures_they_rest_on(filled):
     _install(filled, _table(first_year=2024, rule=RULE))
     (told,) = proposing.proposals(filled, unit=HERE, year=YEAR, today=TODAY)
     assert (told.code, told.points, told.why_not) == ("1.1", F(7), None)
-    assert "5.878" in render(told.basis, "vi")
+    assert "98,9% (5.878/5.945)" in render(told.basis, "vi")
     assert criteria.standing_of(filled, unit=HERE, year=YEAR).judged.by is None
     where = {"unit": HERE, "year": YEAR, "by": By.SELF}
     criteria_scores.put(filled, **where, code="1.1", points="1")
@@ -320,6 +323,21 @@ def test_an_estimate_feeds_no_score(filled, monkeypatch):
     monkeypatch.setattr(Scope, "rate", lambda *_: Rate(Ratio(F(95), F(100), 100, 1, 1), estimated=True))
     (told,) = proposing.proposals(filled, unit=HERE, year=YEAR, today=TODAY)
     assert (told.points, str(told.why_not)) == (None, "This is an estimate over divided units: it feeds no score.")
+
+
+def test_what_cannot_be_right_feeds_no_score_until_somebody_keeps_it(filled):
+    def told():
+        return proposing.proposals(filled, unit=HERE, year=YEAR, today=TODAY)[0]
+
+    _install(filled, _table(first_year=2024, rule="stunted: >=1 = 7; khác = 0"))
+    assert told().points == F(7)
+    period = Period.of_year(YEAR)
+    values.set_value(filled, unit=HERE, period=period, element="measured", text="1")
+    assert told().points is None
+    assert render(told().why_not, "vi").startswith("Số liệu không thể đúng: ")
+    errors = [one for one in checks.findings(filled, period=period, unit=HERE) if one.element == "stunted"]
+    checks.keep(filled, ids=[one.id for one in errors], period=period, reason="Đã đối chiếu")
+    assert told().points == F(7)
 
 
 # ---- evidence
