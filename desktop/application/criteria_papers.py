@@ -173,7 +173,13 @@ def _renewals(record: Record, year: int, today: date) -> tuple[RenewalLine, ...]
 
     days = max((date(year + 1, 12, 31) - today).days, 0)
     return tuple(
-        RenewalLine(one.commune.name, one.recognised.decision, one.due, one.days < 0)
+        RenewalLine(
+            one.commune.name,
+            one.recognised.decision,
+            one.due,
+            one.days < 0,
+            one.former.name if one.former is not None else "",
+        )
         for one in recognitions.renewals(record, today=today, within_days=days)
     )
 

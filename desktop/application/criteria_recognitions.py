@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from db.tables import criteria as tables
 from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.criteria_places import commune_in, served_commune
 from desktop.application.criteria_sets import sets
+from desktop.application.lineages import commune_on, lineage
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.criteria.sets import set_of_year
@@ -35,22 +36,38 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """The decision that recognised a commune when it ended; what it went into has none of its own since."""
+
+    commune: Commune
+    recognised: Recognised
+
+
+@dataclass(frozen=True, slots=True)
 class CommuneRecognition:
-    """A commune with its newest decision until a day (None: none) and all of them, oldest first."""
+    """A commune with its newest decision until a day (None: none) and all of them, oldest first.
+
+    `former` are the decisions that held for what it was made of, while it has none since.
+    """
 
     commune: Commune
     latest: Recognised | None
     history: tuple[Recognised, ...]
+    former: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A recognition that ends soon or has ended: its last day, and how many days are left (below 0: it has ended)."""
+    """A recognition that ends soon or has ended: its last day, and how many days are left (below 0: it has ended).
+
+    `former` is the commune the decision spoke of, where that one has gone into `commune`: it counts no longer.
+    """
 
     commune: Commune
     recognised: Recognised
     due: date
     days: int
+    former: Commune | None = None
 
 
 def recognise(
@@ -135,20 +152,52 @@ def latest(history: Iterable[Recognised], on: date) -> Recognised | None:
 
 def recognised(record: Record, *, today: date) -> list[CommuneRecognition]:
     """Every commune served today with its decisions, in order of codes."""
-    known = decisions(record, on=today)
-    histories = [(commune, known.get(commune.uid, ())) for commune in communes_of(record, on=today)]
-    return [CommuneRecognition(commune, latest(history, today), history) for commune, history in histories]
+    known, served = decisions(record, on=today), communes_of(record, on=today)
+    gone = _former(record, known, {commune.uid for commune in served}, today)
+    return [
+        CommuneRecognition(one, latest(known.get(one.uid, ()), today), known.get(one.uid, ()), gone.get(one.uid, ()))
+        for one in served
+    ]
+
+
+def _former(
+    record: Record, known: Mapping[str, tuple[Recognised, ...]], served: Collection[str], today: date
+) -> Mapping[str, tuple[Former, ...]]:
+    """By the commune served today: decisions that held to the end of a commune that went into it."""
+    found: dict[str, tuple[Former, ...]] = {}
+    for uid in known.keys() - set(served):
+        lines = lineage(record)
+        ended = lines.register.units[uid].ended
+        if ended is None or ended >= today:
+            continue
+        told = latest(known[uid], ended)
+        if told is None or told.until < ended or _is_withdrawn(told, today):
+            continue
+        one = Former(commune_on(lines.register, uid, ended), told)
+        for new in lines.touching([uid], today):
+            if new in served and not any(since.day > ended for since in known.get(new, ())):
+                found[new] = tuple(sorted((*found.get(new, ()), one), key=lambda each: each.commune.code))
+    return found
 
 
 def renewals(record: Record, *, today: date, within_days: int = 180) -> list[Renewal]:
-    """Recognitions that end within so many days or have ended, the one due first first; withdrawn ones are left out."""
+    """Recognitions that end within so many days or have ended, the one due first first; withdrawn ones are left out.
+
+    Those of communes that went into others are told whenever they end: the new commune has none by them.
+    """
     last = today + timedelta(days=within_days)
+    standing = recognised(record, today=today)
     found = [
         Renewal(one.commune, one.latest, one.latest.until, (one.latest.until - today).days)
-        for one in recognised(record, today=today)
+        for one in standing
         if one.latest is not None and one.latest.until <= last and not _is_withdrawn(one.latest, today)
     ]
-    return sorted(found, key=lambda one: (one.due, one.commune.code))
+    found += [
+        Renewal(one.commune, gone.recognised, gone.recognised.until, (gone.recognised.until - today).days, gone.commune)
+        for one in standing
+        for gone in one.former
+    ]
+    return sorted(found, key=lambda one: (one.due, one.commune.code, one.former.code if one.former else ""))
 
 
 def _is_withdrawn(one: Recognised, on: date) -> bool:
@@ -157,8 +206,8 @@ def _is_withdrawn(one: Recognised, on: date) -> bool:
 
 def count(record: Record, *, on: date) -> tuple[int, int]:
     """How many communes served on a day have a decision that holds on it, and how many there are."""
-    standing = recognised(record, today=on)
-    return sum(any(told.valid for told in one.history) for one in standing), len(standing)
+    known, served = decisions(record, on=on), communes_of(record, on=on)
+    return sum(any(told.valid for told in known.get(one.uid, ())) for one in served), len(served)
 
 
 def is_known(record: Record) -> bool:

@@ -17,6 +17,7 @@ from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.criteria_evidence import Evidence
+    from desktop.application.criteria_recognitions import Renewal
 
 
 def install(session: Session) -> Answer:
@@ -238,13 +239,18 @@ def renewals(session: Session) -> Answer:
     with session.record() as record:
         found = due(record, today=session.today)
     heads = (say("Commune"), say("Decision"), say("Recognised until"), say("Days left"))
-    shown = [(one.commune.name, one.recognised.decision, iso(one.due) or "", one.days) for one in found]
+    shown = [(_name(one), one.recognised.decision, iso(one.due) or "", one.days) for one in found]
     data = [
         {"unit": one.commune.code, "decision": one.recognised.decision, "date": iso(one.recognised.day),
-         "year": one.recognised.year, "due": iso(one.due), "days": one.days}
+         "year": one.recognised.year, "due": iso(one.due), "days": one.days,
+         "former": one.former.code if one.former else None}
         for one in found
     ]  # fmt: skip
     return Answer(data, lambda: table(heads, shown))
+
+
+def _name(one: Renewal) -> str:
+    return f"{one.commune.name} ({one.former.name})" if one.former else one.commune.name
 
 
 _BY: Final = one_of(*By)

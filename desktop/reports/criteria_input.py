@@ -84,12 +84,16 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class RenewalLine:
-    """A recognition that ends by the end of the next year, or has ended."""
+    """A recognition that ends by the end of the next year, or has ended.
+
+    `former` is the commune it was given to, where that one has gone into `name`.
+    """
 
     name: str
     decision: str
     due: date
     ended: bool
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

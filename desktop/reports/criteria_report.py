@@ -225,7 +225,10 @@ def _plan(data: SummaryInput) -> Iterator[Block]:
 
 def _renewal(line: RenewalLine) -> str:
     ends = "hết hạn" if line.ended else "hạn"
-    return f"{lower_first(line.name)} (Quyết định số {line.decision}, {ends} {short_date(line.due)})"
+    told = f"Quyết định số {line.decision}, {ends} {short_date(line.due)}"
+    if line.former:
+        told = f"sau sắp xếp chưa có quyết định; {lower_first(line.former)} trước đây: {told}"
+    return f"{lower_first(line.name)} ({told})"
 
 
 def _ways_table(data: SummaryInput, failing: list[SummaryLine]) -> Table:

@@ -417,6 +417,10 @@ def test_a_merged_commune_begins_unjudged_with_its_parts_beside(district):
     with pytest.raises(AppError) as refused:
         criteria.standing_of(district, unit=HERE, year=YEAR)
     assert refused.value.code == "unit_ended"
+    due = [(one.commune.code, one.former and one.former.code) for one in recognising.renewals(district, today=TODAY)]
+    assert due == [("04462x", HERE)]
+    recognising.recognise(district, unit="04462x", year=YEAR, decision="2/QĐ", day=TODAY)
+    assert recognising.renewals(district, today=TODAY) == []
 
 
 # ---- recognitions

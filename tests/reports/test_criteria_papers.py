@@ -66,12 +66,15 @@ def line(name: str, told: dict[str, float]) -> SummaryLine:
     return SummaryLine(name, 3, given, under, judged, spare, None, spare, way, ONE.name)
 
 
+GONE = RenewalLine("Xã Mới", "2/QĐ", MADE, False, "Xã Cũ")
+
+
 def whole(count: int = 3) -> SummaryInput:
     lines = (line("Xã Nậm Có", GOOD), line("Xã Kim Nọi", POOR), line("Xã Nậm Khắt", {}))
     more = tuple(replace(lines[0], name=f"Xã Thứ {at}") for at in range(count - 3))
     return SummaryInput(
         OFFICE, 2024, MADE, ONE, lines + more, {"1": F(13), "2": F(27, 4)}, 1 + len(more),
-        (GoalLine("62-NQ/TU", 2025, F("90.2"), F(50), 5),), (RenewalLine("Xã Nậm Có", "1626/QĐ-UBND", MADE, True),),
+        (GoalLine("62-NQ/TU", 2025, F("90.2"), F(50), 5),), (RenewalLine("Xã Nậm Có", "1626/QĐ-UBND", MADE, True), GONE),
         (7, 14), date(2024, 12, 31), ((2023, F(20)), (2024, F(50))),
     )  # fmt: skip
 
@@ -156,6 +159,7 @@ def test_the_report_plans_the_cheapest_way_and_the_renewals():
     assert len(tables["criteria.ways"].rows) == 1
     text = str(document.blocks)
     assert "hết hạn 14/01/2025" in text
+    assert "xã Mới (sau sắp xếp chưa có quyết định; xã Cũ trước đây: Quyết định số 2/QĐ, hạn 14/01/2025)" in text
     assert "90,2%" in text
     assert "còn thiếu 5" in text
 

@@ -29,7 +29,7 @@ from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.criteria_overview import Goal
-    from desktop.application.criteria_recognitions import CommuneRecognition, Recognised
+    from desktop.application.criteria_recognitions import CommuneRecognition, Former, Recognised
     from desktop.ui.screens.criteria.screen import CriteriaScreen
 
 SOON: Final = 180
@@ -64,6 +64,18 @@ def read(record: Record, today: date) -> Standing:
     return Standing(rows, tuple(years[first:]), goals, valid, whole)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision in the list of one commune; `former` names the commune it was given to, where that one is gone."""
+
+    decision: Recognised
+    former: str = ""
+
+
+def _of_former(one: Former) -> Told:
+    return Told(one.recognised, window_words.unit_name(one.commune.name))
+
+
 class RecognitionsView(QWidget):
     """The list at the left; the decisions of the commune and the share at the right."""
 
@@ -80,7 +92,7 @@ class RecognitionsView(QWidget):
         self.withdraw = button(_("Withdraw…"))
         self.side = Panel(_("Decisions of the commune"))
         self.side.setFixedWidth(SIDE)
-        self.history_model: RowsModel[Recognised] = RowsModel(_history_columns())
+        self.history_model: RowsModel[Told] = RowsModel(_history_columns())
         self.history = Table(self.history_model, name=_("Decisions of the commune"), lines=2)
         self.side.add(self.history, 1)
         self.side.add(rule())
@@ -196,14 +208,14 @@ class RecognitionsPart(Part):
             return True
         if which == NEVER:
             return one.latest is None or not one.latest.valid
-        return is_due(one.latest, self.session.today())
+        return bool(one.former) or is_due(one.latest, self.session.today())
 
     def _choose(self, one: CommuneRecognition | None) -> None:
         view = self._view
         view.withdraw.setEnabled(one is not None and one.latest is not None and one.latest.withdrawn is None)
         if one is not None:
             view.side.set_title(_("Decisions of {commune}").format(commune=one.commune.name))
-            view.history_model.show(tuple(reversed(one.history)))
+            view.history_model.show((*(Told(each) for each in reversed(one.history)), *map(_of_former, one.former)))
 
     def note_decision(self) -> None:
         """A new decision for the commune chosen."""
@@ -242,6 +254,8 @@ def _state(one: CommuneRecognition, today: date) -> tuple[Sign, str, Tone]:
     if one.latest is not None and one.latest.valid and is_due(one.latest, today):
         days = (one.latest.until - today).days
         return Sign.SOON, _("renewal due in {days} days").format(days=days), Tone.WARN
+    if one.former and (one.latest is None or not one.latest.valid):
+        return Sign.SOON, _("none since the merger"), Tone.WARN
     return words.recognised(one.latest)
 
 
@@ -262,16 +276,20 @@ def _columns(today: date) -> list[Column[CommuneRecognition]]:
     ]
 
 
-def _history_columns() -> list[Column[Recognised]]:
+def _history_columns() -> list[Column[Told]]:
     return [
         Column(
             _("Decision of recognition"),
-            lambda one: f"{one.decision} · {one.day:%d/%m/%Y}",
-            second=lambda one: (
-                _("for {year}").format(year=one.year)
-                + (f", {_('withdrawn from {day}').format(day=f'{one.withdrawn:%d/%m/%Y}')}" if one.withdrawn else "")
-                + (f" · {one.note}" if one.note else "")
-            ),
+            lambda one: f"{one.decision.decision} · {one.decision.day:%d/%m/%Y}",
+            second=_second,
             stretch=True,
         ),
     ]
+
+
+def _second(told: Told) -> str:
+    one = told.decision
+    text = f"{told.former}: " if told.former else ""
+    text += _("for {year}").format(year=one.year)
+    text += f", {_('withdrawn from {day}').format(day=f'{one.withdrawn:%d/%m/%Y}')}" if one.withdrawn else ""
+    return text + (f" · {one.note}" if one.note else "")
