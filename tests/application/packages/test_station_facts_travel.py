@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.application import station_import as desk
 from desktop.application import station_profiles as profiles
 from desktop.application import station_writing as writing
+from desktop.application.packages.desk import open_conflicts
 from desktop.application.stations import add_station
 from desktop.domain.values import number
 from tests.application.packages.making import COMMUNES, TODAY, exchange
@@ -43,3 +46,23 @@ def test_what_was_taken_away_is_gone_there_too(pcs, stick):
     exchange(station, district, stick)
     assert told(district, uid) == []
     assert told(district, uid, "nurses") == [(TODAY, number(2), None)]
+
+
+@pytest.mark.parametrize("is_district_first", [True, False])
+def test_of_a_fact_two_offices_wrote_unseen_the_same_stands_everywhere(pcs, stick, is_district_first):
+    station, district, province = pcs("04001", "137", "15")
+    station.trust(province)
+    province.trust(station)
+    uid, _ = add_station(station.record, name="Trạm Y tế xã Âu Lâu", commune=HOME, valid_from=None)
+    exchange(station, district, stick)
+    exchange(district, province, stick)
+    for pc, answer in ((station, "1"), (district, "2")):
+        writing.say_fact(pc.record, uid=uid, item="doctors", answer=answer, since=TODAY)
+    packages = [district.send(province, stick).file, station.send(province, stick).file]
+    for package in packages if is_district_first else reversed(packages):
+        province.take(package)
+    exchange(station, district, stick)
+    exchange(district, station, stick)
+    for pc in (station, district, province):
+        assert told(pc, uid) == [(TODAY, number(1), None)]  # the word of who serves the place
+        assert [(one.stands["amount"], one.other["amount"]) for one in open_conflicts(pc.record)] == [("1", "2")]
