@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from db.tables import weighing
-from desktop.application.children import territory
-from desktop.application.children_figures import visits
 from desktop.application.figures import meant_communes
-from desktop.application.nutrition import tallied
+from desktop.application.nutrition_sessions import RoundPoint, session_points
 from desktop.application.plans import TargetStatus, judged, plans_of
 from desktop.application.records import Record
 from desktop.application.scopes import Scope
@@ -21,7 +18,6 @@ from desktop.domain.nutrition import Cases
 from desktop.domain.periods import Period
 from desktop.domain.plans import Plan, Target
 from desktop.domain.plans.status import Start, is_higher_better, required_by
-from desktop.domain.weighing_rounds import Round, rounds
 
 INDICATORS: Final = {
     Form.STUNTING: "stunting_rate",
@@ -36,16 +32,13 @@ BACK: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class RoundRate:
-    """What one round of sessions found: children counted, and the rate (percent) with its limits through `cases`."""
+    """What one round of sessions found: the day it stands for (its last), children measured, and the rate (percent)
+    with its limits through `cases`.
+    """
 
-    round: Round
+    day: date
     measured: int
     cases: Cases
-
-    @property
-    def day(self) -> date:
-        """The day it stands for: its last."""
-        return self.round.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +76,36 @@ class NutritionPath:
 
 
 def nutrition_path(
-    record: Record, *, unit: str | None, period: Period, form: Form = Form.STUNTING, back: int = BACK
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    form: Form = Form.STUNTING,
+    back: int = BACK,
+    points: Sequence[RoundPoint] | None = None,
 ) -> NutritionPath:
     """The sessions of a commune (or all the office) up to a period's end, beside the plans' ways to their targets.
 
     Rates divide by the children with a plausible z-score, limits are Wilson's. Sessions of several communes within six
-    weeks are one round; monthly ones make none.
+    weeks are one round; monthly ones make none. `points` are the rounds where they have been read already.
     """
     indicator = INDICATORS[form]
     with record.reading():
         aims = [
             (plan, one) for plan in plans_of(record).values() for one in _aims(record, plan, indicator, unit, period)
         ]
-        starts = [one.judgement.start.year for _, one in aims if one.judgement.start is not None]
-        since = date(min([period.year - back, *starts]), 1, 1)
-        _, communes, _ = meant_communes(record, unit=unit, day=period.last)
-        found = _rounds(record, [commune.uid for commune in communes], form, since, period.last)
+        if points is None:
+            starts = [one.judgement.start.year for _, one in aims if one.judgement.start is not None]
+            _, communes, _ = meant_communes(record, unit=unit, day=period.last)
+            points = session_points(
+                record,
+                communes=[commune.uid for commune in communes],
+                last=period.last,
+                since=date(min([period.year - back, *starts]), 1, 1),
+            )
+    found = [
+        RoundRate(one.last, one.tally.measured, one.tally.of(form)) for one in points if one.tally.of(form).counted
+    ]
     paths = [_path(plan, one, found) for plan, one in aims]
     return NutritionPath(form, tuple(found), tuple(sorted(paths, key=lambda one: one.target.year or 0)))
 
@@ -117,19 +124,6 @@ def _aims(record: Record, plan: Plan, indicator: str, unit: str | None, period: 
         return []
     told = judged(Scope.of(record, unit, period, None), plan, asked, period)
     return [one for one in told if not is_higher_better(one.target, one.indicator.direction)]
-
-
-def _rounds(record: Record, communes: Collection[str], form: Form, since: date, last: date) -> list[RoundRate]:
-    """The rounds between two days in which somebody had a plausible z-score."""
-    places = {old for commune in communes for old in territory(record, commune, last)}
-    held = [one for one in weighing.sessions(record, units_asked=places) if since <= one.first <= last]
-    found = []
-    for one in rounds(held):
-        seen = visits(record, communes=communes, first=one.first, last=min(one.last, last), sessions=one.sessions)
-        tally = tallied(seen, communes)
-        if tally.of(form).counted:
-            found.append(RoundRate(one, tally.measured, tally.of(form)))
-    return found
 
 
 def _path(plan: Plan, told: TargetStatus, found: list[RoundRate]) -> PlanPath:

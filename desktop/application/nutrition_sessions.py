@@ -34,9 +34,14 @@ class RoundPoint:
     tally: Tally
 
 
-def session_points(record: Record, *, communes: Collection[str], last: date) -> list[RoundPoint]:
-    """The rounds of some communes (uids) up to a day in which somebody was measured, oldest first."""
-    since = date(last.year - BACK, 1, 1)
+def session_points(
+    record: Record, *, communes: Collection[str], last: date, since: date | None = None
+) -> list[RoundPoint]:
+    """The rounds of some communes (uids) up to a day in which somebody was measured, oldest first.
+
+    `since` None: of the last six years.
+    """
+    since = since or date(last.year - BACK, 1, 1)
     places = {old for commune in communes for old in territory(record, commune, last)}
     held = [one for one in weighing.sessions(record, units_asked=places) if since <= one.first <= last]
     found = []

@@ -29,6 +29,10 @@ def results(camera) -> None:
     if camera.window.is_compact:
         part.view.chart_button.click()
         camera.take("tre-em-ket-qua-bieu-do")
+    part.view.as_chart.click()
+    camera.take("tre-em-ket-qua-dien-bien")
+    part.view.as_table.click()
+    if camera.window.is_compact:
         part.view.chart_button.click()
     dialog = FeedingDialog(camera.window, session, unit=None, sessions=None)
     dialog.show()

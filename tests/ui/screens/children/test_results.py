@@ -5,7 +5,7 @@ import pytest
 from desktop.application import values
 from desktop.domain.growth.levels import Form
 from desktop.domain.values import SCALE
-from desktop.reports.growth_chart import Words
+from desktop.reports.growth_chart import Stroke, Words
 from desktop.ui.screens.children.papers import open_nutrition
 from desktop.ui.screens.children.results.feeding import FeedingDialog
 from desktop.ui.screens.children.results.part import ALL
@@ -54,6 +54,12 @@ def test_the_trend_goes_by_periods_or_by_sessions(results):
     view.by_session.click()
     assert [row.name for row in view.trend.points.rows] == ["12/12/2023", "10/06/2024", "10/12/2024"]
     assert "từ 12/12/2023" in view.moved.text()
+    view.as_chart.click()
+    assert view.trend_chart.isVisible()
+    assert not view.trend.isVisible()
+    assert "10/06/2024" in view.trend_chart.accessibleName()
+    dashed = [mark for mark in view.trend_chart.drawing().marks if isinstance(mark, Stroke) and mark.dash]
+    assert len(dashed) == sum(len(way.steps) > 1 for way in results.found.ways[:2])
 
 
 def test_a_session_or_a_commune_alone_may_be_asked_for(qtbot, window, results):

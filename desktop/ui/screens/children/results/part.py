@@ -27,6 +27,7 @@ from desktop.ui.screens.children.part import Part
 from desktop.ui.screens.children.results import words
 from desktop.ui.screens.children.results.reading import Read, read, rows_of, trend_rows
 from desktop.ui.screens.children.results.tables import form_name
+from desktop.ui.screens.children.results.trend import trend_chart
 from desktop.ui.screens.children.results.view import ResultsView
 from desktop.ui.screens.children.session_names import session_name, sessions_of
 from desktop.ui.screens.entry import clipboard
@@ -229,6 +230,7 @@ class ResultsPart(Part):
         rows = trend_rows(self.found, by_session=by_session)
         view.trend.points.show(rows)
         view.show_trend_height(len(rows))
+        view.trend_chart.show_chart(*trend_chart(self.found, form, by_session=by_session))
         view.moved.setText(words.moved(self.found, form, by_session=by_session))
         view.aims.setText("\n".join(words.wanted(self.found, form)))
         view.aims.setVisible(bool(view.aims.text()))

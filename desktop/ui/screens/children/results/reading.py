@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.application import nutrition, nutrition_feeding
 from desktop.application.nutrition import PathStep, Results
+from desktop.application.nutrition_path import PlanPath, nutrition_path
 from desktop.application.nutrition_sessions import RoundPoint, session_points
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
@@ -19,14 +20,15 @@ from desktop.ui.words import unit_name
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Results of a period with the periods and the rounds of sessions before (oldest first), the plans' wishes, and
-    the figures of the form that disagree.
+    """Results of a period with the periods and the rounds of sessions before (oldest first), the plans' wishes and
+    their ways of stunting, and the figures of the form that disagree.
     """
 
     results: Results
     trend: tuple[Point, ...]
     rounds: tuple[RoundPoint, ...]
     aims: tuple[PathStep, ...]
+    ways: tuple[PlanPath, ...]
     disagreeing: tuple[Finding, ...]
 
 
@@ -40,10 +42,11 @@ def read(record: Record, step: Step, *, unit: str | None, period: Period, sessio
     rounds = session_points(record, communes=places, last=period.last)
     step(2, 4)
     aims = nutrition.paths(record, unit=unit, period=period)
+    ways = nutrition_path(record, unit=unit, period=period, points=rounds).plans
     step(3, 4)
     wrong = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions, found=found)
     step(4, 4)
-    return Read(found, tuple(past), tuple(rounds), tuple(aims), tuple(wrong))
+    return Read(found, tuple(past), tuple(rounds), tuple(aims), ways, tuple(wrong))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from desktop.ui.widgets.parts import Empty, Panel, SignLabel, button, column, la
 
 CHART_REST = 72
 """px of the chart's heads and axis."""
+TREND = 176
+"""px of the lines of the past."""
 INTERVAL = 7
 """The column of the groups that gives way where there is little room."""
 
@@ -39,6 +41,8 @@ class ResultsView(QWidget):
         self.forms, self.groups, self.trend = FormsTable(), GroupsTable(), TrendTable()
         self.chart = GrowthChart()
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.trend_chart = GrowthChart()
+        self.trend_chart.setMinimumHeight(TREND)
         self.chart_title = label("", "head")
         self.legend = label("", "hint", wrap=True)
         self.moved = label("", "", wrap=True)
@@ -134,16 +138,36 @@ class ResultsView(QWidget):
         self.by_period.setChecked(True)
         switch = QWidget()
         switch.setLayout(line)
+        past.add_to_head(self._ways_of_showing())
         past.add_to_head(switch)
         past.head_row.setFixedHeight(36)
         past.add(self.trend)
+        self.trend_sheet = QWidget()
+        self.trend_sheet.setLayout(column(self.trend_chart, gap=0, margins=(6, 4, 6, 0)))
+        past.add(self.trend_sheet, 1)
         past.add_inset(column(self.moved, self.aims, gap=2))
         made = QWidget()
         body = column(gap=8)
         body.addWidget(chart, 1)
         body.addWidget(past)
         made.setLayout(body)
+        self.compared, self.past = chart, past
         return made
+
+    def _ways_of_showing(self) -> QWidget:
+        """The past as a table or as lines; where there is little room the groups stand in the table's place."""
+        self.as_table = button(_("Table"), kind="switch")
+        self.as_chart = button(_("Chart"), kind="switch")
+        line = row(gap=0, margins=(0, 0, 8, 0))
+        for choice in (self.as_table, self.as_chart):
+            choice.setCheckable(True)
+            choice.setAutoExclusive(True)
+            line.addWidget(choice)
+        self.as_table.setChecked(True)
+        self.as_chart.toggled.connect(lambda _on: self._arrange())
+        switch = QWidget()
+        switch.setLayout(line)
+        return switch
 
     # ---- what is shown ----
 
@@ -188,13 +212,18 @@ class ResultsView(QWidget):
         self.how.setVisible(not compact)
         self.silent.setVisible(not compact and bool(self.silent.text()))
         self.paper.setText("" if compact else _("Report…"))
-        self.trend.setVisible(not compact)
+        self.as_table.setText(_("By group") if compact else _("Table"))
+        self.as_chart.setText(_("Over the years") if compact else _("Chart"))
         self.reach.setMinimumWidth(96 if compact else 130)
         self.reach.setMaximumWidth(104 if compact else 220)
         self._arrange()
 
     def _arrange(self) -> None:
         is_blank = not self.blank.isHidden()
+        lines = self.as_chart.isChecked()
+        self.trend.setVisible(not lines and not self._is_compact)
+        self.trend_sheet.setVisible(lines)
+        self.compared.setVisible(not (lines and self._is_compact))
         only_chart = self._is_compact and self.chart_button.isChecked()
         self.left.setVisible(not is_blank and not only_chart)
         self.right.setVisible(not is_blank and (not self._is_compact or only_chart))
