@@ -125,6 +125,8 @@ class Grid(Flowable):
             cut += 1
         if cut == len(self._rows):
             cut = max(0, cut - LEAST_ROWS)
+        elif cut > 1 and cut == len(self._rows) - 1:
+            cut -= 1
         best = cut
         while best and self._rows[best - 1].kind is RowKind.GROUP:
             best -= 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop.reports.model import Align, Annex, Column, Figure, HeadCell, Heading, Paragraph, Role, Row, RowKind, Table
 from desktop.reports.pdf import fonts
 from desktop.reports.pdf.columns import fit
+from desktop.reports.pdf.grid import Grid, Head, Line
 from tests.reports import make
 from tests.reports.measure import sheets
 
@@ -105,6 +106,20 @@ def test_totals_and_legend_never_stand_alone_on_a_page(rows, notes, groups):
     whole = [row for page in pages for row in re.findall(r"Dòng \d+", page.text)]
     assert len(whole) == sum(row.kind is RowKind.PLAIN for row in body)
     assert len(set(whole)) == len(whole)
+
+
+@pytest.mark.parametrize("rows", range(4, 9))
+def test_one_row_never_stands_alone_on_the_next_page(rows):
+    one = Line((), 10.0, RowKind.PLAIN)
+    for high in range(30, 10 + 10 * rows):
+        grid = Grid(
+            edges=(0.0, 100.0), size=9, head=Head((), (), 10.0), rows=(one,) * rows, above=(), below=(), page=500.0
+        )
+        parts = grid.split(100, high)
+        tall = [part.wrap(100, 500)[1] for part in parts]
+        assert min(tall) >= 30
+        assert sum(tall) == 20 + 10 * rows
+        assert tall[0] <= high
 
 
 def test_numbers_stand_right_and_their_marks_outside_the_digits():
