@@ -63,5 +63,6 @@ def _dialogs(camera, screen, unit: str) -> None:
         ("tre-em-trung", DoublesDialog(camera.window, session, [unit])),
     ):
         dialog.show()
+        camera.settle()
         camera.take(name, dialog)
         dialog.close()

@@ -148,6 +148,12 @@ def test_two_entries_of_one_child_are_suggested_previewed_merged_and_taken_apart
     screen.load()
     asked = DoublesDialog(window, window.session, [unit])
     qtbot.addWidget(asked)
+    settle(qtbot, window)
+    found = len(asked.pairs)
+    asked.everywhere.click()
+    assert not asked.deed.isEnabled()
+    settle(qtbot, window)
+    assert len(asked.pairs) >= found
     at = next(at for at, pair in enumerate(asked.pairs) if {pair.one.uid, pair.other.uid} == {known.uid, uid})
     asked.table.selectRow(at)
     assert asked.preview is not None
@@ -156,6 +162,10 @@ def test_two_entries_of_one_child_are_suggested_previewed_merged_and_taken_apart
     assert asked.preview.kept.uid == known.uid
     asked.deed.click()
     assert uid not in [found.child.uid for found in listed._listed]
+    settle(qtbot, window)
+    asked.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert uid in [found.child.uid for found in listed._listed]
 

@@ -18,7 +18,6 @@ from desktop.ui import words as window_words
 from desktop.ui.places import Target
 from desktop.ui.screens.children.listed.view import ListedView
 from desktop.ui.screens.children.part import Part
-from desktop.ui.style.palette import Tone
 from desktop.wording import say
 
 if TYPE_CHECKING:
@@ -240,11 +239,7 @@ class ListedPart(Part):
         commune = self.screen.commune
         if commune is None:
             return
-        asked = DoublesDialog(self._view, self.session, [commune.uid])
-        if not asked.pairs:
-            self.session.say(_("No two entries of this commune look like one child."), Tone.GOOD)
-            return
-        asked.exec()
+        DoublesDialog(self._view, self.session, [commune.uid]).exec()
 
     # ---- what the screen asks ----
 
