@@ -54,7 +54,7 @@ def figures(record: Record | None) -> list[tuple[str, str]]:
     """What rules of rows can refer to: indicators, elements and facts of the station, by code and name."""
     known = catalogue.catalogue(record)
     found = [(one.code, one.name_vi) for one in known.indicators.values()]
-    found += [(one.code, one.name_vi) for one in known.elements.values()]
+    found += [(one.code, one.name_vi) for one in known.elements.values() if one.code not in known.indicators]
     return found + [(f"{STATION}{code}", item.name_vi) for code, item in profile(record).items.items()]
 
 

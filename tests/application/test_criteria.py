@@ -114,6 +114,12 @@ def test_a_written_table_is_read_back_as_the_one_installed(district):
     assert sets(district)[one.code] == one
 
 
+def test_what_a_rule_can_refer_to_is_named_once(district):
+    codes = [code for code, _ in criteria_tables.figures(district)]
+    assert len(codes) == len(set(codes))
+    assert {"stunting_rate", "stunted", "tram.doctors"} <= set(codes)
+
+
 def test_a_table_loaded_by_mistake_goes_unless_something_was_scored_by_it(district):
     one = _install(district, _table(first_year=2024)).criteria
     assert one is not None
