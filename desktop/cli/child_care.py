@@ -34,13 +34,19 @@ def list_sessions(session: Session) -> Answer:
 
     told = session.arguments
     with session.record() as record:
-        places = meant(record, unit=told.maybe("unit", str), day=session.today)
-        codes = {one.uid: one.code or f"uid:{one.uid}" for one in communes_of(record, on=session.today)}
+        unit = told.maybe("unit", str)
+        places = meant(record, unit=unit, day=session.today) if unit is not None else None
         found = weighing.sessions(record, communes=places)
+        # A commune that ended is named as it was on the day of its session.
+        codes = {
+            (day, one.uid): one.code for day in {one.first for one in found} for one in communes_of(record, on=day)
+        }
+    order = {commune: place for place, commune in enumerate(codes)}
+    found.sort(key=lambda one: (one.first, order.get((one.first, one.unit or ""), -1)))
     data = [
         {
             "uid": one.uid,
-            "unit": codes.get(one.unit or "", f"uid:{one.unit}" if one.unit else None),
+            "unit": (codes.get((one.first, one.unit)) or f"uid:{one.unit}") if one.unit else None,
             "first": one.first.isoformat(),
             "last": iso(one.last) if one.last else None,
             "kind": one.kind.value,

@@ -160,6 +160,19 @@ def test_supplements_and_treatments_are_written_and_listed(office: Path) -> None
     assert (refused.code, refused.error) == (1, "bad_treatment")
 
 
+def test_sessions_are_listed_under_the_commune_of_their_day_whatever_became_of_it(office: Path) -> None:
+    with records.open_record(office, actor="lan") as record:
+        communes = children.meant(record, unit=None, day=JUNE)
+        for unit in reversed(communes[:2]):
+            weighing.open_session(record, new=NewSession(unit, date(2024, 7, 1)))
+    listed = ask("children", "sessions", "--db", office, "--today", "2026-11-22").json
+    assert [(one["first"], one["unit"]) for one in listed] == [
+        ("2024-06-01", None),
+        ("2024-07-01", "04456"),
+        ("2024-07-01", "04459"),
+    ]
+
+
 def test_papers_are_of_one_session_or_one_village(office: Path, tmp_path: Path) -> None:
     paper = ("--period", "2024", "--format", "pdf", "--out", tmp_path / "x.pdf", "--db", office, *ON)
     assert ask("report", "weighing-list", *paper, "--session", "2024-06-01", "--village", "ban mo").code == 0
