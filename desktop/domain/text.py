@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...], str]
+SortKey = tuple[str, str, str, str]
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ALPHABET = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
@@ -29,6 +29,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=32_768)  # every cell of a sheet is asked several times
 def squeeze(text: str) -> str:
     """NFC text with every run of white space as one space and none at the ends; invisible characters dropped."""
     shown = nfc(text)
@@ -103,19 +104,24 @@ def sort_key(text: str) -> SortKey:
 
     Other signs come before digits, digits before letters; agrees with ICU's vi collation for Vietnamese words.
     """
-    shown = squeeze(text)
+    return _key(squeeze(text))
+
+
+def _key(shown: str) -> SortKey:
+    # The places of letters are kept as characters: texts compare far quicker than tuples of numbers.
     parts = [_word_key(word) for word in shown.split(" ")]
-    base, tones, capitals = parts[0]
-    for more in parts[1:]:
-        # A space is before every other sign, without tone.
-        base, tones, capitals = (*base, 0, *more[0]), (*tones, 0, *more[1]), (*capitals, False, *more[2])
+    if len(parts) == 1:
+        return (*parts[0], shown)
+    # A space is before every other sign, without tone.
+    base, tones, capitals = map("\0".join, zip(*parts, strict=True))
     return base, tones, capitals, shown
 
 
 @lru_cache(maxsize=8192)
-def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]:
+def _word_key(word: str) -> tuple[str, str, str]:
     told = [(*_letter_and_tone(char.lower()), char != char.lower()) for char in word]
-    return tuple(one[0] for one in told), tuple(one[1] for one in told), tuple(one[2] for one in told)
+    base, tones, capitals = ("".join(map(chr, (one[part] for one in told))) for part in range(3))
+    return base, tones, capitals
 
 
 @lru_cache(maxsize=2048)
@@ -135,8 +141,8 @@ def _letter_and_tone(char: str) -> tuple[int, int]:
 
 def name_sort_key(name: str) -> tuple[SortKey, SortKey]:
     """Give the order of personal names: by the given (last) word first, then by the whole name."""
-    last = squeeze(name).rpartition(" ")[2]
-    return sort_key(last), sort_key(name)
+    shown = squeeze(name)
+    return _key(shown.rpartition(" ")[2]), _key(shown)
 
 
 def with_digits(text: str) -> str | None:

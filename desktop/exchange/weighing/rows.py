@@ -168,6 +168,8 @@ class _Reader:
         return any(any(char.isdigit() for char in cells.text_of(raw[column])) for column in self.table.of(*_FIGURES))
 
     def _repeats_headings(self, raw: Mapping[int, Raw]) -> bool:
+        if any(isinstance(raw[column], (int, float)) for column in self.table.of(Role.NUMBER)):
+            return False  # a row that is numbered
         told = [role_of((cell,)) is self.table.columns[at] for at, cell in raw.items() if type(cell) is str and cell]
         return sum(told) >= 3 and sum(told) * 2 > len(told)
 
@@ -203,7 +205,9 @@ class _Row:
     def first(self, *roles: Role) -> int | None:
         """The first column of one of these that holds something; else the first there is."""
         columns = self.table.of(*roles)
-        return next((column for column in columns if _is_said(self.at(column))), columns[0] if columns else None)
+        if len(columns) < 2:
+            return columns[0] if columns else None
+        return next((column for column in columns if _is_said(self.at(column))), columns[0])
 
     def words(self, *roles: Role) -> str:
         column = self.first(*roles)
