@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from desktop.application.changes import Subject
 from desktop.application.offices import Commune
@@ -13,9 +13,8 @@ from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.places import Place, Target
 from desktop.ui.screens.children.part import Part
-from desktop.ui.screens.screen import Screen
+from desktop.ui.screens.tabbed import TabbedScreen, TabbedView
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import PageBar, column
 
 WEIGHING: Final = "weighing"
 LISTED: Final = "listed"
@@ -73,80 +72,46 @@ UNDER: Final = {CARE: FOLLOW}
 """Parts without a tab of their own, and the tab they stand under."""
 
 
-class ChildrenView(QWidget):
+class ChildrenView(TabbedView):
     """Tabs, the commune, what the tab offers; below it the tab's page."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "desk")
-        self.bar = PageBar(_("Children"))
-        self.tabs = {name: self.bar.add_tab(title()) for name, title, _make in PARTS}
+        super().__init__(_("Children"), [(name, title()) for name, title, _make in PARTS])
         self.communes = QComboBox()
         self.communes.setAccessibleName(_("Commune, town"))
         self.communes.setMinimumWidth(106)
         self.bar.add(self.communes)
-        self.pages = QStackedWidget()
-        whole: QVBoxLayout = column(self.bar, gap=4)
-        whole.addWidget(self.pages, 1)
-        self.setLayout(whole)
 
 
-class ChildrenScreen(Screen):
-    """What the tabs share: the commune, and which of them is shown."""
+class ChildrenScreen(TabbedScreen[ChildrenView, Part]):
+    """What the tabs share: the commune."""
 
     place = Place.CHILDREN
     shows = frozenset({Subject.CHILDREN, Subject.OFFICE})
     help = "tre-em"
+    under = UNDER
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._view = ChildrenView()
+        super().__init__(session, ChildrenView(), WEIGHING)
         self.is_own = False
         """A write of this page is being told: what is in hand must not be read anew."""
         self.commune: Commune | None = None
-        self.shown = WEIGHING
-        self.parts: dict[str, Part] = {}
-        self._stale: set[str] = set()
-        self._compact = False
-        for name, tab in self._view.tabs.items():
-            tab.clicked.connect(lambda _on=False, name=name: self.show_part(name))
         self._view.communes.activated.connect(lambda _at: self.choose_commune(self._view.communes.currentData()))
 
-    @property
-    def is_compact(self) -> bool:
-        """Whether there is little room."""
-        return self._compact
-
-    @property
-    def view(self) -> ChildrenView:
-        """The page."""
-        return self._view
-
-    @property
-    def part(self) -> Part:
-        """The tab that is shown."""
-        return self._made(self.shown)
-
-    def _made(self, name: str) -> Part:
-        part = self.parts.get(name)
-        if part is None:
-            part = self.parts[name] = MAKERS[name](self)
-            self._view.pages.addWidget(part.view)
-            self._view.bar.add(*part.tools)
-            part.set_compact(self._compact)
-            self._stale.add(name)
-        return part
+    def make_part(self, name: str) -> Part:
+        """Make a tab."""
+        return MAKERS[name](self)
 
     # ---- showing ----
 
     def load(self) -> None:
         """Read the commune's children anew; the other tabs when they are shown."""
         if self.is_own:
-            self._stale = set(self.parts) - {self.shown}
+            self.stale = set(self.parts) - {self.shown}
             return
         self._show_communes()
-        self._stale = set(self.parts)
-        self._show()
+        self.stale = set(self.parts)
+        self.show_shown()
 
     def _show_communes(self) -> None:
         known, box = self.session.communes, self._view.communes
@@ -159,32 +124,10 @@ class ChildrenScreen(Screen):
             box.setCurrentIndex(known.index(self.commune))
         box.setVisible(len(known) > 1 and self.part.is_of_one_commune)
 
-    def _show(self) -> None:
-        part = self._made(self.shown)
-        self._tab().setChecked(True)
-        self._view.pages.setCurrentWidget(part.view)
-        for name, made in self.parts.items():
-            for tool in made.tools:
-                tool.setVisible(name == self.shown and not tool.property("away"))
+    def arrange(self, part: Part) -> None:
+        """The list of communes only above what is of one commune."""
         self._view.communes.setVisible(part.is_of_one_commune and len(self.session.communes) > 1)
-        part.set_compact(self._compact)
-        if self.shown in self._stale:
-            self._stale.discard(self.shown)
-            part.load()
-        self.session.hint_changed.emit()
-
-    def _tab(self) -> QPushButton:
-        return self._view.tabs[UNDER.get(self.shown, self.shown)]
-
-    def show_part(self, name: str) -> bool:
-        """Another tab; what is half typed is kept first."""
-        if name != self.shown:
-            if not self.part.settle():
-                self._tab().setChecked(True)
-                return False
-            self.shown = name
-        self._show()
-        return True
+        part.set_compact(self.is_compact)
 
     def choose_commune(self, uid: str | None) -> None:
         """Another commune for all tabs."""
@@ -196,8 +139,8 @@ class ChildrenScreen(Screen):
             return
         self.commune = found
         self._view.communes.setCurrentIndex(self.session.communes.index(found))
-        self._stale = set(self.parts)
-        self._show()
+        self.stale = set(self.parts)
+        self.show_shown()
 
     def step_commune(self, step: int) -> None:
         """The next or previous commune."""
@@ -212,21 +155,11 @@ class ChildrenScreen(Screen):
 
     # ---- what the shell asks ----
 
-    def settle(self) -> bool:
-        """Keep what is half typed."""
-        return self.part.settle()
-
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
-        self._compact = compact
         self._view.communes.setMaximumWidth(106 if compact else 220)
         self._view.bar.title.setVisible(not compact)
-        for part in self.parts.values():
-            part.set_compact(compact)
-
-    def hint(self) -> str:
-        """What helps now."""
-        return self.part.hint()
+        super().set_compact(compact)
 
     def go(self, target: Target) -> None:
         """A child (`child`: uid, its page), a commune (`unit`: code) or a tab (`tab`)."""

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.application.changes import Subject
 from desktop.domain.criteria.scoring import By
@@ -23,9 +22,8 @@ from desktop.ui.screens.criteria.papers import Papers
 from desktop.ui.screens.criteria.part import Part
 from desktop.ui.screens.criteria.reading import Read, Reader, Wanted
 from desktop.ui.screens.criteria.writing import Writing
-from desktop.ui.screens.screen import Screen
+from desktop.ui.screens.tabbed import TabbedScreen, TabbedView
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import PageBar, column
 
 if TYPE_CHECKING:
     from desktop.application.criteria_overview import Overview, Sheet, ZoneResult
@@ -70,21 +68,7 @@ PARTS: Final[tuple[tuple[str, Callable[[], str], Callable[[CriteriaScreen], Part
 )
 
 
-class CriteriaView(QWidget):
-    """Tabs and what they offer; below them the tab's page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "desk")
-        self.bar = PageBar(_("National criteria"))
-        self.tabs = {name: self.bar.add_tab(title()) for name, title, _make in PARTS}
-        self.pages = QStackedWidget()
-        whole: QVBoxLayout = column(self.bar, gap=4)
-        whole.addWidget(self.pages, 1)
-        self.setLayout(whole)
-
-
-class CriteriaScreen(Screen):
+class CriteriaScreen(TabbedScreen[TabbedView, Part]):
     """What the tabs share: year, commune, the points shown, what was read."""
 
     place = Place.CRITERIA
@@ -92,12 +76,12 @@ class CriteriaScreen(Screen):
     help = "tieu-chi-quoc-gia"
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        view = TabbedView(_("National criteria"), [(name, title()) for name, title, _make in PARTS])
+        super().__init__(session, view, SCORING)
         self.model = ScoreModel()
         self.writing = Writing(self)
         self.papers = Papers(self)
         self._blocks: list[Blocks] = []
-        self._view = CriteriaView()
         self._reader = Reader(session, self, self._wish)
         self._reader.done.connect(self._show_read)
         self._reader.failed.connect(self._refused)
@@ -108,40 +92,17 @@ class CriteriaScreen(Screen):
         self.overview: Overview | None = None
         self.sheet: Sheet | None = None
         self.zones: tuple[ZoneResult, ...] = ()
-        self.shown = SCORING
-        self.parts: dict[str, Part] = {}
-        self._stale: set[str] = set()
         self._loaded_year = 0
-        self._compact = False
         QShortcut(QKeySequence("Ctrl+P"), self._view, self.print_shown)
-        for name, tab in self._view.tabs.items():
-            tab.clicked.connect(lambda _on=False, name=name: self.show_part(name))
-
-    @property
-    def view(self) -> CriteriaView:
-        """The page."""
-        return self._view
 
     @property
     def year(self) -> int:
         """The year scored: that of the period in the header."""
         return self.session.period.year
 
-    @property
-    def part(self) -> Part:
-        """The tab that is shown."""
-        return self._made(self.shown)
-
-    def _made(self, name: str) -> Part:
-        part = self.parts.get(name)
-        if part is None:
-            make = next(make for known, _title, make in PARTS if known == name)
-            part = self.parts[name] = make(self)
-            self._view.pages.addWidget(part.view)
-            self._view.bar.add(*part.tools)
-            part.set_compact(self._compact)
-            self._stale.add(name)
-        return part
+    def make_part(self, name: str) -> Part:
+        """Make a tab."""
+        return next(make for known, _title, make in PARTS if known == name)(self)
 
     # ---- reading ----
 
@@ -151,8 +112,8 @@ class CriteriaScreen(Screen):
             self.model.by = GIVES.get(self.session.office.level, By.OFFICE)
         if self._loaded_year != self.year:
             self._loaded_year, self.set_code = self.year, None
-        self._stale = set(self.parts)
-        self._show_part()
+        self.stale = set(self.parts)
+        self.show_shown()
         self._reader.ask(whole=True)
 
     def _wish(self, whole: bool) -> Wanted:
@@ -218,27 +179,11 @@ class CriteriaScreen(Screen):
         self._reader.ask(whole=True)
 
     def show_part(self, name: str) -> bool:
-        """Another tab; what is half typed is kept first."""
-        if name != self.shown:
-            if not self.part.settle():
-                self._view.tabs[self.shown].setChecked(True)
-                return False
-            self.shown = name
-        self._show_part()
+        """Another tab, with what was read for all of them."""
+        if not super().show_part(name):
+            return False
         self.part.show_read()
         return True
-
-    def _show_part(self) -> None:
-        part = self._made(self.shown)
-        self._view.tabs[self.shown].setChecked(True)
-        self._view.pages.setCurrentWidget(part.view)
-        for name, made in self.parts.items():
-            for tool in made.tools:
-                tool.setVisible(name == self.shown)
-        if self.shown in self._stale:
-            self._stale.discard(self.shown)
-            part.load()
-        self.session.hint_changed.emit()
 
     def open_sheet(self) -> None:
         """The wide page of the commune, the cursor on its first row."""
@@ -292,20 +237,6 @@ class CriteriaScreen(Screen):
         grid.step_by(1, 0)
 
     # ---- what the shell asks ----
-
-    def settle(self) -> bool:
-        """Keep what is half typed."""
-        return self.part.settle()
-
-    def set_compact(self, compact: bool) -> None:
-        """Use little room."""
-        self._compact = compact
-        for part in self.parts.values():
-            part.set_compact(compact)
-
-    def hint(self) -> str:
-        """What helps now."""
-        return self.part.hint()
 
     def go(self, target: Target) -> None:
         """A commune (`unit`: code) or a tab (`tab`)."""
