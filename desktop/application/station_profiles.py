@@ -17,7 +17,8 @@ from db.tables import units
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.application.stations import Station, astray, places_of, stations
-from desktop.domain.stations.communes import Doubt, Place, Told, doubts, staff, told, zoned
+from desktop.domain.stations.communes import GROUND, Place, Told, staff, told, zoned
+from desktop.domain.stations.doubts import Doubt, doubts
 from desktop.domain.stations.facts import (
     Completeness,
     Difference,
@@ -108,10 +109,10 @@ def sheet(record: Record, *, uid: str, on: date) -> Sheet:
     """The profile of a place (uid) on a day; AppError `unknown_unit`."""
     place = place_on(record, uid, on)
     asked = profile(record)
-    said = tables.facts(record, [place.uid], until=on)[place.uid]
+    said = said_of(record, place.uid)
     before_day = a_year_before(on)
     now, before = with_counts(asked, on_day(said, on)), with_counts(asked, on_day(said, before_day))
-    wrong = {doubt.item.code: doubt for doubt in doubts(asked, now)}
+    wrong = {doubt.item.code: doubt for doubt in doubts(asked, now, on)}
     counted = asked.counted
 
     def line(item: Item) -> Line:
@@ -128,7 +129,7 @@ def sheet(record: Record, *, uid: str, on: date) -> Sheet:
 
 def changes_between(record: Record, *, uid: str, before: date, after: date) -> list[Difference]:
     """What is answered otherwise on two days of one place, in the profile's order."""
-    said, asked = tables.facts(record, [uid], until=max(before, after))[uid], profile(record)
+    said, asked = said_of(record, uid), profile(record)
     then, now = (with_counts(asked, on_day(said, day)) for day in (before, after))
     return differences(asked, then, now)
 
@@ -143,7 +144,13 @@ def a_year_before(day: date) -> date:
 
 def history_of(record: Record, *, uid: str, item: str) -> list[Fact]:
     """Everything ever said of an item of a place, the latest first."""
-    return [fact for fact in reversed(tables.facts(record, [uid])[uid]) if fact.item == item]
+    return [fact for fact in reversed(said_of(record, uid)) if fact.item == item]
+
+
+def said_of(record: Record, uid: str) -> list[Fact]:
+    """Every fact of one place (uid), oldest first: read once until a fact is written."""
+    kept = ("station_fact", "unit", "unit_alias")
+    return record.cached(f"station facts {uid}", kept, lambda: tables.facts(record, [uid])[uid])
 
 
 def place_on(record: Record, uid: str, on: date) -> Station:
@@ -198,12 +205,17 @@ class Summary:
     doubts: int
 
 
+def summary_of(held: Sheet) -> Summary:
+    """The same from a profile that was read."""
+    return Summary(held.place, held.completeness, sum(line.doubt is not None for line in held.lines))
+
+
 def summaries(record: Record, *, on: date, only: str | None = None) -> list[Summary]:
     """Every place of care on a day, or one (uid), with its completeness."""
     asked = profile(record)
     places = [one for one in all_places(record, on=on) if only in (None, one.uid)]
     return [
-        Summary(place, completeness(_items(asked, place), now, on), len(list(doubts(asked, now))))
+        Summary(place, completeness(_items(asked, place), now, on), len(list(doubts(asked, now, on))))
         for place, now in standings(record, places, on=on)
     ]
 
@@ -223,8 +235,16 @@ def standings(record: Record, places: Sequence[Station], *, on: date) -> list[tu
 
 def commune_facts(record: Record, *, commune: str, on: date) -> dict[str, Told]:
     """Every item for a commune (uid) on a day, from its places."""
+    return told(profile(record), _of_commune(record, commune, on), on)
+
+
+def _of_commune(record: Record, commune: str, on: date) -> list[Place]:
     here = [one for one in all_places(record, on=on) if one.commune is not None and one.commune.uid == commune]
-    return told(profile(record), _places(record, here or places_of(record, commune, on), on), on)
+    asked = profile(record)
+    return [
+        Place(one.uid, one.name, one.kind, with_counts(asked, on_day(said_of(record, one.uid), on)))
+        for one in here or places_of(record, commune, on)
+    ]
 
 
 def facts_of_communes(record: Record, *, on: date) -> dict[str, dict[str, Told]]:
@@ -245,7 +265,7 @@ def _places(record: Record, places: Sequence[Station], on: date) -> list[Place]:
 
 def zone_of(record: Record, *, commune: str, on: date) -> Zoned:
     """The zone of a commune (uid) by the rule of QĐ 1300, or why none can be said."""
-    return zoned(commune_facts(record, commune=commune, on=on))
+    return zoned(told(profile(record), _of_commune(record, commune, on), on, only=GROUND))
 
 
 def zones_of(record: Record, *, on: date) -> dict[str, Zoned]:

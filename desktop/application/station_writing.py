@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from db.tables import stations as tables
 from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.records import Record
-from desktop.application.station_profiles import place_on, profile
+from desktop.application.station_profiles import place_on, profile, said_of
 from desktop.application.stations import Station
 from desktop.domain.stations.answers import read_answer
 from desktop.domain.stations.facts import Fact, Way, asked_of, is_confirmed, on_day
@@ -65,7 +65,7 @@ def say_facts(
 
 def note_fact(record: Record, *, uid: str, item: str, since: date, note: str, source: str = "window") -> Changes:
     """Write the note of the fact said on a day."""
-    held = next((one for one in tables.facts(record, [uid])[uid] if (one.item, one.since) == (item, since)), None)
+    held = next((one for one in said_of(record, uid) if (one.item, one.since) == (item, since)), None)
     if held is None:
         raise AppError("no_fact", say("Nothing was said of it on {day}.", day=since), say("Answer it first."))
     with record.change(say("Note something of a station"), source=source) as change:
@@ -75,7 +75,7 @@ def note_fact(record: Record, *, uid: str, item: str, since: date, note: str, so
 
 def unsay_fact(record: Record, *, uid: str, item: str, since: date, source: str = "window") -> Changes:
     """Take a fact away as if it had not been said on its day: what was said before holds again."""
-    held = [one for one in tables.facts(record, [uid])[uid] if (one.item, one.since) == (item, since)]
+    held = [one for one in said_of(record, uid) if (one.item, one.since) == (item, since)]
     with record.change(say("Take away what was said of a station"), source=source) as change:
         tables.drop(record, held)
     return changed(change.rows, Subject.STATIONS)
@@ -83,7 +83,7 @@ def unsay_fact(record: Record, *, uid: str, item: str, since: date, source: str 
 
 def move_fact(record: Record, *, uid: str, item: str, since: date, to: date, source: str = "window") -> Changes:
     """Say that a fact holds from another day on; AppError `said_then` where something was said of that day too."""
-    held = {one.since: one for one in tables.facts(record, [uid])[uid] if one.item == item}
+    held = {one.since: one for one in said_of(record, uid) if one.item == item}
     fact = held.get(since)
     if fact is None or to == since:
         return NOTHING
@@ -103,7 +103,7 @@ def move_fact(record: Record, *, uid: str, item: str, since: date, to: date, sou
 def _put(record: Record, said: Iterable[Fact], *, keep_notes: bool) -> None:
     """Write what is new: a fact that holds already and was confirmed in its year is left as it stands."""
     facts = list(said)
-    held = tables.facts(record, sorted({one.place for one in facts}))
+    held = _held(record, {one.place for one in facts})
     new = []
     for fact in facts:
         before = on_day([one for one in held[fact.place] if one.item == fact.item], fact.since).get(fact.item)
@@ -117,6 +117,13 @@ def _put(record: Record, said: Iterable[Fact], *, keep_notes: bool) -> None:
             fact = replace(fact, note=before.note)
         new.append(fact)
     tables.put(record, new)
+
+
+def _held(record: Record, places: set[str]) -> Mapping[str, list[Fact]]:
+    """Every fact of places; of one what was read to show it serves too."""
+    if len(places) == 1:
+        return {uid: said_of(record, uid) for uid in places}
+    return tables.facts(record, sorted(places))
 
 
 # ---- what may be said
@@ -153,7 +160,12 @@ def _read(item: Item, answer: str | Value) -> Value:
     read = read_answer(item, answer)
     if isinstance(read, Value):
         return read
-    raise AppError("bad_answer", read, say("Leave it empty where nobody knows; “-” where it does not apply."))
+    raise refusal(read)
+
+
+def refusal(why: Sentence) -> AppError:
+    """What is said of an answer that is none."""
+    return AppError("bad_answer", why, say("Leave it empty where nobody knows; “-” where it does not apply."))
 
 
 def _note(note: str | None) -> str | None:

@@ -156,7 +156,8 @@ def _line_json(line: Line) -> dict[str, Any]:
         "counted": line.counted,
         "idle": line.idle,
         "before": value_json(line.before) if line.before is not None else None,
-        "more_than": line.doubt.whole.code if line.doubt else None,
+        "more_than": line.doubt.whole.code if line.doubt and line.doubt.whole else None,
+        "doubt": render(line.doubt.why) if line.doubt else None,
         "source": line.item.source,
     }
 

@@ -9,16 +9,19 @@ from typing import Final
 
 from desktop.domain.stations.profile import Asked, Item
 from desktop.domain.text import fold, squeeze
-from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, SCALE, YES, State, TooFine, TooLarge, Value, number
+from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, SCALE, YES, State, Value, number
 from desktop.wording import Label, Sentence, say
 
 LONGEST: Final = 500
+MOST: Final = Decimal(1_000_000)
+"""No count of a station is more: people, cards, rooms, square metres."""
 _YES: Final = frozenset("co c x yes y true dat du v".split())
 _NO: Final = frozenset("khong k ko no n false chua".split()) | {"khong co", "chua co", "khong dat", "chua dat"}
 _NOT_APPLICABLE: Final = frozenset({"kad", "na", "n/a", "khong ap dung", "not_applicable"})
 _NOT_REPORTED: Final = frozenset({"", "...", "…", "chua bao cao", "chua ro", "khong ro", "not_reported"})
 _DASHES: Final = frozenset({"-", "–", "—"})
-_WHOLE: Final = re.compile(r"\d{1,15}")
+_MINUS: Final = re.compile(r"-\s*[\d.,]+")
+_WHOLE: Final = re.compile(r"\d{1,30}")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _DECIMAL: Final = re.compile(r"(\d{1,15})[.,](\d{1,15})")
 _BOTH: Final = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,15})")
@@ -90,21 +93,35 @@ def _day(item: Item, text: str) -> Value | Sentence:
 
 
 def _number(item: Item, text: str) -> Value | Sentence:
-    whole = text.isascii() and _plain(text)
+    bare = _without_unit(item, text)
+    if _MINUS.fullmatch(bare):
+        return say("{item} cannot be negative.", item=label(item))
+    whole = bare.isascii() and _plain(bare)
     if not whole:
         return say("“{text}” is not a number.", text=text[:60])
-    try:
-        value = Decimal(whole)
-        answer = number(value)
-    except (TooFine, TooLarge):
-        return say("{item} takes at most {count} decimals.", item=label(item), count=item.decimals)
-    if -int(value.as_tuple().exponent) > item.decimals:
-        return say("{item} takes at most {count} decimals.", item=label(item), count=item.decimals)
+    value = Decimal(whole)
+    most = item.maximum if item.maximum is not None else MOST
+    if value > most:
+        return say("{item} is at most {most}.", item=label(item), most=_limit(item, most))
     if item.minimum is not None and value < item.minimum:
-        return say("{item} is at least {least}.", item=label(item), least=item.minimum)
-    if item.maximum is not None and value > item.maximum:
-        return say("{item} is at most {most}.", item=label(item), most=item.maximum)
-    return answer
+        return say("{item} is at least {least}.", item=label(item), least=_limit(item, item.minimum))
+    if -int(value.as_tuple().exponent) > item.decimals:
+        if not item.decimals:
+            return say("{item} is a whole number.", item=label(item))
+        return say("{item} takes at most {count} decimals.", item=label(item), count=item.decimals)
+    return number(value)
+
+
+def _limit(item: Item, limit: Decimal) -> object:
+    """A limit as a sentence takes it: years are never grouped."""
+    return str(limit) if item.is_year else limit
+
+
+def _without_unit(item: Item, text: str) -> str:
+    """The figure of “5 km”, where the item is asked in km."""
+    unit = fold(item.unit)
+    bare = fold(text)
+    return text[: -len(unit)].rstrip() if unit and bare.endswith(unit) and len(bare) == len(text) else text
 
 
 def _plain(text: str) -> str:

@@ -6,9 +6,10 @@ lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from desktop.domain.stations.answers import amount, chosen, truth
 from desktop.domain.stations.facts import Fact, Standing, is_confirmed
@@ -17,6 +18,9 @@ from desktop.domain.stations.zones import Ground, Terrain, Zoned, zone
 from desktop.domain.units import UnitKind
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, total
 from desktop.wording import Sentence, say
+
+GROUND: Final = frozenset(("distance_km", "terrain", "especially_hard", "hard_to_reach", "shares_polyclinic_site"))
+"""The items a commune's zone follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,15 @@ class Told:
     parts: tuple[tuple[str, Value], ...] = ()
 
 
-def told(profile: Profile, places: Sequence[Place], day: date) -> dict[str, Told]:
-    """Every item of the profile for the commune of these places, by code."""
+def told(
+    profile: Profile, places: Sequence[Place], day: date, *, only: Collection[str] | None = None
+) -> dict[str, Told]:
+    """Every item of the profile, or those named (codes), for the commune of these places, by code."""
     asked: dict[tuple[object, bool], tuple[Sequence[Place], Sentence]] = {}
     found = {}
     for code, item in profile.items.items():
+        if only is not None and code not in only:
+            continue
         kind = (item.of, item.combine is Combine.STATION)
         if kind not in asked:
             asked[kind] = _asked(item, places)
@@ -114,27 +122,6 @@ def _combined(item: Item, values: Sequence[Value], missing: Sequence[str]) -> tu
     if len(set(applying)) == 1:
         return applying[0], None
     return None, say("The stations of the commune say different things.")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Two answers of a place that do not fit: a part is more than its whole."""
-
-    item: Item
-    whole: Item
-    part_value: Value
-    whole_value: Value
-
-
-def doubts(profile: Profile, standing: Standing) -> Iterator[Doubt]:
-    """Parts above their whole, as the items' `within` says."""
-    for code, item in profile.items.items():
-        part = standing.get(code)
-        whole = standing.get(item.within) if item.within else None
-        if part is None or whole is None or item.within is None:
-            continue
-        if part.value.amount is not None and whole.value.amount is not None and part.value.amount > whole.value.amount:
-            yield Doubt(item, profile.items[item.within], part.value, whole.value)
 
 
 def staff(profile: Profile, standing: Standing) -> tuple[Value, int]:

@@ -22,6 +22,8 @@ from tests.domain.stations.making import CONTRACT, DAYS, DOCTORS, HOUSE, UNTIL, 
         (DOCTORS, "2,0", number(2)),
         (DAYS, "2,5", number(Decimal("2.5"))),
         (DAYS, "2.5", number(Decimal("2.5"))),
+        (DOCTORS, "2 người", number(2)),
+        (DOCTORS, "2người", number(2)),
         (WHERE, "  Bản  Thái ", Value(State.TEXT, text="Bản Thái")),
         (CONTRACT, "x", YES),
         (CONTRACT, "Không", NO),
@@ -47,6 +49,10 @@ def test_an_answer_is_read(item, text, expected):
     [
         (DOCTORS, "hai"),
         (DOCTORS, "1,5"),
+        (DOCTORS, "người"),
+        (DOCTORS, "2 km"),
+        (DOCTORS, "1000001"),
+        (DOCTORS, "9" * 40),
         (DOCTORS, "-3"),
         (DOCTORS, "٣"),
         (DAYS, "7,5"),
@@ -70,7 +76,7 @@ def test_bounds_of_an_item_hold():
     assert isinstance(read_answer(replace(DAYS, minimum=Decimal(1)), "0,5"), Sentence)
 
 
-@given(st.decimals(0, 10**9, places=2))
+@given(st.decimals(0, 10**6, places=2))
 def test_a_number_is_read_back_as_it_is_typed(told):
     from dataclasses import replace
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.stations.communes import Place, doubts, staff, told, zoned
+from desktop.domain.stations.communes import Place, staff, told, zoned
 from desktop.domain.stations.profile import Asked, Choice, Group, Item, Profile
 from desktop.domain.units import UnitKind
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, State, Value, number
@@ -73,14 +73,6 @@ def test_the_zone_follows_from_the_communes_facts():
     assert zoned(told(asked, [here], DAY)).zone == 2
     assert zoned(told(asked, [place("a", STATION, terrain=Value(State.TEXT, text="sea"))], DAY)).zone is None
     assert zoned({}).zone is None
-
-
-def test_a_part_above_its_whole_is_a_doubt():
-    here = place("a", STATION, nurses=number(2), trained=number(3))
-    (found,) = doubts(PROFILE, here.standing)
-    assert (found.item.code, found.whole.code) == ("trained", "nurses")
-    assert not list(doubts(PROFILE, place("a", STATION, nurses=number(3), trained=number(3)).standing))
-    assert not list(doubts(PROFILE, place("a", STATION, trained=number(3)).standing))
 
 
 def test_staff_is_the_sum_of_cadres():

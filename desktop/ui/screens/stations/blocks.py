@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from desktop.application import station_writing as writing
+from desktop.application.station_profiles import Line
 from desktop.domain.stations.answers import read_answer
 from desktop.domain.stations.facts import Way
 from desktop.domain.stations.profile import Asked
@@ -32,7 +33,9 @@ class ProfileBlocks:
         self._grid, self._model = screen.view.grid, screen.view.profile
         self._grid.cleared.connect(self.clear)
         self._grid.copied.connect(self.copy)
+        self._grid.cut.connect(self.cut)
         self._grid.pasted.connect(self.paste)
+        self._grid.typed_over.connect(self.type_over)
         self._grid.filled.connect(self.fill)
         self._grid.refuses = self._refuses
 
@@ -63,6 +66,33 @@ class ProfileBlocks:
         told = [[self._model.typed_at(at, column) for column in columns] for at in self.lines()]
         QGuiApplication.clipboard().setText(clipboard.join(told))
 
+    def cut(self) -> None:
+        """Copy the block, then take its answers away."""
+        self.copy()
+        self.clear()
+
+    def type_over(self, text: str) -> None:
+        """Ctrl+Enter: the text in hand for every item of the block it can be an answer of, as one change."""
+        editing = self._grid.editing_at()
+        if editing is None:
+            return
+        places = self.lines() if editing[1] == Col.ANSWER else []
+        if len(places) < 2:
+            self._grid.settle()
+            return
+        read = [(at, read_answer(line.item, text)) for at in places if (line := self._open(at)) is not None]
+        wrong = next((one for _, one in read if isinstance(one, Sentence)), None)
+        if wrong is not None:
+            self._screen.session.refuse(writing.refusal(wrong))
+            return
+        self._grid.give_up()
+        news = [(at, one) for at, one in read if isinstance(one, Value)]
+        self._write(news, say("Fill answers of a station"), _("Filled {count} answers. Ctrl+Z takes it back."))
+
+    def _open(self, at: int) -> Line | None:
+        line = self._model.line(at)
+        return None if line is None or line.counted else line
+
     def paste(self) -> None:
         """Write a column from Excel downwards from the cell in hand, all or nothing, as one change."""
         told = clipboard.split(QGuiApplication.clipboard().text())
@@ -80,13 +110,14 @@ class ProfileBlocks:
             self._screen.session.say(say("{rows} lines do not fit here.", rows=len(told)), Tone.BAD)
             return
         news: list[tuple[int, Value]] = []
-        for at, texts in zip(places, told, strict=False):
-            line = self._model.line(at)
-            if line is None or line.counted:
+        for row, (at, texts) in enumerate(zip(places, told, strict=False), 1):
+            line = self._open(at)
+            if line is None:
                 continue
             read = read_answer(line.item, texts[0])
             if isinstance(read, Sentence):
-                self._screen.session.say(say("Nothing was pasted: {why}", why=read), Tone.BAD)
+                why = say("line {row}, “{text}”: {why}", row=row, text=texts[0][:40], why=read)
+                self._screen.session.say(say("Nothing was pasted: {why}", why=why), Tone.BAD)
                 return
             news.append((at, read))
         self._write(news, say("Paste answers of a station"), _("Pasted {count} answers. Ctrl+Z takes it back."))

@@ -194,7 +194,7 @@ class ProfileGrid(TypingGrid):
                 if isinstance(found, Head):
                     self._head(painter, row * ROW - offset, found)
                 else:
-                    self._line(painter, row * ROW - offset, row, chosen)
+                    self._line(painter, row * ROW - offset, row, chosen, part)
         painter.setClipping(False)
         self.paint_frames(painter, chosen)
 
@@ -211,13 +211,15 @@ class ProfileGrid(TypingGrid):
         painter.drawText(place.adjusted(INSET, 0, -INSET, -1), Qt.AlignmentFlag.AlignRight | _SINGLE, count)
         painter.fillRect(0, top + ROW - 1, place.width(), 1, colour("line5"))
 
-    def _line(self, painter: QPainter, top: int, row: int, chosen: QRect | None) -> None:
+    def _line(self, painter: QPainter, top: int, row: int, chosen: QRect | None, part: QRect) -> None:
         across, current = self.horizontalHeader(), self.currentIndex()
         following = row + 1 < self.profile.rowCount() and not isinstance(self.profile.rows[row + 1], Head)
         for column in Col:
             if self.isColumnHidden(column):
                 continue
             place = QRect(across.sectionViewportPosition(column), top, across.sectionSize(column), ROW)
+            if not place.intersects(part):
+                continue
             here = (current.row(), current.column()) == (row, column)
             marked = chosen is not None and chosen.contains(column, row) and not here
             tinted = current.row() == row and column is Col.NAME

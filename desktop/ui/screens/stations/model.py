@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.application.station_profiles import Line, Sheet
-from desktop.domain.stations.answers import label
+from desktop.domain.stations.facts import Fact, Way
 from desktop.domain.stations.profile import Asked, Group
+from desktop.domain.values import State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.screens.stations import cells
 from desktop.ui.screens.stations.cells import TYPED, Col, Drawn
-from desktop.wording import say
+from desktop.wording import Sentence, say
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -48,12 +50,39 @@ class ProfileModel(QAbstractTableModel):
             rows += lines
         is_same = self.sheet is not None and [_key(row) for row in rows] == [_key(row) for row in self.rows]
         if is_same:
+            changed = [at for at, row in enumerate(rows) if row != self.rows[at]]
             self.sheet, self.rows = sheet, rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Col) - 1))
+            for at in changed:
+                self._renew(at)
             return
         self.beginResetModel()
         self.sheet, self.rows = sheet, rows
         self.endResetModel()
+
+    def show_answer(self, row: int, value: Value, day: date) -> None:
+        """An answer as it is being written; what follows from it is shown when the profile is read anew."""
+        line = self.line(row)
+        if line is None or self.sheet is None:
+            return
+        fact = None
+        if value.state is not State.NOT_REPORTED:
+            note = line.fact.note if line.fact is not None and line.fact.since == day else None
+            fact = Fact(self.sheet.place.uid, line.item.code, day, value, Way.TYPED, note)
+        self.rows[row] = replace(line, fact=fact, old=False, doubt=None)
+        self._renew(row)
+
+    def _renew(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Col) - 1))
+
+    def doubtful(self, row: int, step: int) -> int | None:
+        """The next row below or above whose answer does not fit."""
+        places = range(row + 1, len(self.rows)) if step > 0 else range(row - 1, -1, -1)
+        return next((at for at in places if (line := self.line(at)) is not None and line.doubt is not None), None)
+
+    def why(self, row: int) -> Sentence:
+        """Why an answer does not fit."""
+        line = self.line(row)
+        return line.doubt.why if line is not None and line.doubt is not None else say("")
 
     def line(self, row: int) -> Line | None:
         """The item of a row; None for a group's head."""
@@ -139,7 +168,7 @@ class ProfileModel(QAbstractTableModel):
         if line is None:
             return ""
         if column is Col.ANSWER and line.doubt is not None:
-            return render(doubt_sentence(line))
+            return render(line.doubt.why)
         if column in (Col.ANSWER, Col.SINCE) and line.old:
             return _("Not confirmed in {year}: type it again, or copy last year.").format(
                 year=self.sheet.day.year if self.sheet else ""
@@ -159,26 +188,6 @@ class ProfileModel(QAbstractTableModel):
         why = self.told(at, column) if column in (Col.ANSWER, Col.SINCE) else ""
         first = f"{cells.name(row.item)}, {cells.head(column)}: {text}"
         return f"{first}. {why}" if why and why != text else first
-
-
-def doubt_sentence(line: Line) -> Any:
-    """Why an answer does not fit."""
-    doubt = line.doubt
-    if doubt is None:
-        return say("")
-    return say(
-        "{part} is {value}, more than {whole} ({whole_value}).",
-        part=label(doubt.item),
-        value=_number(doubt.part_value.amount),
-        whole=label(doubt.whole),
-        whole_value=_number(doubt.whole_value.amount),
-    )
-
-
-def _number(amount: int | None) -> object:
-    from decimal import Decimal
-
-    return Decimal(amount or 0) / 10_000
 
 
 def _key(row: Row) -> str:

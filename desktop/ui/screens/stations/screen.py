@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.application import station_profiles as profiles
 from desktop.application import station_writing as writing
 from desktop.application.changes import Changes, Subject
 from desktop.application.records import Record
-from desktop.application.station_profiles import Sheet
+from desktop.application.station_profiles import Line, Sheet
+from desktop.domain.stations.answers import read_answer
 from desktop.domain.stations.facts import Fact
 from desktop.domain.values import NOT_REPORTED
 from desktop.errors import AppError
@@ -26,7 +31,9 @@ from desktop.ui.screens.stations.view import StationsView
 from desktop.ui.session import Session
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
-from desktop.wording import say
+from desktop.wording import Sentence, say
+
+FOLLOWED_AFTER: Final = 30  # ms: what stands around the cell follows when the hand rests a moment
 
 
 class StationsScreen(Screen):
@@ -46,7 +53,13 @@ class StationsScreen(Screen):
         view = self._view
         view.table.row_chosen.connect(lambda _row: self._choose_row())
         view.day.editingFinished.connect(self.choose_day)
-        view.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._show_item())
+        self._following = QTimer(self, singleShot=True, interval=FOLLOWED_AFTER)
+        self._following.timeout.connect(self.follow)
+        self._has_news = False
+        view.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._following.start())
+        view.grid.section_asked.connect(self.step_station)
+        for keys, by in (("F8", 1), ("Shift+F8", -1)):
+            QShortcut(QKeySequence(keys), view, partial(self.step_finding, by))
         view.side.answered.connect(self.answer)
         view.side.unsaid.connect(self.unsay)
         view.side.noted.connect(self.note)
@@ -93,6 +106,7 @@ class StationsScreen(Screen):
         self.acting.offer_first()
 
     def _open(self, uid: str) -> None:
+        self._catch_up()
         is_other = uid != self.uid
         self.uid = uid
         self._view.choose(uid)
@@ -102,7 +116,7 @@ class StationsScreen(Screen):
             if first is not None:
                 self._view.grid.go(*first)
         self._view.grid.fit()
-        self._show_item()
+        self.follow()
 
     def _read(self) -> None:
         if self.uid is None:
@@ -146,6 +160,21 @@ class StationsScreen(Screen):
         view.zone_why.setText(f"{why} · {found.source}")
         view.zone_why.setToolTip(view.zone_why.text())
 
+    def follow(self) -> None:
+        """Show at once what stands around the cell in hand: the item beside it, the counts above and at the left."""
+        self._following.stop()
+        self._catch_up()
+        self._show_item()
+
+    def _catch_up(self) -> None:
+        """After typing: what follows from the answers, in the profile and in the list of stations."""
+        if self._has_news:
+            self._has_news = False
+            with self.session.record.reading():
+                self._read()
+            if self.sheet is not None:
+                self._view.renew(profiles.summary_of(self.sheet))
+
     def _show_item(self) -> None:
         line = self._view.profile.line(self._view.grid.currentIndex().row())
         history: list[Fact] = []
@@ -161,9 +190,44 @@ class StationsScreen(Screen):
         if found is None or found.place.uid == self.uid:
             return
         if not self.settle():
-            self._view.choose(self.uid or "")
+            # After the table has chosen the new line, which it does once it has told so.
+            QTimer.singleShot(0, lambda: self._view.choose(self.uid or ""))
             return
         self._open(found.place.uid)
+
+    def step_station(self, step: int) -> None:
+        """Ctrl+PgDn, Ctrl+PgUp: the next station of the list, at the same item."""
+        shown = [one.place.uid for one in self._view.model.rows]
+        at = shown.index(self.uid) + step if self.uid in shown else -1
+        if not 0 <= at < len(shown) or not self.settle():
+            return
+        held = self._view.profile.line(self._view.grid.currentIndex().row())
+        column = max(self._view.grid.currentIndex().column(), Col.ANSWER)
+        self._open(shown[at])
+        row = self._view.profile.row_of(held.item.code) if held is not None else None
+        if row is not None:
+            self._view.grid.go(row, column)
+
+    def step_finding(self, step: int) -> None:
+        """F8: the next answer that does not fit, in this station, then in those after it."""
+        if not self.settle():
+            return
+        self._catch_up()
+        row = self._view.profile.doubtful(self._view.grid.currentIndex().row(), step)
+        if row is None:
+            shown = [one.place.uid for one in self._view.all_rows]
+            at = shown.index(self.uid) if self.uid in shown else 0
+            around = [self._view.all_rows[(at + step * by) % len(shown)] for by in range(1, len(shown) + 1)]
+            found = next((one for one in around if one.doubts), None)
+            if found is None:
+                self.session.say(say("All answers fit each other."))
+                return
+            self._open(found.place.uid)
+            row = self._view.profile.doubtful(-1 if step > 0 else self._view.profile.rowCount(), step)
+        if row is not None:
+            self._view.grid.go(row, Col.ANSWER)
+            self._view.grid.setFocus()
+            self.session.say(render(self._view.profile.why(row)), Tone.BAD)
 
     def choose_day(self) -> None:
         """Another day; what is no day is put back."""
@@ -193,9 +257,9 @@ class StationsScreen(Screen):
         line = self._view.profile.line(row)
         if line is None or self.uid is None or text == self._view.profile.typed_at(row, Col(column)):
             return True
-        uid, day, code = self.uid, self.day, line.item.code
+        uid, code = self.uid, line.item.code
         if column == Col.ANSWER:
-            return self.write(partial(writing.say_fact, uid=uid, item=code, answer=text, since=day))
+            return self._take_answer(row, line, text)
         if line.fact is None:
             return True
         since = line.fact.since
@@ -206,6 +270,26 @@ class StationsScreen(Screen):
             self.session.say(say("“{text}” is not a day.", text=text), Tone.BAD)
             return False
         return self.write(partial(writing.move_fact, uid=uid, item=code, since=since, to=told))
+
+    def _take_answer(self, row: int, line: Line, text: str) -> bool:
+        """Show the answer, then write it; what follows from it is shown when the hand rests."""
+        read = read_answer(line.item, text)
+        if isinstance(read, Sentence):
+            self.session.refuse(writing.refusal(read))
+            return False
+        intent = partial(writing.say_fact, uid=self.uid or "", item=line.item.code, answer=read, since=self.day)
+        if self.session.jobs.is_writing:  # what is shown follows when it was written
+            return self.write(intent)
+        self._view.profile.show_answer(row, read, self.day)
+        self._view.grid.show_taken()
+        taken = self.write(intent, later=self._news)
+        if not taken:
+            self._read()
+        return taken
+
+    def _news(self) -> None:
+        self._has_news = True
+        self._following.start()
 
     def answer(self, text: str) -> None:
         """An answer clicked at the right."""
@@ -226,7 +310,7 @@ class StationsScreen(Screen):
         """A fact as if it had not been said; Ctrl+Z says it again."""
         self.write(partial(writing.unsay_fact, uid=fact.place, item=fact.item, since=fact.since))
 
-    def write(self, intent: Callable[[Record], Changes]) -> bool:
+    def write(self, intent: Callable[[Record], Changes], *, later: Callable[[], None] | None = None) -> bool:
         """Do a write and show it, keeping the cursor; False where it was refused."""
         refused: list[AppError] = []
 
@@ -237,16 +321,14 @@ class StationsScreen(Screen):
 
         self._is_own = True
         try:
-            self.session.write(intent, later=self._refresh, refused=refuse)
+            self.session.write(intent, later=later or self._refresh, refused=refuse)
         finally:
             self._is_own = False
         return not refused
 
     def _refresh(self) -> None:
-        self._read()
-        for one in profiles.summaries(self.session.record, on=self.day, only=self.uid):
-            self._view.renew(one)
-        self._show_item()
+        self._has_news = True
+        self.follow()
 
     # ---- what the shell asks ----
 

@@ -15,7 +15,6 @@ from desktop.domain.stations.profile import Asked
 from desktop.system.i18n import _, render
 from desktop.ui import words
 from desktop.ui.screens.stations import cells
-from desktop.ui.screens.stations.model import doubt_sentence
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import Panel, button, column, label, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
@@ -107,7 +106,7 @@ class ItemSide(Panel):
             _("Source: {source}").format(source=line.item.source),
         ]
         self.about.setText("\n".join(part for part in told if part))
-        self.doubt.setText(render(doubt_sentence(line)) if line.doubt is not None else "")
+        self.doubt.setText(render(line.doubt.why) if line.doubt is not None else "")
         self.doubt.setVisible(line.doubt is not None)
         self.note.setVisible(line.fact is not None and not line.counted)
         self.note.setText(line.fact.note or "" if line.fact is not None else "")

@@ -30,6 +30,7 @@ def grid(screen):
 
 def go(screen, item, column=Col.ANSWER):
     screen.view.grid.go(screen.view.profile.row_of(item), column)
+    screen.follow()
 
 
 def typed(qtbot, grid, text, key=Qt.Key.Key_Return):
