@@ -51,23 +51,39 @@ def pieces(file: ChildrenFile) -> Iterator[Piece]:
     readers = _Readers.of(file)
     with file.path.open(encoding=file.codec, errors="replace", newline="") as stream:
         reader = csv.reader(stream, delimiter=file.delimiter)
+        last: list[str] = []
         try:
             next(reader, None)
             while True:
                 before = reader.line_num
                 taken = list(islice(reader, PIECE))
                 if not taken:
+                    _refuse_open_quotation(file, last)
                     return
+                last = taken[-1]
                 rows = taken if all(taken) else list(filter(None, taken))
                 lines = partial(_lines, tuple(taken), before, reader.line_num)
                 if rows:
                     yield _piece(file, readers, lines, rows)
         except csv.Error as fault:
-            raise AppError(
-                "unreadable",
-                say("{file} cannot be read as CSV from line {line} on.", file=file.path.name, line=reader.line_num),
-                say("Look for a quotation mark that is not closed."),
-            ) from fault
+            raise _no_csv(file, reader.line_num) from fault
+
+
+def _no_csv(file: ChildrenFile, line: int) -> AppError:
+    return AppError(
+        "unreadable",
+        say("{file} cannot be read as CSV from line {line} on.", file=file.path.name, line=line),
+        say("Look for a quotation mark that is not closed."),
+    )
+
+
+def _refuse_open_quotation(file: ChildrenFile, last: Sequence[str]) -> None:
+    """A last cell over several lines that the file does not close has swallowed the rows behind it."""
+    if not last or "\n" not in last[-1]:
+        return
+    content = file.path.read_bytes().rstrip(b"\r\n \0")
+    if not content.endswith(b'"'):
+        raise _no_csv(file, content.count(b"\n") + 1 - last[-1].rstrip().count("\n"))
 
 
 def _lines(rows: Sequence[Sequence[str]], before: int, after: int) -> list[int]:

@@ -214,6 +214,21 @@ def test_a_quotation_mark_that_swallows_the_file_is_told(tmp_path):
     assert refused.value.code == "unreadable"
 
 
+@pytest.mark.parametrize(("rows", "open_from"), [(1, 2), (5, 3)])
+def test_a_quotation_mark_that_swallows_the_last_rows_is_told_with_its_line(tmp_path, rows, open_from):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"{HEAD}\n" + f"{ROW}\n" * (open_from - 2) + '7,m,400,9.5,75.3,l,"n\n' + f"{ROW}\n" * rows, encoding="utf-8"
+    )
+    with pytest.raises(AppError) as refused:
+        list(pieces(open_children(path, with_ids=True)))
+    assert dict(refused.value.title.values)["line"] == open_from
+
+
+def test_a_last_cell_of_several_lines_that_is_closed_is_read(read):
+    assert len(read(f'{HEAD},note\n{ROW},"a\nb\n"\n\n').ids) == 1
+
+
 @given(
     st.lists(st.tuples(st.text("abc,;\"'\n é", max_size=6), st.integers(0, 2000), st.integers(0, 40_000)), max_size=50),
     st.integers(1, 7),
