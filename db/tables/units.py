@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from db.driver import IntegrityError
@@ -225,3 +225,22 @@ def put_attribute(
             value,
         ),
     )
+
+
+def put_attribute_from(store: Store, *, unit: str, name: str, value: str, day: date) -> None:
+    """Say what a unit is from a day on, until the next day something else was said from.
+
+    An empty value says that it is no longer so; where nothing was ever said none is written.
+    """
+    spans = attribute_spans(store, unit, name)
+    for begin, end, held in spans:
+        if (begin is None or begin <= day) and (end is None or day <= end):
+            if begin != day:
+                before = day - timedelta(days=1)
+                put_attribute(store, unit=unit, name=name, value=held, valid_from=begin, valid_to=before)
+            put_attribute(store, unit=unit, name=name, value=value, valid_from=day, valid_to=end)
+            return
+    later = [begin for begin, _, _ in spans if begin is not None and begin > day]
+    end = min(later) - timedelta(days=1) if later else None
+    if value or spans:
+        put_attribute(store, unit=unit, name=name, value=value, valid_from=day, valid_to=end)

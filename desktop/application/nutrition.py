@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from db.tables import units
 from desktop.application import growth
 from desktop.application.children import children_of
 from desktop.application.children_figures import Visits, visits
 from desktop.application.figures import meant_communes
+from desktop.application.hard_areas import especially_hard, in_area_3
 from desktop.application.offices import Commune
 from desktop.application.plans import judged, plans_of
 from desktop.application.records import Record
 from desktop.application.scopes import Scope
 from desktop.domain.nutrition import Nutrition, Point, Tally
 from desktop.domain.periods import Period
-from desktop.domain.text import fold
 
 if TYPE_CHECKING:
     from desktop.domain.growth.columns import Columns
@@ -29,8 +28,6 @@ BACK: Final = 6
 _SEXES: Final = {"m": 1, "f": 2}
 _POSITIONS: Final = {"l": 1, "h": 2}
 _NAMES_DAY: Final = 10  # a whole ISO date: visits that came without names tell only their month
-_YES: Final = frozenset(("yes", "1", "true", "x", "co"))
-_REGION_3: Final = frozenset(("iii", "3", "khu vuc iii"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +73,27 @@ def results_between(
     with record.reading():
         seen = visits(record, communes=order, first=first, last=last, sessions=sessions)
         listed = children_of(record, communes=order, day=last)
-        told = units.attributes(record, last)
+        hard = (
+            in_area_3(record, communes=order, on=last),
+            especially_hard(record, communes=order, on=last),
+        )
     known, measured = set(seen.children), len(seen)
     rest = [one for one in listed if one.child.uid not in known]
     for one in rest:
         sex = one.child.sex.value if one.child.sex is not None else None
         nothing = (None, None, None, 0, None)
         seen.add(one.child.uid, one.unit, "", one.age_days, sex, nothing, one.child.village, one.child.ethnic_group)
-    found = _counted(seen, measured, order, told)
+    found = _counted(seen, measured, order, *hard)
     return Results(tuple(communes), first, last, None if sessions is None else tuple(sessions), found)
 
 
-def _counted(seen: Visits, measured: int, order: Sequence[str], told: Mapping[str, Mapping[str, str]]) -> Nutrition:
+def _counted(
+    seen: Visits,
+    measured: int,
+    order: Sequence[str],
+    regions: frozenset[str] = frozenset(),
+    hard: frozenset[str] = frozenset(),
+) -> Nutrition:
     """The first so many rows were measured, the others only listed."""
     from desktop.domain.growth.zscores import zscores
     from desktop.domain.nutrition_counts import Roll, count
@@ -97,15 +103,13 @@ def _counted(seen: Visits, measured: int, order: Sequence[str], told: Mapping[st
         commune for commune, day in zip(seen.communes[:measured], seen.days, strict=False) if len(day) < _NAMES_DAY
     )
     roll = Roll(seen.communes, seen.sexes, seen.age_days, seen.villages, seen.ethnic_groups, nameless)
-    regions = frozenset(one for one in order if fold(told.get(one, {}).get("minority_area", "")) in _REGION_3)
-    hard = frozenset(one for one in order if fold(told.get(one, {}).get("especially_disadvantaged", "")) in _YES)
     found = zscores(growth.standards(), columns)
     return count(roll, columns, found, order=order, regions_3=regions, disadvantaged=hard)
 
 
 def tallied(seen: Visits, communes: Collection[str]) -> Tally:
     """Visits of some communes (uids) as one group; nobody is looked up on a list, so it has no coverage."""
-    return _counted(seen, len(seen), list(communes), {}).total
+    return _counted(seen, len(seen), list(communes)).total
 
 
 def _columns(seen: Visits, many: int) -> Columns:

@@ -127,7 +127,7 @@ class _Counter:
         rows, seen = len(roll.communes), len(columns)
         here = np.fromiter((one in communes for one in roll.communes), np.bool_, rows)
         young = np.ones(rows, np.bool_)
-        young[:seen] = columns.days <= LAST_DAY
+        young[:seen] = ~(columns.days > LAST_DAY)  # an age that is not known may be any
         measured = np.zeros(rows, np.bool_)
         measured[:seen] = True
         forms = {}

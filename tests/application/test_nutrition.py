@@ -181,3 +181,13 @@ def test_the_report_carries_what_the_form_says_otherwise(weighed, tmp_path):
         today=date(2025, 1, 14),
     )
     assert [(one.rule, one.unit, one.element) for one in made.findings] == [("differs_from_children", HERE, "stunted")]
+
+
+def test_a_measured_child_of_unknown_age_is_listed_and_measured_but_not_stunted(district):
+    (commune,) = meant(district, unit=HERE, day=JUNE)
+    uids = register(district, new=[NewChild(commune, "Trẻ 1", Sex.MALE, None)]).uids
+    session, _ = weighing.open_session(district, new=NewSession(commune, JUNE))
+    weighing.measure(district, measurements=[Measurement(uids[0], JUNE, session.uid, 13000, 950)])
+    found = results(district, unit=HERE, period=HALF).found.total
+    assert (found.listed, found.measured) == (1, 1)
+    assert (found.of(Form.STUNTING).counted, found.of(Form.WASTING).counted) == (0, 1)

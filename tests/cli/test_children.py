@@ -13,7 +13,7 @@ from desktop.application.weighing import NewSession
 from desktop.cli import child_care
 from desktop.domain.child_care import Care, Degree, Outcome, Supplement
 from desktop.domain.children import Measurement, Presence, Sex, Status
-from tests.cli.command import ask
+from tests.cli.command import ask, told
 from tests.contract.schemas import faults
 
 JUNE = date(2024, 6, 1)
@@ -190,3 +190,13 @@ def test_the_words_of_care_are_those_of_the_nouns() -> None:
         (child_care.OUTCOMES, Outcome),
     ):
         assert words == tuple(one.value for one in noun)
+
+
+def test_a_commune_of_area_three_is_told_and_listed(office):
+    area = ("units", "area", "--unit", "04465", "--from", "2021-06-04", "--db", office)
+    assert told(*area, "--area", "III", "--basis", "Quyết định 861/QĐ-TTg")["changed"]
+    assert not told(*area, "--area", "III")["changed"]
+    assert told(*area, "--hard", "yes")["changed"]
+    (found,) = told("units", "areas", "--unit", "04465", "--as-of", "2024-12-31", "--db", office)
+    assert (found["area"], found["especially_disadvantaged"]) == ("III", True)
+    assert ask(*area, "--area", "IV").code == 2

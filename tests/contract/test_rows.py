@@ -180,6 +180,8 @@ def office_round(tmp_path_factory):
     do("criteria propose", *commune, code=0)
     do("criteria evidence", *commune, code=0)
     do("criteria zone", "--unit", "04456", "--zone", "3", "--from", "2024-01-01", code=0)
+    do("units area", "--unit", "04456", "--area", "III", "--from", "2024-01-01", code=0)
+    do("units areas", code=0)
     do("criteria renewals", code=0)
     made = do("backup", "--to", folder / "backups", code=0)
     do("backup verify", made["file"], code=0)

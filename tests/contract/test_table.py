@@ -42,6 +42,8 @@ MORE = {  # beyond the contract: "more may be added"
     "stations set",
     "stations show",
     "stations template",
+    "units area",
+    "units areas",
 }
 LATER = {" ".join(words) for words in NOT_BUILT}
 

@@ -30,8 +30,9 @@ def listed(screen):
 
 
 @pytest.fixture
-def follow(screen):
+def follow(qtbot, window, screen):
     screen.show_part("follow")
+    settle(qtbot, window)
     return screen.parts["follow"]
 
 
@@ -176,7 +177,8 @@ def test_two_entries_of_one_child_are_suggested_previewed_merged_and_taken_apart
 def test_the_follow_up_list_is_by_village_and_says_why(follow):
     lines = follow.view.model.rows
     heads = [line for line in lines if line.followed is None]
-    assert [head.village for head in heads] == sorted({line.village for line in lines}, key=sort_key)
+    villages = {line.village for line in lines}
+    assert [head.village for head in heads] == sorted(villages, key=lambda name: (not name, sort_key(name)))
     assert sum(head.count for head in heads) == len(lines) - len(heads)
     assert all(follow.view.model.columns[-1].text(line) for line in lines if line.followed)
 
@@ -198,6 +200,34 @@ def test_enter_opens_the_page_of_a_followed_child(qtbot, screen, follow):
     qtbot.keyClick(follow.view.table, Qt.Key.Key_Return)
     assert screen.shown == "listed"
     assert screen.part.view.page.name.text() == name
+
+
+def test_the_list_is_read_off_the_windows_thread_and_what_is_not_asked_for_any_more_is_dropped(qtbot, window, screen):
+    screen.show_part("follow")
+    follow = screen.parts["follow"]
+    assert "Đang tìm" in follow.view.empty.title.text()
+    assert not follow.view.treat.isEnabled()
+    screen.step_commune(1)
+    settle(qtbot, window)
+    assert follow.view.model.rows == ()
+    assert follow.view.empty.title.text() == "Không trẻ nào cần theo dõi"
+
+
+def test_the_child_in_hand_stays_in_hand_when_the_list_is_read_again(qtbot, window, follow):
+    follow.view.table.selectRow(4)
+    held = follow.view.table.chosen()
+    follow.load()
+    assert follow.view.table.chosen().followed.case.child == held.followed.case.child
+    settle(qtbot, window)
+    assert follow.view.table.chosen().followed.case.child == held.followed.case.child
+
+
+def test_a_filter_without_a_child_offers_to_be_removed(follow):
+    follow.view.search.setText("không có ai")
+    follow._arrange()
+    assert follow.view.empty.title.text() == "Không trẻ nào khớp bộ lọc"
+    follow.view.all.click()
+    assert follow.view.model.rows
 
 
 # ---- the search of the shell ----

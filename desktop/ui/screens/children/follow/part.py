@@ -1,106 +1,33 @@
-"""Theo dõi: the children somebody should look after, village by village."""
+"""Theo dõi: the children somebody should look after, village by village, read on a worker."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.application import access
 from desktop.application.children_follow import Followed, Why, follow_up
-from desktop.domain.growth.classes import Class, acute_words, class_words
-from desktop.domain.growth.scores import Index, Score
+from desktop.application.records import Record
 from desktop.domain.text import fold
+from desktop.errors import AppError
 from desktop.system.i18n import _, render
 from desktop.ui import words as window_words
+from desktop.ui.dialogs.progress import Progress
+from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Target
-from desktop.ui.screens.children import words
+from desktop.ui.screens.children.follow.lines import Line, grouped, sought, word
+from desktop.ui.screens.children.follow.view import ALL, FollowView
 from desktop.ui.screens.children.part import Part
 from desktop.ui.screens.children.session_names import session_name, sessions_of
-from desktop.ui.screens.children.switching import FollowSwitch
-from desktop.ui.screens.children.visits import ground, is_severe
 from desktop.ui.screens.entry import clipboard
-from desktop.ui.style.palette import Tone
-from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.filtering import FilterBox
-from desktop.ui.widgets.parts import Empty, Panel, button, column, label, row
-from desktop.ui.widgets.tables import Column, RowsModel, Table
 from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.children.screen import ChildrenScreen
-
-SIGNS: Final = {
-    Why.SEVERE: (Sign.OFF_PATH, Tone.BAD),
-    Why.MODERATE: (Sign.WARNING, Tone.WARN),
-    Why.FALTERING: (Sign.WARNING, Tone.WARN),
-    Why.OVERDUE: (Sign.LATE, Tone.BAD),
-}
-ALL: Final = "all"
-SEX, MOTHER, WEIGHT, HEIGHT = 1, 3, 5, 6
-"""Columns that give way where there is little room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A case, or the head of a village."""
-
-    village: str
-    followed: Followed | None = None
-    count: int = 0
-
-
-class FollowView(QWidget):
-    """Filters, the list, what to do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.villages = QComboBox()
-        self.villages.setAccessibleName(_("Village"))
-        self.villages.setMinimumWidth(150)
-        self.villages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.model: RowsModel[Line] = RowsModel(_columns(), group=lambda line: line.followed is None)
-        self.table = Table(self.model, name=_("Children to follow up"))
-        self.search = FilterBox(_("Find a child on the list"))
-        self.search.setPlaceholderText(_("Name, mother, village"))
-        self.filters: dict[str, QPushButton] = {}
-        line = row(gap=0)
-        for key in (ALL, *Why):
-            made = button("", kind="switch")
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            self.filters[key] = made
-            line.addWidget(made)
-        self.filters[ALL].setChecked(True)
-        switch = QWidget()
-        switch.setLayout(line)
-        self.switch = FollowSwitch()
-        self.told = label("", "head")
-        self.rule = label(
-            _(
-                "Faltering: lost weight, or 0.67 SD of weight for age. Weighed again: after 1 month (severe), "
-                "3 months (moderate), 6 months."
-            ),
-            "hint",
-        )
-        self.copy = button(_("Copy the list"), tip=_("For Excel or a message  Ctrl+C"))
-        self.paper = button(_("Print…"), icon="print_16_regular", tip=_("See, save and print the list  Ctrl+P"))
-        self.paper.setAccessibleName(_("Print…"))
-        self.treat = button(_("Treatment…"), kind="small", tip=_("Put the child on the register of acute malnutrition"))
-        self.panel = Panel()
-        head = QWidget()
-        head.setLayout(row(self.switch, self.told, None, self.rule, margins=(8, 0, 11, 0)))
-        head.setFixedHeight(36)
-        self.panel.add(head)
-        self.panel.add(self.table, 1)
-        self.empty = Empty("", "")
-        self.panel.add(self.empty, 1)
-        self.panel.add_foot(switch, self.search, None, label(_("Enter: the child's page"), "hint"), self.treat)
-        self.setLayout(column(self.panel, gap=0))
 
 
 class FollowPart(Part):
@@ -111,6 +38,11 @@ class FollowPart(Part):
         self._view = FollowView()
         self.filter: str = ALL
         self._found: list[Followed] = []
+        self._commune = ""
+        """Whose list is held (uid)."""
+        self._reading: RunningJob | None = None
+        self._told = ("", "")
+        """Why nothing is shown, where it is not the list that is empty."""
         self._looked: set[str] = set()
         view = self._view
         for key, made in view.filters.items():
@@ -121,6 +53,7 @@ class FollowPart(Part):
         view.copy.clicked.connect(self.copy_list)
         view.paper.clicked.connect(self.open_paper)
         view.treat.clicked.connect(self.ask_treatment)
+        view.all.clicked.connect(self.drop_filter)
         view.switch.chosen.connect(screen.show_part)
         QShortcut(QKeySequence("Ctrl+P"), view, self.open_paper)
         QShortcut(QKeySequence.StandardKey.Copy, view, self.copy_list)
@@ -137,13 +70,58 @@ class FollowPart(Part):
         return (self._view.villages, self._view.copy, self._view.paper)
 
     def load(self) -> None:
-        """Read the list anew."""
+        """Read the list anew on a worker; that of the same commune stays in sight until then."""
         commune = self.screen.commune
         self._view.switch.show_part("follow")
-        self._found = []
-        if commune is not None:
-            self._found = follow_up(self.session.record, communes=[commune.uid], day=self.session.day)
-            self._note_look(commune.uid)
+        self._let_go()
+        if commune is None or commune.uid != self._commune:
+            self._found, self._commune = [], commune.uid if commune is not None else ""
+        if commune is None:
+            self._told = (_("No commune"), _("This office serves no commune in the period shown."))
+            self._show()
+            return
+        uid, day = commune.uid, self.session.day
+
+        def work(record: Record, step: Step) -> list[Followed]:
+            return follow_up(record, communes=[uid], day=day, step=step)
+
+        job = RunningJob(say("Look who should be followed up"), work, stopping=say("Nothing is changed."))
+        job.succeeded.connect(partial(self._take, job, uid))
+        job.failed.connect(partial(self._refused, job))
+        stopped = (_("The list was not read"), _("Choose the commune again to read it."))
+        job.cancelled.connect(partial(self._end, job, stopped))
+        self._reading = job
+        self._told = (_("Looking who should be followed up…"), "")
+        self._show()
+        Progress(self._view, job)
+        self.session.jobs.start(job, writes=False)
+
+    def _let_go(self) -> None:
+        """What is still being read is not asked for any more."""
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
+
+    def _take(self, job: RunningJob, commune: str, found: list[Followed]) -> None:
+        if job is self._reading:
+            self._found = found
+            self._note_look(commune)
+        self._end(job, ("", ""))
+
+    def _refused(self, job: RunningJob, fault: BaseException) -> None:
+        if job is self._reading:
+            told = isinstance(fault, AppError) and (render(fault.title), render(fault.advice) if fault.advice else "")
+            self._end(job, told or (_("The list was not read"), ""))
+            if not told:
+                self.session.refuse(fault)
+
+    def _end(self, job: RunningJob, told: tuple[str, str]) -> None:
+        """The end of what was asked for last; of others nothing is shown."""
+        if job is self._reading:
+            self._reading, self._told = None, told
+            self._show()
+
+    def _show(self) -> None:
         self._show_villages()
         self._arrange()
 
@@ -155,7 +133,7 @@ class FollowPart(Part):
 
     def _show_villages(self) -> None:
         box, held = self._view.villages, self._view.villages.currentData()
-        names = list(dict.fromkeys(one.case.child.village for one in self._found))
+        names = sorted(dict.fromkeys(one.case.child.village for one in self._found), key=lambda name: not name)
         box.clear()
         box.addItem(_("All villages"), None)
         for name in names:
@@ -170,14 +148,16 @@ class FollowPart(Part):
 
     def _arrange(self) -> None:
         view, village = self._view, self._view.villages.currentData()
+        line = view.table.chosen()
+        held = line.followed.case.child.uid if line is not None and line.followed is not None else ""
         wanted = fold(view.search.text()).split()
         here = [
             one
             for one in self._found
-            if village in (None, one.case.child.village) and all(word in _said(one) for word in wanted)
+            if village in (None, one.case.child.village) and all(word in sought(one) for word in wanted)
         ]
         kept = [one for one in here if self.filter == ALL or self.filter in one.case.whys]
-        view.model.show(_grouped(kept))
+        view.model.show(grouped(kept))
         names: dict[str, str] = {ALL: _("All")} | {why.value: word(why) for why in Why}
         for key, made in view.filters.items():
             number = len(here) if key == ALL else sum(key in one.case.whys for one in here)
@@ -188,20 +168,40 @@ class FollowPart(Part):
             _("{commune}: {count} children to follow up on {day}").format(
                 commune=window_words.unit_name(commune.name), count=len(kept), day=day
             )
-            if commune is not None
+            if commune is not None and (self._found or not self._told[0])
             else ""
         )
-        view.table.setVisible(bool(kept))
-        view.empty.setVisible(not kept)
-        is_filtered = bool(self._found)
-        view.empty.title.setText(_("No child fits the filter") if is_filtered else _("No child needs follow-up"))
-        view.empty.text.setText(
-            _("The others are still on the list.")
-            if is_filtered
-            else _("The list fills from the weighing sessions: severe, moderate, faltering, not weighed for long.")
-        )
+        self._show_empty(is_empty=not kept, is_filtered=bool(self._found))
+        for act in (view.copy, view.treat):
+            act.setEnabled(bool(kept))
         if kept:
-            view.table.selectRow(1)
+            self._choose(held)
+
+    def _show_empty(self, *, is_empty: bool, is_filtered: bool) -> None:
+        view, (title, text) = self._view, self._told
+        view.table.setVisible(not is_empty)
+        view.empty.setVisible(is_empty)
+        view.all.setVisible(is_filtered)
+        if is_filtered:
+            title, text = _("No child fits the filter"), _("The others are still on the list.")
+        elif not title:
+            title = _("No child needs follow-up")
+            text = _("The list fills from the weighing sessions: severe, moderate, faltering, not weighed for long.")
+        view.empty.title.setText(title)
+        view.empty.text.setText(text)
+
+    def _choose(self, uid: str) -> None:
+        """The child that was in hand, or the first."""
+        lines = self._view.model.rows
+        places = (at for at, line in enumerate(lines) if line.followed and line.followed.case.child.uid == uid)
+        self._view.table.selectRow(next(places, 1))
+
+    def drop_filter(self) -> None:
+        """Show everybody."""
+        view = self._view
+        view.villages.setCurrentIndex(0)
+        view.search.clear()
+        self.choose_filter(ALL)
 
     def _open(self, line: Line) -> None:
         if line.followed is not None:
@@ -245,116 +245,9 @@ class FollowPart(Part):
         return _("Enter: the child's page")
 
     def set_compact(self, compact: bool) -> None:
-        """Fewer words above the list."""
-        self._view.rule.setVisible(not compact)
-        self._view.paper.setText("" if compact else _("Print…"))
-        self._view.villages.setMinimumWidth(110 if compact else 150)
-        self._view.copy.setProperty("away", compact)
-        self._view.copy.setVisible(not compact and self._view.isVisible())
-        for at in (SEX, MOTHER, WEIGHT, HEIGHT):
-            self._view.table.setColumnHidden(at, compact)
+        """Fewer words and columns."""
+        self._view.set_compact(compact)
 
     def go(self, target: Target) -> None:
         """The keyboard works in the list."""
         self._view.table.setFocus()
-
-
-def word(why: Why) -> str:
-    """A reason in one word."""
-    return {
-        Why.SEVERE: _("Severe"),
-        Why.MODERATE: _("Moderate"),
-        Why.FALTERING: _("Faltering"),
-        Why.OVERDUE: _("Weigh again"),
-    }[why]
-
-
-def told(followed: Followed) -> str:
-    """All reasons in words: the classes, faltering, since when weighing is due."""
-    case = followed.case
-    said = [render(class_words(index, found)) for index, found in case.found]
-    if case.arm in (Class.GRADE_1, Class.GRADE_2) and case.arm is not None:
-        said.append(render(acute_words(case.arm)))
-    if Why.FALTERING in case.whys:
-        said.append(_("faltering"))
-    if Why.OVERDUE in case.whys and case.due is not None:
-        said.append(_("weigh again since {day}").format(day=f"{case.due:%d/%m/%Y}"))
-    return ", ".join(dict.fromkeys(said))
-
-
-def _said(followed: Followed) -> str:
-    child = followed.case.child
-    return fold(f"{child.name} {child.mother} {child.village}")
-
-
-def _grouped(found: Sequence[Followed]) -> list[Line]:
-    lines: list[Line] = []
-    by_village: dict[str, list[Followed]] = {}
-    for one in found:
-        by_village.setdefault(one.case.child.village, []).append(one)
-    for village, some in by_village.items():
-        lines.append(Line(village, count=len(some)))
-        lines += [Line(village, one) for one in some]
-    return lines
-
-
-def _columns() -> list[Column[Line]]:
-    made: list[Column[Line]] = [
-        Column(_("Full name"), _name, second=None, width=170),
-        Column(_("Sex"), lambda line: words.sex(line.followed.case.child.sex) if line.followed else "", width=44),
-        Column(_("Born on"), lambda line: words.born(line.followed.case.child) if line.followed else "", width=84),
-        Column(_("Mother"), lambda line: line.followed.case.child.mother if line.followed else "", width=130),
-        Column(_("Weighed on"), _day, width=84),
-        Column(_("Weight"), _weight, number=True, width=74),
-        Column(_("Height"), _height, number=True, width=54),
-        *(_score(title, index) for title, index in ((_("H/A"), Index.HA), (_("W/A"), Index.WA), (_("W/H"), Index.WH))),
-        Column(
-            _("Why"), lambda line: told(line.followed) if line.followed else "", sign=_sign, tone=_tone, stretch=True
-        ),
-    ]
-    return made
-
-
-def _name(line: Line) -> str:
-    if line.followed is not None:
-        return line.followed.case.child.name
-    name = line.village or _("village unknown")
-    return f"{name} ({line.count})"
-
-
-def _day(line: Line) -> str:
-    last = line.followed.case.last if line.followed else None
-    return last.measurement.day.strftime("%d/%m/%Y") if last else _("never") if line.followed else ""
-
-
-def _weight(line: Line) -> str:
-    last = line.followed.case.last if line.followed else None
-    return words.kilograms(last.measurement.weight) if last else ""
-
-
-def _height(line: Line) -> str:
-    last = line.followed.case.last if line.followed else None
-    return words.centimetres(last.measurement.lenhei) if last else ""
-
-
-def _score(title: str, index: Index) -> Column[Line]:
-    def of(line: Line) -> Score | None:
-        last = line.followed.case.last if line.followed else None
-        return last.scores.of(index) if last else None
-
-    return Column(
-        title,
-        lambda line: words.score(of(line)),
-        ground=lambda line: ground(of(line)),
-        strong=lambda line: is_severe(of(line)),
-        number=True,
-        width=56,
-    )
-
-
-def _sign(line: Line) -> Sign | None:
-    return SIGNS[line.followed.case.worst][0] if line.followed else None
-
-
-def _tone(line: Line) -> Tone | None:
-    return SIGNS[line.followed.case.worst][1] if line.followed else None
