@@ -1,4 +1,4 @@
-"""`criteria sets`, `score`, `show`; what goes beyond the contract's table stands in `criteria_more`."""
+"""`criteria sets`, `score`, `show`, and what all commands about criteria ask for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, Word, a_path, a_text, a_year
+from desktop.cli.arguments import Command, Option, Word, a_path, a_text, a_year, one_of
 from desktop.cli.output import Answer, code_of, count_findings, fields, finding_lines, findings_json, iso, table
 from desktop.cli.session import Session, read_text
 from desktop.domain.criteria.scoring import By, Verdict, shown
@@ -227,6 +227,13 @@ def _standing_lines(found: Standing) -> Iterator[str]:
 UNIT: Final = Option("unit", a_text, "CODE", required=True)
 YEAR: Final = Option("year", a_year, "Y", required=True)
 SET: Final = Option("set", a_text, "CODE")
+
+
+def by_option(name: str) -> Option:
+    """The option that names a column of points."""
+    return Option(name, one_of(*By), "self|office|province")
+
+
 COMMANDS: Final = (
     Command(("criteria", "sets"), say("Sets of national commune-health criteria: what is known of them"), show_sets),
     Command(

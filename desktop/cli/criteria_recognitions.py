@@ -1,0 +1,101 @@
+"""`criteria zone`, `recognise`, `renewals`: what is decided about communes (beyond the contract's table)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from desktop.cli.arguments import Command, Option, a_day, a_text, one_of
+from desktop.cli.criteria import UNIT, YEAR
+from desktop.cli.output import Answer, iso, table
+from desktop.cli.session import Session
+from desktop.system.i18n import render
+from desktop.wording import say
+
+if TYPE_CHECKING:
+    from desktop.application.criteria_recognitions import Renewal
+
+
+def zone(session: Session) -> Answer:
+    """Say which zone a commune is in from a day on, and by which decision."""
+    from desktop.application.criteria_zones import set_zone
+
+    told = session.arguments
+    number = told.get("zone", str)
+    with session.record() as record:
+        changes = set_zone(
+            record, unit=told.get("unit", str), zone=None if number == "none" else int(number),
+            day=told.get("from", date), basis=told.maybe("basis", str) or "",
+        )  # fmt: skip
+    return Answer(
+        {"unit": told.get("unit", str), "changed": changes.changed},
+        lambda: iter([render(say("The zone is noted."))]),
+    )
+
+
+def recognise(session: Session) -> Answer:
+    """Note the province's decision that recognises a commune for a year."""
+    from desktop.application.criteria import recognise as note
+
+    told = session.arguments
+    unit, year = told.get("unit", str), told.get("year", int)
+    with session.record() as record:
+        changes = note(
+            record,
+            unit=unit,
+            year=year,
+            decision=told.get("decision", str),
+            day=told.get("date", date),
+            withdrawn=told.maybe("withdrawn", date),
+        )
+    data = {"unit": unit, "year": year, "changed": changes.changed}
+    return Answer(data, lambda: iter([render(say("The recognition is noted."))]))
+
+
+def renewals(session: Session) -> Answer:
+    """Recognitions that end within some days, or have ended."""
+    from desktop.application.criteria_recognitions import renewals as due
+
+    with session.record() as record:
+        found = due(record, today=session.today)
+    heads = (say("Commune"), say("Decision"), say("Recognised until"), say("Days left"))
+    shown = [(_name(one), one.recognised.decision, iso(one.due) or "", one.days) for one in found]
+    data = [
+        {"unit": one.commune.code, "decision": one.recognised.decision, "date": iso(one.recognised.day),
+         "year": one.recognised.year, "due": iso(one.due), "days": one.days,
+         "former": one.former.code if one.former else None}
+        for one in found
+    ]  # fmt: skip
+    return Answer(data, lambda: table(heads, shown))
+
+
+def _name(one: Renewal) -> str:
+    return f"{one.commune.name} ({one.former.name})" if one.former else one.commune.name
+
+
+COMMANDS: Final = (
+    Command(
+        ("criteria", "zone"),
+        say("Say the zone (1, 2, 3) of a commune by distance and terrain"),
+        zone,
+        options=(
+            UNIT,
+            Option("zone", one_of("1", "2", "3", "none"), "1|2|3|none", required=True),
+            Option("from", a_day, "DATE", required=True),
+            Option("basis", a_text, "TEXT"),
+        ),
+    ),
+    Command(
+        ("criteria", "recognise"),
+        say("Note a decision that recognises a commune"),
+        recognise,
+        options=(
+            UNIT,
+            YEAR,
+            Option("decision", a_text, "NUMBER", required=True),
+            Option("date", a_day, "DATE", required=True),
+            Option("withdrawn", a_day, "DATE"),
+        ),
+    ),
+    Command(("criteria", "renewals"), say("Recognitions that end soon or have ended"), renewals),
+)
