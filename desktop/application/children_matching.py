@@ -56,8 +56,9 @@ def matches(record: Record, *, wanted: Sequence[NewChild], communes: Collection[
     `sure` ones may be taken; of the others a person is to be asked; a match without a child is a new child.
     """
     reached = {old for commune in communes for old in territory(record, commune, day)}
-    # Wider than five years: a birth date may be mistaken.
-    born = (day - timedelta(days=LAST_DAY + 731), day + timedelta(days=366))
+    # Wider than five years: a birth date may be mistaken; and never narrower than what the list itself says.
+    told = [new.birth_date for new in wanted if new.birth_date is not None]
+    born = (min([day - timedelta(days=LAST_DAY + 731), *told]), max([day + timedelta(days=366), *told]))
     with record.reading():
         merged = people.aliases(record)
         known = people.of_units(record, reached, born=born)

@@ -19,14 +19,25 @@ MIDDLE: Final = 15  # the day taken where only the month of birth is known (WHO 
 _EXCEL_ZERO: Final = date(1899, 12, 30)
 _SERIALS: Final = (20_000, 73_000)  # 1954 to 2099
 _YEARS: Final = (1900, 2100)
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[/.\-\\ ]\s*(\d{1,2})\s*[/.\-\\ ]\s*(\d{4}|\d{2})")
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[/.,\-\\ ]+\s*(\d{1,2})\s*[/.,\-\\ ]+\s*(\d{4}|\d{2})")
+_ENGLISH: Final = re.compile(
+    r"(\d{1,2})[-/ ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/, ]+(\d{4}|\d{2})"
+)
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ISO: Final = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 _LONG: Final = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})\s*(?:nam|/|,|-)?\s*(\d{4}|\d{2})")
+_NAMED: Final = re.compile(
+    r"(\d{1,2})[\s/.\-]*(thg\s?\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s/.,\-]+(\d{4}|\d{2})"
+)
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EIGHT: Final = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
 _MONTH: Final = re.compile(r"(?:thang|t)?\s*(\d{1,2})\s*(?:[/.\-]|nam)\s*((?:19|20)\d{2})")
 _ISO_MONTH: Final = re.compile(r"((?:19|20)\d{2})[/.\-](\d{1,2})")
 _YEAR: Final = re.compile(r"(?:nam\s*)?((?:19|20)\d{2})")
 _TIME: Final = re.compile(r"(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?)$")
+_LETTERS: Final = re.compile(r"[oil]")
+_DIGITS_AND_LETTERS: Final = re.compile(r"[\doil]{1,2}[/.\-][\doil]{1,2}[/.\-][\doil]{2,4}")
+_MEANT: Final = str.maketrans("oil", "011")
 _NOTHING: Final = frozenset(("", "-", "--", "?", "...", "x", "khong ro", "khong nho", "na", "n/a", "0"))
 _ADVICE: Final = say("Correct the cell and import the file again, or type the date.")
 
@@ -84,6 +95,14 @@ def _typed(told: str, shown: str, *, birth: bool) -> Said[date]:
         found = pattern.fullmatch(told)
         if found:
             return _day(*(int(found[at]) for at in order), shown=shown)
+    english = _ENGLISH.fullmatch(told)
+    if english:
+        return _day(int(english[3]), _MONTHS.index(english[2]) + 1, int(english[1]), shown=shown)
+    named = _NAMED.fullmatch(told)
+    if named:  # as Excel shows dates: 14-Mar-22, 14-Thg3-22
+        month_of = named[2][3:].strip()
+        number = int(month_of) if month_of else _MONTH_NAMES.index(named[2]) + 1
+        return _day(int(named[3]), number, int(named[1]), shown=shown)
     month = _MONTH.fullmatch(told) or _ISO_MONTH.fullmatch(told)
     if month:
         year, number = sorted((int(month[1]), int(month[2])), reverse=True)
@@ -91,7 +110,18 @@ def _typed(told: str, shown: str, *, birth: bool) -> Said[date]:
     if _YEAR.fullmatch(told):
         message = say("“{shown}” is only a year; the date was left open.", shown=shown)
         return Said(None, Finding("import.list_year_only", Severity.WARNING, message, _ADVICE))
-    return _unread(shown)
+    return _with_letters(told, shown, birth=birth)
+
+
+def _with_letters(told: str, shown: str, *, birth: bool) -> Said[date]:
+    """A date in which letters stand for digits: "14/O3/2022"."""
+    if not (_LETTERS.search(told) and _DIGITS_AND_LETTERS.fullmatch(told)):
+        return _unread(shown)
+    meant = _typed(told.translate(_MEANT), shown, birth=birth)
+    if meant.value is None or meant.finding is not None:
+        return meant if meant.value else _unread(shown)
+    message = say("“{shown}” has letters for digits; it was read as a date.", shown=shown)
+    return Said(meant.value, Finding("import.list_letters", Severity.WARNING, message, _ADVICE))
 
 
 def _day(year: int, month: int, day: int, *, shown: str) -> Said[date]:

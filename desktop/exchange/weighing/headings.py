@@ -13,23 +13,25 @@ _RESULT: Final = re.compile(
     r"(?:can nang|cn|can|cc|cao|chieu cao|chieu dai|cd|w|h|l)\s*(?:/|theo|-)\s*(?:t\b|tuoi|a\b)"
     r"|(?:can nang|cn|can|w)\s*(?:/|theo)\s*(?:chieu|cao|cc|cd|dai|h\b|l\b)|\b(?:waz|haz|whz|baz|bmi)\b|z-?\s?score"
     r"|\bsd\b|tinh trang|danh gia|phan loai|ket luan|\bkenh\b|suy dinh duong|\bsdd\b|thap coi|gay com|nhe can|thua can"
-    r"|beo phi|binh thuong|tang can|muc do|ket qua (?:can|dinh duong)"
+    r"|beo phi|binh thuong|tang can|muc do|ket qua dinh duong"
 )
+_RESULT_ALONE: Final = re.compile(r"^ket qua\b")  # above weights and lengths it is only what was measured
 _NOT_OF_NOW: Final = re.compile(
-    r"so sinh|luc sinh|khi sinh|luc de|lan truoc|ky truoc|thang truoc|nam truoc|truoc do|vong (?:dau|nguc|bung|co)\b"
+    r"so sinh|luc sinh|khi sinh|luc de|khi de|(?:can nang|cn|can|p|chieu dai|cd) sinh\b|lan truoc|ky truoc|thang truoc|nam truoc|truoc do|vong (?:dau|nguc|bung|co)\b"
     r"|dien thoai|\bsdt\b|\bso dt\b|nghe nghiep|noi sinh|trinh do|ho ngheo|bhyt|dinh danh|cccd|cmnd|ma (?:tre|so|ho)"
     r"|tuoi (?:thai|me|bo)|sinh (?:cua )?(?:me|bo)|thu may|\bcon thu\b"
 )
 _CHILD_NAME: Final = re.compile(
     r"ho\s*(?:,|va|&)?\s*(?:chu dem\s*(?:,|va)?\s*)?ten|^ten$|ten (?:cua )?(?:tre|chau|be|con|em)\b|^tre$|^tre em$"
-    r"|full ?name|child.?s? name|^name$|^(?:ho|ho dem|ho lot|ho va (?:chu |ten )?(?:dem|lot))$|^tre duoi 5 tuoi$"
+    r"|full ?name|child.?s? name|^name$|^tre duoi 5 tuoi$|^chau$|^be$"
+    r"|^ho(?:\s*(?:,|va|&|-)?\s*(?:chu |ten )?(?:dem|lot))?$"
 )
 _MOTHER: Final = re.compile(
     r"\bme\b|\bbo\b|\bcha\b|nguoi (?:cham soc|nuoi|giam ho|nha)|phu huynh|giam ho|\bmother\b|caregiver|chu ho"
 )
 _BIRTH: Final = re.compile(
     r"ngay\s*,?\s*(?:/\s*)?thang\s*,?\s*(?:/\s*)?(?:nam)?\s*sinh|ngay sinh|nam sinh|sinh ngay|ng\.? ?sinh|n\.sinh"
-    r"|^sinh$|^ns$|^n\.s\.?$|\bdob\b|birth|^ntns$|thang (?:va )?nam sinh|ngay ?, ?thang ?, ?nam sinh"
+    r"|^sinh$|^ns$|^n\.s\.?$|\bd\.?o\.?b\b|birth|^ntns$|thang (?:va )?nam sinh|ngay ?, ?thang ?, ?nam sinh"
 )
 _AGE: Final = re.compile(r"thang tuoi|so thang|\btuoi\b|^tuoi|age\b|^thang$")
 _VISIT: Final = re.compile(
@@ -46,7 +48,7 @@ _POSITION: Final = re.compile(r"tu the|cach do|kieu do|nam\s*(?:/|hay|hoac|-)\s*
 _MUAC: Final = re.compile(
     r"muac|(?:vong|chu vi)\s*(?:vong\s*)?(?:giua\s*)?(?:bap\s*)?(?:canh|bap)\s*tay|\bvct\b|v\.? ?canh tay"
 )
-_OEDEMA: Final = re.compile(r"^(?:co )?phu\b(?! (?:huynh|trach|nu))|phu (?:chan|2 chan|hai chan|dinh duong|mu)|o?edema")
+_OEDEMA: Final = re.compile(r"^(?:co |bi |tinh trang )?phu\b(?! (?:huynh|trach|nu))|phu (?:chan|2 chan|hai chan|dinh duong|mu)|o?edema")
 _ETHNIC: Final = re.compile(r"dan toc|^dt$|ethnic")
 _VILLAGE: Final = re.compile(
     r"\b(?:thon|ban|to|ap|buon|lang|khu|khom|xom|khu pho|cum|doi)\b(?!\s*chuc)|dia chi|noi o|cho o|que quan"
@@ -61,7 +63,7 @@ _BOYS: Final = frozenset(
 )
 _GIRLS: Final = frozenset(("nu", "gai", "be gai", "tre gai", "tre nu", "nu gioi", "con gai", "girl", "female", "gt nu"))
 _SEX: Final = re.compile(
-    r"gioi tinh|^gioi\b|^gt$|^phai$|^sex$|gender|nam\s*[/,-]\s*nu|trai\s*[/,-]\s*gai|nam \(?nu\)?$"
+    r"gioi tinh|^gioi\b|^gt$|^phai\b|^sex$|gender|nam\s*[/,-]\s*nu|trai\s*[/,-]\s*gai|nam \(?nu\)?$|^t\s*/\s*g$"
 )
 _PARTS: Final = {"ngay": Role.BIRTH_DAY, "thang": Role.BIRTH_MONTH, "nam": Role.BIRTH_YEAR}
 _IN_ORDER: Final = (
@@ -96,11 +98,18 @@ def role_of(path: tuple[str, ...]) -> Role | None:
         return sexed
     if _BIRTH.search(group) and leaf in _PARTS:
         return _PARTS[leaf]
-    if _RESULT.search(whole) and not _VISIT.search(leaf):
+    if _OEDEMA.search(leaf):
+        return Role.OEDEMA
+    if (_RESULT.search(whole) or _RESULT_ALONE.search(leaf)) and not _VISIT.search(leaf):
         return Role.RESULT
     if _NOT_OF_NOW.search(whole):
         return None
     return _plain(leaf) or (_plain(whole) if len(shown) > 1 else None)
+
+
+def says_mother(path: tuple[str, ...]) -> bool:
+    """Whether a heading speaks of the mother herself, alone or beside the father."""
+    return any(re.search(r"\bme\b|\bmother\b", key(part)) for part in path)
 
 
 def key(text: str) -> str:

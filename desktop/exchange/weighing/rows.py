@@ -36,6 +36,7 @@ _GROUP: Final = re.compile(
 )
 _NUMBERING: Final = re.compile(r"[\dIVXivxA-Ca-c]{1,4}[.)]?")
 _GROUP_MARK: Final = re.compile(r"^\s*[\dIVXivx]+\s*[.)\-:/]\s*")
+_NUMBER_IN_NAME: Final = re.compile(r"^\d{1,4}\s*[.):/\-]\s*(?=[^\W\d_])")
 _SUMMARY: Final = re.compile(
     r"^(?:so |ty le |tong |cong |trong do|- |\+ |\* )|^(?:tre )?(?:nam|nu)\s*[:=]|danh sach (?:nay )?(?:gom|co)"
     r"|^luu y|^ghi chu"
@@ -151,7 +152,7 @@ class _Reader:
     def name_of(self, raw: Mapping[int, Raw]) -> str:
         """The name, of one column or put together of two."""
         told = [cells.text_of(raw[column]) for column in self.table.of(Role.NAME)]
-        return " ".join(dict.fromkeys(part for part in told if part))
+        return _NUMBER_IN_NAME.sub("", " ".join(dict.fromkeys(part for part in told if part)))
 
     def _birth_or_sex(self, raw: Mapping[int, Raw]) -> bool:
         births = self.table.of(Role.BIRTH, Role.BIRTH_YEAR, Role.BIRTH_MALE, Role.BIRTH_FEMALE)

@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.text import squeeze
 from desktop.exchange.grid import Raw, Sheet
 from desktop.exchange.sheets_table import is_number_row
-from desktop.exchange.weighing.headings import role_of
+from desktop.exchange.weighing.headings import role_of, says_mother
 from desktop.exchange.weighing.model import ListTable, Role
 from desktop.exchange.weighing.several import sessions_beside
 
@@ -70,12 +70,24 @@ def _table(sheet: Sheet, top: int, height: int) -> ListTable | None:
             continue
         if role in _SEVERAL or role not in taken.values():
             taken[column] = role
-    taken = _names_apart(taken, paths)
+    taken = _mother_first(_names_apart(taken, paths), told, paths)
     roles = set(taken.values())
     if Role.NAME not in roles or not roles & _MEASURES or not roles & (_BIRTHS | {Role.SEX, Role.MALE, Role.FEMALE}):
         return None
     headings = {column: " – ".join(path) for column, path in paths.items()}
     return ListTable(top, top + height - 1, taken, headings, beside)
+
+
+def _mother_first(
+    taken: dict[int, Role], told: dict[int, Role], paths: dict[int, tuple[str, ...]]
+) -> dict[int, Role]:
+    """Where father and mother have a column each, the mother's is the one that is read."""
+    parents = [column for column, role in told.items() if role is Role.MOTHER]
+    mothers = [column for column in parents if says_mother(paths[column])]
+    if len(parents) < 2 or not mothers:
+        return taken
+    kept = {column: role for column, role in taken.items() if role is not Role.MOTHER}
+    return {**kept, mothers[0]: Role.MOTHER}
 
 
 def _names_apart(taken: dict[int, Role], paths: dict[int, tuple[str, ...]]) -> dict[int, Role]:
