@@ -20,13 +20,22 @@ _FACTS = (
     "SELECT f.unit, f.item, f.since, f.state, f.amount, f.text, f.way, f.note FROM station_fact f "
     "WHERE f.unit IN (SELECT value FROM json_each(?)) AND f.since <= ? ORDER BY f.unit, f.item, f.since"
 )
+_FACTS_OF = _FACTS.replace(" ORDER BY", " AND f.item IN (SELECT value FROM json_each(?)) ORDER BY")
 
 
-def facts(store: Store, places: Collection[str], *, until: date = date.max) -> dict[str, list[Fact]]:
-    """Every fact of places (uids) up to a day, by place, oldest first; of units that are one by all their names."""
+def facts(
+    store: Store, places: Collection[str], *, until: date = date.max, items: Collection[str] | None = None
+) -> dict[str, list[Fact]]:
+    """Every fact of places (uids) up to a day, by place, oldest first; of units that are one by all their names.
+
+    `items`: only those (codes).
+    """
     numbers = _numbers(store, places)
     found: dict[str, list[Fact]] = {uid: [] for uid in places}
-    rows = store.connection.execute(_FACTS, (json.dumps(list(numbers)), until.isoformat()))
+    asked: tuple[str, ...] = (json.dumps(list(numbers)), until.isoformat())
+    if items is not None:
+        asked = (*asked, json.dumps(sorted(items)))
+    rows = store.connection.execute(_FACTS if items is None else _FACTS_OF, asked)
     for number, item, since, state, amount, text, way, note in rows:
         uid = numbers[number]
         value = Value(State(state), amount, text)

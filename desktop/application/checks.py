@@ -48,6 +48,7 @@ def findings(
 
     `step` is told after every few communes, so that typing need not wait for the checks.
     """
+    from desktop.application.station_checks import against_profiles
     from desktop.domain.rules import check
 
     _, asked, _ = meant_communes(record, unit=unit, day=period.last)
@@ -57,6 +58,8 @@ def findings(
     elements = known.forms[form].elements if form else tuple(known.elements)
     sheet = _sheet(record, period, kind, everyone, elements, codes, step)
     found = check(sheet, catalogue.rules(record), step)
+    if kind is Kind.ACTUAL:
+        found += against_profiles(record, period=period, units=codes, elements=elements)
     # Reasons are kept for what was reported: an estimate asks whatever the reported figure was kept for.
     return _with_reasons(record, period, everyone, found) if kind is Kind.ACTUAL else found
 

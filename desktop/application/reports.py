@@ -22,6 +22,7 @@ from desktop.application.records import Record
 from desktop.application.report_annex import annex, codes_behind, ground_notes, ground_of
 from desktop.application.scopes import Scope
 from desktop.application.sheets_of_ours import put_file
+from desktop.application.station_papers import PAPERS as STATIONS
 from desktop.domain.elements import Direction
 from desktop.domain.findings import Finding
 from desktop.domain.periods import Period
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 PAPER_FORMS: Final = ("blank-form", "filled-form")
 PUNCTUALITY: Final = "punctuality"
-REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY, *CHILDREN, *CRITERIA)
+REPORTS: Final = ("targets", *PAPER_FORMS, PUNCTUALITY, *CHILDREN, *CRITERIA, *STATIONS)
 LATER_FORMATS: Final = ("docx", "xlsx")
 
 
@@ -105,7 +106,7 @@ def _found(record: Record, name: str, unit: str | None, period: Period, boundari
         from desktop.application.nutrition_feeding import disagreements
 
         return disagreements(record, unit=unit, period=period)
-    if name == PUNCTUALITY or name in (*CHILDREN, *CRITERIA):
+    if name == PUNCTUALITY or name in (*CHILDREN, *CRITERIA, *STATIONS):
         return []
     return findings_of(record, unit=unit, period=period, boundaries=boundaries)
 
@@ -155,6 +156,7 @@ def report_pdf(
     """The report's PDF and its number of pages: the very pages that are saved and printed."""
     from desktop.application.criteria_papers import paper_pdf as criteria_pdf
     from desktop.application.paper_forms import forms_pdf
+    from desktop.application.station_papers import period_pdf as station_pdf
     from desktop.reports.pdf import print_pdf
 
     _known(name, "pdf")
@@ -165,6 +167,8 @@ def report_pdf(
         return paper_pdf(record, name=name, unit=unit, period=period, today=today, child=child, which=which)
     if name in CRITERIA:
         return criteria_pdf(record, name=name, unit=unit, period=period, today=today)
+    if name in STATIONS:
+        return station_pdf(record, name=name, unit=unit, period=period, today=today)
     if name in PAPER_FORMS:
         filled = name == "filled-form"
         return forms_pdf(record, unit=unit, period=period, today=today, form=form, filled=filled)

@@ -6,7 +6,7 @@ so that it is confirmed first (“copy last year”).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from db.tables import values
@@ -75,12 +75,19 @@ def feeds(record: Record) -> dict[str, Item]:
 
 
 def differences(
-    record: Record, *, period: Period, units: Collection[str] | None = None
+    record: Record,
+    *,
+    period: Period,
+    units: Collection[str] | None = None,
+    elements: Collection[str] | None = None,
 ) -> tuple[list[Difference], list[Lacking]]:
     """The cells of a period the profiles would fill otherwise, and those they cannot give; `units`: communes' uids."""
     communes = [one for one in communes_of(record, on=period.last) if units is None or one.uid in units]
-    known, fed = catalogue.catalogue(record).elements, _asked(record, period)
-    told = facts_of_communes(record, on=period.last)
+    known = catalogue.catalogue(record).elements
+    fed = {code: item for code, item in _asked(record, period).items() if elements is None or code in elements}
+    if not fed:
+        return [], []
+    told = facts_of_communes(record, on=period.last, only={item.code for item in fed.values()})
     held = {
         (cell.unit, cell.element): cell
         for cell in values.cells(
@@ -146,9 +153,3 @@ def feed(
         write_cells(record, cells, period=period, kind=Kind.ACTUAL, origin=Origin.LIST)
     told = changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
     return Fed(tuple(written), tuple(kept), tuple(lacking), told)
-
-
-def disagreements(record: Record, *, period: Period) -> Iterator[Difference]:
-    """The figures of the form that are not what the profiles say."""
-    differing, _ = differences(record, period=period)
-    return (one for one in differing if one.held is not None)

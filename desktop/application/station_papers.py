@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application.offices import communes_of, office
 from desktop.application.records import Record
-from desktop.application.station_profiles import Line, Sheet, decided_zones, facts_of_communes, sheet, zones_of
+from desktop.application.station_profiles import (
+    Line,
+    Sheet,
+    decided_zones,
+    facts_of_communes,
+    place_named,
+    sheet,
+    zones_of,
+)
 from desktop.application.stations import stations
+from desktop.domain.periods import Period
 from desktop.domain.stations.communes import Told
 from desktop.domain.stations.profile import Asked, Combine, Item
 from desktop.domain.stations.zones import Zoned
@@ -61,6 +70,20 @@ def paper_pdf(record: Record, *, name: str, station: str | None, on: date, today
     return held.getvalue(), pages.total
 
 
+def period_pdf(record: Record, *, name: str, unit: str | None, period: Period, today: date) -> tuple[bytes, int]:
+    """The same as of the last day of a period, or today while it runs; `unit`: the station, or its commune.
+
+    UsageError `station_needed`, `unit_not_meant`; AppError `unknown_unit`, `ambiguous_unit`.
+    """
+    on = min(period.last, today) if period.first <= today else period.last
+    if name == SUMMARY and unit not in (None, office(record, on=on).code):
+        raise UsageError(
+            "unit_not_meant", say("This paper is of all communes of the office."), say("Leave --unit out.")
+        )
+    place = place_named(record, unit, on=on).uid if name == PROFILE and unit is not None else None
+    return paper_pdf(record, name=name, station=place, on=on, today=today)
+
+
 def paper(record: Record, *, name: str, station: str | None, on: date, today: date) -> Document:
     """A paper as a document; of a profile the place (uid) must be named."""
     from desktop.application.reports import paper_office
@@ -74,7 +97,7 @@ def paper(record: Record, *, name: str, station: str | None, on: date, today: da
         raise UsageError(
             "station_needed",
             say("A profile is of one station; say which."),
-            say("Add --station with its code (“sotram stations list” lists them)."),
+            say("Name it by its code or name (“sotram stations list” lists them)."),
         )
     from desktop.reports.station_papers import profile_document
 

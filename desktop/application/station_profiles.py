@@ -6,7 +6,7 @@ Facts hold from their day until the next; one that was not said or confirmed in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -224,9 +224,11 @@ def _items(asked: Profile, place: Station) -> list[Item]:
     return [item for _, items in asked.of(place.kind) for item in items]
 
 
-def standings(record: Record, places: Sequence[Station], *, on: date) -> list[tuple[Station, dict[str, Fact]]]:
-    """What holds of each place on a day."""
-    said, asked = tables.facts(record, [one.uid for one in places], until=on), profile(record)
+def standings(
+    record: Record, places: Sequence[Station], *, on: date, only: Collection[str] | None = None
+) -> list[tuple[Station, dict[str, Fact]]]:
+    """What holds of each place on a day; `only`: these items (codes), none of them counted from a list."""
+    said, asked = tables.facts(record, [one.uid for one in places], until=on, items=only), profile(record)
     return [(one, with_counts(asked, on_day(said[one.uid], on))) for one in places]
 
 
@@ -247,20 +249,19 @@ def _of_commune(record: Record, commune: str, on: date) -> list[Place]:
     ]
 
 
-def facts_of_communes(record: Record, *, on: date) -> dict[str, dict[str, Told]]:
-    """The same for every commune served on a day."""
+def facts_of_communes(record: Record, *, on: date, only: Collection[str] | None = None) -> dict[str, dict[str, Told]]:
+    """The same for every commune served on a day; `only`: these items (codes)."""
     by_commune: dict[str, list[Station]] = {one.uid: [] for one in communes_of(record, on=on)}
-    for place in stations(record, on=on):
-        if place.commune is not None:
+    for place in all_places(record, on=on):
+        if place.commune is not None and place.commune.uid in by_commune:
             by_commune[place.commune.uid].append(place)
-    everywhere = _places(record, [one for places in by_commune.values() for one in places], on)
-    known = {one.uid: one for one in everywhere}
     asked = profile(record)
-    return {uid: told(asked, [known[one.uid] for one in places], on) for uid, places in by_commune.items()}
-
-
-def _places(record: Record, places: Sequence[Station], on: date) -> list[Place]:
-    return [Place(one.uid, one.name, one.kind, now) for one, now in standings(record, places, on=on)]
+    read = None if only is None or not asked.counted.isdisjoint(only) else only
+    everyone = [one for places in by_commune.values() for one in places]
+    held = {
+        one.uid: Place(one.uid, one.name, one.kind, now) for one, now in standings(record, everyone, on=on, only=read)
+    }
+    return {uid: told(asked, [held[one.uid] for one in places], on, only=only) for uid, places in by_commune.items()}
 
 
 def zone_of(record: Record, *, commune: str, on: date) -> Zoned:
@@ -270,7 +271,7 @@ def zone_of(record: Record, *, commune: str, on: date) -> Zoned:
 
 def zones_of(record: Record, *, on: date) -> dict[str, Zoned]:
     """The same for every commune served on a day."""
-    return {uid: zoned(facts) for uid, facts in facts_of_communes(record, on=on).items()}
+    return {uid: zoned(facts) for uid, facts in facts_of_communes(record, on=on, only=GROUND).items()}
 
 
 def decided_zones(record: Record, *, on: date) -> dict[str, int]:

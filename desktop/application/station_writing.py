@@ -51,7 +51,7 @@ def say_fact(
     value = _read(told, answer)
     with record.change(_what(told, place), source=source) as change:
         _put(record, [Fact(place.uid, told.code, since, value, Way.TYPED, _note(note))], keep_notes=note is None)
-    return changed(change.rows, Subject.STATIONS)
+    return changed(change.rows, *_subjects([told]))
 
 
 def say_facts(
@@ -60,7 +60,13 @@ def say_facts(
     """Say many facts (place uid, item, value) from a day on as one change; what already holds is confirmed."""
     with record.change(what, source=source) as change:
         _put(record, [Fact(uid, item, since, value, way) for uid, item, value in said], keep_notes=True)
-    return changed(change.rows, Subject.STATIONS)
+    known = profile(record).items
+    return changed(change.rows, *_subjects(known[item] for _, item, _ in said if item in known))
+
+
+def _subjects(items: Iterable[Item]) -> tuple[Subject, ...]:
+    """What was written: with an item that answers a form, what is found in that form too."""
+    return (Subject.STATIONS, Subject.FINDINGS) if any(item.feeds for item in items) else (Subject.STATIONS,)
 
 
 def note_fact(record: Record, *, uid: str, item: str, since: date, note: str, source: str = "window") -> Changes:

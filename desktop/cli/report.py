@@ -29,6 +29,8 @@ TITLES: Final[dict[str, Sentence]] = {
     "criteria-heat": say("Points of the communes by the national criteria, in colours"),
     "criteria-report": say("Report on the national criteria with the plan of the next year"),
     "acute-malnutrition": say("Register of children with acute malnutrition and their treatment"),
+    "station-profile": say("Profile of a health station on the last day of the period (--unit)"),
+    "station-summary": say("Summary of the health stations by commune"),
 }
 LAYOUTS: Final = {
     "targets": "decree30",
@@ -45,6 +47,8 @@ LAYOUTS: Final = {
     "criteria-heat": "decree30",
     "criteria-report": "decree30",
     "acute-malnutrition": "decree30",
+    "station-profile": "decree30",
+    "station-summary": "decree30",
 }
 
 

@@ -12,7 +12,8 @@ from desktop.application import history, offices, stations, submissions, values
 from desktop.application import station_import as desk
 from desktop.application import station_profiles as profiles
 from desktop.application import station_writing as writing
-from desktop.application.station_feeding import differences, disagreements, feed, feeds
+from desktop.application.reports import write_report
+from desktop.application.station_feeding import differences, feed, feeds
 from desktop.application.station_import import Fate
 from desktop.application.station_papers import PROFILE, SUMMARY, paper_pdf
 from desktop.domain.periods import Period
@@ -307,11 +308,9 @@ def test_forms_are_fed_with_what_was_confirmed_in_the_year(staffed, place):
 def test_a_typed_figure_stays_unless_asked_and_is_told(staffed, place):
     values.set_value(staffed, unit=HERE, period=YEAR, element="doctors", text="1")
     tell(staffed, place, doctors_working="2")
-    assert [one.element.code for one in disagreements(staffed, period=YEAR)] == ["doctors"]
     done = feed(staffed, period=YEAR)
     assert (done.written, len(done.kept)) == ((), 1)
     assert len(feed(staffed, period=YEAR, replace_typed=True).written) == 1
-    assert list(disagreements(staffed, period=YEAR)) == []
 
 
 def test_a_closed_form_refuses_the_feed(staffed, place):
@@ -368,3 +367,16 @@ def test_a_stations_own_office_prints_its_summary_before_anything_is_listed(tmp_
 
     with records.open_record(path, actor="a") as record:
         assert paper_pdf(record, name=SUMMARY, station=None, on=DAY, today=DAY)[1]
+
+
+def test_papers_of_stations_are_reports_too(staffed, place, tmp_path):
+    made = {}
+    for name, unit in ((PROFILE, HERE), (SUMMARY, None), (SUMMARY, "137")):
+        out = tmp_path / f"{name}.pdf"
+        told = write_report(staffed, name=name, unit=unit, period=YEAR, format="pdf", out=out, today=DAY)
+        made[name] = out.read_bytes()
+        assert told.pages >= 1
+    assert made[PROFILE] == paper_pdf(staffed, name=PROFILE, station=place.uid, on=DAY, today=DAY)[0]
+    for name, unit, code in ((PROFILE, None, "station_needed"), (SUMMARY, HERE, "unit_not_meant")):
+        with pytest.raises(UsageError, match=code):
+            write_report(staffed, name=name, unit=unit, period=YEAR, format="pdf", out=tmp_path / "x.pdf", today=DAY)
