@@ -11,29 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.domain.periods import Period
+from desktop.reports.flat_table import Head, flat_table
 from desktop.reports.growth_chart import Drawing
-from desktop.reports.model import (
-    Agency,
-    Align,
-    Block,
-    Column,
-    Document,
-    HeadCell,
-    Heading,
-    Orientation,
-    Paragraph,
-    Picture,
-    Row,
-    RowKind,
-    Signature,
-    Table,
-)
+from desktop.reports.model import Align, Block, Document, Heading, Orientation, Paragraph, Picture, Row, RowKind, Table
 from desktop.reports.numbers import vietnamese
+from desktop.reports.office_paper import LISTING, office_paper
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import period_text
 
 CIRCULATION: Final = "LƯU HÀNH NỘI BỘ"
-OWN_LAYOUT: Final = "Mẫu của phần mềm."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +80,25 @@ CARD_HEADS: Final = (
     ("Chiều cao/ tuổi", Align.LEFT, 26.0, 1.0),
     ("Cân nặng/ chiều cao", Align.LEFT, 26.0, 1.0),
 )
-_Heads = Sequence[tuple[str, Align, float, float]]
 
 
 def weighing_document(office: Office, year: int, period: Period, listings: Sequence[Listing]) -> Document:
     """Danh sách cân đo trẻ theo thôn: for each session and commune, village by village."""
     subject = f"Cân đo trẻ em dưới 5 tuổi {period_text(period)}"
-    return _document(office, year, "DANH SÁCH", "DS", subject, _listed(listings, WEIGHING_HEADS))
+    return _document(office, year, LISTING, subject, _listed(listings, WEIGHING_HEADS))
 
 
 def follow_up_document(office: Office, year: int, day: str, listings: Sequence[Listing]) -> Document:
     """Danh sách trẻ cần theo dõi on a day."""
     subject = f"Trẻ em dưới 5 tuổi cần theo dõi dinh dưỡng, tính đến ngày {day}"
-    return _document(office, year, "DANH SÁCH", "DS", subject, _listed(listings, FOLLOW_HEADS))
+    return _document(office, year, LISTING, subject, _listed(listings, FOLLOW_HEADS))
 
 
-def listing_document(office: Office, year: int, subject: str, listings: Sequence[Listing], heads: _Heads) -> Document:
+def listing_document(
+    office: Office, year: int, subject: str, listings: Sequence[Listing], heads: Sequence[Head]
+) -> Document:
     """A list of children with columns of its own."""
-    return _document(office, year, "DANH SÁCH", "DS", subject, _listed(listings, heads))
+    return _document(office, year, LISTING, subject, _listed(listings, heads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +121,14 @@ def card_document(office: Office, year: int, card: Card) -> Document:
         blocks.append(Paragraph(("Chưa có lần cân đo nào.",)))
     blocks += [Picture(drawing, caption) for caption, drawing in card.charts]
     subject = f"Tăng trưởng của trẻ {card.name}"
-    document = _document(office, year, "PHIẾU THEO DÕI", "PTD", subject, tuple(blocks))
-    return replace(document, orientation=Orientation.PORTRAIT)
+    return _document(office, year, ("PHIẾU THEO DÕI", "PTD"), subject, tuple(blocks), Orientation.PORTRAIT)
 
 
-def _listed(listings: Sequence[Listing], heads: _Heads) -> tuple[Block, ...]:
+def _listed(listings: Sequence[Listing], heads: Sequence[Head]) -> tuple[Block, ...]:
     return tuple(_blocks(listings, heads)) or (Paragraph(("Không có trẻ nào trong danh sách.",)),)
 
 
-def _blocks(listings: Iterable[Listing], heads: _Heads) -> Iterator[Block]:
+def _blocks(listings: Iterable[Listing], heads: Sequence[Head]) -> Iterator[Block]:
     for place, listing in enumerate(listings):
         yield Heading(2, f"{place + 1}. {listing.heading}")
         if any(part.lines for part in listing.parts):
@@ -150,8 +136,7 @@ def _blocks(listings: Iterable[Listing], heads: _Heads) -> Iterator[Block]:
         yield Paragraph((listing.summary,))
 
 
-def _table(name: str, heads: _Heads, parts: Sequence[Part]) -> Table:
-    columns = (Column(Align.CENTRE, 9.0, 0.0), *(Column(align, least, share) for _, align, least, share in heads))
+def _table(name: str, heads: Sequence[Head], parts: Sequence[Part]) -> Table:
     rows: list[Row] = []
     number = 0
     for part in parts:
@@ -159,23 +144,24 @@ def _table(name: str, heads: _Heads, parts: Sequence[Part]) -> Table:
         for line in part.lines:
             number += 1
             rows.append(Row((vietnamese(number), *line.cells)))
-    head = (tuple(HeadCell(text) for text in ("TT", *(text for text, *_ in heads))),)
-    return Table(name, columns, head, tuple(rows), key_columns=2, largest=11, smallest=9)
+    return flat_table(name, (("TT", Align.CENTRE, 9.0, 0.0), *heads), rows)
 
 
-def _document(office: Office, year: int, kind: str, symbol: str, subject: str, blocks: tuple[Block, ...]) -> Document:
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+def _document(
+    office: Office,
+    year: int,
+    kind: tuple[str, str],
+    subject: str,
+    blocks: tuple[Block, ...],
+    orientation: Orientation = Orientation.LANDSCAPE,
+) -> Document:
+    made = office_paper(
+        office,
         year=year,
-        type=kind,
-        type_symbol=symbol,
+        kind=kind,
         subject=subject,
-        addressees=(),
         blocks=blocks,
-        closing=Paragraph((f"{OWN_LAYOUT} Chỉ dùng trong đơn vị, không gửi ra ngoài./.",)),
-        recipients=(f"Lưu: {office.archive}",),
-        signature=Signature(office.posts, office.signer),
-        circulation=CIRCULATION,
-        orientation=Orientation.LANDSCAPE,
+        closing="Mẫu của phần mềm. Chỉ dùng trong đơn vị, không gửi ra ngoài./.",
+        orientation=orientation,
     )
+    return replace(made, circulation=CIRCULATION)

@@ -14,27 +14,25 @@ from desktop.reports import criteria_words as words
 from desktop.reports.criteria_chart import Goal, draw_path
 from desktop.reports.criteria_input import RenewalLine, SummaryInput, SummaryLine
 from desktop.reports.criteria_summary import summary_table
+from desktop.reports.flat_table import flat_table
 from desktop.reports.model import (
-    Agency,
     Align,
     Annex,
     Block,
-    Column,
     Document,
     Figure,
-    HeadCell,
     Heading,
     Orientation,
     Paragraph,
     Picture,
     Role,
     Row,
-    Signature,
     Span,
     Table,
     ToWrite,
 )
 from desktop.reports.numbers import vietnamese
+from desktop.reports.office_paper import REPORT, office_paper
 from desktop.reports.targets_words import listed, lower_first, short_date, upper_first
 
 CHART: Final = (150.0, 55.0)
@@ -51,18 +49,15 @@ def criteria_report(data: SummaryInput) -> Document:
         told += f", {office.name} kính báo cáo {listed(office.addressees, between=', ', most=99)}./."
     else:
         told += f" của {office.name}./."
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    return office_paper(
+        office,
         year=data.made.year,
-        type="BÁO CÁO",
-        type_symbol="BC",
+        kind=REPORT,
         subject=f"Kết quả thực hiện {words.NAME} năm {data.year} và kế hoạch năm {data.year + 1}",
         addressees=office.addressees,
-        blocks=tuple(_blocks(data, task)),
-        closing=Paragraph((told,)),
-        recipients=(*(("Như trên",) if office.addressees else ()), *office.recipients, f"Lưu: {office.archive}"),
-        signature=Signature(office.posts, office.signer),
+        recipients=office.recipients,
+        blocks=_blocks(data, task),
+        closing=told,
         annexes=(_annex(data),) if data.lines else (),
     )
 
@@ -142,11 +137,13 @@ def _by_criterion(data: SummaryInput) -> Iterator[Block]:
     if not data.means:
         yield Paragraph(("Chưa có điểm để so sánh.",))
         return
-    heads = ("TT", "Tiêu chí", "Điểm tối đa", "Điểm trung bình", "% của điểm tối đa", "Số xã dưới sàn")
-    widths = (9.0, 60.0, 16.0, 18.0, 20.0, 18.0)
-    columns = tuple(
-        Column(Align.CENTRE if not place else Align.LEFT if place == 1 else Align.RIGHT, width, float(place == 1))
-        for place, width in enumerate(widths)
+    heads = (
+        ("TT", Align.CENTRE, 9.0, 0.0),
+        ("Tiêu chí", Align.LEFT, 60.0, 1.0),
+        ("Điểm tối đa", Align.RIGHT, 16.0, 0.0),
+        ("Điểm trung bình", Align.RIGHT, 18.0, 0.0),
+        ("% của điểm tối đa", Align.RIGHT, 20.0, 0.0),
+        ("Số xã dưới sàn", Align.RIGHT, 18.0, 0.0),
     )
     rows = []
     for one in data.criteria.criteria:
@@ -166,8 +163,7 @@ def _by_criterion(data: SummaryInput) -> Iterator[Block]:
                 )
             )
         )
-    head = (tuple(HeadCell(text) for text in heads),)
-    yield Table("criteria.means", columns, head, tuple(rows), key_columns=2, largest=12, smallest=9)
+    yield flat_table("criteria.means", heads, rows, largest=12)
     shares = {one.number: data.means[one.number] / one.maximum for one in data.criteria.criteria
               if one.maximum and one.number in data.means}  # fmt: skip
     lowest = sorted(shares, key=lambda number: shares[number])[:3]
@@ -232,17 +228,16 @@ def _renewal(line: RenewalLine) -> str:
 
 
 def _ways_table(data: SummaryInput, failing: list[SummaryLine]) -> Table:
-    heads = ("TT", upper_first(data.part_word), "Tổng điểm", "Thêm ít nhất", "Cách ít điểm nhất để đạt")
-    widths = (9.0, 30.0, 16.0, 16.0, 70.0)
-    aligns = (Align.CENTRE, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT)
-    columns = tuple(
-        Column(align, width, 1.0 if place == 4 else 0.2 if place == 1 else 0.0)
-        for place, (align, width) in enumerate(zip(aligns, widths, strict=True))
+    heads = (
+        ("TT", Align.CENTRE, 9.0, 0.0),
+        (upper_first(data.part_word), Align.LEFT, 30.0, 0.2),
+        ("Tổng điểm", Align.RIGHT, 16.0, 0.0),
+        ("Thêm ít nhất", Align.RIGHT, 16.0, 0.0),
+        ("Cách ít điểm nhất để đạt", Align.LEFT, 70.0, 1.0),
     )
     rows = []
     for place, line in enumerate(failing, 1):
         gained = sum((gain.points for gain in line.way), Fraction(0)) if line.way is not None else None
         way = words.gains_text(data.criteria, line.way)
         rows.append(Row((str(place), line.name, words.total(line.judged.total), words.points(gained), way)))
-    head = (tuple(HeadCell(text) for text in heads),)
-    return Table("criteria.ways", columns, head, tuple(rows), key_columns=2, largest=12, smallest=9)
+    return flat_table("criteria.ways", heads, rows, largest=12)

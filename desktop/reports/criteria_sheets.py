@@ -7,6 +7,7 @@ Decree 30/2020, annex III, Mẫu 1.9: no place and date line, secretary left, ch
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -14,15 +15,14 @@ from typing import Final
 from desktop.domain.criteria.scoring import By
 from desktop.reports import criteria_words as words
 from desktop.reports.criteria_input import PaperRow, SheetInput
+from desktop.reports.flat_table import Head, flat_table
 from desktop.reports.model import (
     Agency,
     Align,
     Block,
     Cell,
-    Column,
     Document,
     Figure,
-    HeadCell,
     Heading,
     Paragraph,
     Role,
@@ -33,6 +33,7 @@ from desktop.reports.model import (
     ToWrite,
 )
 from desktop.reports.numbers import NOT_APPLICABLE_TEXT
+from desktop.reports.office_paper import agency, office_paper
 from desktop.reports.targets_words import lower_first
 
 DIRECTORS: Final = date(2026, 1, 1)
@@ -43,7 +44,7 @@ MOMENT: Final = f"{DOTS} giờ {DOTS}, ngày {DOTS} tháng {DOTS} năm {DOTS}{DO
 
 def self_sheet(data: SheetInput) -> Document:
     """Phiếu tự chấm điểm of a commune."""
-    agency, place, posts = _station(data)
+    issuer, place, posts = _station(data)
     commune, one = data.commune, data.criteria
     given = {row.code: row.points[By.SELF] for row in commune.rows if By.SELF in row.points}
     told = words.reasons(one, commune.own, given, commune.zone)
@@ -56,7 +57,7 @@ def self_sheet(data: SheetInput) -> Document:
     if told:
         blocks.append(Paragraph((f"Lý do: {'; '.join(told)}.",)))
     return Document(
-        agency=agency,
+        agency=issuer,
         place=place,
         year=data.made.year,
         type="PHIẾU TỰ CHẤM ĐIỂM",
@@ -94,27 +95,23 @@ def check_minutes(data: SheetInput) -> Document:
         ToWrite("opinions", 3),
     ]
     closing = f"Cuộc họp kết thúc vào {MOMENT}; biên bản đã đọc cho những người tham dự nghe và thống nhất ký./."
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    made = office_paper(
+        office,
         year=data.made.year,
-        type="BIÊN BẢN",
-        type_symbol="BB",
+        kind=("BIÊN BẢN", "BB"),
         subject=f"Phúc tra thực hiện {words.NAME} năm {data.year} tại {where}",
-        addressees=(),
-        blocks=tuple(blocks),
-        closing=Paragraph((closing,)),
-        recipients=(f"Lưu: {office.archive}, Hồ sơ",),
-        signature=Signature(("CHỦ TỌA",)),
-        secretary=Signature(("THƯ KÝ",)),
+        blocks=blocks,
+        closing=closing,
     )
+    kept = (f"Lưu: {office.archive}, Hồ sơ",)
+    return replace(made, recipients=kept, signature=Signature(("CHỦ TỌA",)), secretary=Signature(("THƯ KÝ",)))
 
 
 def _station(data: SheetInput) -> tuple[Agency, str, tuple[str, ...]]:
     """Who issues the sheet: the commune's station, in its own letterhead where this is its record."""
     office = data.office
     if office.level == "commune":
-        return Agency(office.headline, office.symbol, office.parent), office.place, office.posts
+        return agency(office), office.place, office.posts
     post = "GIÁM ĐỐC" if data.made >= DIRECTORS else "TRƯỞNG TRẠM"
     where = lower_first(data.commune.name)
     return Agency(f"Trạm Y tế {where}", "TYT", office.headline), _place(data.commune.name), (post,)
@@ -143,23 +140,15 @@ def _about(data: SheetInput) -> str:
 def _table(data: SheetInput, columns: tuple[By, ...]) -> Table:
     """Criteria with their rows, the columns of points, reasons and evidence."""
     names = {By.SELF: "Điểm xã tự chấm", By.OFFICE: "Điểm phúc tra", By.PROVINCE: "Điểm thẩm định"}
-    heads = (
-        "TT",
-        "Tiêu chí, chỉ tiêu",
-        "Điểm tối đa",
-        "Sàn, mức liệt",
-        *(names[by] for by in columns),
-        "Lý do, minh chứng",
+    heads: tuple[Head, ...] = (
+        ("TT", Align.CENTRE, 11.0, 0.0),
+        ("Tiêu chí, chỉ tiêu", Align.LEFT, 50.0, 1.0),
+        ("Điểm tối đa", Align.RIGHT, 13.0, 0.0),
+        ("Sàn, mức liệt", Align.RIGHT, 13.0, 0.0),
+        *((names[by], Align.RIGHT, 16.0, 0.0) for by in columns),
+        ("Lý do, minh chứng", Align.LEFT, 36.0, 0.8),
     )
-    widths = (11.0, 50.0, 13.0, 13.0, *(16.0 for _ in columns), 36.0)
-    aligns = (Align.CENTRE, Align.LEFT, *(Align.RIGHT for _ in range(2 + len(columns))), Align.LEFT)
-    made = tuple(
-        Column(align, width, 1.0 if place == 1 else 0.8 if place == len(widths) - 1 else 0.0)
-        for place, (align, width) in enumerate(zip(aligns, widths, strict=True))
-    )
-    head = (tuple(HeadCell(text) for text in heads),)
-    rows = tuple(_rows(data, columns))
-    return Table("criteria", made, head, rows, key_columns=2, legend=words.LEGEND, largest=11, smallest=9)
+    return flat_table("criteria", heads, _rows(data, columns), legend=words.LEGEND)
 
 
 def _rows(data: SheetInput, columns: tuple[By, ...]) -> Iterator[Row]:

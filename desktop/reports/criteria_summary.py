@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -10,7 +11,6 @@ from desktop.domain.criteria.scoring import CriterionScore, Verdict
 from desktop.reports import criteria_words as words
 from desktop.reports.criteria_input import SummaryInput, SummaryLine
 from desktop.reports.model import (
-    Agency,
     Align,
     Block,
     Cell,
@@ -28,6 +28,7 @@ from desktop.reports.model import (
     Table,
 )
 from desktop.reports.numbers import NOT_REPORTED_TEXT
+from desktop.reports.office_paper import office_paper
 from desktop.reports.targets_words import lower_first, short_date, upper_first
 
 GROUNDS: Final = {
@@ -47,41 +48,26 @@ BANDS: Final = (
 
 def summary(data: SummaryInput) -> Document:
     """Bảng tổng hợp of the office's communes."""
-    office = data.office
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
-        year=data.made.year,
-        type="BẢNG TỔNG HỢP",
-        type_symbol="BTH",
-        subject=f"Điểm {words.NAME} năm {data.year} theo {data.part_word}",
-        addressees=(),
-        blocks=(Paragraph((words.own_layout(data.criteria),), Role.SOURCE), summary_table(data)),
-        closing=Paragraph((f"{_closing(data)}./.",)),
-        recipients=(*office.recipients, f"Lưu: {office.archive}"),
-        signature=Signature(office.posts, office.signer),
-        orientation=Orientation.LANDSCAPE,
-    )
+    return _paper(data, ("BẢNG TỔNG HỢP", "BTH"), f"Điểm {words.NAME}", colours=False)
 
 
 def heat(data: SummaryInput) -> Document:
     """The heat table as it is seen in the window, for the wall."""
-    office = data.office
-    blocks: tuple[Block, ...] = (summary_table(data, colours=True),)
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    made = _paper(data, ("BẢNG ĐIỂM", "BĐ"), words.NAME, colours=True)
+    return replace(made, recipients=(), signature=Signature(()), dated=data.made, layout=Layout.LISTING)
+
+
+def _paper(data: SummaryInput, kind: tuple[str, str], what: str, *, colours: bool) -> Document:
+    """A sheet to be signed says whose layout it is; a print-out of the screen ends without the stroke that closes."""
+    above: tuple[Block, ...] = () if colours else (Paragraph((words.own_layout(data.criteria),), Role.SOURCE),)
+    return office_paper(
+        data.office,
         year=data.made.year,
-        type="BẢNG ĐIỂM",
-        type_symbol="BĐ",
-        subject=f"{words.NAME} năm {data.year} theo {data.part_word}",
-        addressees=(),
-        blocks=blocks,
-        closing=Paragraph((f"{_closing(data)}.",)),
-        recipients=(),
-        signature=Signature(()),
-        dated=data.made,
-        layout=Layout.LISTING,
+        kind=kind,
+        subject=f"{what} năm {data.year} theo {data.part_word}",
+        blocks=(*above, summary_table(data, colours=colours)),
+        closing=f"{_closing(data)}." if colours else f"{_closing(data)}./.",
+        recipients=data.office.recipients,
         orientation=Orientation.LANDSCAPE,
     )
 

@@ -18,7 +18,6 @@ from desktop.domain.periods import Period
 from desktop.reports.care_papers import care_blocks
 from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, draw_intervals
 from desktop.reports.model import (
-    Agency,
     Annex,
     Block,
     Document,
@@ -28,12 +27,12 @@ from desktop.reports.model import (
     Paragraph,
     Picture,
     Role,
-    Signature,
     Span,
     ToWrite,
 )
 from desktop.reports.numbers import interval_text, printed, vietnamese
 from desktop.reports.nutrition_tables import forms_table, groups_table, trend_table, units_table
+from desktop.reports.office_paper import REPORT, office_paper
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import lower_first, period_text
 
@@ -97,14 +96,13 @@ def nutrition_report(data: NutritionInput) -> Document:
     office, named = data.office, period_text(data.period)
     task = f"báo cáo tình trạng dinh dưỡng trẻ em dưới 5 tuổi {named}{_where(data)}"
     told = f"Trên đây là {task} của {office.name}./."
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    return office_paper(
+        office,
         year=data.year,
-        type="BÁO CÁO",
-        type_symbol="BC",
+        kind=REPORT,
         subject=f"Tình trạng dinh dưỡng trẻ em dưới 5 tuổi {named}{_where(data)}",
         addressees=office.addressees,
+        recipients=office.recipients,
         blocks=(
             Paragraph((f"{office.name} {task} như sau:",)),
             Paragraph((OWN_LAYOUT,), Role.SOURCE),
@@ -120,9 +118,7 @@ def nutrition_report(data: NutritionInput) -> Document:
             Heading(1, "V. KIẾN NGHỊ"),
             ToWrite("proposals"),
         ),
-        closing=Paragraph((told,)),
-        recipients=(*(("Như trên",) if office.addressees else ()), *office.recipients, f"Lưu: {office.archive}"),
-        signature=Signature(office.posts, office.signer),
+        closing=told,
         annexes=tuple(_annexes(data)),
     )
 

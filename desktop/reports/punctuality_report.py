@@ -9,24 +9,10 @@ from fractions import Fraction
 
 from desktop.domain.periods import Period
 from desktop.domain.rounding import half_up
-from desktop.reports.model import (
-    Agency,
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Figure,
-    HeadCell,
-    Heading,
-    Paragraph,
-    Row,
-    RowKind,
-    Signature,
-    Table,
-    ToWrite,
-)
+from desktop.reports.flat_table import NUMBER, Head, flat_table
+from desktop.reports.model import Align, Block, Cell, Document, Figure, Heading, Paragraph, Row, RowKind, Table, ToWrite
 from desktop.reports.numbers import EN_DASH, vietnamese
+from desktop.reports.office_paper import REPORT, office_paper
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import period_text, short_date
 
@@ -100,19 +86,15 @@ def provisional_text(data: PunctualityInput) -> str:
 def punctuality_report(data: PunctualityInput) -> Document:
     """Write the document."""
     office, named = data.office, period_text(data.period)
-    subject = f"Tình hình gửi báo cáo của các đơn vị {named}"
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    return office_paper(
+        office,
         year=data.today.year,
-        type="BÁO CÁO",
-        type_symbol="BC",
-        subject=subject,
+        kind=REPORT,
+        subject=f"Tình hình gửi báo cáo của các đơn vị {named}",
         addressees=office.addressees,
-        blocks=tuple(_blocks(data, named)),
-        closing=Paragraph((f"Trên đây là tình hình gửi báo cáo {named} của các đơn vị./.",)),
-        recipients=(*(("Như trên",) if office.addressees else ()), *office.recipients, f"Lưu: {office.archive}"),
-        signature=Signature(office.posts, office.signer),
+        recipients=office.recipients,
+        blocks=_blocks(data, named),
+        closing=f"Trên đây là tình hình gửi báo cáo {named} của các đơn vị./.",
     )
 
 
@@ -145,19 +127,17 @@ def _count(line: PunctualityLine, arrival: str) -> int:
 
 
 def _table(data: PunctualityInput) -> Table:
-    heads = ("TT", "Đơn vị", "Số biểu phải gửi", *HEADS, SHARE_HEAD, DAYS_HEAD)
-    least = (8.0, 34.0, 15.0, *(14.0,) * len(HEADS), 17.0, 17.0)
-    columns = tuple(
-        Column(Align.LEFT if place == 1 else Align.CENTRE if place == 0 else Align.RIGHT, width, float(place == 1))
-        for place, width in enumerate(least)
+    heads: tuple[Head, ...] = (
+        NUMBER,
+        ("Đơn vị", Align.LEFT, 34.0, 1.0),
+        ("Số biểu phải gửi", Align.RIGHT, 15.0, 0.0),
+        *((text, Align.RIGHT, 14.0, 0.0) for text in HEADS),
+        *((text, Align.RIGHT, 17.0, 0.0) for text in (SHARE_HEAD, DAYS_HEAD)),
     )
     rows = [Row(_cells(str(place), line)) for place, line in enumerate(data.lines, 1)]
     rows.append(Row(_cells("", data.total, "Tổng cộng"), RowKind.TOTAL))
     notes = tuple(Paragraph((text,)) for text in (provisional_text(data),) if text)
-    head = (tuple(HeadCell(text) for text in heads),)
-    return Table(
-        "punctuality", columns, head, tuple(rows), key_columns=2, legend=LEGEND, notes=notes, largest=11, smallest=9
-    )
+    return flat_table("punctuality", heads, rows, legend=LEGEND, notes=notes)
 
 
 def _cells(number: str, line: PunctualityLine, name: str = "") -> tuple[Cell, ...]:
@@ -175,13 +155,9 @@ def _cells(number: str, line: PunctualityLine, name: str = "") -> tuple[Cell, ..
 def _late_table(data: PunctualityInput) -> Table:
     least = (8.0, 26.0, 26.0, 16.0, 20.0, 20.0, 12.0, 21.0)
     aligns = (Align.CENTRE, *(Align.LEFT,) * 3, *(Align.CENTRE,) * 2, Align.RIGHT, Align.LEFT)
-    columns = tuple(
-        Column(align, width, float(place in (1, 2)))
-        for place, (align, width) in enumerate(zip(aligns, least, strict=True))
-    )
-    rows = tuple(Row(late_cells(place, line)) for place, line in enumerate(data.late, 1))
-    head = (tuple(HeadCell(text) for text in LATE_HEADS),)
-    return Table("punctuality.late", columns, head, rows, key_columns=2, largest=11, smallest=9)
+    shares = (0.0, 1.0, 1.0, *(0.0,) * 5)
+    rows = (Row(late_cells(place, line)) for place, line in enumerate(data.late, 1))
+    return flat_table("punctuality.late", tuple(zip(LATE_HEADS, aligns, least, shares, strict=True)), rows)
 
 
 def late_cells(number: int, line: LateLine) -> tuple[str, ...]:

@@ -10,24 +10,20 @@ from desktop.domain.elements import ValueType
 from desktop.domain.query_sheet import AskedCell, QuerySheet, Question
 from desktop.domain.rounding import half_up
 from desktop.domain.values import State, Value
-from desktop.reports.model import (
-    Agency,
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    HeadCell,
-    Paragraph,
-    Row,
-    Signature,
-    Table,
-)
+from desktop.reports.flat_table import NUMBER, flat_table
+from desktop.reports.model import Align, Block, Cell, Document, Paragraph, Row, Table
 from desktop.reports.numbers import trimmed, vietnamese
+from desktop.reports.office_paper import office_paper
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import period_text
 
-_HEADS: Final = ("TT", "Chỉ tiêu", "Số đã báo cáo", "Nội dung cần xem lại", "Trả lời của đơn vị")
+_HEADS: Final = (
+    NUMBER,
+    ("Chỉ tiêu", Align.LEFT, 36.0, 1.0),
+    ("Số đã báo cáo", Align.RIGHT, 18.0, 0.0),
+    ("Nội dung cần xem lại", Align.LEFT, 50.0, 1.0),
+    ("Trả lời của đơn vị", Align.LEFT, 40.0, 1.0),
+)
 _HOW: Final = (
     "Số đúng: ghi “đúng” và nêu lý do. Số sai: ghi số đúng. Không phát sinh ghi 0, không áp dụng ghi x, "
     "chưa có số liệu ghi … và nêu lý do."
@@ -47,18 +43,14 @@ def query_document(data: QueryInput) -> Document:
     """Write the document."""
     office, asked = data.office, data.asked
     named = period_text(asked.period)
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    return office_paper(
+        office,
         year=data.year,
-        type="PHIẾU HỎI LẠI SỐ LIỆU",
-        type_symbol="PH",
+        kind=("PHIẾU HỎI LẠI SỐ LIỆU", "PH"),
         subject=f"Số liệu {named} của {_lower(asked.unit_name)}",
         addressees=(f"Trạm Y tế {_lower(asked.unit_name)}",),
-        blocks=tuple(_blocks(asked, named)),
-        closing=Paragraph(("Đề nghị đơn vị trả lời từng mục và gửi lại để hoàn thành báo cáo./.",)),
-        recipients=("Như trên", f"Lưu: {office.archive}"),
-        signature=Signature(office.posts, office.signer),
+        blocks=_blocks(asked, named),
+        closing="Đề nghị đơn vị trả lời từng mục và gửi lại để hoàn thành báo cáo./.",
     )
 
 
@@ -76,16 +68,7 @@ def _blocks(asked: QuerySheet, named: str) -> Iterator[Block]:
 
 
 def _table(asked: QuerySheet) -> Table:
-    columns = (
-        Column(Align.CENTRE, 8.0, 0.0),
-        Column(Align.LEFT, 36.0, 1.0),
-        Column(Align.RIGHT, 18.0, 0.0),
-        Column(Align.LEFT, 50.0, 1.0),
-        Column(Align.LEFT, 40.0, 1.0),
-    )
-    rows = tuple(_rows(asked))
-    head = (tuple(HeadCell(text) for text in _HEADS),)
-    return Table("query", columns, head, rows, key_columns=2, largest=12, smallest=10)
+    return flat_table("query", _HEADS, _rows(asked), largest=12, smallest=10)
 
 
 def _rows(asked: QuerySheet) -> Iterator[Row]:

@@ -8,8 +8,10 @@ from datetime import date, datetime, time
 from typing import Final
 
 from desktop.domain.periods import Period
-from desktop.reports.model import Agency, Align, Column, Document, HeadCell, Paragraph, Row, Signature, Table
+from desktop.reports.flat_table import flat_table
+from desktop.reports.model import Align, Document, Paragraph, Row
 from desktop.reports.numbers import vietnamese
+from desktop.reports.office_paper import LISTING, office_paper
 from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import period_text, short_date
 
@@ -91,25 +93,16 @@ def reminder_document(data: ReminderInput) -> Document:
     """The list on paper."""
     least = (8.0, 28.0, 22.0, 28.0, 16.0, 20.0, 12.0, 24.0)
     aligns = (Align.CENTRE, *(Align.LEFT,) * 4, Align.CENTRE, Align.RIGHT, Align.LEFT)
-    columns = tuple(
-        Column(align, width, float(place in (1, 3, 7)))
-        for place, (align, width) in enumerate(zip(aligns, least, strict=True))
-    )
-    rows = tuple(Row(_cells(place, line)) for place, line in enumerate(data.lines, 1))
-    head = (tuple(HeadCell(text) for text in HEADS),)
-    table = Table("reminders", columns, head, rows, key_columns=2, largest=11, smallest=9)
-    return Document(
-        agency=Agency(data.office.headline, data.office.symbol, data.office.parent),
-        place=data.office.place,
+    shares = (float(place in (1, 3, 7)) for place in range(len(HEADS)))
+    rows = [Row(_cells(place, line)) for place, line in enumerate(data.lines, 1)]
+    table = flat_table("reminders", tuple(zip(HEADS, aligns, least, shares, strict=True)), rows)
+    return office_paper(
+        data.office,
         year=data.today.year,
-        type="DANH SÁCH",
-        type_symbol="DS",
+        kind=LISTING,
         subject=_title(data),
-        addressees=(),
         blocks=(table if rows else Paragraph(("Không có biểu nào cần nhắc.",)),),
-        closing=Paragraph((f"Danh sách có {vietnamese(len(rows))} biểu./.",)),
-        recipients=(f"Lưu: {data.office.archive}",),
-        signature=Signature(data.office.posts, data.office.signer),
+        closing=f"Danh sách có {vietnamese(len(rows))} biểu./.",
     )
 
 

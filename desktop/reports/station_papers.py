@@ -9,26 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.reports.model import (
-    Agency,
-    Align,
-    Block,
-    Column,
-    Document,
-    HeadCell,
-    Orientation,
-    Paragraph,
-    Row,
-    RowKind,
-    Signature,
-    Table,
-)
+from desktop.reports.flat_table import flat_table
+from desktop.reports.model import Align, Block, Column, Document, HeadCell, Orientation, Paragraph, Row, RowKind, Table
 from desktop.reports.numbers import vietnamese
+from desktop.reports.office_paper import office_paper
 from desktop.reports.targets_input import Office
 
-OWN_LAYOUT: Final = "Mẫu của phần mềm."
+_CLOSING: Final = "Mẫu của phần mềm./."
 LEGEND: Final = "x: không áp dụng; …: chưa có thông tin."
 OLD: Final = "*: chưa xác nhận lại trong năm."
+PROFILE_HEADS: Final = (
+    ("TT", Align.CENTRE, 9.0, 0.0),
+    ("Nội dung", Align.LEFT, 58.0, 1.0),
+    ("Đơn vị tính", Align.CENTRE, 17.0, 0.0),
+    ("Hiện trạng", Align.LEFT, 34.0, 0.5),
+    ("Từ ngày", Align.CENTRE, 25.0, 0.0),
+    ("Ghi chú", Align.LEFT, 16.0, 0.3),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +58,10 @@ def profile_document(office: Office, year: int, paper: ProfilePaper) -> Document
         for line in lines:
             number += 1
             rows.append(Row((vietnamese(number), line.name, line.unit, line.answer, line.since, line.note)))
-    columns = (
-        Column(Align.CENTRE, 9.0, 0.0),
-        Column(Align.LEFT, 58.0, 1.0),
-        Column(Align.CENTRE, 17.0, 0.0),
-        Column(Align.LEFT, 34.0, 0.5),
-        Column(Align.CENTRE, 25.0, 0.0),
-        Column(Align.LEFT, 16.0, 0.3),
-    )
-    heads = ("TT", "Nội dung", "Đơn vị tính", "Hiện trạng", "Từ ngày", "Ghi chú")
-    table = Table(
-        "profile",
-        columns,
-        (tuple(HeadCell(text) for text in heads),),
-        tuple(rows),
-        key_columns=2,
-        largest=10,
-        smallest=9,
-        legend=f"{LEGEND} {OLD}",
-    )
+    table = flat_table("profile", PROFILE_HEADS, rows, largest=10, legend=f"{LEGEND} {OLD}")
     blocks: tuple[Block, ...] = (*(Paragraph((text,)) for text in paper.facts), table)
     subject = f"{paper.place}, tính đến ngày {paper.day}"
-    return _document(office, year, "HỒ SƠ", "HS", subject, blocks, Orientation.PORTRAIT)
+    return office_paper(office, year=year, kind=("HỒ SƠ", "HS"), subject=subject, blocks=blocks, closing=_CLOSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +106,15 @@ def summary_document(office: Office, year: int, paper: SummaryPaper) -> Document
     )
     blocks: tuple[Block, ...] = (table, *(Paragraph((text,)) for text in paper.notes))
     subject = f"Tình hình trạm y tế các xã, phường, thị trấn, tính đến ngày {paper.day}"
-    return _document(office, year, "TỔNG HỢP", "TH", subject, blocks, Orientation.LANDSCAPE)
+    return office_paper(
+        office,
+        year=year,
+        kind=("TỔNG HỢP", "TH"),
+        subject=subject,
+        blocks=blocks,
+        closing=_CLOSING,
+        orientation=Orientation.LANDSCAPE,
+    )
 
 
 def _two_levels(heads: Sequence[SummaryHead]) -> tuple[tuple[HeadCell, ...], ...]:
@@ -147,22 +134,3 @@ def _two_levels(heads: Sequence[SummaryHead]) -> tuple[tuple[HeadCell, ...], ...
         above.append(HeadCell(group, columns=last - at))
         at = last
     return (tuple(above), tuple(below)) if below else (tuple(HeadCell(cell.text) for cell in above),)
-
-
-def _document(
-    office: Office, year: int, kind: str, symbol: str, subject: str, blocks: tuple[Block, ...], lies: Orientation
-) -> Document:
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
-        year=year,
-        type=kind,
-        type_symbol=symbol,
-        subject=subject,
-        addressees=(),
-        blocks=blocks,
-        closing=Paragraph((f"{OWN_LAYOUT}/.",)),
-        recipients=(f"Lưu: {office.archive}",),
-        signature=Signature(office.posts, office.signer),
-        orientation=lies,
-    )

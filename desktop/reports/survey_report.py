@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from desktop.domain.growth.plausibility_lines import TINY, Judged
 from desktop.domain.rounding import half_up
 from desktop.reports.model import (
-    Agency,
     Align,
     Block,
     Cell,
@@ -24,10 +23,10 @@ from desktop.reports.model import (
     Paragraph,
     Role,
     Row,
-    Signature,
     Table,
 )
 from desktop.reports.numbers import NOT_REPORTED_TEXT, vietnamese
+from desktop.reports.office_paper import REPORT, office_paper
 from desktop.reports.targets_input import Office
 from desktop.system.i18n import render
 
@@ -62,19 +61,13 @@ class SurveyInput:
 
 def survey_document(data: SurveyInput) -> Document:
     """Write the document."""
-    office = data.office
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    return office_paper(
+        data.office,
         year=data.day.year,
-        type="BÁO CÁO",
-        type_symbol="BC",
+        kind=REPORT,
         subject="Kết quả điều tra nhân trắc trẻ em dưới 5 tuổi",
-        addressees=(),
-        blocks=tuple(_blocks(data)),
-        closing=Paragraph((f"Trên đây là kết quả điều tra nhân trắc của {office.name}./.",)),
-        recipients=(f"Lưu: {office.archive}",),
-        signature=Signature(office.posts, office.signer),
+        blocks=_blocks(data),
+        closing=f"Trên đây là kết quả điều tra nhân trắc của {data.office.name}./.",
         orientation=Orientation.LANDSCAPE,
     )
 

@@ -5,24 +5,14 @@ It says only what the figures say. Causes and proposals are places for the write
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from desktop.domain.findings import Severity
 from desktop.domain.rounding import half_up
-from desktop.reports.model import (
-    Agency,
-    Annex,
-    Block,
-    Document,
-    Figure,
-    Heading,
-    Orientation,
-    Paragraph,
-    Signature,
-    Span,
-    ToWrite,
-)
+from desktop.reports.model import Annex, Block, Document, Figure, Heading, Orientation, Paragraph, Span, ToWrite
 from desktop.reports.numbers import vietnamese, with_unit
+from desktop.reports.office_paper import REPORT, office_paper
 from desktop.reports.targets_input import AnnexRow, Ground, PlanPart, TargetsInput
 from desktop.reports.targets_sentences import (
     achievements,
@@ -37,14 +27,13 @@ from desktop.reports.targets_words import boundaries_text, count_text, listed, l
 def targets_report(data: TargetsInput) -> Document:
     """Write the document."""
     office = data.office
-    return Document(
-        agency=Agency(office.headline, office.symbol, office.parent),
-        place=office.place,
+    made = office_paper(
+        office,
         year=data.year,
-        type="BÁO CÁO",
-        type_symbol="BC",
+        kind=REPORT,
         subject=f"Kết quả thực hiện các chỉ tiêu y tế {period_text(data.period)}{_where(data)}",
         addressees=office.addressees,
+        recipients=office.recipients,
         blocks=(
             Paragraph((_opening(data),)),
             Heading(1, "I. TÌNH HÌNH CHUNG"),
@@ -61,13 +50,10 @@ def targets_report(data: TargetsInput) -> Document:
             Heading(1, "IV. KIẾN NGHỊ"),
             ToWrite("proposals"),
         ),
-        closing=Paragraph((_closing(data),)),
-        recipients=_recipients(data),
-        signature=Signature(office.posts, office.signer),
+        closing=_closing(data),
         annexes=(_annex(data),) if data.columns and data.communes else (),
-        number=data.number,
-        dated=data.dated,
     )
+    return replace(made, number=data.number, dated=data.dated)
 
 
 def _where(data: TargetsInput) -> str:
@@ -86,11 +72,6 @@ def _closing(data: TargetsInput) -> str:
     if not data.office.addressees:
         return f"{told} của {data.office.name}./."
     return f"{told}, {data.office.name} kính báo cáo {listed(data.office.addressees, between=', ', most=99)}./."
-
-
-def _recipients(data: TargetsInput) -> tuple[str, ...]:
-    above = ("Như trên",) if data.office.addressees else ()
-    return (*above, *data.office.recipients, f"Lưu: {data.office.archive}")
 
 
 def _annex(data: TargetsInput) -> Annex:
