@@ -73,7 +73,7 @@ def _with_lists(record: Record) -> Profile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item of a place: what holds, what held a year before, and what does not fit.
+    """An item of a place: what holds, what held on an earlier day, and what does not fit.
 
     `counted`: it follows from the office's list and is not typed. `old`: not confirmed in the year. `idle`: another
     answer of the place makes it not asked.
@@ -87,14 +87,19 @@ class Line:
     doubt: Doubt | None = None
     idle: bool = False
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is answered otherwise than on the earlier day."""
+        return (self.fact.value if self.fact is not None else None) != self.before
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The profile of a place on a day; `year_before` is the day of `Line.before`. `staff`: sum, cadres not told."""
+    """The profile of a place on a day; `earlier` is the day of `Line.before`. `staff`: sum, cadres not told."""
 
     place: Station
     day: date
-    year_before: date
+    earlier: date
     groups: tuple[tuple[Group, tuple[Line, ...]], ...]
     completeness: Completeness
     staff: tuple[Value, int]
@@ -105,12 +110,12 @@ class Sheet:
         return [line for _, lines in self.groups for line in lines]
 
 
-def sheet(record: Record, *, uid: str, on: date) -> Sheet:
-    """The profile of a place (uid) on a day; AppError `unknown_unit`."""
+def sheet(record: Record, *, uid: str, on: date, against: date | None = None) -> Sheet:
+    """The profile of a place (uid) on a day, beside an earlier one (a year before); AppError `unknown_unit`."""
     place = place_on(record, uid, on)
     asked = profile(record)
     said = said_of(record, place.uid)
-    before_day = a_year_before(on)
+    before_day = against or a_year_before(on)
     now, before = with_counts(asked, on_day(said, on)), with_counts(asked, on_day(said, before_day))
     wrong = {doubt.item.code: doubt for doubt in doubts(asked, now, on)}
     counted = asked.counted

@@ -94,7 +94,9 @@ def draw(line: Line, column: Col) -> Drawn:
     if column is Col.UNIT:
         return Drawn(item.unit, ink="ink2")
     if column is Col.BEFORE:
-        return Drawn(answer(item, line.before), ink="ink2", number=item.is_number)
+        is_other = line.is_changed and line.before is not None
+        return Drawn(answer(item, line.before), ink="ink" if is_other else "ink2", weight=500 if is_other else 400,
+                     number=item.is_number)  # fmt: skip
     if column is Col.ANSWER:
         return _answer(line)
     if fact is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, cast
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
@@ -19,6 +19,7 @@ from desktop.ui.style import fonts, signs
 from desktop.ui.style.palette import colour, palette
 from desktop.ui.style.signs import paint_hatch
 from desktop.ui.widgets.cell_text import paint_text
+from desktop.ui.widgets.painted_head import PaintedHead
 from desktop.ui.widgets.typing_grid import TypingGrid
 
 ROW: Final = 24
@@ -34,38 +35,17 @@ ROOMY: Final = 860
 _SINGLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
-class ProfileHead(QHeaderView):
-    """One line of names; the column in hand is tinted."""
+class ProfileHead(PaintedHead):
+    """One line of names."""
 
     def __init__(self, view: ProfileGrid) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(20)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(view, tuple(Col), HEAD)
 
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(super().sizeHint().width(), HEAD)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Names over the columns."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("head"))
-        current = self._view.currentIndex().column()
-        painter.setFont(fonts.font(fonts.SMALL, 500))
-        for column in Col:
-            if self.isSectionHidden(column):
-                continue
-            place = QRect(self.sectionViewportPosition(column), 0, self.sectionSize(column), self.height())
-            if column == current:
-                painter.fillRect(place, colour("accent_tint"))
-            painter.setPen(colour("ink"))
-            inner = place.adjusted(INSET, 0, -INSET, -1)
-            text = painter.fontMetrics().elidedText(cells.head(column), Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | _SINGLE, text)
-            painter.fillRect(place.right(), 0, 1, place.height(), colour("line5"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line5"))
+    def paint_name(self, painter: QPainter, place: QRect, column: int) -> None:
+        """One line, cut where it is too long."""
+        inner = place.adjusted(INSET, 0, -INSET, -1)
+        text = painter.fontMetrics().elidedText(cells.head(Col(column)), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | _SINGLE, text)
 
 
 class ProfileGrid(TypingGrid):
@@ -73,6 +53,8 @@ class ProfileGrid(TypingGrid):
 
     def __init__(self, model: ProfileModel, settle: Callable[[int, int, str], bool]) -> None:
         self.profile = model
+        self.compares = False
+        """Whether the earlier answers go before the days where there is little room."""
         super().__init__(model, settle)
         self.setAccessibleName(_("Profile of the station"))
         self.setHorizontalHeader(ProfileHead(self))
@@ -154,7 +136,8 @@ class ProfileGrid(TypingGrid):
         """The names take what they need, the note what is left; where there is little, notes, the past and units go."""
         width = self.viewport().width()
         self.setColumnHidden(Col.NOTE, width < ROOMY)
-        self.setColumnHidden(Col.BEFORE, width < 560)
+        self.setColumnHidden(Col.BEFORE, width < 560 and not self.compares)
+        self.setColumnHidden(Col.SINCE, width < 560 and self.compares)
         self.setColumnHidden(Col.UNIT, width < 470)
         widths = WIDTHS | ({Col.ANSWER: LEAST_ANSWER} if width < 470 else {})
         fixed = sum(size for column, size in widths.items() if not self.isColumnHidden(column))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from desktop.application.station_profiles import Line, Sheet
+from desktop.application.station_profiles import Line, Sheet, a_year_before
 from desktop.domain.stations.facts import Fact, Way
 from desktop.domain.stations.profile import Asked, Group
 from desktop.domain.values import State, Value
@@ -42,12 +43,14 @@ class ProfileModel(QAbstractTableModel):
         self.sheet: Sheet | None = None
         self.rows: list[Row] = []
 
-    def show(self, sheet: Sheet | None) -> None:
-        """Another profile; the same items are only painted again, so that the cursor stays."""
+    def show(self, sheet: Sheet | None, only: Collection[str] | None = None) -> None:
+        """Another profile, or these of its items; the same are only painted again, so that the cursor stays."""
         rows: list[Row] = []
         for group, lines in sheet.groups if sheet is not None else ():
-            rows.append(Head(group, sum(line.fact is not None for line in lines), sum(not line.idle for line in lines)))
-            rows += lines
+            shown = [line for line in lines if only is None or line.item.code in only]
+            if shown:
+                told, asked = sum(line.fact is not None for line in lines), sum(not line.idle for line in lines)
+                rows += [Head(group, told, asked), *shown]
         is_same = self.sheet is not None and [_key(row) for row in rows] == [_key(row) for row in self.rows]
         if is_same:
             changed = [at for at, row in enumerate(rows) if row != self.rows[at]]
@@ -130,7 +133,14 @@ class ProfileModel(QAbstractTableModel):
         """Names of the columns."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Col):
             return None
-        return cells.head(Col(section)) if role == Qt.ItemDataRole.DisplayRole else None
+        return self.head(Col(section)) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def head(self, column: Col) -> str:
+        """The name over a column; over the earlier answers their day, where it is not a year before."""
+        sheet = self.sheet
+        if column is Col.BEFORE and sheet is not None and sheet.earlier != a_year_before(sheet.day):
+            return words.day(sheet.earlier)
+        return cells.head(column)
 
     # ---- cells ----
 
@@ -186,7 +196,7 @@ class ProfileModel(QAbstractTableModel):
             return words.named(row.group.name_vi, row.group.name_en)
         text = self.drawn(at, column).text or _("not told")
         why = self.told(at, column) if column in (Col.ANSWER, Col.SINCE) else ""
-        first = f"{cells.name(row.item)}, {cells.head(column)}: {text}"
+        first = f"{cells.name(row.item)}, {self.head(column)}: {text}"
         return f"{first}. {why}" if why and why != text else first
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.application import station_profiles as profiles
 from desktop.application import station_writing as writing
@@ -27,6 +26,8 @@ from desktop.ui.screens.screen import Screen
 from desktop.ui.screens.stations.acting import Acting
 from desktop.ui.screens.stations.blocks import ProfileBlocks
 from desktop.ui.screens.stations.cells import Col
+from desktop.ui.screens.stations.comparing import Comparing
+from desktop.ui.screens.stations.stepping import Stepping
 from desktop.ui.screens.stations.view import StationsView
 from desktop.ui.session import Session
 from desktop.ui.style.palette import Tone
@@ -57,14 +58,13 @@ class StationsScreen(Screen):
         self._following.timeout.connect(self.follow)
         self._has_news = False
         view.grid.selectionModel().currentChanged.connect(lambda _now, _before: self._following.start())
-        view.grid.section_asked.connect(self.step_station)
-        for keys, by in (("F8", 1), ("Shift+F8", -1)):
-            QShortcut(QKeySequence(keys), view, partial(self.step_finding, by))
         view.side.answered.connect(self.answer)
         view.side.unsaid.connect(self.unsay)
         view.side.noted.connect(self.note)
         self.blocks = ProfileBlocks(self)
         self.acting = Acting(self)
+        self.comparing = Comparing(self)
+        self.stepping = Stepping(self)
 
     @property
     def view(self) -> StationsView:
@@ -85,6 +85,7 @@ class StationsScreen(Screen):
         if self._day_of != self.session.period:
             self._day_of, self.day = self.session.period, self.session.day
         self._view.day.setText(words.day(self.day))
+        self.comparing.show()
         found = profiles.summaries(self.session.record, on=self.day)
         self._view.show_list(found)
         if not found:
@@ -93,7 +94,7 @@ class StationsScreen(Screen):
         if self._view.pages.currentIndex() == 2:
             self._view.show_page("sheet")
         known = [one.place.uid for one in found]
-        self._open(self.uid if self.uid in known else known[0])
+        self.open(self.uid if self.uid in known else known[0])
 
     def _show_nobody(self) -> None:
         self.uid = None
@@ -105,12 +106,15 @@ class StationsScreen(Screen):
         self._view.show_page("empty")
         self.acting.offer_first()
 
-    def _open(self, uid: str) -> None:
-        self._catch_up()
+    def open(self, uid: str) -> None:
+        """Show a station (uid) on the day."""
+        self.catch_up()
         is_other = uid != self.uid
         self.uid = uid
         self._view.choose(uid)
+        self.comparing.forget()
         self._read()
+        self.comparing.keep()
         if is_other:
             first = self._view.grid.first_cell()
             if first is not None:
@@ -121,8 +125,9 @@ class StationsScreen(Screen):
     def _read(self) -> None:
         if self.uid is None:
             return
-        sheet = profiles.sheet(self.session.record, uid=self.uid, on=self.day)
-        self._view.profile.show(sheet)
+        sheet = profiles.sheet(self.session.record, uid=self.uid, on=self.day, against=self.comparing.earlier)
+        self._view.profile.show(sheet, self.comparing.only)
+        self._view.show_changed(sum(line.is_changed for line in sheet.lines))
         self._show_head(sheet)
 
     def _show_head(self, sheet: Sheet) -> None:
@@ -163,11 +168,11 @@ class StationsScreen(Screen):
     def follow(self) -> None:
         """Show at once what stands around the cell in hand: the item beside it, the counts above and at the left."""
         self._following.stop()
-        self._catch_up()
+        self.catch_up()
         self._show_item()
 
-    def _catch_up(self) -> None:
-        """After typing: what follows from the answers, in the profile and in the list of stations."""
+    def catch_up(self) -> None:
+        """After typing, show what follows from the answers in the profile and in the list of stations."""
         if self._has_news:
             self._has_news = False
             with self.session.record.reading():
@@ -193,41 +198,7 @@ class StationsScreen(Screen):
             # After the table has chosen the new line, which it does once it has told so.
             QTimer.singleShot(0, lambda: self._view.choose(self.uid or ""))
             return
-        self._open(found.place.uid)
-
-    def step_station(self, step: int) -> None:
-        """Ctrl+PgDn, Ctrl+PgUp: the next station of the list, at the same item."""
-        shown = [one.place.uid for one in self._view.model.rows]
-        at = shown.index(self.uid) + step if self.uid in shown else -1
-        if not 0 <= at < len(shown) or not self.settle():
-            return
-        held = self._view.profile.line(self._view.grid.currentIndex().row())
-        column = max(self._view.grid.currentIndex().column(), Col.ANSWER)
-        self._open(shown[at])
-        row = self._view.profile.row_of(held.item.code) if held is not None else None
-        if row is not None:
-            self._view.grid.go(row, column)
-
-    def step_finding(self, step: int) -> None:
-        """F8: the next answer that does not fit, in this station, then in those after it."""
-        if not self.settle():
-            return
-        self._catch_up()
-        row = self._view.profile.doubtful(self._view.grid.currentIndex().row(), step)
-        if row is None:
-            shown = [one.place.uid for one in self._view.all_rows]
-            at = shown.index(self.uid) if self.uid in shown else 0
-            around = [self._view.all_rows[(at + step * by) % len(shown)] for by in range(1, len(shown) + 1)]
-            found = next((one for one in around if one.doubts), None)
-            if found is None:
-                self.session.say(say("All answers fit each other."))
-                return
-            self._open(found.place.uid)
-            row = self._view.profile.doubtful(-1 if step > 0 else self._view.profile.rowCount(), step)
-        if row is not None:
-            self._view.grid.go(row, Col.ANSWER)
-            self._view.grid.setFocus()
-            self.session.say(render(self._view.profile.why(row)), Tone.BAD)
+        self.open(found.place.uid)
 
     def choose_day(self) -> None:
         """Another day; what is no day is put back."""
@@ -244,7 +215,8 @@ class StationsScreen(Screen):
         """A station (`station`: uid), an item of it (`item`)."""
         uid = target.get("station")
         if uid is not None and self.settle():
-            self._open(uid)
+            self._view.changed.setChecked(False)
+            self.open(uid)
         row = self._view.profile.row_of(target.get("item") or "")
         if row is not None:
             self._view.grid.go(row, Col.ANSWER)

@@ -44,7 +44,23 @@ class StationsView(QWidget):
         self.excel = button(_("Excel"))
         self.paper = button(_("Print"), icon="print_16_regular")
         self.feed = button(_("Into the form…"), tip=_("Take figures of the period's form from the profiles"))
-        self.bar.add(self.day_name, self.day, self.copy, self.excel, self.paper, self.feed)
+        self.against = QLineEdit()
+        self.against.setFixedWidth(92)
+        self.against.setAccessibleName(_("Compared with"))
+        self.against_name = label(_("Compared with"), "second")
+        self.changed = button(" ", kind="small", tip=_("Only what is answered otherwise than on the earlier day"))
+        self.changed.setCheckable(True)
+        self.bar.add(
+            self.day_name,
+            self.day,
+            self.against_name,
+            self.against,
+            self.changed,
+            self.copy,
+            self.excel,
+            self.paper,
+            self.feed,
+        )
         self.model: RowsModel[Summary] = RowsModel(_columns())
         self.table = Table(self.model, name=_("List of stations"), lines=2)
         self.left = Panel(" ")
@@ -122,7 +138,8 @@ class StationsView(QWidget):
     def show_page(self, name: str) -> None:
         """`sheet`, `preview` or `empty`."""
         self.pages.setCurrentIndex(("sheet", "preview", "empty").index(name))
-        for tool in (self.day_name, self.day, self.copy, self.paper, self.feed):
+        compared = (self.against_name, self.against, self.changed)
+        for tool in (self.day_name, self.day, *compared, self.copy, self.paper, self.feed):
             tool.setVisible(name == "sheet")
         self.excel.setVisible(name == "sheet")
 
@@ -131,7 +148,13 @@ class StationsView(QWidget):
         self.left.setFixedWidth(NARROW if compact else WIDTH)
         self.side.setFixedWidth(SIDE_NARROW if compact else SIDE)
         self.preview.set_compact(compact)
-        self.day_name.setVisible(not compact and self.pages.currentIndex() == 0)
+        for name in (self.day_name, self.against_name):
+            name.setVisible(not compact and self.pages.currentIndex() == 0)
+
+    def show_changed(self, count: int) -> None:
+        """How many items are answered otherwise than on the earlier day."""
+        self.changed.setText(_("{count} changed").format(count=count))
+        self.changed.setEnabled(count > 0 or self.changed.isChecked())
 
     def show_list(self, rows: Sequence[Summary]) -> None:
         """The stations of a day; the chosen one stays chosen."""

@@ -214,3 +214,65 @@ def test_papers_and_the_template_are_saved(qtbot, screen, window, tmp_path, monk
     screen.acting.save_paper(acting.papers.SUMMARY)
     settle(qtbot, window)
     assert {one.suffix for one in tmp_path.iterdir()} >= {".xlsx", ".pdf"}
+
+
+def test_two_days_are_compared_and_only_what_changed_is_shown(qtbot, screen, grid, said):
+    view = screen.view
+    go(screen, "nurses")
+    assert (view.against.text(), view.changed.text().split()[0]) == ("31/12/2023", "23")
+    view.changed.click()
+    assert view.profile.row_of("rooms") is None
+    assert screen.view.profile.line(grid.currentIndex().row()).item.code == "nurses"
+    typed(qtbot, grid, "5")
+    screen.follow()
+    assert (value(screen, "nurses"), view.profile.row_of("telephone")) == (number(5), None)
+    view.against.setText("31/12/2022")
+    view.against.editingFinished.emit()
+    assert view.profile.head(Col.BEFORE) == "31/12/2022"
+    assert view.profile.row_of("rooms") is not None
+    for text in ("mai", "31/12/2024"):
+        view.against.setText(text)
+        view.against.editingFinished.emit()
+        assert (view.against.text(), "31/12/2024" in said[-1]) == ("31/12/2022", True)
+    view.against.setText("")
+    view.against.editingFinished.emit()
+    view.changed.click()
+    assert view.against.text() == "31/12/2023"
+    assert view.profile.row_of("telephone") is not None
+
+
+def test_keys_lead_to_the_next_station_and_the_next_doubt(qtbot, screen, grid):
+    first, item = screen.uid, "computers"
+    go(screen, item)
+    qtbot.keyClick(grid, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert screen.uid != first
+    assert screen.view.profile.line(grid.currentIndex().row()).item.code == item
+    screen.stepping.finding(1)
+    assert screen.view.profile.line(grid.currentIndex().row()).item.code == "assistant_doctors_traditional"
+    screen.view.model.show([])
+    qtbot.keyClick(grid, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert screen.uid != first
+
+
+def test_a_block_takes_one_text_and_is_cut(qtbot, screen, grid, said):
+    go(screen, "his")
+    qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    grid.begin_by_hand("m")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert grid.is_editing
+    assert "có hoặc không" in said[-1]
+    grid.editor.setText("x")
+    qtbot.keyClick(grid.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [value(screen, item) for item in ("his", "insurance_portal")] == [YES, YES]
+    screen.blocks.cut()
+    assert QGuiApplication.clipboard().text().split() == ["có", "có"]
+    assert value(screen, "his") is None
+
+
+def test_a_refused_text_keeps_its_station_chosen(qtbot, screen, grid):
+    go(screen, "nurses")
+    grid.begin_by_hand("h")
+    screen.view.table.selectRow(5)
+    qtbot.waitUntil(lambda: screen.view.table.chosen().place.uid == screen.uid)
+    assert grid.is_editing
+    grid.give_up()
