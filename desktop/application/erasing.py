@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from db import backup, redact
 from db.redact import Erasure
-from db.tables import children, partners
+from db.tables import children, erased_traces, partners
 from desktop.application import access
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.children import one
 from desktop.application.records import Record
-from desktop.domain.text import words
+from desktop.domain.text import fold, words
 from desktop.errors import AppError
 from desktop.wording import say
 
@@ -58,6 +60,16 @@ def erase_child(record: Record, *, uid: str, reason: str, source: str = "window"
     told = {partner.id: partner.code or partner.office for partner in partners.everyone(record)}
     got = tuple(dict.fromkeys(told[number] for number in done.partners if number in told))
     return ErasedChild(entries, done.journal_rows, got, scrubbed, changed(change.rows, Subject.CHILDREN))
+
+
+def erased_before(record: Record, asked: Sequence[tuple[str, date | None]]) -> dict[int, date]:
+    """Which of some children (name, birth date) were lawfully erased here: by place, the day of the erasure.
+
+    A person is to be asked before one of them comes back; without a birth date nothing can be told.
+    """
+    dated = [(at, fold(name), str(born)) for at, (name, born) in enumerate(asked) if born is not None]
+    found = erased_traces.known(record, [(name, born) for _at, name, born in dated])
+    return {dated[place][0]: date.fromisoformat(at[:10]) for place, at in found.items()}
 
 
 def _is_erased(record: Record, uid: str) -> bool:

@@ -15,6 +15,7 @@ from desktop.wording import Sentence, say
 _FIGURE: Final = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
 MOST_GRAMS: Final = 99_999
 MOST_MILLIMETRES: Final = 1_999
+MOST_ARM: Final = 500
 _LYING: Final = frozenset({"n", "nam", "l", "lying"})
 _STANDING: Final = frozenset({"d", "dung", "h", "s", "standing"})
 _YES: Final = frozenset({"p", "phu", "co", "x", "1", "y", "yes", "c"})
@@ -63,7 +64,7 @@ def arm(text: str) -> int | Sentence | None:
     if typed is None:
         return say("“{text}” is no arm circumference. Type millimetres, for example 124.", text=text.strip())
     amount = typed * 10 if typed < 50 else typed
-    if amount != int(amount) or not 0 < amount <= 500:
+    if amount != int(amount) or not 0 < amount <= MOST_ARM:
         return say("{text} is no arm circumference. Type millimetres, for example 124.", text=text.strip())
     return int(amount)
 
@@ -105,10 +106,18 @@ def birth_date(text: str, today: date) -> date | Sentence | None:
     plain = text.strip()
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:2]}/{plain[2:4]}/{plain[4:]}"
-    found = read_day(plain, today)
+    found = read_day(plain, today) or _as_excel_shows(plain)
     if found is None:
         return say("“{text}” is no date. Type day, month and year, for example 14/03/2022.", text=text.strip())
     return found if found <= today else say("{day} lies in the future.", day=found)
+
+
+def _as_excel_shows(text: str) -> date | None:
+    """2022-03-14, 14-Mar-22, 14 tháng 3 năm 2022: what was plainly said only."""
+    from desktop.exchange.weighing.dates import read_date
+
+    said = read_date(text, birth=True)
+    return said.value if said.finding is None else None
 
 
 def is_absent(text: str) -> bool:

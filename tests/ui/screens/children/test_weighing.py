@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from desktop.application import growth, weighing
+from desktop.application.erasing import erase_child
 from desktop.application.growth_charts import measured as as_visit
 from desktop.application.records import open_record
 from desktop.domain.children import Position, Sex
@@ -15,6 +16,7 @@ from desktop.domain.findings import Severity
 from desktop.domain.growth.scores import Index
 from desktop.system import half_typed
 from desktop.ui.places import Place
+from desktop.ui.screens.children import erased
 from desktop.ui.screens.children.weighing.columns import Col
 from desktop.ui.screens.children.weighing.counts import count
 from desktop.ui.screens.children.weighing.rows import State
@@ -589,3 +591,64 @@ def test_each_list_shown_is_noted_once_in_the_access_log(qtbot, window, screen):
     looks = [look for look in access.log(window.session.record) if look.what == "session"]
     assert len(looks) == 1
     assert looks[0].rows == 60
+
+
+# ---- pasting lists ----
+
+
+def pasted(qtbot, grid, at, column, *lines):
+    grid.go(at, column)
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    qtbot.keyClick(grid, Qt.Key.Key_V, CONTROL)
+
+
+def test_headings_over_pasted_figures_say_which_column_each_is(qtbot, window, part, grid):
+    at = waiting(part)
+    pasted(qtbot, grid, at, Col.WEIGHT, "Chiều cao (cm)\tCân nặng (kg)", "80,5\t9,8")
+    found = kept(window, uid_at(part, at))
+    assert (found.weight, found.lenhei) == (9800, 805)
+
+
+def test_a_list_with_headings_finds_its_children_wherever_the_cursor_stands(qtbot, window, part, grid):
+    at = waiting(part)
+    known = part.model.row(at).child
+    part.writing.take_text(at, Col.MUAC, "131")
+    part.writing.take_text(at, Col.NOTE, "mẹ đi vắng")
+    head, line = "TT\tNgày sinh\tHọ và tên\tCao\tCân", f"1\t{known.birth_date:%Y-%m-%d}\t{known.name}\t81\t9.9"
+    pasted(qtbot, grid, 3, Col.LENHEI, head, line)
+    found = kept(window, known.uid)
+    assert (found.weight, found.lenhei) == (9900, 810)
+    assert (found.muac, found.note) == (131, "mẹ đi vắng")
+    assert len(part.model.all_rows) == 60
+
+
+def test_a_pasted_list_leaves_the_cursor_where_the_next_one_goes(qtbot, part, grid, said):
+    pasted(qtbot, grid, len(part.model.shown), Col.NAME, "Phàng A Sử\tnam\t5/5/2022\t12", "Phàng A Sử\tnam\t5/5/22\t13")
+    assert here(grid) == (61, Col.NAME)
+    assert "1 trẻ mới" in said[-1]
+    assert "lặp lại" in said[-1]
+
+
+@pytest.mark.parametrize(("answer", "names"), [(None, 0), ("others", 1), ("all", 2)])
+def test_a_pasted_list_brings_an_erased_child_back_only_where_a_person_says_so(
+    qtbot, window, part, grid, monkeypatch, answer, names
+):
+    gone = part.model.row(waiting(part)).child
+    erase_child(window.session.record, uid=gone.uid, reason="Đơn số 12")
+    window.screens[Place.CHILDREN].load()
+    asked = []
+    monkeypatch.setattr(erased, "ask_pasted", lambda *told, **more: asked.append((told[1:], more)) or answer)
+    lines = (f"{gone.name}\tnam\t{gone.birth_date:%d/%m/%Y}\t9,9\t81", "Phàng A Sử\tnam\t5/5/2022\t12")
+    pasted(qtbot, grid, len(part.model.shown), Col.NAME, *lines)
+    assert [(told[0][0][0], more) for told, more in asked] == [(gone.name, {"others": 1})]
+    assert len(part.model.all_rows) == 59 + names
+
+
+def test_after_the_height_of_a_new_child_comes_the_line_of_the_next(qtbot, part, grid):
+    at = len(part.model.shown)
+    grid.go(at, Col.NAME)
+    for text in ("Phàng A Sử", "nam", "5/5/2022", "12", "85"):
+        grid.begin(text)
+        qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
+    assert here(grid) == (at + 1, Col.NAME)
+    assert part.model.row(at).now.lenhei == 850

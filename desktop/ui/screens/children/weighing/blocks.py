@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.children import Measurement
+from desktop.system.i18n import render
 from desktop.ui.screens.children.weighing.columns import FOUND, Col
 from desktop.ui.screens.children.weighing.rows import Row
 from desktop.ui.screens.entry import clipboard
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from desktop.ui.screens.children.weighing.part import WeighingPart
 
 News = list[tuple[int, Col, str]]
+_COLUMNS: Final[dict[str, Col]] = {
+    "weight": Col.WEIGHT,
+    "lenhei": Col.LENHEI,
+    "lying": Col.LENHEI,
+    "standing": Col.LENHEI,
+    "position": Col.POSITION,
+    "muac": Col.MUAC,
+    "oedema": Col.OEDEMA,
+    "note": Col.NOTE,
+}
+"""Where a column goes whose heading says what it holds, whatever the order."""
 
 
 class Blocks:
@@ -89,35 +101,58 @@ class Blocks:
 
     def paste(self) -> None:
         """Write a copied block at the cursor into the columns one types into, all its cells or none."""
+        from desktop.exchange.weighing import pasted
+
         if not self.part.settle():
             return
         lines = clipboard.split(QGuiApplication.clipboard().text())
         block = self.grid.block()
         if not lines or block.top() < 0:
             return
-        if self.model.is_new_line(block.top()):
+        if self._is_list(lines, block.top(), block.left()):
             self.part.writing.paste_children(lines)
             return
-        columns = [one for one in FOUND if one >= block.left() and not self.grid.isColumnHidden(one)]
+        lines = pasted.in_letters(lines)
+        columns = self._columns(block.left())
+        heads = pasted.heads_of(lines[0]) if len(lines) > 1 else None
+        if heads is not None:
+            lines, columns = lines[1:], [_COLUMNS.get(role or "") for role in heads]
         if not columns or self.model.row(block.top()) is None:
             self.part.session.say(say("Choose the cell where the pasted figures begin."), Tone.WARN)
             return
         if len(lines) == 1 and len(lines[0]) == 1:
             lines = lines * block.height()
-        inside = lines[: len(self.model.shown) - block.top()]
+        self._write_lines(lines, columns, block.top())
+
+    def _columns(self, left: int) -> list[Col | None]:
+        return [one for one in FOUND if one >= left and not self.grid.isColumnHidden(one)]
+
+    def _write_lines(self, lines: Sequence[Sequence[str]], columns: Sequence[Col | None], top: int) -> None:
+        inside = lines[: len(self.model.shown) - top]
         cells: News = [
-            (block.top() + down, column, text)
+            (top + down, column, text)
             for down, line in enumerate(inside)
             for column, text in zip(columns, line, strict=False)
+            if column is not None
         ]
-        left_out = sum(len(line) for line in lines) - len(cells)
-        if self._write(cells, what="pasted") and left_out:
-            self.part.session.say(
-                say("{count} cells lie outside the list and were left out.", count=left_out), Tone.WARN
-            )
+        outside = sum(bool(cell) for line in lines for cell in line) - sum(bool(text) for *_place, text in cells)
+        more = say("{count} cells lie outside the list and were left out.", count=outside) if outside else None
+        self._write(cells, what="pasted", more=more)
 
-    def _write(self, cells: Sequence[tuple[int, Col, str]], *, what: str) -> bool:
-        """Read every cell, then write the lines that changed; one that cannot be read stops all of it."""
+    def _is_list(self, lines: Sequence[Sequence[str]], row: int, column: int) -> bool:
+        """Whether a list with names is pasted: at the line of a new child, over names, or with its headings."""
+        from desktop.exchange.weighing.pasted import names_children
+
+        if self.model.is_new_line(row):
+            return True
+        over_names = column <= Col.NAME and any(any(letter.isalpha() for letter in cell) for cell in lines[0][:2])
+        return over_names or names_children(lines)
+
+    def _write(self, cells: Sequence[tuple[int, Col, str]], *, what: str, more: Sentence | None = None) -> bool:
+        """Read every cell, then write the lines that changed; one that cannot be read stops all of it.
+
+        `more` is told with what was done.
+        """
         made: dict[str, Measurement] = {}
         count = 0
         for at, column, text in cells:
@@ -134,7 +169,12 @@ class Blocks:
             if read is not None:
                 made[row.child.uid] = read
                 count += 1
-        return not made or self.part.writing.write(list(made.values()), _told(what, count))
+        if made and not self.part.writing.write(list(made.values()), _told(what, count)):
+            return False
+        if more is not None:
+            done = f"{render(_told(what, count))} " if made else ""
+            self.part.session.say(done + render(more), Tone.WARN)
+        return True
 
 
 def _told(what: str, count: int) -> Sentence:

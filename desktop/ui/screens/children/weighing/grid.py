@@ -104,12 +104,19 @@ class WeighingGrid(TypingGrid):
         return None
 
     def enter(self, *, back: bool) -> None:
-        """Down, over children marked absent; at the foot to the next column's head. On a new child to the right."""
+        """Down, over children marked absent; at the foot to the next column's head.
+
+        On a new child to the right, and after its height to the line of the next one.
+        """
         current = self.currentIndex()
         row = self.weighing.row(current.row())
-        if row is not None and row.is_new and not back and Col(current.column()) not in (Col.LENHEI, *FOUND[2:]):
-            self.tab(1)
-            return
+        if row is not None and row.is_new and not back and current.column() <= Col.LENHEI:
+            if current.column() < Col.LENHEI:
+                self.tab(1)
+                return
+            if self.weighing.is_new_line(current.row() + 1):
+                self.go(current.row() + 1, Col.NAME)
+                return
         self._down(current.row(), current.column(), -1 if back else 1)
 
     def _down(self, row: int, column: int, step: int) -> None:

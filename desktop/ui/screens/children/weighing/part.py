@@ -159,6 +159,7 @@ class WeighingPart(Part):
     def _read(self) -> None:
         assert self.held is not None  # noqa: S101 - only called with a session
         place, self._page = self._place(), None
+        was_new = self.model.is_new_line(self.grid.currentIndex().row())
         look = (self.unit_uid, self.held.uid)
         sheet = weighing.sheet(self.session.record, session=self.held.uid, communes=[self.unit_uid])
         rows = with_given(
@@ -169,7 +170,10 @@ class WeighingPart(Part):
         self._view.show_list()
         self.model.show(rows, self.held.first)
         self._arrange()
-        self._go_back(place)
+        if was_new and self.model.takes_new:
+            self.grid.go(len(self.model.shown), Col.NAME)
+        else:
+            self._go_back(place)
         if half is not None and self._place() == half[0]:
             self.grid.begin(half[1])
         if half is None:

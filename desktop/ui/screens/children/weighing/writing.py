@@ -11,11 +11,13 @@ from desktop.application import children, weighing
 from desktop.application.changes import Changes
 from desktop.application.children import NewChild, Registered
 from desktop.application.children_matching import suggest_duplicates
-from desktop.application.children_pasting import Pasted, paste_children
+from desktop.application.children_pasting import Pasted, PastedChild, erased_in, paste_children
+from desktop.application.erasing import erased_before
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, Origin
 from desktop.domain.findings import Mend
 from desktop.domain.values import SCALE
+from desktop.system.i18n import render
 from desktop.ui.screens.children import reading
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, Col
 from desktop.ui.screens.children.weighing.pasting import read_children
@@ -93,6 +95,7 @@ class Writing:
         news = with_all([(row, None if one.is_empty else one) for row, one in zip(before, made, strict=True)])
         for row in news:
             self.model.put(row)
+        self.part.grid.show_taken()
 
         def intent(record: Record) -> Changes:
             return weighing.measure(record, measurements=list(made))
@@ -186,23 +189,49 @@ class Writing:
         return True
 
     def paste_children(self, lines: Sequence[Sequence[str]]) -> None:
-        """A list with names at the line of a new child, as one change; the list is read anew."""
+        """A list with names, wherever the cursor stands, as one change; the list is read anew."""
         held = self.part
-        read = read_children(lines, unit=held.unit_uid, session=held.held_uid, day=held.day, today=self.session.today())
+        if held.held is None:
+            return
+        read = read_children(lines, unit=held.unit_uid, held=held.held, day=held.day, today=self.session.today())
         if isinstance(read, Sentence):
             self.session.say(read, Tone.BAD)
             return
-        units = [held.unit_uid]
-        done = self.session.write(lambda record: paste_children(record, lines=read, communes=units, day=held.day))
+        chosen = self._without_erased(read.lines)
+        if not chosen:
+            return
+        units, day = [held.unit_uid], held.day
+        done = self.session.write(lambda record: paste_children(record, lines=chosen, communes=units, day=day))
         if isinstance(done, Pasted):
-            told = say(
+            self._tell_pasted(done, len(chosen), read.told)
+
+    def _without_erased(self, lines: Sequence[PastedChild]) -> Sequence[PastedChild]:
+        """The lines that may be pasted: children that were lawfully erased only where a person says so."""
+        from desktop.ui.screens.children import erased
+
+        found = erased_in(self.session.record, lines=lines, communes=[self.part.unit_uid], day=self.part.day)
+        if not found:
+            return lines
+        named = [(lines[at].new.name, day) for at, day in found.items()]
+        told = erased.ask_pasted(self.part.view, named, others=len(lines) - len(found))
+        if told is None:
+            return ()
+        return lines if told == erased.ALL else [line for at, line in enumerate(lines) if at not in found]
+
+    def _tell_pasted(self, done: Pasted, count: int, told: Sequence[Sentence]) -> None:
+        """One line with all that is to be known: each new line of the status bar takes the last one's place."""
+        said = [
+            say(
                 "Pasted {count} children: {known} known, {new} new. Ctrl+Z takes it back.",
-                count=len(read), known=done.known, new=done.registered,
-            )  # fmt: skip
-            self.session.say(told)
-            if done.alike:
-                alike = say("{count} new entries resemble a child already known: see Duplicates.", count=done.alike)
-                self.session.say(alike, Tone.WARN)
+                count=count - done.twice, known=done.known, new=done.registered,
+            )
+        ]  # fmt: skip
+        if done.alike:
+            said.append(say("{count} new entries resemble a child already known: see Duplicates.", count=done.alike))
+        if done.twice:
+            said.append(say("{count} lines name a child of the list again and were left out.", count=done.twice))
+        said += told
+        self.session.say(" ".join(map(render, said)), Tone.WARN if said[1:] else Tone.PLAIN)
 
     def _correct(self, row: Row, column: Col, text: str) -> bool:
         made = self._particular(row.child, column, text)
@@ -226,7 +255,14 @@ class Writing:
         return self._do(intent, judge, lambda: self.model.put_all([row]))
 
     def _warn_of_double(self, child: Child) -> None:
-        """A child that was typed anew may be on the list already."""
+        """A child that was typed anew may be on the list already, or may have been erased."""
+        gone = erased_before(self.session.record, [(child.name, child.birth_date)])
+        if gone:
+            told = say(
+                "A child of this name and birth date was erased on {day}: keep it only on a lawful ground.", day=gone[0]
+            )
+            self.session.say(told, Tone.WARN)
+            return
         pairs = suggest_duplicates(self.session.record, communes=[self.part.unit_uid], day=self.part.day)
         pair = next((one for one in pairs if child.uid in (one.one.uid, one.other.uid)), None)
         if pair is not None:
