@@ -77,7 +77,7 @@ def placed(record: Record, *, file: str, reading: ListReading, wish: ListWish, t
         own, doubts = names.of_row(row, commune)
         day, late = _visit(row, row.session or base, today)
         found += [replace(one, row=row.row, column=row.columns.get("day")) for one in late]
-        found += [replace(one, row=row.row) for one in doubts]
+        found += [replace(one, row=row.row, column=row.columns.get("commune")) for one in doubts]
         if own is None:
             lost.append(row)
         else:
@@ -103,6 +103,9 @@ def _day(file: str, reading: ListReading, wish: ListWish) -> tuple[date | None, 
         if wish.session and not any(abs(day - wish.session) <= _NEAR for day in own):
             return None, [_differs(wish.session, usual)]
         return usual, []
+    below = next((day for day in (row.session for row in reading.rows) if day and _far(day, wish.session)), None)
+    if below is not None and wish.session is not None:  # another list below the first, of another day
+        return None, [_differs(wish.session, below)]
     if said.day is None and (said.month is None or wish.session or usual):
         chosen = wish.session or usual
         if chosen is None:
@@ -116,6 +119,10 @@ def _day(file: str, reading: ListReading, wish: ListWish) -> tuple[date | None, 
     if wish.session and abs(base - wish.session) > _NEAR:
         return None, [_differs(wish.session, base)]
     return base, [] if said.day else [_month_only(base)]
+
+
+def _far(day: date, wanted: date | None) -> bool:
+    return wanted is not None and abs(day - wanted) > _NEAR
 
 
 def _agrees(session: date, said: Days, usual: date | None) -> bool:
@@ -230,15 +237,15 @@ class _Names:
             former = self.former.named([row.commune])
             if former is not None and (former.heir is not None or sheet is None):
                 return former.heir, [_former(former, row=True)]
-            if sheet is None:
-                return None, []
+            if sheet is None or row.titled:
+                return None, [_lost(row.commune)]
             message = say("The row names a place that is no commune of this office; that of the sheet was taken.")
             return sheet, [Finding("import.list_unit", Severity.WARNING, message)]
         if sheet is None and row.village:
             named = commune_named([row.village], self.names)
             if named is not None and named.unit is not None:
                 return self.by_code[named.unit.code], []
-        return sheet, []
+        return sheet, [] if sheet else [_lost("")]
 
 
 @lru_cache(maxsize=16)
@@ -277,6 +284,16 @@ def _foreign(name: str) -> Finding:
         say("The list is of “{name}”, which is no commune of this office on that day; it was not read.", name=name),
         say("Name the commune with --unit if it is one of this office's."),
     )
+
+
+def _lost(name: str) -> Finding:
+    message = say("The row does not say which commune it is of; it was not read.")
+    if name:
+        message = say(
+            "The row is of “{name}”, which is no commune of this office on that day; it was not read.", name=name
+        )
+    advice = say("Write the name of the commune as it is on that day, and import the file again.")
+    return Finding("import.list_unit", Severity.ERROR, message, advice, element="unit")
 
 
 def _no_commune(*, ambiguous: bool) -> Finding:

@@ -17,7 +17,8 @@ _RESULT: Final = re.compile(
 )
 _RESULT_ALONE: Final = re.compile(r"^ket qua\b")  # above weights and lengths it is only what was measured
 _NOT_OF_NOW: Final = re.compile(
-    r"so sinh|luc sinh|khi sinh|luc de|khi de|(?:can nang|cn|can|p|chieu dai|cd) sinh\b|lan truoc|ky truoc|thang truoc|nam truoc|truoc do|vong (?:dau|nguc|bung|co)\b"
+    r"so sinh|luc sinh|khi sinh|luc de|khi de|(?:can nang|cn|can|p|chieu dai|cd) sinh\b"
+    r"|lan truoc|ky truoc|thang truoc|nam truoc|truoc do|vong (?:dau|nguc|bung|co)\b"
     r"|dien thoai|\bsdt\b|\bso dt\b|nghe nghiep|noi sinh|trinh do|ho ngheo|bhyt|dinh danh|cccd|cmnd|ma (?:tre|so|ho)"
     r"|tuoi (?:thai|me|bo)|sinh (?:cua )?(?:me|bo)|thu may|\bcon thu\b"
 )
@@ -48,7 +49,9 @@ _POSITION: Final = re.compile(r"tu the|cach do|kieu do|nam\s*(?:/|hay|hoac|-)\s*
 _MUAC: Final = re.compile(
     r"muac|(?:vong|chu vi)\s*(?:vong\s*)?(?:giua\s*)?(?:bap\s*)?(?:canh|bap)\s*tay|\bvct\b|v\.? ?canh tay"
 )
-_OEDEMA: Final = re.compile(r"^(?:co |bi |tinh trang )?phu\b(?! (?:huynh|trach|nu))|phu (?:chan|2 chan|hai chan|dinh duong|mu)|o?edema")
+_OEDEMA: Final = re.compile(
+    r"^(?:co |bi |tinh trang )?phu\b(?! (?:huynh|trach|nu))|phu (?:chan|2 chan|hai chan|dinh duong|mu)|o?edema"
+)
 _ETHNIC: Final = re.compile(r"dan toc|^dt$|ethnic")
 _VILLAGE: Final = re.compile(
     r"\b(?:thon|ban|to|ap|buon|lang|khu|khom|xom|khu pho|cum|doi)\b(?!\s*chuc)|dia chi|noi o|cho o|que quan"

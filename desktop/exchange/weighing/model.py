@@ -71,7 +71,7 @@ class ListTable:
     """Where the list stands: `top` to `bottom` are its rows of headings, `columns` what each column holds (from 1).
 
     `headings` are the words above each column, its group first. `beside`: sessions side by side, none or several; the
-    columns of the first of them stand in `columns` too.
+    columns of the first of them stand in `columns` too. `doubled`: further columns of figures which nothing sets apart.
     """
 
     top: int
@@ -79,6 +79,7 @@ class ListTable:
     columns: Mapping[int, Role]
     headings: Mapping[int, str]
     beside: tuple[SessionColumns, ...] = ()
+    doubled: Mapping[int, Role] = field(default_factory=dict)
     _known: dict[tuple[Role, ...], list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, *roles: Role) -> list[int]:
@@ -99,8 +100,8 @@ class ListRow:
     """One child of a list as it was read: grams and millimetres; `oedema` None is not said.
 
     `day` is the row's own day of weighing, `session` the one that the heading of its columns says where several stand
-    side by side, `months` the age as the list says it: read only to be compared. `columns` are the Excel letters its
-    cells stand in, by element.
+    side by side or below each other, `months` the age as the list says it: read only to be compared. `titled`: the
+    commune is that of a line above. `columns` are the Excel letters its cells stand in, by element.
     """
 
     row: int
@@ -121,6 +122,7 @@ class ListRow:
     note: str = ""
     months: int | None = None
     session: date | None = None
+    titled: bool = False
     columns: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

@@ -17,8 +17,17 @@ _ANY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME: Final = re.compile(
-    r"(?:nam|ngay|thang|quy|da|duoc|co|cua|va|trong|tren|hoi|thon|ban|nao|ten|phuong|thi)\b(?! \S+$)"
+    r"(?:y te|nam|ngay|thang|quy|da|duoc|co|cua|va|trong|tren|hoi|thon|ban|nao|ten|phuong|thi)\b(?! \S+$)"
 )
+_NUMBERED: Final = re.compile(r"^\s*[\dIVXivx]+\s*[.)\-:/]\s*")
+# As they are written: Bàn, Tô, Xa and Lang are family names. Without any marks a line says nothing of that.
+_VILLAGE_KINDS: Final = re.compile(
+    r"(?:thôn|bản|tổ dân phố|tổ|ấp|buôn|làng|khu phố|khu|khóm|xóm|tdp|thon|ban|to dan pho|to|ap|buon|lang|khom|xom)"
+    r"[\s:]+\S",
+    re.IGNORECASE,
+)
+_COMMUNE_KINDS: Final = re.compile(r"(?:xã|phường|thị trấn|đặc khu|xa|phuong|thi tran)[\s:]+\S", re.IGNORECASE)
+_BARE: Final = re.compile(r"(?:ban|to|ap|lang|xa|buon)\b", re.IGNORECASE)
 _TAKEN: Final = (Sureness.SURE, Sureness.OTHER_MARKS)
 
 
@@ -45,6 +54,23 @@ def place_named(texts: Iterable[str]) -> str | None:
         if found and not _NO_NAME.match(fold(found[1])):
             return found[0].strip(" -–,;:.")
     return None
+
+
+def village_of(text: str) -> str:
+    """The village that a line of its own names; "" where it names none."""
+    return _named(text, _VILLAGE_KINDS)
+
+
+def commune_of(text: str) -> str:
+    """The commune that a line of its own names; "" where it names none."""
+    return _named(text, _COMMUNE_KINDS)
+
+
+def _named(text: str, kinds: re.Pattern[str]) -> str:
+    shown = _NUMBERED.sub("", squeeze(text)).strip(" :")
+    if not kinds.match(shown) or (_BARE.match(shown) and not shown.isascii()):
+        return ""
+    return shown
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -50,7 +50,9 @@ def read_list(sheet: Sheet, *, encoding: Encoding | None = None) -> ListReading 
     read = read_rows(sheet, table)
     titles = tuple(dict.fromkeys(_titles(sheet, table)))
     # What all sessions of a row have in common is read for each of them.
-    findings = list(dict.fromkeys([*notes, *undated(table), *_extra(sheet, table), *read.findings]))
+    tables = [table, *read.tables]
+    heads = [found for one in tables for found in (*undated(one), *_extra(sheet, one), *_doubled(sheet, one))]
+    findings = list(dict.fromkeys([*notes, *heads, *read.findings]))
     return ListReading(
         sheet.name,
         told,
@@ -81,12 +83,28 @@ def _taken(table: ListTable) -> Iterator[ColumnTaken]:
 
 def _extra(sheet: Sheet, table: ListTable) -> Iterator[Finding]:
     """One note for each column that holds something and was not read."""
-    lines = sheet.rows[table.bottom :]
     for column, heading in sorted(table.headings.items()):
-        if table.role_at(column) or not any(column <= len(line) and line[column - 1] != "" for line in lines):
+        if table.role_at(column) or column in table.doubled or not _holds(sheet, table, column):
             continue
         message = say("The column “{heading}” is no part of a weighing list and was not read.", heading=heading)
         yield Finding("import.extra_column", Severity.NOTE, message, column=column_letter(column))
+
+
+def _doubled(sheet: Sheet, table: ListTable) -> Iterator[Finding]:
+    """One warning for each further column of figures: nothing says of which session they are."""
+    for column in sorted(table.doubled):
+        if not _holds(sheet, table, column):
+            continue
+        message = say(
+            "A second column “{heading}” was not read: nothing says of which session it is.",
+            heading=table.headings[column],
+        )
+        advice = say("Write the day of each session into the headings above its columns: “Đợt 1 (01/06/2024)”.")
+        yield Finding("import.list_second", Severity.WARNING, message, advice, column=column_letter(column))
+
+
+def _holds(sheet: Sheet, table: ListTable, column: int) -> bool:
+    return any(column <= len(line) and line[column - 1] != "" for line in sheet.rows[table.bottom :])
 
 
 def _shortened(findings: list[Finding]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ LAST_HEADING: Final = 30
 _MOST_ROWS: Final = 4
 _WIDEST: Final = 200
 _FIGURE: Final = re.compile(r"[\d\s.,/\-:]+(?:kg|cm|g|m)?", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _MEASURES: Final = frozenset((Role.WEIGHT, Role.LENHEI, Role.LYING, Role.STANDING, Role.MUAC))
 _BIRTHS: Final = frozenset((Role.BIRTH, Role.BIRTH_YEAR, Role.BIRTH_MALE, Role.BIRTH_FEMALE, Role.AGE))
 _BORN: Final = _BIRTHS - {Role.AGE}
@@ -45,6 +46,18 @@ def find_list(sheet: Sheet) -> ListTable | None:
     return best[3] if best else None
 
 
+def heading_at(sheet: Sheet, top: int) -> ListTable | None:
+    """The list whose headings begin in a row; None where they do not."""
+    best: ListTable | None = None
+    for height in range(1, _MOST_ROWS + 1):
+        if height > 1 and not _may_be_heading(sheet, top + height - 1):
+            break
+        table = _table(sheet, top, height)
+        if table is not None and (best is None or len(set(table.columns.values())) > len(set(best.columns.values()))):
+            best = table
+    return best
+
+
 def _may_be_heading(sheet: Sheet, row: int) -> bool:
     """Whether a row may be a further row of headings: words only, and not the numbers of the columns."""
     if row > len(sheet.rows):
@@ -62,7 +75,7 @@ def _is_figure(cell: Raw) -> bool:
 def _table(sheet: Sheet, top: int, height: int) -> ListTable | None:
     paths = _paths(sheet, top, height)
     told = {column: role for column, path in paths.items() if (role := role_of(path)) is not None}
-    beside = sessions_beside(paths, told)
+    beside = sessions_beside(paths, told, lambda: _year(sheet, top))
     later = {column for one in beside[1:] for column in one.columns}
     taken: dict[int, Role] = {}
     for column, role in told.items():
@@ -75,12 +88,22 @@ def _table(sheet: Sheet, top: int, height: int) -> ListTable | None:
     if Role.NAME not in roles or not roles & _MEASURES or not roles & (_BIRTHS | {Role.SEX, Role.MALE, Role.FEMALE}):
         return None
     headings = {column: " – ".join(path) for column, path in paths.items()}
-    return ListTable(top, top + height - 1, taken, headings, beside)
+    known = set(taken) | {column for one in beside for column in one.columns}
+    doubled = {column: role for column, role in told.items() if column not in known and role in _MEASURES}
+    return ListTable(top, top + height - 1, taken, headings, beside, doubled)
 
 
-def _mother_first(
-    taken: dict[int, Role], told: dict[int, Role], paths: dict[int, tuple[str, ...]]
-) -> dict[int, Role]:
+def _year(sheet: Sheet, top: int) -> int | None:
+    """The one year that the lines above the headings name, else the name of the sheet; None where there are several."""
+    lines = [_text(cell) for row in sheet.rows[: top - 1] for cell in row]
+    for texts in (lines, [sheet.name]):
+        years = {int(found) for text in texts for found in _YEAR.findall(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _mother_first(taken: dict[int, Role], told: dict[int, Role], paths: dict[int, tuple[str, ...]]) -> dict[int, Role]:
     """Where father and mother have a column each, the mother's is the one that is read."""
     parents = [column for column, role in told.items() if role is Role.MOTHER]
     mothers = [column for column in parents if says_mother(paths[column])]
