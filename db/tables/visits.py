@@ -83,14 +83,18 @@ def refresh(store: Store) -> int:
     return store.head() - before
 
 
-def received(store: Store, *, unit_uids: Collection[str] | None = None) -> list[UnnamedVisit]:
-    """Visits of children that are not known here by name, child by child, oldest first; of some communes or all."""
+def received(
+    store: Store, *, unit_uids: Collection[str] | None = None, months: tuple[str, str] = ("", "9999")
+) -> list[UnnamedVisit]:
+    """Visits of children that are not known here by name, child by child, oldest first; of some communes or all.
+
+    `months` are the first and the last (2024-06).
+    """
     numbers, uids = units.ids(store), units.uids(store)
     asked = None if unit_uids is None else json.dumps([numbers[uid] for uid in unit_uids if uid in numbers])
-    found: Iterable[tuple[object, ...]] = store.connection.execute(
-        f"{_SELECT} v WHERE NOT EXISTS (SELECT 1 FROM child c WHERE c.uid = v.child) "
-        "AND (?1 IS NULL OR v.unit IN (SELECT value FROM json_each(?1))) ORDER BY v.child, v.age_days",
-        (asked,),
+    found: Iterable[tuple[Any, ...]] = store.connection.execute(
+        f"{_SELECT} v WHERE v.month BETWEEN ?2 AND ?3 AND (?1 IS NULL OR v.unit IN (SELECT value FROM json_each(?1))) "
+        "AND NOT EXISTS (SELECT 1 FROM child c WHERE c.uid = v.child) ORDER BY v.child, v.age_days",
+        (asked, *months),
     )
-    told = (UnnamedVisit(*row) for row in found)  # type: ignore[arg-type]
-    return [visit._replace(unit=uids[int(visit.unit)]) for visit in told]
+    return [UnnamedVisit(child, age, uids[unit], *rest) for child, age, unit, *rest in found]

@@ -6,64 +6,56 @@ Whether a figure is plausible is the growth engine's to say.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from db.tables import children as people
-from db.tables import measured, units
+from db.tables import child_columns as columns
+from db.tables import units
 from db.tables import visits as unnamed
-from desktop.application.children import territory
+from db.tables.visits import UnnamedVisit
+from desktop.application.children_columns import Known, counted, known_of
 from desktop.application.records import Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from db.tables.child_columns import Integers, Step
+    from desktop.domain.growth.columns import Columns
+
+    Booleans = NDArray[np.bool_]
+
+_SEXES: Final = {"m": 1, "f": 2}
+_POSITIONS: Final = {"l": 1, "h": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Columns of equal length, one row a child: uids, communes (uids), ages in days, grams, millimetres.
+    """Columns of equal length, one row a child; 0 is what is not known or was not measured.
 
-    `sexes` are m, f or empty, `positions` l, h or empty; None is what is not known. `days` are ISO dates, of visits
-    that came without names months.
+    `numbers` are the record's own, 0 of a child that came without its name; `communes` the places of the communes asked
+    for, `days` ordinals (of `nameless` ones the first of the month), `ages` days (-1 unknown or before the birth),
+    `sexes` 1 boy, 2 girl, grams, millimetres, `positions` 1 lying, 2 standing. Texts are empty where not known.
     """
 
-    children: list[str] = field(default_factory=list)
-    communes: list[str] = field(default_factory=list)
-    days: list[str] = field(default_factory=list)
-    age_days: list[int | None] = field(default_factory=list)
-    sexes: list[str] = field(default_factory=list)
-    weights: list[int | None] = field(default_factory=list)
-    lengths: list[int | None] = field(default_factory=list)
-    positions: list[str] = field(default_factory=list)
-    oedema: list[bool] = field(default_factory=list)
-    arms: list[int | None] = field(default_factory=list)
-    villages: list[str] = field(default_factory=list)
-    ethnic_groups: list[str] = field(default_factory=list)
+    numbers: Integers
+    communes: Integers
+    days: Integers
+    ages: Integers
+    sexes: Integers
+    grams: Integers
+    millimetres: Integers
+    positions: Integers
+    oedema: Integers
+    nameless: Booleans
+    villages: list[str]
+    ethnic_groups: list[str]
 
     def __len__(self) -> int:
-        return len(self.children)
-
-    def add(
-        self,
-        child: str,
-        commune: str,
-        day: str,
-        age: int | None,
-        sex: str | None,
-        measured: tuple[int | None, int | None, str | None, int, int | None],
-        village: str | None,
-        ethnic: str | None,
-    ) -> None:
-        """One more child."""
-        weight, length, position, oedema, arm = measured
-        columns = (self.children, self.communes, self.days, self.age_days, self.sexes, self.weights, self.lengths)
-        row = (child, commune, day, age, sex or "", weight, length)
-        for column, value in zip(columns, row, strict=True):
-            column.append(value)  # type: ignore[attr-defined]
-        self.positions.append(position or "")
-        self.oedema.append(bool(oedema))
-        self.arms.append(arm)
-        self.villages.append(village or "")
-        self.ethnic_groups.append(ethnic or "")
+        return len(self.numbers)
 
 
 def visits(
@@ -73,43 +65,97 @@ def visits(
     first: date,
     last: date,
     sessions: Collection[str] | None = None,
+    known: Known | None = None,
+    step: Step | None = None,
 ) -> Visits:
     """One visit of each child measured between two days in some communes (uids), or in the sessions named (uids).
 
     Visits that came without names count by their month, where no session is named and the child is not known here.
+    `known` are the entries that matter to the communes on the last day, where they were read already.
     """
-    places = {old: commune for commune in communes for old in territory(record, commune, last)}
     with record.reading():
-        told, uids = people.aliases(record), units.uids(record)
-        counted: dict[str, tuple[Any, ...]] = {}
-        for row in measured.rows(record, first=first, last=last, units_asked=places, sessions=sessions):
-            kept = people.resolve(told, row[0])
-            # Of entries that are one child the later day counts, of one day the entry that is kept.
-            if kept not in counted or (row[1], row[0] == kept) >= (counted[kept][1], False):
-                counted[kept] = row
-        known = measured.particulars(record, counted)
-        received = unnamed.received(record, unit_uids=places) if sessions is None else []
-    found = Visits()
-    for uid, (_, day, unit, *figures) in counted.items():
-        commune = places.get(uids[unit])
-        if commune is not None and uid in known:
-            born, sex, village, ethnic = known[uid]
-            age = (date.fromisoformat(day) - date.fromisoformat(born)).days if born else None
-            found.add(uid, commune, day, age, sex, tuple(figures), village, ethnic)
-    _add_received(found, received, places, first, last)
-    return found
+        known = known or known_of(record, communes=communes, day=last)
+        newest = columns.newest(record, known.ids, first=first, last=last, sessions=sessions, step=step)
+        received = _received(record, known, first, last) if sessions is None else {}
+    return as_columns(known, counted(known, newest), received)
 
 
-def _add_received(
-    found: Visits, received: list[unnamed.UnnamedVisit], places: dict[str, str], first: date, last: date
-) -> None:
-    newest = {
-        visit.child: visit
-        for visit in received
-        if f"{first:%Y-%m}" <= visit.month <= f"{last:%Y-%m}" and (visit.weight or visit.lenhei or visit.oedema)
+def as_columns(
+    known: Known,
+    found: Integers,
+    received: Mapping[str, tuple[UnnamedVisit, int]] = MappingProxyType({}),
+    *,
+    texts: bool = True,
+) -> Visits:
+    """Visits that count (child, day, unit, …) of the communes asked for, and received ones with their communes.
+
+    Without `texts` there are no villages and no ethnic groups.
+    """
+    import numpy as np
+
+    people, came = known.people, list(received.values())
+    found = found[known.place[found[:, 2]] >= 0]
+    rows = people.rows(found[:, 0])
+    found, rows = found[rows >= 0], rows[rows >= 0]
+    born = people.born[rows]
+    ages = np.where(born > 0, np.maximum(found[:, 1] - born, -1), -1)
+    more = np.array([_row(visit, place) for visit, place in came], np.int64).reshape(-1, 9)
+    own = (found[:, 0], known.place[found[:, 2]], found[:, 1], ages, people.sexes[rows], *found[:, 3:7].T)
+    whole = [np.concatenate([one, other]) for one, other in zip(own, more.T, strict=True)]
+    chosen, more_texts = (rows.tolist(), came) if texts else ([], [])
+    numbers, communes, days, old, sexes, grams, millimetres, positions, oedema = whole
+    return Visits(
+        numbers,
+        communes,
+        days,
+        old,
+        sexes,
+        grams,
+        millimetres,
+        positions,
+        oedema,
+        nameless=np.arange(len(numbers)) >= len(found),
+        villages=[people.villages[row] for row in chosen] + [""] * len(more_texts),
+        ethnic_groups=[people.ethnic_groups[row] for row in chosen]
+        + [visit.ethnic_group or "" for visit, _ in more_texts],
+    )
+
+
+def begins(record: Record) -> date | None:
+    """The first day of which anything of a child is known, the first of a month for visits without names."""
+    first = columns.first_day(record)
+    return None if first is None else date.fromisoformat(first if len(first) > len("2024-06") else f"{first}-01")
+
+
+def _row(visit: UnnamedVisit, place: int) -> tuple[int, ...]:
+    month = date.fromisoformat(f"{visit.month}-01").toordinal()
+    figures = visit.weight or 0, visit.lenhei or 0, _POSITIONS.get(visit.position or "", 0), int(bool(visit.oedema))
+    return 0, place, month, max(visit.age_days, -1), _SEXES.get(visit.sex or "", 0), *figures
+
+
+def _received(record: Record, known: Known, first: date, last: date) -> dict[str, tuple[UnnamedVisit, int]]:
+    """The newest visit of each child that came without its name between two months, with the place of its commune."""
+    numbers, uids = units.ids(record), units.uids(record)
+    asked = [uids[number] for number, place in enumerate(known.place.tolist()) if place >= 0 and number in uids]
+    months = f"{first:%Y-%m}", f"{last:%Y-%m}"
+    return {
+        visit.child: (visit, int(known.place[numbers[visit.unit]]))
+        for visit in unnamed.received(record, unit_uids=asked, months=months)
+        if visit.weight or visit.lenhei or visit.oedema
     }
-    for visit in newest.values():
-        figures = (visit.weight, visit.lenhei, visit.position, visit.oedema, visit.muac)
-        found.add(
-            visit.child, places[visit.unit], visit.month, visit.age_days, visit.sex, figures, None, visit.ethnic_group
-        )
+
+
+def growth_columns(seen: Visits) -> Columns:
+    """Visits as the growth engine takes them; of one before the birth the age is not known."""
+    import numpy as np
+
+    from desktop.domain.growth.columns import Columns
+
+    return Columns.of(
+        sex=seen.sexes,
+        days=np.where(seen.ages < 0, np.nan, seen.ages),
+        milligrams=seen.grams * 1000,
+        micrometres=seen.millimetres * 1000,
+        position=seen.positions,
+        oedema=seen.oedema,
+    )

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from desktop.application import growth
-from desktop.application.children import children_of
-from desktop.application.children_figures import Visits, visits
+from desktop.application.children_columns import Known, expected, known_of, share
+from desktop.application.children_figures import Visits, begins, growth_columns, visits
 from desktop.application.figures import meant_communes
 from desktop.application.hard_areas import especially_hard, in_area_3
 from desktop.application.offices import Commune
@@ -21,13 +21,10 @@ from desktop.domain.nutrition import Nutrition, Point, Tally
 from desktop.domain.periods import Period
 
 if TYPE_CHECKING:
-    from desktop.domain.growth.columns import Columns
+    from db.tables.child_columns import Step
 
 BACK: Final = 6
 """Periods of the past that a trend looks at."""
-_SEXES: Final = {"m": 1, "f": 2}
-_POSITIONS: Final = {"l": 1, "h": 2}
-_NAMES_DAY: Final = 10  # a whole ISO date: visits that came without names tell only their month
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,19 @@ class PathStep:
     required: Fraction | None
 
 
-def results(record: Record, *, unit: str | None, period: Period, sessions: Collection[str] | None = None) -> Results:
+def results(
+    record: Record,
+    *,
+    unit: str | None,
+    period: Period,
+    sessions: Collection[str] | None = None,
+    step: Step | None = None,
+) -> Results:
     """The results of a period in a commune, or in all of the office (`unit` as everywhere)."""
     _, communes, _ = meant_communes(record, unit=unit, day=period.last)
-    return results_between(record, communes=communes, first=period.first, last=period.last, sessions=sessions)
+    return results_between(
+        record, communes=communes, first=period.first, last=period.last, sessions=sessions, step=step
+    )
 
 
 def results_between(
@@ -64,83 +70,81 @@ def results_between(
     first: date,
     last: date,
     sessions: Collection[str] | None = None,
+    step: Step | None = None,
 ) -> Results:
     """One visit of each child between two days: the one in the named sessions (uids), else the last that measured.
 
-    On the list is who was measured, and who is expected on the last day.
+    On the list is who was measured, and who is expected on the last day. `step` may stop it.
     """
     order = [commune.uid for commune in communes]
     with record.reading():
-        seen = visits(record, communes=order, first=first, last=last, sessions=sessions)
-        listed = children_of(record, communes=order, day=last)
+        known = known_of(record, communes=order, day=last, step=share(step, 0, 2))
+        seen = visits(
+            record, communes=order, first=first, last=last, sessions=sessions, known=known, step=share(step, 1, 2)
+        )
         hard = (
             in_area_3(record, communes=order, on=last),
             especially_hard(record, communes=order, on=last),
         )
-    known, measured = set(seen.children), len(seen)
-    rest = [one for one in listed if one.child.uid not in known]
-    for one in rest:
-        sex = one.child.sex.value if one.child.sex is not None else None
-        nothing = (None, None, None, 0, None)
-        seen.add(one.child.uid, one.unit, "", one.age_days, sex, nothing, one.child.village, one.child.ethnic_group)
-    found = _counted(seen, measured, order, *hard)
+    found = _counted(seen, known, last, order, *hard)
     return Results(tuple(communes), first, last, None if sessions is None else tuple(sessions), found)
 
 
 def _counted(
-    seen: Visits,
-    measured: int,
-    order: Sequence[str],
-    regions: frozenset[str] = frozenset(),
-    hard: frozenset[str] = frozenset(),
+    seen: Visits, known: Known, last: date, order: Sequence[str], regions: frozenset[str], hard: frozenset[str]
 ) -> Nutrition:
-    """The first so many rows were measured, the others only listed."""
+    """Those measured, and those who are only on the list of the last day."""
+    import numpy as np
+
     from desktop.domain.growth.zscores import zscores
     from desktop.domain.nutrition_counts import Roll, count
 
-    columns = _columns(seen, measured)
-    nameless = frozenset(
-        commune for commune, day in zip(seen.communes[:measured], seen.days, strict=False) if len(day) < _NAMES_DAY
+    people = known.people
+    rows, places = expected(known, day=last)
+    only = ~np.isin(people.ids[rows], seen.numbers)
+    rows, places = rows[only], places[only]
+    born, chosen = people.born[rows], rows.tolist()
+    roll = Roll(
+        communes=np.concatenate([seen.communes, places]),
+        sexes=np.concatenate([seen.sexes, people.sexes[rows]]),
+        ages=np.concatenate([seen.ages, np.where(born > 0, last.toordinal() - born, -1)]),
+        villages=[*seen.villages, *(people.villages[row] for row in chosen)],
+        ethnic_groups=[*seen.ethnic_groups, *(people.ethnic_groups[row] for row in chosen)],
+        unlisted=frozenset(seen.communes[seen.nameless].tolist()),
     )
-    roll = Roll(seen.communes, seen.sexes, seen.age_days, seen.villages, seen.ethnic_groups, nameless)
+    columns = growth_columns(seen)
     found = zscores(growth.standards(), columns)
     return count(roll, columns, found, order=order, regions_3=regions, disadvantaged=hard)
 
 
-def tallied(seen: Visits, communes: Collection[str]) -> Tally:
-    """Visits of some communes (uids) as one group; nobody is looked up on a list, so it has no coverage."""
-    return _counted(seen, len(seen), list(communes)).total
+def tallied(seen: Visits) -> Tally:
+    """Visits as one group; nobody is looked up on a list, so it has no coverage."""
+    from desktop.domain.growth.zscores import zscores
+    from desktop.domain.nutrition_counts import tally
+
+    columns = growth_columns(seen)
+    unlisted = frozenset(seen.communes[seen.nameless].tolist())
+    return tally(seen.communes, columns, zscores(growth.standards(), columns), unlisted=unlisted)
 
 
-def _columns(seen: Visits, many: int) -> Columns:
-    import numpy as np
-
-    from desktop.domain.growth.columns import Columns
-
-    # A visit before the birth is a finding of its own; here its age is not known.
-    days = [np.nan if age is None or age < 0 else age for age in seen.age_days[:many]]
-    return Columns.of(
-        sex=[_SEXES.get(sex, 0) for sex in seen.sexes[:many]],
-        days=np.array(days, np.float64),
-        milligrams=np.array([weight or 0 for weight in seen.weights[:many]], np.int64) * 1000,
-        micrometres=np.array([length or 0 for length in seen.lengths[:many]], np.int64) * 1000,
-        position=[_POSITIONS.get(position, 0) for position in seen.positions[:many]],
-        oedema=np.array(seen.oedema[:many], np.bool_),
-    )
-
-
-def trend(record: Record, *, period: Period, now: Results) -> list[Point]:
+def trend(record: Record, *, period: Period, now: Results, step: Step | None = None) -> list[Point]:
     """The same communes in the periods before, oldest first, and now; empty periods are left out.
 
-    Nobody is looked up on the lists of the past: their tallies have no coverage.
+    Nobody is looked up on the lists of the past: their tallies have no coverage. `step` may stop it.
     """
     order = [commune.uid for commune in now.communes]
     points = [Point(period.id, period.year, now.found.total)]
-    for _ in range(BACK):
+    begun, known = begins(record), None
+    for at in range(BACK):
         period = period.previous()
-        seen = visits(record, communes=order, first=period.first, last=period.last)
+        if begun is None or period.last < begun:
+            break
+        known = known_of(record, communes=order, day=period.last, like=known)
+        seen = visits(
+            record, communes=order, first=period.first, last=period.last, known=known, step=share(step, at, BACK)
+        )
         if len(seen):
-            points.append(Point(period.id, period.year, tallied(seen, order)))
+            points.append(Point(period.id, period.year, tallied(seen)))
     return points[::-1]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.growth.ages import AGE_GROUPS, LAST_DAY, age_group
+from desktop.domain.growth.ages import AGE_GROUPS, DAYS_IN_MONTH, LAST_DAY
 from desktop.domain.growth.columns import Columns
 from desktop.domain.growth.levels import Form
 from desktop.domain.growth.scores import Index
@@ -26,22 +26,25 @@ _INDICES: Final = {
 }
 # Beside a z-score's place: 0 not counted, 1 counted, 2 grade I or overweight, 3 grade II or obese.
 _PLACES: Final = 4
-SEXES: Final = ("m", "f")
+SEXES: Final = ("m", "f", "")
+"""The groups of sex by the engine's code less one; what is not known comes last."""
+_GROUP_ENDS: Final = tuple(group.end for group in AGE_GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
     """Children, a row each: first those measured, in the order of their z-scores, then those only on the list.
 
-    Texts are empty and ages (days) None where not known. `unlisted` are the communes that have no list here.
+    `communes` are places in the order asked for (-1: none of them), `sexes` 0 unknown, 1 boy, 2 girl, `ages` days, -1
+    where not known; texts are empty then. `unlisted` are the communes that have no list here.
     """
 
-    communes: Sequence[str]
-    sexes: Sequence[str]
-    ages: Sequence[int | None]
+    communes: Codes
+    sexes: Codes
+    ages: Codes
     villages: Sequence[str]
     ethnic_groups: Sequence[str]
-    unlisted: frozenset[str] = frozenset()
+    unlisted: frozenset[int] = frozenset()
 
 
 def count(
@@ -53,64 +56,79 @@ def count(
     regions_3: frozenset[str] = frozenset(),
     disadvantaged: frozenset[str] = frozenset(),
 ) -> Nutrition:
-    """Count everybody in every grouping; `order` is that of the communes, others are left out.
+    """Count everybody in every grouping; `order` are the uids of the communes, the areas sets of some of them.
 
-    Measured children over 1826 days are on no list and in no rate. The areas are sets of communes.
+    Measured children over 1826 days are on no list and in no rate.
     """
-    counter = _Counter.of(roll, columns, found, frozenset(order))
-    communes = counter.groups(roll.communes, order)
-    names = _spelled(roll.ethnic_groups)
-    folded = [fold(name) for name in roll.ethnic_groups]
-    ethnic = counter.groups(folded, _words(folded))
-    ages = [_age_key(age) for age in roll.ages]
+    counter = _Counter.of(roll, columns, found)
+    ethnic = _Texts.of(roll.ethnic_groups)
     areas = []
     for area, members in ((Area.REGION_3, regions_3), (Area.DISADVANTAGED, disadvantaged)):
         if members:
-            areas += counter.groups([area if one in members else "" for one in roll.communes], [area])
-    minorities = [Area.MINORITIES if name not in ("", MAJORITY) else "" for name in folded]
-    areas += counter.groups(minorities, [Area.MINORITIES]) if any(minorities) else []
+            inside = np.isin(roll.communes, [place for place, uid in enumerate(order) if uid in members])
+            areas += counter.groups(inside.astype(np.int64) - 1, [area])
+    few = np.array([name not in ("", MAJORITY) for name in ethnic.keys], np.bool_)[ethnic.codes]
+    areas += counter.groups(few.astype(np.int64) - 1, [Area.MINORITIES]) if few.any() else []
     return Nutrition(
         total=counter.total(),
-        communes=tuple(communes),
-        ages=tuple(counter.groups(ages, [*(group.label for group in AGE_GROUPS), ""])),
-        sexes=tuple(counter.groups(roll.sexes, [*SEXES, ""])),
-        ethnic_groups=tuple(Group(names[one.key], one.tally) for one in ethnic),
-        villages=_villages(counter, roll, order),
+        communes=tuple(counter.groups(roll.communes, order)),
+        ages=tuple(counter.groups(_age_places(roll.ages), [*(group.label for group in AGE_GROUPS), ""])),
+        sexes=tuple(counter.groups(np.where(roll.sexes > 0, roll.sexes - 1, 2), SEXES)),
+        ethnic_groups=tuple(Group(name, one.tally) for name, one in _named(counter, ethnic)),
+        villages=_villages(counter, roll.communes, _Texts.of(roll.villages), order),
         areas=tuple(areas),
     )
 
 
-def _villages(counter: _Counter, roll: Roll, order: Sequence[str]) -> dict[str, tuple[Group, ...]]:
-    names, folded = _spelled(roll.villages), [fold(village) for village in roll.villages]
-    keys = [f"{commune}\n{village}" for commune, village in zip(roll.communes, folded, strict=True)]
-    held: dict[str, set[str]] = {}
-    for commune, village in zip(roll.communes, folded, strict=True):
-        held.setdefault(commune, set()).add(village)
-    asked = [f"{commune}\n{village}" for commune in order for village in _words(held.get(commune, ()))]
+def tally(communes: Codes, columns: Columns, found: ZScores, *, unlisted: frozenset[int]) -> Tally:
+    """Those measured as one group, nobody older than 1826 days; `communes` and `unlisted` as of a roll."""
+    unknown = np.zeros(len(communes), np.int64)
+    return _Counter.of(Roll(communes, unknown, unknown, (), (), unlisted), columns, found).total()
+
+
+def _named(counter: _Counter, texts: _Texts) -> list[tuple[str, Group]]:
+    return [(texts.names[one.key], one) for one in counter.groups(texts.codes, texts.keys)]
+
+
+def _villages(counter: _Counter, communes: Codes, texts: _Texts, order: Sequence[str]) -> dict[str, tuple[Group, ...]]:
+    many = max(1, len(texts.keys))
+    pairs, codes = np.unique(communes * many + texts.codes, return_inverse=True)
+    places, keys = pairs // many, [texts.keys[at] for at in (pairs % many).tolist()]
     found: dict[str, list[Group]] = {}
-    for one in counter.groups(keys, asked):
-        commune, village = one.key.split("\n", 1)
-        found.setdefault(commune, []).append(Group(names[village], one.tally))
+    for place, key, tally in zip(places.tolist(), keys, counter.tallies(codes, len(pairs)), strict=True):
+        if place >= 0:
+            found.setdefault(order[place], []).append(Group(texts.names[key], tally))
     return {commune: tuple(groups) for commune, groups in found.items()}
 
 
-def _spelled(texts: Iterable[str]) -> dict[str, str]:
-    """How each folded text was written: the first spelling in Vietnamese order, whatever the order of the rows."""
-    found: dict[str, str] = {"": ""}
-    for text in sorted(set(texts), reverse=True):
-        found[fold(text)] = text
-    return found
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts that differ by more than marks and case: `keys` in order, what is not known last; of each row its place.
+
+    `names` says how each was written: the first spelling in order, whatever the order of the rows.
+    """
+
+    keys: list[str]
+    codes: Codes
+    names: dict[str, str]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Texts:
+        places: dict[str, int] = {}
+        codes = [places.setdefault(text, len(places)) for text in texts]
+        names = {"": ""}
+        for text in sorted(places, reverse=True):
+            names[fold(text)] = text
+        folded = [fold(text) for text in places]
+        keys = [*sorted({*folded} - {""}, key=sort_key), *([""] if "" in folded else [])]
+        rank = {key: place for place, key in enumerate(keys)}
+        return cls(keys, np.array([rank[key] for key in folded], np.int64)[np.array(codes, np.int64)], names)
 
 
-def _words(texts: Iterable[str]) -> list[str]:
-    """Each once in order, what is not known last."""
-    known = set(texts)
-    return [*sorted(known - {""}, key=sort_key), *([""] if "" in known else [])]
-
-
-def _age_key(age: int | None) -> str:
-    group = age_group(age) if age is not None and age >= 0 else None
-    return group.label if group else ""
+def _age_places(ages: Codes) -> Codes:
+    """The place of each age among WHO's groups; behind them what is not known or older."""
+    months = np.where(ages < 0, np.inf, ages / DAYS_IN_MONTH)
+    return np.searchsorted(_GROUP_ENDS, months, side="right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,32 +141,28 @@ class _Counter:
     unlisted: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, roll: Roll, columns: Columns, found: ZScores, communes: frozenset[str]) -> _Counter:
+    def of(cls, roll: Roll, columns: Columns, found: ZScores) -> _Counter:
         rows, seen = len(roll.communes), len(columns)
-        here = np.fromiter((one in communes for one in roll.communes), np.bool_, rows)
-        young = np.ones(rows, np.bool_)
-        young[:seen] = ~(columns.days > LAST_DAY)  # an age that is not known may be any
-        measured = np.zeros(rows, np.bool_)
-        measured[:seen] = True
+        kept = roll.communes >= 0
+        kept[:seen] &= columns.days <= LAST_DAY
+        measured = np.arange(rows) < seen
         forms = {}
         for form in FORMS:
             places = np.zeros(rows, np.int64)
             places[:seen] = _places(form, columns, found)
             forms[form] = places
-        unlisted = np.fromiter((one in roll.unlisted for one in roll.communes), np.bool_, rows)
-        return cls(here & young, measured, forms, unlisted)
+        return cls(kept, measured, forms, np.isin(roll.communes, list(roll.unlisted)))
 
     def total(self) -> Tally:
-        return self._tallies(np.zeros(len(self.kept), np.int64), 1)[0]
+        return self.tallies(np.zeros(len(self.kept), np.int64), 1)[0]
 
-    def groups(self, values: Sequence[str], order: Sequence[str]) -> list[Group]:
-        """A group for each value in `order`, empty ones too, but for the one of what is not known."""
-        places = {value: place for place, value in enumerate(order)}
-        codes = np.fromiter((places.get(value, -1) for value in values), np.int64, len(values))
-        found = [Group(str(value), tally) for value, tally in zip(order, self._tallies(codes, len(order)), strict=True)]
+    def groups(self, codes: Codes, order: Sequence[str]) -> list[Group]:
+        """A group for each place in `order`, empty ones too, but for the one of what is not known; -1 is in none."""
+        found = [Group(str(key), tally) for key, tally in zip(order, self.tallies(codes, len(order)), strict=True)]
         return [one for one in found if one.key or one.tally.measured or one.tally.listed != 0]
 
-    def _tallies(self, codes: Codes, many: int) -> list[Tally]:
+    def tallies(self, codes: Codes, many: int) -> list[Tally]:
+        """What each of so many groups comes to."""
         kept = self.kept & (codes >= 0)
         groups = codes[kept]
         listed = np.bincount(groups, minlength=many).tolist()

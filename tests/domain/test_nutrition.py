@@ -44,7 +44,14 @@ def counted(children, **more):
         position=[0] * len(seen),
         oedema=[one[7] for one in seen],
     )
-    roll = Roll(*[[one[place] for one in children] for place in (0, 1, 2, 3, 4)], more.pop("unlisted", frozenset()))
+    roll = Roll(
+        np.array([COMMUNES.index(one[0]) for one in children], np.int64),
+        np.array([{"m": 1, "f": 2}.get(one[1], 0) for one in children], np.int64),
+        np.array([-1 if one[2] is None else one[2] for one in children], np.int64),
+        [one[3] for one in children],
+        [one[4] for one in children],
+        frozenset(COMMUNES.index(one) for one in more.pop("unlisted", ())),
+    )
     found = zscores(growth.standards(), columns)
     return count(roll, columns, found, order=COMMUNES, **more), columns, found
 
