@@ -88,25 +88,13 @@ def create_office(
     """Make a record for an office (`contract/cli.md`, office create); refused where the file exists."""
     from desktop.application import shipped
     from desktop.application.seats import eras, find_seat, province_of
-    from desktop.domain.office_change import LEVELS
 
-    if level not in LEVELS:
-        raise UsageError(
-            "bad_level",
-            say("The level {level} is not known.", level=level),
-            say("Choose one of: {words}.", words=", ".join(LEVELS)),
-        )
+    _must_be_told(level, name=name, communes=communes)
     if path.exists() and not clear_unfinished(path, passphrase):
         raise AppError(
             "record_exists",
             say("A record already stands at {name}.", name=path.name),
             say("Choose another file name, or open that record."),
-        )
-    if level == "area" and not (name and communes):
-        raise UsageError(
-            "area_needs",
-            say("An area office needs --name and --communes."),
-            say("Give the codes of its communes, divided by commas."),
         )
     wanted_plans = [shipped.plan(code) for code in plans]
     country, _ = shipped.register()
@@ -141,6 +129,23 @@ def create_office(
     if not passphrase:
         notes.append(say("Without a passphrase the record and its private keys lie in clear on this computer."))
     return OfficeMade(made, tuple(found), tuple(plan.code for plan in chosen), fingerprint, tuple(notes))
+
+
+def _must_be_told(level: str, *, name: str | None, communes: Sequence[str]) -> None:
+    from desktop.domain.office_change import LEVELS
+
+    if level not in LEVELS:
+        raise UsageError(
+            "bad_level",
+            say("The level {level} is not known.", level=level),
+            say("Choose one of: {words}.", words=", ".join(LEVELS)),
+        )
+    if level == "area" and not (name and communes):
+        raise UsageError(
+            "area_needs",
+            say("An area office needs --name and --communes."),
+            say("Give the codes of its communes, divided by commas."),
+        )
 
 
 def _usual_code(level: str, seat: Seat, name: str, communes: Sequence[str]) -> str | None:

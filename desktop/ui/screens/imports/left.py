@@ -147,6 +147,33 @@ class LeftPanel(Panel):
         self.add(self.files, 3)
         self.line = rule()
         self.add(self.line)
+        self._make_options()
+        self.taken_model: RowsModel[Taken] = RowsModel(
+            [
+                Column(_("In the file"), _written, width=118, tip=lambda one: one.written),
+                Column(_("Taken for"), lambda one: one.meaning, sign=_sign, stretch=True, tone=_tone),
+            ]
+        )
+        self.rest = QWidget()
+        self.taken = Table(self.taken_model, name=_("Headings and names"))
+        self.taken.row_opened.connect(self.settle_asked)
+        self.own = label(_("Made by this program: read by the names of its cells."), "hint", wrap=True)
+        self.own.setMargin(11)
+        self.own.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.rest.setLayout(column(self.taken, self.own, gap=0))
+        self.add(self.rest, 4)
+        self.settle = button(_("Settle…"), self._settle, kind="small")
+        self.settle.setToolTip(_("Choose what the marked heading or name means; it is remembered"))
+        self.remove = button(_("Take away"), self._remove, kind="small")
+        self.remove.setToolTip(_("Take the file from the desk; the file itself stays where it is  (Delete)"))
+        self.files.installEventFilter(self)
+        self.add_foot(self.settle, None, self.remove)
+        self._is_compact = False
+        self._views = 0
+        self.show_part(0)
+
+    def _make_options(self) -> None:
+        """How the chosen file is read."""
         self._wanted = Wanted()
         # Qt would turn an enumeration into its text.
         self._choices: dict[str, list[object]] = {}
@@ -174,29 +201,6 @@ class LeftPanel(Panel):
         self.options = QWidget()
         self.options.setLayout(self._form)
         self.add(self.options)
-        self.taken_model: RowsModel[Taken] = RowsModel(
-            [
-                Column(_("In the file"), _written, width=118, tip=lambda one: one.written),
-                Column(_("Taken for"), lambda one: one.meaning, sign=_sign, stretch=True, tone=_tone),
-            ]
-        )
-        self.rest = QWidget()
-        self.taken = Table(self.taken_model, name=_("Headings and names"))
-        self.taken.row_opened.connect(self.settle_asked)
-        self.own = label(_("Made by this program: read by the names of its cells."), "hint", wrap=True)
-        self.own.setMargin(11)
-        self.own.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.rest.setLayout(column(self.taken, self.own, gap=0))
-        self.add(self.rest, 4)
-        self.settle = button(_("Settle…"), self._settle, kind="small")
-        self.settle.setToolTip(_("Choose what the marked heading or name means; it is remembered"))
-        self.remove = button(_("Take away"), self._remove, kind="small")
-        self.remove.setToolTip(_("Take the file from the desk; the file itself stays where it is  (Delete)"))
-        self.files.installEventFilter(self)
-        self.add_foot(self.settle, None, self.remove)
-        self._is_compact = False
-        self._views = 0
-        self.show_part(0)
 
     def _choice(self, name: str, field: str) -> QComboBox:
         made = QComboBox()
