@@ -37,8 +37,10 @@ class Round:
         return said.json
 
 
-def _stations(do, folder: Path, path: Path) -> None:
-    with records.open_record(path) as record:
+def _stations(year: Round) -> None:
+    """Profiles of places of care."""
+    do, folder = year.do, year.folder
+    with records.open_record(year.record) as record:
         stations.add_usual_stations(record, on=date(2024, 12, 31))
     here = ("--station", "04459")
     do("stations set", *here, "--item", "doctors_working", "--answer", "1", "--note", "luân phiên", code=0)
@@ -58,12 +60,9 @@ def _stations(do, folder: Path, path: Path) -> None:
     do("stations feed", "--period", "2024", "--dry-run", code=0)
 
 
-@pytest.fixture(scope="module")
-def office_round(tmp_path_factory):
-    """One office's year through every command that needs no partner."""
-    folder = tmp_path_factory.mktemp("round")
-    year = Round(folder, folder / "office.sotramdb")
-    do = year.do
+def _office_and_units(year: Round) -> None:
+    """An office, its units, an act that is undone and one that is refused."""
+    do, folder = year.do, year.folder
     do("office create", "--level", "district", "--unit", "137", "--as-of", "2024-12-31", code=0)
     do("office show", code=0)
     change = folder / "change.json"
@@ -81,12 +80,17 @@ def office_round(tmp_path_factory):
     act.write_text(json.dumps(told_act | {"from": ["99999"]}), encoding="utf-8")
     refused = ask("units", "act", act, "--db", year.record, *ON)
     assert (refused.code, faults("units-act", refused.json)) == (1, [])
+
+
+def _plans_and_files(year: Round) -> None:
+    """Catalogue and plans, workbooks in and out, figures against targets."""
+    do, folder = year.do, year.folder
     for name in ("plan list", "elements", "indicators", "forms", "report list"):
         do(name, code=0)
     for plan in do("plan list"):
         for name in ("plan targets", "plan tasks", "plan outline"):
             do(name, plan["code"], code=0)
-    do("import", *(SAMPLES / f"tong-hop-{year}.xlsx" for year in ("2021-tcvn3", "2022", "2023", "2024")), code=0)
+    do("import", *(SAMPLES / f"tong-hop-{one}.xlsx" for one in ("2021-tcvn3", "2022", "2023", "2024")), code=0)
     do("import", SAMPLES / "can-do-tre-2024-06.xlsx", "--dry-run")
     do("template", *FORM, "--out", folder / "t.xlsx", code=0)
     do("import", folder / "t.xlsx", "--dry-run", code=0)
@@ -102,6 +106,11 @@ def office_round(tmp_path_factory):
     do("values", "--period", "2024", "--unit", "137", code=0)
     do("values", "--period", "2024", "--boundaries", "2025-07-01", code=0)
     do("plan status", "62-NQ/TU", "--period", "2024", "--boundaries", "2025-07-01", code=0)
+
+
+def _figures(year: Round) -> None:
+    """A cell typed six times, undone and done again; findings."""
+    do = year.do
     for value in ("5690", "0", "na", "", "5690", "12.5"):
         do("value set", *CELL, value, code=0)
     do("values", "--period", "2024", code=0)
@@ -114,6 +123,11 @@ def office_round(tmp_path_factory):
     errors = [row for row in year.answers["findings"] if row["severity"] == "error"]
     do("findings keep", errors[0]["id"], "--reason", "đã đối chiếu", "--user", "Sơn", code=0)
     do("findings", "--period", "2024")
+
+
+def _forms_life(year: Round) -> None:
+    """A form from complete to locked and back; when it is due."""
+    do = year.do
     do("submission complete", *FORM, "--received", "2025-01-14", code=0)
     do("submission list", "--period", "2024", code=0)
     do("submission return", *FORM, "--reason", "xem lại", code=0)
@@ -125,6 +139,11 @@ def office_round(tmp_path_factory):
     do("deadline set", "--form", "commune", "--working-days", "5", code=0)
     do("deadline set", "--form", "commune", "--unit", "04459", "--day", "15/1", code=0)
     do("deadline list", "--period", "2024", code=0)
+
+
+def _denominators(year: Round) -> None:
+    """What rates divide by."""
+    do, folder = year.do, year.folder
     kind = ("--year", "2024", "--population", "average")
     do("denominators choose", *kind, "--dry-run", code=0)
     do("denominators choose", *kind, code=0)
@@ -133,7 +152,11 @@ def office_round(tmp_path_factory):
     do("denominators list", "--year", "2024", code=0)
     do("denominators list", *kind, code=0)
     do("denominators clear", *kind, code=0)
-    _stations(do, folder, year.record)
+
+
+def _forms_and_checks(year: Round) -> None:
+    """The record, a report, forms of the office's own."""
+    do, folder = year.do, year.folder
     do("check", code=0)
     do("check", "--rules", code=1)
     do("report", "targets", "--period", "2024", "--format", "pdf", "--out", folder / "r.pdf")
@@ -147,6 +170,11 @@ def office_round(tmp_path_factory):
     do("forms", code=0)
     do("forms regimes", code=0)
     do("elements", code=0)
+
+
+def _growth_and_children(year: Round) -> None:
+    """Growth, a child weighed, cared for and erased."""
+    do, folder = year.do, year.folder
     months = SAMPLES.parent / "growth" / "months_input.csv"
     for name in ("growth zscores", "growth prevalence"):
         do(name, months, folder / "growth.csv", code=0)
@@ -161,6 +189,11 @@ def office_round(tmp_path_factory):
     do("children register", "--period", "2024", code=0)
     do("children feed", "--period", "2023", "--dry-run", code=0)
     do("erase", "--child", uid, "--reason", "đơn số 12", code=0)
+
+
+def _criteria(year: Round) -> None:
+    """Points, recognition, an own table, zones and areas."""
+    do, folder = year.do, year.folder
     points = folder / "points.csv"
     points.write_text("code,self\n" + "".join(f"{n},2\n" for n in range(1, 11)), encoding="utf-8")
     commune = ("--unit", "04456", "--year", "2024")
@@ -183,10 +216,38 @@ def office_round(tmp_path_factory):
     do("units area", "--unit", "04456", "--area", "III", "--from", "2024-01-01", code=0)
     do("units areas", code=0)
     do("criteria renewals", code=0)
+
+
+def _backups(year: Round) -> None:
+    """A copy, verified and restored."""
+    do, folder = year.do, year.folder
     made = do("backup", "--to", folder / "backups", code=0)
     do("backup verify", made["file"], code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", code=0)
     do("restore", made["file"], "--to", folder / "again.sotramdb", "--dry-run", code=0)
+
+
+PARTS = (
+    _office_and_units,
+    _plans_and_files,
+    _figures,
+    _forms_life,
+    _denominators,
+    _stations,
+    _forms_and_checks,
+    _growth_and_children,
+    _criteria,
+    _backups,
+)
+
+
+@pytest.fixture(scope="module")
+def office_round(tmp_path_factory):
+    """One office's year through every command that needs no partner."""
+    folder = tmp_path_factory.mktemp("round")
+    year = Round(folder, folder / "office.sotramdb")
+    for part in PARTS:
+        part(year)
     return year
 
 
