@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -14,13 +14,15 @@ from desktop.application.station_profiles import all_places, profile, standings
 from desktop.application.station_writing import say_facts
 from desktop.application.stations import Station
 from desktop.domain.findings import Finding, Severity, has_errors
+from desktop.domain.stations import villages
 from desktop.domain.stations.facts import Fact, Way, is_confirmed
 from desktop.domain.stations.lists import LISTS
 from desktop.domain.stations.profile import Item
 from desktop.domain.units import UnitKind
 from desktop.domain.values import Value
 from desktop.errors import AppError
-from desktop.exchange.station_sheets.reading import Answer, read_stations
+from desktop.exchange.station_sheets.reading import read_stations
+from desktop.exchange.station_sheets.taking import Answer
 from desktop.exchange.unit_names import KnownUnit
 from desktop.wording import say
 
@@ -77,7 +79,9 @@ def read_file(record: Record, *, name: str, data: bytes, on: date, station: str 
     findings, rows = list(read.findings), []
     for answer in read.answers:
         place = places[answer.place]
-        refused = _refused(answer, place, asked.counted, name)
+        if villages.is_village(answer.item.code):  # by whichever spelling the list has it
+            answer = replace(answer, item=villages.known(held[place.uid], answer.item.name_vi))
+        refused = _refused(answer, place, asked.counted | villages.counted(held[place.uid]), name)
         if refused is not None:
             findings.append(refused)
             continue

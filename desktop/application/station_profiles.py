@@ -17,13 +17,15 @@ from db.tables import units
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.application.stations import Station, astray, places_of, stations
+from desktop.domain.stations import villages
 from desktop.domain.stations.communes import GROUND, Place, Told, staff, told, zoned
-from desktop.domain.stations.doubts import Doubt, doubts
+from desktop.domain.stations.doubts import Doubt, beside_list, doubts
 from desktop.domain.stations.facts import (
     Completeness,
     Difference,
     Fact,
     applies,
+    asked_of,
     completeness,
     differences,
     is_confirmed,
@@ -33,6 +35,7 @@ from desktop.domain.stations.lists import LISTS, with_counts
 from desktop.domain.stations.profile import Group, Item, Profile
 from desktop.domain.stations.zones import Zoned
 from desktop.domain.text import fold
+from desktop.domain.units import UnitKind
 from desktop.domain.values import Value
 from desktop.errors import AppError
 from desktop.exchange.station_profile_file import read_profile
@@ -116,9 +119,10 @@ def sheet(record: Record, *, uid: str, on: date, against: date | None = None) ->
     asked = profile(record)
     said = said_of(record, place.uid)
     before_day = against or a_year_before(on)
-    now, before = with_counts(asked, on_day(said, on)), with_counts(asked, on_day(said, before_day))
-    wrong = {doubt.item.code: doubt for doubt in doubts(asked, now, on)}
-    counted = asked.counted
+    raw, past_raw = on_day(said, on), on_day(said, before_day)
+    now, before = with_counts(asked, raw), with_counts(asked, past_raw)
+    wrong = {doubt.item.code: doubt for doubt in (*doubts(asked, now, on), *beside_list(asked, raw, now, on))}
+    counted = asked.counted | villages.counted(raw)
 
     def line(item: Item) -> Line:
         fact, held = now.get(item.code), before.get(item.code)
@@ -127,8 +131,12 @@ def sheet(record: Record, *, uid: str, on: date, against: date | None = None) ->
         is_idle = fact is None and not applies(item, now)
         return Line(item, fact, past, item.code in counted, is_old, wrong.get(item.code), is_idle)
 
-    groups = tuple((group, tuple(line(item) for item in items)) for group, items in asked.of(place.kind))
-    items = [one.item for _, lines in groups for one in lines]
+    own = villages.listed(past_raw | raw) if place.kind is UnitKind.STATION else []
+    groups = tuple(
+        (group, tuple(line(item) for item in (*items, *(own if group.code == villages.GROUP else ()))))
+        for group, items in asked.of(place.kind)
+    )
+    items = asked_of(asked, place.kind)
     return Sheet(place, on, before_day, groups, completeness(items, now, on), staff(asked, now))
 
 
@@ -136,7 +144,7 @@ def changes_between(record: Record, *, uid: str, before: date, after: date) -> l
     """What is answered otherwise on two days of one place, in the profile's order."""
     said, asked = said_of(record, uid), profile(record)
     then, now = (with_counts(asked, on_day(said, day)) for day in (before, after))
-    return differences(asked, then, now)
+    return [*differences(asked.items.values(), then, now), *differences(villages.listed(then | now), then, now)]
 
 
 def a_year_before(day: date) -> date:
@@ -219,14 +227,14 @@ def summaries(record: Record, *, on: date, only: str | None = None) -> list[Summ
     """Every place of care on a day, or one (uid), with its completeness."""
     asked = profile(record)
     places = [one for one in all_places(record, on=on) if only in (None, one.uid)]
-    return [
-        Summary(place, completeness(_items(asked, place), now, on), len(list(doubts(asked, now, on))))
-        for place, now in standings(record, places, on=on)
-    ]
+    said = tables.facts(record, [one.uid for one in places], until=on)
+    return [_summary(asked, place, on_day(said[place.uid], on), on) for place in places]
 
 
-def _items(asked: Profile, place: Station) -> list[Item]:
-    return [item for _, items in asked.of(place.kind) for item in items]
+def _summary(asked: Profile, place: Station, raw: Mapping[str, Fact], on: date) -> Summary:
+    now = with_counts(asked, raw)
+    wrong = {one.item.code for one in (*doubts(asked, now, on), *beside_list(asked, raw, now, on))}
+    return Summary(place, completeness(asked_of(asked, place.kind), now, on), len(wrong))
 
 
 def standings(

@@ -12,10 +12,12 @@ from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.records import Record
 from desktop.application.station_profiles import place_on, profile, said_of
 from desktop.application.stations import Station
+from desktop.domain.stations import villages
 from desktop.domain.stations.answers import read_answer
 from desktop.domain.stations.facts import Fact, Way, asked_of, is_confirmed, on_day
 from desktop.domain.stations.profile import Item
-from desktop.domain.text import nfc, squeeze
+from desktop.domain.text import fold, nfc, squeeze
+from desktop.domain.units import UnitKind
 from desktop.domain.values import State, Value
 from desktop.errors import AppError
 from desktop.wording import Sentence, say
@@ -47,7 +49,7 @@ def say_fact(
     AppError `unknown_item`, `not_asked`, `bad_answer`, `counted` (it follows from a list), `not_then`.
     """
     place = place_on(record, uid, since)
-    told = asked(record, item, place)
+    told = asked(record, item, place, on=since)
     value = _read(told, answer)
     with record.change(_what(told, place), source=source) as change:
         _put(record, [Fact(place.uid, told.code, since, value, Way.TYPED, _note(note))], keep_notes=note is None)
@@ -135,10 +137,17 @@ def _held(record: Record, places: set[str]) -> Mapping[str, list[Fact]]:
 # ---- what may be said
 
 
-def asked(record: Record, code: str, place: Station) -> Item:
-    """The item, if a place of this kind is asked it; AppError `unknown_item`, `not_asked`, `counted`."""
+def asked(record: Record, code: str, place: Station, *, on: date) -> Item:
+    """The item, if a place of this kind is asked it; AppError `unknown_item`, `not_asked`, `counted`.
+
+    `village:NAME` is a village of the place: one of its list on the day, or a new one.
+    """
     known = profile(record)
-    item = known.items.get(code) or known.words.get(code)
+    standing = on_day(said_of(record, place.uid), on)
+    item = known.items.get(code) or known.words.get(fold(code))
+    name = squeeze(nfc(code)).removeprefix(villages.PREFIX).strip()
+    if item is None and villages.is_village(code) and name:
+        item = villages.known(standing, name)
     if item is None:
         raise AppError(
             "unknown_item",
@@ -151,7 +160,7 @@ def asked(record: Record, code: str, place: Station) -> Item:
             say("“{item}” is not asked of {place}.", item=item.name_vi, place=place.name),
             say("Say it of the commune's health station."),
         )
-    if item.code in known.counted:
+    if item.code in known.counted or item.code in villages.counted(standing):
         raise AppError(
             "counted",
             say("“{item}” is counted from the office's list.", item=item.name_vi),
@@ -220,9 +229,11 @@ def copy_facts(
     for place in chosen:
         old = on_day(said[from_place or place.uid], from_day)
         now = on_day(said[place.uid], to_day)
-        for item in asked_of(known, place.kind):
+        counted = known.counted | villages.counted(now)
+        of_place = villages.listed(old) if place.kind is UnitKind.STATION and from_place is None else []
+        for item in (*asked_of(known, place.kind), *of_place):
             fact, stands = old.get(item.code), now.get(item.code)
-            if fact is None or item.code in known.counted or (items is not None and item.code not in items):
+            if fact is None or item.code in counted or (items is not None and item.code not in items):
                 continue
             if _may_copy(fact, stands, to_day, is_other=from_place is not None):
                 made.append(Fact(place.uid, item.code, to_day, fact.value, Way.COPIED, fact.note))

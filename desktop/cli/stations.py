@@ -106,7 +106,7 @@ def show(session: Session) -> Answer:
             found = profiles.changes_between(record, uid=place.uid, before=since, after=day)
             return _changes(place, since, day, found)
         if item is not None:
-            return _history(record, place, item)
+            return _history(record, place, item, day)
         return _sheet_answer(profiles.sheet(record, uid=place.uid, on=day))
 
 
@@ -181,11 +181,11 @@ def _changes(place: Station, before: date, after: date, found: list[Difference])
     return Answer(data, lambda: table(heads, rows))
 
 
-def _history(record: Record, place: Station, code: str) -> Answer:
+def _history(record: Record, place: Station, code: str, day: date) -> Answer:
     from desktop.application.station_profiles import history_of
     from desktop.application.station_writing import asked
 
-    item = asked(record, code, place)
+    item = asked(record, code, place, on=day)
     found = history_of(record, uid=place.uid, item=item.code)
     data = {
         **place_json(place),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from desktop.domain.stations import villages
 from desktop.domain.stations.answers import amount, label, spoken
-from desktop.domain.stations.facts import Standing
+from desktop.domain.stations.facts import Standing, is_confirmed
 from desktop.domain.stations.profile import Item, Profile
 from desktop.domain.values import Value
 from desktop.wording import Sentence, say
@@ -56,6 +57,22 @@ def _doubt(profile: Profile, item: Item, value: Value, standing: Standing, day: 
         ended = spoken(item, value)
         return Doubt(item, say("The insurance contract ended on {ended}, before {day}.", ended=ended, day=day))
     return None
+
+
+def beside_list(profile: Profile, said: Standing, counted: Standing, day: date) -> Iterator[Doubt]:
+    """Counts of villages typed in the year of a day that are not what the list of villages has."""
+    for code in villages.COUNTS:
+        typed, held = said.get(code), counted.get(code)
+        if typed is None or held is None or typed.value == held.value or not is_confirmed(typed, day):
+            continue
+        item = profile.items[code]
+        why = say(
+            "{item}: {typed} was typed, the list of villages has {count}.",
+            item=label(item),
+            typed=spoken(item, typed.value),
+            count=spoken(item, held.value),
+        )
+        yield Doubt(item, why)
 
 
 def _more(item: Item, figure: object, whole: Item, held: object) -> Sentence:

@@ -64,11 +64,11 @@ class Difference:
     after: Value | None
 
 
-def differences(profile: Profile, before: Standing, after: Standing) -> list[Difference]:
-    """What changed between two days, in the profile's order; a fact only confirmed again is none."""
+def differences(items: Iterable[Item], before: Standing, after: Standing) -> list[Difference]:
+    """What changed between two days, in the items' order; a fact only confirmed again is none."""
     found = []
-    for code, item in profile.items.items():
-        held, now = (one.get(code) for one in (before, after))
+    for item in items:
+        held, now = (one.get(item.code) for one in (before, after))
         was, told = held.value if held else None, now.value if now else None
         if was != told:
             found.append(Difference(item, was, told))

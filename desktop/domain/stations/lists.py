@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from desktop.domain.stations import villages
 from desktop.domain.stations.facts import Fact
 from desktop.domain.stations.profile import Item, Profile
 from desktop.domain.values import NOT_APPLICABLE, SCALE, State, Value, number
@@ -15,9 +16,10 @@ LISTS: Final = ("equipment", "drugs")
 
 def with_counts(profile: Profile, standing: Mapping[str, Fact]) -> dict[str, Fact]:
     """What holds of a place, with how many kinds of each list it has: all must be answered before it is said."""
+    from_villages = villages.counts(standing)
     if not profile.listed:
-        return dict(standing)
-    whole = {code: fact for code, fact in standing.items() if code not in profile.counted}
+        return {**standing, **from_villages}
+    whole = {code: fact for code, fact in standing.items() if code not in profile.counted} | from_villages
     for name, asked in profile.listed.items():
         told = [standing[item.code] for item in asked if item.code in standing]
         if len(told) < len(asked):

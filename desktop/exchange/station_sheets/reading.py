@@ -8,41 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.stations.profile import Item, Profile
+from desktop.domain.stations.profile import Profile
 from desktop.domain.text import fold, squeeze
-from desktop.domain.values import State, Value
 from desktop.exchange.grid import Sheet, Workbook, column_letter
 from desktop.exchange.sheet_text import in_unicode
-from desktop.exchange.station_sheets.cells import value_of
 from desktop.exchange.station_sheets.names import ItemNames, Named
+from desktop.exchange.station_sheets.taking import Answer, Reader, keep, say_doubtful, say_unclear, say_unread, take
 from desktop.exchange.station_sheets.unread import NO_ANSWERS, columns_unread, lines_unread
+from desktop.exchange.station_sheets.villages import Heads, heads_of, lines_of
 from desktop.exchange.unit_names import Found, KnownUnit, Sureness, UnitNames
-from desktop.wording import Sentence, say
+from desktop.wording import say
 
 LOOKED_AT: Final = 60
 CODES: Final = "Mã"
-_DASHES: Final = frozenset({"-", "–", "—"})
 _DAY: Final = re.compile(r"(?:tinh den|den ngay|thoi diem|as of)\D{0,20}?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ANSWERS: Final = frozenset(
     ("gia tri", "ket qua", "so lieu", "tra loi", "hien co", "thuc te", "thuc hien", "noi dung tra loi", "so luong")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer read from a cell: the place (uid), the item, what it says."""
-
-    place: str
-    item: Item
-    value: Value
-    sheet: str
-    row: int
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +41,9 @@ class Read:
     days: tuple[date, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reader:
-    book: str
-    places: UnitNames
-    items: ItemNames
-    only: str | None
-    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)
-    refused: set[tuple[str, str]] = field(default_factory=set)
-
-    def add(
-        self,
-        sheet: Sheet,
-        rule: str,
-        message: Sentence,
-        advice: Sentence | None = None,
-        *,
-        severity: Severity = Severity.ERROR,
-        row: int | None = None,
-        column: int | None = None,
-    ) -> None:
-        letter = column_letter(column) if column else None
-        self.findings.append(
-            Finding(f"stations.{rule}", severity, message, advice, file=self.book, sheet=sheet.name, row=row,
-                    column=letter)
-        )  # fmt: skip
-
-
 def read_stations(book: Workbook, profile: Profile, places: Sequence[KnownUnit], *, only: str | None = None) -> Read:
     """The answers of a workbook. `places` are known by uid and names; `only`: the place of a sheet that names none."""
-    reader = _Reader(book.file, UnitNames(places), ItemNames(profile), only)
+    reader = Reader(book.file, UnitNames(places), ItemNames(profile), only)
     reader.findings += [replace(one, file=book.file) for one in book.findings]
     seen = 0
     for raw in book.sheets:
@@ -119,8 +77,13 @@ def read_stations(book: Workbook, profile: Profile, places: Sequence[KnownUnit],
 # ---- which way a sheet lies
 
 
-def _read_sheet(reader: _Reader, sheet: Sheet) -> bool:
+def _read_sheet(reader: Reader, sheet: Sheet) -> bool:
     """Read one sheet; False where it is none of a station's profile."""
+    villages = heads_of(sheet)
+    if villages is not None:
+        _note_day(reader, sheet)
+        _villages(reader, sheet, villages)
+        return True
     named = {(r, c): found for r, c, text in _texts(sheet) if (found := reader.items.find(text)) is not None}
     column = _most([c for _, c in named])
     row = _most([r for r, _ in named])
@@ -150,7 +113,7 @@ def _most(numbers: list[int]) -> int:
     return min(set(numbers), key=lambda one: (-numbers.count(one), one), default=0)
 
 
-def _note_day(reader: _Reader, sheet: Sheet) -> None:
+def _note_day(reader: Reader, sheet: Sheet) -> None:
     for r, _c, text in _texts(sheet):
         found = _DAY.search(fold(text)) if r <= LOOKED_AT else None
         if found:
@@ -163,15 +126,15 @@ def _note_day(reader: _Reader, sheet: Sheet) -> None:
 # ---- items down the side
 
 
-def _items_down(reader: _Reader, sheet: Sheet, column: int, lines: dict[int, Named]) -> None:
+def _items_down(reader: Reader, sheet: Sheet, column: int, lines: dict[int, Named]) -> None:
     first = min(lines)
     heads = _places_across(reader, sheet, column, first)
     if heads:
-        _say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
-        _say_unread(reader, sheet, lines_unread(sheet, column, lines, list(heads)))
+        say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
+        say_unread(reader, sheet, lines_unread(sheet, column, lines, list(heads)))
         for row, named in lines.items():
             for c, place in heads.items():
-                _take(reader, sheet, place, named.item, row, c)
+                take(reader, sheet, place, named.item, row, c)
         return
     home = _place_of_sheet(reader, sheet, first)
     at = _answer_column(sheet, column, lines)
@@ -187,13 +150,13 @@ def _items_down(reader: _Reader, sheet: Sheet, column: int, lines: dict[int, Nam
     if at is None:
         reader.add(sheet, "no_answers", say("No column beside the items holds answers."), row=first)
         return
-    _say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
-    _say_unread(reader, sheet, lines_unread(sheet, column, lines, [at]))
+    say_doubtful(reader, sheet, ((row, column, named) for row, named in lines.items()))
+    say_unread(reader, sheet, lines_unread(sheet, column, lines, [at]))
     for row, named in lines.items():
-        _take(reader, sheet, home, named.item, row, at)
+        take(reader, sheet, home, named.item, row, at)
 
 
-def _places_across(reader: _Reader, sheet: Sheet, column: int, first: int) -> dict[int, str]:
+def _places_across(reader: Reader, sheet: Sheet, column: int, first: int) -> dict[int, str]:
     """The places named over the columns, in the row above the items that names most of them."""
     best: dict[int, str] = {}
     chosen: tuple[int, list[tuple[int, str]]] = (0, [])
@@ -213,11 +176,11 @@ def _places_across(reader: _Reader, sheet: Sheet, column: int, first: int) -> di
     if len(best) == 1 and len([1 for cell in sheet.rows[chosen[0] - 1] if type(cell) is str and cell.strip()]) == 1:
         return {}  # the title of one station's sheet
     for c, text in chosen[1]:
-        _say_unclear(reader, sheet, text, chosen[0], c)
+        say_unclear(reader, sheet, text, chosen[0], c)
     return best
 
 
-def _place_of_sheet(reader: _Reader, sheet: Sheet, first: int) -> str | None:
+def _place_of_sheet(reader: Reader, sheet: Sheet, first: int) -> str | None:
     """The place a sheet of one station speaks of: named above the items, by the sheet's name, or told."""
     for row in range(1, first):
         for cell in sheet.rows[row - 1]:
@@ -254,7 +217,7 @@ def _answer_column(sheet: Sheet, column: int, lines: dict[int, Named]) -> int | 
 # ---- stations down the side
 
 
-def _items_across(reader: _Reader, sheet: Sheet, row: int, heads: dict[int, Named]) -> None:
+def _items_across(reader: Reader, sheet: Sheet, row: int, heads: dict[int, Named]) -> None:
     column = _place_column(reader, sheet, row)
     if not column:
         reader.add(
@@ -265,8 +228,8 @@ def _items_across(reader: _Reader, sheet: Sheet, row: int, heads: dict[int, Name
             row=row,
         )
         return
-    _say_doubtful(reader, sheet, ((row, c, named) for c, named in heads.items()))
-    _say_unread(reader, sheet, columns_unread(sheet, row, heads, column))
+    say_doubtful(reader, sheet, ((row, c, named) for c, named in heads.items()))
+    say_unread(reader, sheet, columns_unread(sheet, row, heads, column))
     for r in range(row + 1, len(sheet.rows) + 1):
         text = sheet.at(r, column)
         if type(text) is not str or not text.strip():
@@ -274,7 +237,7 @@ def _items_across(reader: _Reader, sheet: Sheet, row: int, heads: dict[int, Name
         found = _place(reader, text)
         if found.unit is None:
             if found.sureness is Sureness.AMBIGUOUS:
-                _say_unclear(reader, sheet, text, r, column)
+                say_unclear(reader, sheet, text, r, column)
             elif any(sheet.at(r, c) != "" for c in heads) and not fold(text).startswith(("tong", "cong", "toan")):
                 reader.add(
                     sheet,
@@ -287,10 +250,10 @@ def _items_across(reader: _Reader, sheet: Sheet, row: int, heads: dict[int, Name
                 )
             continue
         for c, named in heads.items():
-            _take(reader, sheet, found.unit.code, named.item, r, c)
+            take(reader, sheet, found.unit.code, named.item, r, c)
 
 
-def _place_column(reader: _Reader, sheet: Sheet, row: int) -> int:
+def _place_column(reader: Reader, sheet: Sheet, row: int) -> int:
     below = [
         c
         for r, c, text in _texts(sheet)
@@ -299,89 +262,38 @@ def _place_column(reader: _Reader, sheet: Sheet, row: int) -> int:
     return _most(below)
 
 
-def _place(reader: _Reader, text: str) -> Found:
+def _place(reader: Reader, text: str) -> Found:
     return reader.places.by_name(squeeze(text))
 
 
-# ---- cells
+# ---- villages
 
 
-def _take(reader: _Reader, sheet: Sheet, place: str, item: Item, row: int, column: int) -> None:
-    raw = sheet.at(row, column)
-    if raw == "" or (type(raw) is str and not raw.strip()):
-        return
-    if type(raw) is str and raw.strip() in _DASHES:
-        reader.add(
-            sheet,
-            "dash",
-            say("“-” may mean 0, not applicable, or not known: nothing was taken."),
-            say("Write 0, “không áp dụng”, or leave the cell empty."),
-            severity=Severity.WARNING,
-            row=row,
-            column=column,
-        )
-        return
-    value = value_of(item, raw)
-    if isinstance(value, Sentence):
-        reader.add(
-            sheet, "answer", value, say("Correct the cell, or type the answer in the window."), row=row, column=column
-        )
-        return
-    if value.state is State.NOT_REPORTED:
-        return
-    held = reader.answers.get((place, item.code))
-    if held is not None and held.value != value:
-        reader.refused.add((place, item.code))
-        reader.add(
-            sheet,
-            "twice",
-            say("“{item}” is answered twice for one station, otherwise in row {row} of {sheet}.", item=item.name_vi,
-                row=held.row, sheet=held.sheet),
-            say("Neither is taken. Keep one of them."),
-            row=row,
-            column=column,
-        )  # fmt: skip
-        return
-    reader.answers[(place, item.code)] = Answer(place, item, value, sheet.name, row, column_letter(column))
-
-
-# ---- what is said of names
-
-
-def _say_doubtful(reader: _Reader, sheet: Sheet, named: Iterator[tuple[int, int, Named]]) -> None:
-    for row, column, one in named:
-        if not one.sure:
+def _villages(reader: Reader, sheet: Sheet, heads: Heads) -> None:
+    """Villages a line each: of the station named beside, above the table, or told."""
+    home = None if heads.place else _place_of_sheet(reader, sheet, heads.row)
+    for line in lines_of(sheet, heads):
+        found = _place(reader, line.place) if line.place else None
+        place = found.unit.code if found is not None and found.unit is not None else home
+        if place is None:
             reader.add(
                 sheet,
-                "doubtful",
-                say("“{text}” was taken for “{item}”.", text=str(sheet.at(row, column))[:60], item=one.item.name_vi),
-                say("Rename it in the file if that is wrong."),
+                "unknown_place",
+                say("“{text}” is no station of this office.", text=(line.place or line.item.name_vi)[:60]),
+                say("Its line is left out. Compare the name with the list of stations."),
                 severity=Severity.WARNING,
-                row=row,
-                column=column,
+                row=line.row,
+                column=heads.place or heads.village,
             )
-
-
-def _say_unread(reader: _Reader, sheet: Sheet, places: Iterator[tuple[int, int]]) -> None:
-    for row, column in places:
-        reader.add(
-            sheet,
-            "unread",
-            say("“{text}” is not asked of stations; it was not read.", text=str(sheet.at(row, column))[:60]),
-            say("Name it as the template does, if it is."),
-            severity=Severity.WARNING,
-            row=row,
-            column=column,
-        )
-
-
-def _say_unclear(reader: _Reader, sheet: Sheet, text: str, row: int, column: int) -> None:
-    reader.add(
-        sheet,
-        "unclear_place",
-        say("“{text}” may be several stations; it is left out.", text=text[:60]),
-        say("Write the whole name of the station or point."),
-        severity=Severity.WARNING,
-        row=row,
-        column=column,
-    )
+        elif line.value is None:
+            reader.add(
+                sheet,
+                "answer",
+                say("{item} takes yes or no.", item=line.item.name_vi),
+                say("Correct the cell, or type the answer in the window."),
+                row=line.row,
+                column=heads.worker,
+            )
+        else:
+            letter = column_letter(heads.worker)
+            keep(reader, sheet, Answer(place, line.item, line.value, sheet.name, line.row, letter), heads.worker)

@@ -46,9 +46,9 @@ def test_what_holds_is_the_last_that_was_said(told, day):
 def test_only_what_changed_is_a_difference():
     before = on_day([fact("doctors", number(1), date(2024, 1, 1)), fact("water", YES, date(2024, 1, 1))], DAY)
     after = on_day([fact("doctors", number(2)), fact("water", YES)], DAY)
-    (found,) = differences(PROFILE, before, after)
+    (found,) = differences(PROFILE.items.values(), before, after)
     assert (found.item, found.before, found.after) == (DOCTORS, number(1), number(2))
-    assert differences(PROFILE, {}, after)[0].before is None
+    assert differences(PROFILE.items.values(), {}, after)[0].before is None
 
 
 def test_completeness_counts_what_is_asked_and_what_is_old():

@@ -19,7 +19,9 @@ from desktop.application import stations
 from desktop.application.records import Record
 from desktop.application.station_import import ListLoaded, StationPlan
 from desktop.application.station_profiles import a_year_before
+from desktop.application.station_villages import say_villages
 from desktop.domain.findings import Severity
+from desktop.domain.stations.answers import spoken
 from desktop.domain.text import fold
 from desktop.errors import AppError
 from desktop.system.i18n import _, render
@@ -29,15 +31,18 @@ from desktop.ui.dialogs.ask import Ask, Choice, confirm
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place
 from desktop.ui.screens.stations.copying import CopyDialog
+from desktop.ui.screens.stations.village_dialog import VillageDialog
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import button
-from desktop.wording import Sentence, say
+from desktop.wording import Label, Sentence, say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.stations.screen import StationsScreen
 
 WORKBOOKS: Final = "*.xlsx *.xlsm *.xls *.ods *.csv"
 EXCEL: Final = "Excel (*.xlsx)"
+SHOWN: Final = 4
+"""So many differing figures are named before one decides."""
 
 
 class Acting(QObject):
@@ -50,6 +55,7 @@ class Acting(QObject):
         self._view.feed.clicked.connect(lambda _on=False: self.feed())
         self._view.preview.dropped.connect(lambda: self._view.show_page("sheet"))
         self._view.preview.taken.connect(self.take)
+        self._view.side.villages_asked.connect(self.ask_villages)
         copy = self._view.menu(self._view.copy)
         excel, paper = self._view.menu(self._view.excel), self._view.menu(self._view.paper)
         for menu, name, text, deed in (
@@ -239,6 +245,19 @@ class Acting(QObject):
             intent = partial(desk.load_list, kind=kind, name=file.name, data=file.read_bytes())
             self._session.write(intent)
 
+    # ---- villages ----
+
+    def ask_villages(self) -> None:
+        """Villages of the station in hand."""
+        uid, day = self._screen.uid, self._screen.day
+        if uid is None or not self._screen.settle():
+            return
+
+        def take(text: str) -> bool:
+            return self._screen.write(partial(say_villages, uid=uid, text=text, since=day))
+
+        VillageDialog(self._view, self._title(), take).exec()
+
     # ---- into the form ----
 
     def feed(self) -> None:
@@ -262,13 +281,18 @@ class Acting(QObject):
             "{fresh} figures are taken over; {kept} typed ones differ and stay; {lacking} are not told or not "
             "confirmed in the year."
         ).format(fresh=len(fresh), kept=len(differing) - len(fresh), lacking=len(lacking))
+        kept = [one for one in differing if one not in fresh]
+        shown = [render(_differs(one)) for one in kept[:SHOWN]]
+        if len(kept) > SHOWN:
+            shown.append(_("and {count} more, found by the checks of the form").format(count=len(kept) - SHOWN))
+        text = "\n".join([text, *shown])
         choices = [Choice("leave", _("Leave it"))]
         if len(differing) > len(fresh):
             choices.append(Choice("over", _("Typed ones too")))
         if fresh:
             choices.append(Choice("fresh", _("Take over")))
-        asked = Ask(self._view, _("Take figures of {period} from the profiles?").format(period=name), text, choices,
-                    safe="leave")  # fmt: skip
+        title = _("Take figures of {period} from the profiles?").format(period=name[:1].lower() + name[1:])
+        asked = Ask(self._view, title, text, choices, safe="leave")
         asked.exec()
         if asked.answer in ("over", "fresh"):
             over = asked.answer == "over"
@@ -340,6 +364,16 @@ def _written(file: Path, data: bytes) -> Path:
             say("Look whether the folder is there, and whether another program holds the file open."),
         ) from fault
     return file
+
+
+def _differs(one: feeding.Difference) -> Sentence:
+    return say(
+        "{commune}, {element}: {held} in the form, {told} in the profile",
+        commune=words.unit_name(one.commune.name),
+        element=Label(one.element.name_vi, one.element.name_en),
+        held=spoken(one.item, one.held) if one.held is not None else "…",
+        told=spoken(one.item, one.told),
+    )
 
 
 def _call(deed: Callable[[], object], *_checked: bool) -> None:

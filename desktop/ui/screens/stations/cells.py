@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.application.station_profiles import Line
 from desktop.domain.stations.profile import Asked, Item
+from desktop.domain.stations.villages import COUNTS
 from desktop.domain.values import State, Value
 from desktop.system.i18n import _
 from desktop.ui import figures, words
@@ -84,6 +85,13 @@ def typed(item: Item, value: Value | None) -> str:
 def name(item: Item) -> str:
     """An item's name in the language in use."""
     return words.named(item.name_vi, item.name_en or item.name_vi)
+
+
+def counted_from(line: Line) -> str:
+    """From which list an item is counted."""
+    if line.item.code in COUNTS:
+        return _("Counted from the list of villages.")
+    return _("Counted from the office's list.")
 
 
 def draw(line: Line, column: Col) -> Drawn:

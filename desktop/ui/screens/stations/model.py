@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.application.station_profiles import Line, Sheet, a_year_before
 from desktop.domain.stations.facts import Fact, Way
 from desktop.domain.stations.profile import Asked, Group
+from desktop.domain.stations.villages import is_village
 from desktop.domain.values import State, Value
 from desktop.system.i18n import _, render
 from desktop.ui import words
@@ -49,7 +50,8 @@ class ProfileModel(QAbstractTableModel):
         for group, lines in sheet.groups if sheet is not None else ():
             shown = [line for line in lines if only is None or line.item.code in only]
             if shown:
-                told, asked = sum(line.fact is not None for line in lines), sum(not line.idle for line in lines)
+                own = [line for line in lines if not is_village(line.item.code)]
+                told, asked = sum(line.fact is not None for line in own), sum(not line.idle for line in own)
                 rows += [Head(group, told, asked), *shown]
         is_same = self.sheet is not None and [_key(row) for row in rows] == [_key(row) for row in self.rows]
         if is_same:
@@ -186,7 +188,7 @@ class ProfileModel(QAbstractTableModel):
         if column is Col.ANSWER and line.idle:
             return _("Not asked: another answer of this station makes it idle.")
         if column is Col.ANSWER and line.counted:
-            return _("Counted from the office's list.")
+            return cells.counted_from(line)
         return self.drawn(at, column).text if column in (Col.NAME, Col.NOTE, Col.ANSWER, Col.BEFORE) else ""
 
     def spoken(self, at: int, column: Col) -> str:

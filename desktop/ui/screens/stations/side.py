@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from desktop.application.station_profiles import Line
+from desktop.domain.stations import villages
 from desktop.domain.stations.facts import Fact, Way
 from desktop.domain.stations.profile import Asked
 from desktop.system.i18n import _, render
@@ -21,6 +22,8 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH: Final = 256
 NARROW: Final = 216
+ROOM: Final = 24
+"""What the margins take of the width."""
 
 
 def way_name(way: Way) -> str:
@@ -35,6 +38,8 @@ class ItemSide(Panel):
     """An answer chosen by a click, as it would be typed."""
     noted = Signal(str)
     """The note of the item in hand."""
+    villages_asked = Signal()
+    """Name villages of the station."""
     unsaid = Signal(object)
     """A fact to take away as if it had not been said."""
 
@@ -55,6 +60,7 @@ class ItemSide(Panel):
         self.away = button(_("Not applicable"), partial(self.answered.emit, "-"), kind="small")
         self.buttons = QWidget()
         self.buttons.setLayout(row(self.yes, self.no, self.away, None, gap=4))
+        self.villages = button(_("Villages…"), self.villages_asked.emit, kind="small")
         self.note = QLineEdit()
         self.note.setAccessibleName(_("Note"))
         self.note.setPlaceholderText(_("Note"))
@@ -62,6 +68,7 @@ class ItemSide(Panel):
         inset = column(
             self.name, self.about, self.doubt, self.box, self.buttons, self.note, gap=6, margins=(11, 8, 11, 8)
         )
+        inset.addLayout(row(self.villages, None))
         head = QWidget()
         head.setLayout(inset)
         self.add(head)
@@ -91,6 +98,8 @@ class ItemSide(Panel):
         """Another item; its answers can be clicked where there are few."""
         self._line = line
         self.set_title(_("Item in hand"))
+        is_listed = line is not None and (line.item.code in villages.COUNTS or villages.is_village(line.item.code))
+        self.villages.setVisible(is_listed and may_answer)
         for part in (self.name, self.about, self.doubt, self.box, self.buttons, self.note):
             part.setVisible(line is not None)
         if line is None:
@@ -99,17 +108,19 @@ class ItemSide(Panel):
             self.unsay.hide()
             return
         self.name.setText(cells.name(line.item))
-        told = [
+        parts = [
             _("Unit: {unit}").format(unit=line.item.unit) if line.item.unit else "",
             _("Needed: {count}").format(count=line.item.needed) if line.item.needed is not None else "",
-            _("Counted from the office's list.") if line.counted else "",
+            cells.counted_from(line) if line.counted else "",
             _("Source: {source}").format(source=line.item.source),
         ]
-        self.about.setText("\n".join(part for part in told if part))
+        self.about.setText("\n".join(part for part in parts if part))
         self.doubt.setText(render(line.doubt.why) if line.doubt is not None else "")
         self.doubt.setVisible(line.doubt is not None)
         self.note.setVisible(line.fact is not None and not line.counted)
         self.note.setText(line.fact.note or "" if line.fact is not None else "")
+        for told_label in (self.name, self.about, self.doubt):  # else the list below would cut their last line
+            told_label.setMinimumHeight(max(told_label.heightForWidth(self.width() - ROOM), 0))
         self._offer(line, may_answer=may_answer)
         self.model.show(history)
         self.history.setVisible(bool(history))

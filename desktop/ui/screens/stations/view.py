@@ -48,7 +48,7 @@ class StationsView(QWidget):
         self.against.setFixedWidth(92)
         self.against.setAccessibleName(_("Compared with"))
         self.against_name = label(_("Compared with"), "second")
-        self.changed = button(" ", kind="small", tip=_("Only what is answered otherwise than on the earlier day"))
+        self.changed = button(" ", kind="switch", tip=_("Only what is answered otherwise than on the earlier day"))
         self.changed.setCheckable(True)
         self.bar.add(
             self.day_name,
@@ -98,6 +98,8 @@ class StationsView(QWidget):
         self.nobody = Empty("", "")
         self.pages = QStackedWidget()
         self._rows: Sequence[Summary] = ()
+        self._compact = False
+        self.changed.toggled.connect(lambda _on: self._show_days())
         self._build()
 
     def _build(self) -> None:
@@ -138,18 +140,24 @@ class StationsView(QWidget):
     def show_page(self, name: str) -> None:
         """`sheet`, `preview` or `empty`."""
         self.pages.setCurrentIndex(("sheet", "preview", "empty").index(name))
-        compared = (self.against_name, self.against, self.changed)
-        for tool in (self.day_name, self.day, *compared, self.copy, self.paper, self.feed):
+        for tool in (self.day, self.changed, self.copy, self.excel, self.paper, self.feed):
             tool.setVisible(name == "sheet")
-        self.excel.setVisible(name == "sheet")
+        self._show_days()
 
     def set_compact(self, compact: bool) -> None:
         """Narrower lists; the item in hand keeps its answers."""
         self.left.setFixedWidth(NARROW if compact else WIDTH)
         self.side.setFixedWidth(SIDE_NARROW if compact else SIDE)
         self.preview.set_compact(compact)
-        for name in (self.day_name, self.against_name):
-            name.setVisible(not compact and self.pages.currentIndex() == 0)
+        self._compact = compact
+        self._show_days()
+
+    def _show_days(self) -> None:
+        """The days and their names; where there is little room, the earlier one while only changes are shown."""
+        is_sheet, compares = self.pages.currentIndex() == 0, self.changed.isChecked()
+        self.day_name.setVisible(is_sheet and (not self._compact or not compares))
+        for part in (self.against_name, self.against):
+            part.setVisible(is_sheet and (not self._compact or compares))
 
     def show_changed(self, count: int) -> None:
         """How many items are answered otherwise than on the earlier day."""

@@ -276,3 +276,29 @@ def test_a_refused_text_keeps_its_station_chosen(qtbot, screen, grid):
     qtbot.waitUntil(lambda: screen.view.table.chosen().place.uid == screen.uid)
     assert grid.is_editing
     grid.give_up()
+
+
+def test_villages_are_listed_answered_and_counted(qtbot, screen, grid, monkeypatch):
+    def fill(self):
+        self.lines.setPlainText("Bản Thái; chị Hoa")
+        assert (self.deed.isEnabled(), "chị Hoa" in self.why.text()) == (False, True)
+        self.lines.setPlainText("Bản Thái\tx\tx\nBản Nậm\tkhông")
+        assert "2" in self.deed.text()
+        self.deed.click()
+        return self.result()
+
+    monkeypatch.setattr(acting.VillageDialog, "exec", fill)
+    go(screen, "computers")
+    assert screen.view.side.villages.isHidden()
+    go(screen, "villages_with_worker")
+    screen.view.side.villages.click()
+    assert (value(screen, "villages"), value(screen, "villages_with_worker")) == (number(2), number(1))
+    go(screen, "villages")
+    grid.begin_by_hand("3")
+    assert not grid.is_editing
+    go(screen, "village:Bản Nậm")
+    typed(qtbot, grid, "1")
+    screen.follow()
+    assert value(screen, "villages_with_worker") == number(2)
+    screen.blocks.clear()
+    screen.follow()
