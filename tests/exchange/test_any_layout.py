@@ -12,7 +12,7 @@ from desktop.domain.findings import Severity
 from desktop.domain.legacy_text import TCVN3, VNI
 from desktop.domain.text import fold
 from tests.exchange.books import csv_text, ods, xls, xlsx
-from tests.exchange.test_summary_sheet import CATALOGUE, DATA_2022, ELEMENTS, UNITS, _coded, _one, _values
+from tests.exchange.summary.making import CATALOGUE, DATA_2022, ELEMENTS, UNITS, coded, read_one, values_of
 
 SECTIONS = {
     code: section.name_vi for section in CATALOGUE.catalogue.forms["commune"].sections for code in section.elements
@@ -147,7 +147,7 @@ def _rows(layout: Layout) -> tuple[list[list[object]], list[tuple[int, int, int,
 def _made(layout: Layout) -> tuple[bytes, str]:
     rows, merges = _rows(layout)
     if layout.kind in ("tcvn3", "vni"):
-        rows = _coded(rows, TCVN3 if layout.kind == "tcvn3" else VNI)
+        rows = coded(rows, TCVN3 if layout.kind == "tcvn3" else VNI)
     if layout.kind == "xls":
         return xls(
             rows, merges=[(top - 1, bottom - 1, left - 1, right - 1) for top, left, bottom, right in merges]
@@ -165,8 +165,8 @@ def _made(layout: Layout) -> tuple[bytes, str]:
 @given(layouts())
 def test_any_layout_gives_the_same_figures(layout: Layout) -> None:
     data, file = _made(layout)
-    reading = _one(data, file)
-    assert _values(reading) == {
+    reading = read_one(data, file)
+    assert values_of(reading) == {
         unit.code: {code: DATA_2022[unit.code][code] for code in layout.codes} for unit in UNITS
     }
     doubts = [str(finding.message) for finding in reading.all_findings() if finding.severity is not Severity.NOTE]

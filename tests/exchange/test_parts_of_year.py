@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.periods import Period
 from desktop.exchange.parts_of_year import names_parts, parts_of_year
 from tests.exchange.books import xlsx
-from tests.exchange.test_summary_sheet import _one, _rules
+from tests.exchange.summary.making import read_one, rules_of
 
 MERGES = ["A2:A3", "B2:B3", "C2:E2"]
 
@@ -21,20 +21,20 @@ def book(title, heads):
 @pytest.mark.parametrize(("period", "figure"), [("202208", "8"), ("202209", "9"), ("2022", "17"), (None, "17")])
 def test_a_month_of_a_year_is_read_from_its_column(heads, period, figure):
     asked = {"period": period} if period else {}
-    reading = _one(book("BÁO CÁO NĂM 2022", heads), **asked)
+    reading = read_one(book("BÁO CÁO NĂM 2022", heads), **asked)
     assert [(c.raw, reading.period.id) for c in reading.candidates] == [(figure, period or "2022")]
 
 
 def test_columns_of_months_only_are_no_year():
-    reading = _one(book("BÁO CÁO NĂM 2022", ("Tháng 8", "Tháng 9", "Tháng 10")))
+    reading = read_one(book("BÁO CÁO NĂM 2022", ("Tháng 8", "Tháng 9", "Tháng 10")))
     assert reading.candidates == ()
-    assert "import.period_differs" in _rules(reading)
+    assert "import.period_differs" in rules_of(reading)
 
 
 def test_a_month_no_column_names_is_refused():
-    reading = _one(book("BÁO CÁO NĂM 2022", ("Quý I", "Quý II", "Quý III")), period="202209")
+    reading = read_one(book("BÁO CÁO NĂM 2022", ("Quý I", "Quý II", "Quý III")), period="202209")
     assert reading.candidates == ()
-    assert "import.period_differs" in _rules(reading)
+    assert "import.period_differs" in rules_of(reading)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_one_month_alone_is_no_line_of_headings():
 
 def test_a_day_in_the_title_is_no_year():
     rows = [["Báo cáo", date(2022, 9, 30)], ["TT", "Xã", "Dân số"], [1, "Xã Hồ Bốn", 8]]
-    assert _one(xlsx(rows), period="202209").period == Period.parse("202209")
-    assert "import.no_period" in _rules(_one(xlsx(rows)))
+    assert read_one(xlsx(rows), period="202209").period == Period.parse("202209")
+    assert "import.no_period" in rules_of(read_one(xlsx(rows)))
 
 
 @pytest.mark.parametrize("words", ["Tháng này", "Kỳ này", "Quý này", "Năm nay", "Trong tháng", "Thực hiện"])
@@ -71,7 +71,7 @@ def test_this_month_is_the_figure_itself(words):
         ["", "", "Cùng kỳ năm trước", words],
         [1, "Xã Hồ Bốn", 7, 8],
     ]
-    assert [c.raw for c in _one(xlsx(rows, merges=["C2:D2"])).candidates] == ["8"]
+    assert [c.raw for c in read_one(xlsx(rows, merges=["C2:D2"])).candidates] == ["8"]
 
 
 def test_a_note_that_sounds_like_a_figure_does_not_turn_a_form_into_a_table():
@@ -83,4 +83,4 @@ def test_a_note_that_sounds_like_a_figure_does_not_turn_a_form_into_a_table():
         [2, "Trẻ dưới 1 tuổi", 50, ""],
         [3, "Số người có thẻ BHYT", 2700, ""],
     ]
-    assert [c.raw for c in _one(xlsx(rows)).candidates] == ["2800", "50", "2700"]
+    assert [c.raw for c in read_one(xlsx(rows)).candidates] == ["2800", "50", "2700"]

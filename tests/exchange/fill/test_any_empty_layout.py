@@ -15,8 +15,8 @@ from desktop.exchange.fill.sheet_xml import put_cells
 from desktop.exchange.unit_names import KnownUnit
 from desktop.exchange.workbook import read_workbook
 from tests.exchange.books import xlsx
+from tests.exchange.summary.making import ELEMENTS, UNITS
 from tests.exchange.test_any_layout import Layout, _made, layouts
-from tests.exchange.test_summary_sheet import ELEMENTS, UNITS
 
 SEARCH = Search(tuple(ELEMENTS), lambda _: UNITS, Period.parse("2022"))
 
