@@ -138,11 +138,12 @@ def _age(child: Child, now: Visit) -> Iterator[Finding]:
 def _size(child: Child, now: Visit, earlier: Sequence[Visit], score: Score | None) -> Iterator[Finding]:
     wrong = _odd(child, now, score)
     if wrong:
-        ways = [way for way in _ways(now) if not _odd(child, way, score) and _fits(child, way, earlier)]
-        if len(ways) == 1:
-            yield _slip(child, now, ways[0])
-        else:
-            yield from (_implausible(child, now, column) for column in sorted(wrong))
+        meant = _meant(child, now, earlier, wrong, score)
+        if meant is not None:
+            yield _slip(child, now, meant)
+            wrong -= _changed(now, meant)
+            wrong &= _odd(child, meant, score)
+        yield from (_implausible(child, now, column) for column in sorted(wrong))
     if now.muac is not None and not _ARMS[0] <= now.muac <= _ARMS[1]:
         message = say("An arm circumference of {size} cm is hardly possible.", size=centimetres(now.muac))
         yield _finding(child, "child_muac_size", Severity.WARNING, message, "muac")
@@ -180,8 +181,22 @@ def _ways(now: Visit) -> Iterator[Visit]:
         yield replace(now, weight=now.lenhei * 100, lenhei=now.weight // 100)
 
 
-def _fits(child: Child, way: Visit, earlier: Sequence[Visit]) -> bool:
-    return not any(_since(child, way, earlier))
+def _meant(child: Child, now: Visit, earlier: Sequence[Visit], wrong: set[str], score: Score | None) -> Visit | None:
+    """The one way in which all would be right; else the one that mends its column, whatever the other one holds."""
+    ways = [(way, _changed(now, way)) for way in _ways(now)]
+    fitting = [(way, changed) for way, changed in ways if _fits(child, way, changed, earlier)]
+    whole = [way for way, _changed_by in fitting if not _odd(child, way, score)]
+    if not whole:
+        whole = [way for way, changed in fitting if changed <= wrong and not changed & _odd(child, way, score)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _changed(now: Visit, way: Visit) -> set[str]:
+    return {name for name in ("weight", "lenhei") if getattr(now, name) != getattr(way, name)}
+
+
+def _fits(child: Child, way: Visit, changed: set[str], earlier: Sequence[Visit]) -> bool:
+    return not any(one.element in changed for one in _since(child, way, earlier))
 
 
 def _slip(child: Child, now: Visit, meant: Visit) -> Finding:

@@ -164,7 +164,8 @@ def value_at(curve: Sequence[Point], x: float) -> float | None:
 def window(pieces: Sequence[Piece], visits: Sequence[Visit], *, span: float, step: float) -> Window:
     """What is shown: whole steps around the visits, at least `span` wide (0: all of the standard).
 
-    Upwards and downwards all curves that pass, and every visit.
+    Upwards and downwards all curves that pass, and every visit whose figure is trusted: one that is not would press the
+    curves flat, and is drawn at the edge.
     """
     first = min(piece[0][0][0] for piece in pieces)
     last = max(piece[0][-1][0] for piece in pieces)
@@ -180,7 +181,7 @@ def window(pieces: Sequence[Piece], visits: Sequence[Visit], *, span: float, ste
         for x in (left, right, *(point[0] for point in piece[level] if left < point[0] < right))
         if (height := value_at(piece[level], x)) is not None
     ]
-    heights += [visit.y for visit in visits]
+    heights += [visit.y for visit in visits if visit.trusted]
     room = (max(heights) - min(heights)) * 0.03
     return Window(left, right, max(0.0, min(heights) - room), max(heights) + room)
 
@@ -194,6 +195,11 @@ def nice_step(span: float, most: int) -> float:
 def ticks(low: float, high: float, step: float) -> list[float]:
     """The multiples of a step within a range."""
     return [at * step for at in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
+def ticks_across(low: float, high: float, step: float) -> list[float]:
+    """The same, with the end of a standard that lies a breath before its last step: 1826 days are 59,99 months."""
+    return ticks(low, high + step / 100, step)
 
 
 class _Field:
@@ -267,7 +273,7 @@ def _grid(field: _Field, axes: Axes, style: Style) -> Iterator[Mark]:
     left, top, right, bottom = field.plot
     shown = field.shown
     step = axes.step or nice_step(shown.right - shown.left, 8)
-    for value in ticks(shown.left, shown.right, step):
+    for value in ticks_across(shown.left, shown.right, step):
         x = field.x(value)
         yield Stroke(((x, top), (x, bottom)), Ink.GRID, style.hair)
         yield Words((x, bottom + style.text * 0.85), f"{value:g}", style.text, Ink.AXIS, Align.CENTRE)

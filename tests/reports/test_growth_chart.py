@@ -22,6 +22,7 @@ from desktop.reports.growth_chart import (
     draw,
     nice_step,
     ticks,
+    ticks_across,
     value_at,
     window,
 )
@@ -68,12 +69,21 @@ def test_curves_grounds_and_visits_stay_within_the_field(visits, span, width, he
 
 
 @given(visits=visits_drawn, span=st.sampled_from([0, 12, 36]))
-def test_the_window_holds_every_visit_and_stays_on_the_standard(visits, span):
+def test_the_window_holds_every_trusted_visit_and_stays_on_the_standard(visits, span):
     shown = window(PIECES, visits, span=span, step=6)
     assert 0 <= shown.left < shown.right <= 60
     for visit in visits:
         assert shown.left <= visit.x <= shown.right
-        assert shown.bottom <= visit.y <= shown.top
+        assert not visit.trusted or shown.bottom <= visit.y <= shown.top
+
+
+def test_a_figure_that_is_not_trusted_does_not_press_the_curves_flat():
+    visits = [Visit(20, 78), Visit(21, 7.8, trusted=False)]
+    assert window(PIECES, visits, span=0, step=6) == window(PIECES, visits[:1], span=0, step=6)
+
+
+def test_the_fifth_birthday_is_named_though_the_standard_ends_a_breath_before():
+    assert ticks_across(0, 1826 / 30.4375, 12)[-1] == 60
 
 
 def test_no_stroke_joins_the_curves_over_the_break():

@@ -35,9 +35,16 @@ class Charts(QWidget):
         self.shown = Index.HA
         self.charts = {index: GrowthChart() for index in CHARTS}
         self.tabs: dict[Index, QPushButton] = {}
+        self.held: QWidget | None = None
+        """What stands beside the charts under a tab of its own, where there is no room below them."""
+        self._held_tab = button("", self.show_held, kind="tab")
+        self._held_tab.setCheckable(True)
+        self._held_tab.setAutoExclusive(True)
+        self._held_tab.hide()
+        self._is_held_shown = False
         self.why = text_label("", "hint", wrap=True)
         self.why.setContentsMargins(11, 9, 11, 9)
-        body = column(gap=0)
+        self._body = body = column(gap=0)
         if all_at_once:
             line = row(gap=8)
             for index in CHARTS:
@@ -62,6 +69,7 @@ class Charts(QWidget):
             made.clicked.connect(partial(self.choose, index))
             self.tabs[index] = made
             line.addWidget(made)
+        line.addWidget(self._held_tab)
         line.addStretch(1)
         self.tabs[self.shown].setChecked(True)
         return line
@@ -69,6 +77,29 @@ class Charts(QWidget):
     def choose(self, index: Index, _on: bool = True) -> None:
         """Another chart."""
         self.shown = index
+        self._is_held_shown = False
+        self._show()
+
+    def hold(self, held: QWidget, title: str) -> None:
+        """Take something in under a tab of its own."""
+        self.held = held
+        self._body.insertWidget(1, held, 1)
+        self._held_tab.setText(title)
+        self._held_tab.show()
+        self._show()
+
+    def let_go(self) -> None:
+        """Give it back: it stands elsewhere."""
+        self.held, self._is_held_shown = None, False
+        self._held_tab.hide()
+        if self.tabs:
+            self.tabs[self.shown].setChecked(True)
+        self._show()
+
+    def show_held(self) -> None:
+        """What was taken in, in the place of the charts."""
+        self._is_held_shown = self.held is not None
+        self._held_tab.setChecked(self._is_held_shown)
         self._show()
 
     def show_child(self, child: Child | None, measurements: Sequence[Measurement]) -> None:
@@ -85,7 +116,7 @@ class Charts(QWidget):
         why = ""
         for index, widget in self.charts.items():
             made = chart(index, self._child, self._measurements) if self._child is not None else None
-            is_seen = (self._all or index is self.shown) and made is not None
+            is_seen = (self._all or index is self.shown) and made is not None and not self._is_held_shown
             widget.setVisible(is_seen)
             if is_seen and made is not None and self._child is not None:
                 widget.show_chart(partial(self._draw, made), spoken(made, self._child))
@@ -93,8 +124,10 @@ class Charts(QWidget):
             why = _("The sex is not known: no curves can be drawn.")
         elif self._child is not None and self._child.birth_date is None:
             why = _("The birth date is not known: only weight for height can be drawn.")
+        if self.held is not None:
+            self.held.setVisible(self._is_held_shown)
         self.why.setText(why)
-        self.why.setVisible(bool(why))
+        self.why.setVisible(bool(why) and not self._is_held_shown)
 
     def _draw(self, made: Chart, across: float, down: float) -> Drawing:
         last = render(label(made.plotted[-1], made.index)) if made.plotted else ""

@@ -134,7 +134,7 @@ def test_an_entry_made_by_mistake_leaves_every_list(qtbot, window, listed, monke
 
     uid = listed._child.uid
     monkeypatch.setattr(ask, "confirm", lambda *_words, **_more: "")
-    listed.view.page.strike.click()
+    listed.view.page.strike.trigger()
     assert uid not in [found.child.uid for found in listed._listed]
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert uid in [found.child.uid for found in listed._listed]

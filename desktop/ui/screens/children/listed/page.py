@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from desktop.application import growth
 from desktop.application.child_care import CarePage
@@ -19,6 +20,8 @@ from desktop.ui.screens.children.charts import Charts
 from desktop.ui.screens.children.visits import Col, Visited, VisitTable
 from desktop.ui.widgets.parts import Elided, Empty, Panel, button, column, label, row, rule
 
+_ANY = 16_777_215  # Qt's "no limit"
+
 
 class PagePanel(Panel):
     """One child in full."""
@@ -26,12 +29,14 @@ class PagePanel(Panel):
     correct_asked = Signal()
     status_asked = Signal()
     strike_asked = Signal()
+    erase_asked = Signal()
     take_back_asked = Signal(object)
     card_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.page: ChildPage | None = None
+        self._is_compact = self._has_care = False
         self.name = Elided()
         self.name.setProperty("kind", "title")
         self.about = label("", "second", wrap=True)
@@ -42,7 +47,16 @@ class PagePanel(Panel):
             "", self.card_asked.emit, kind="icon", icon="print_16_regular", tip=_("Card of the child…  Ctrl+P")
         )
         self.care = CareLines()
-        self.strike = button(_("Entered by mistake…"), self.strike_asked.emit, kind="link")
+        self.more = button(_("More"), kind="menu", tip=_("Rare acts"))
+        self.menu = QMenu(self.more)
+        self.acts_of_care = [
+            self._act(_("Supplement…"), self.care.given_asked),
+            self._act(_("Treatment…"), self.care.treatment_asked),
+            self.menu.addSeparator(),
+        ]
+        self.strike = self._act(_("Entered by mistake…"), self.strike_asked)
+        self.erase = self._act(_("Erase on lawful request…"), self.erase_asked)
+        self.more.setMenu(self.menu)
         self.whole = QCheckBox(_("Charts from birth to five years"))
         self.all_charts, self.one_chart = Charts(all_at_once=True), Charts()
         self.charts = QStackedWidget()
@@ -56,10 +70,15 @@ class PagePanel(Panel):
         self.add(self.pages, 1)
         self.show_page(None, "")
 
+    def _act(self, text: str, asked: SignalInstance) -> QAction:
+        made = self.menu.addAction(text)
+        made.triggered.connect(lambda _on=False: asked.emit())
+        return made
+
     def _body(self) -> QWidget:
         head: QHBoxLayout = row(gap=6)
         head.addWidget(self.name, 1)
-        for part in (self.strike, self.status, self.correct, self.card):
+        for part in (self.status, self.correct, self.card, self.more):
             head.addWidget(part)
         top = column(gap=2, margins=(14, 8, 10, 4))
         top.addLayout(head)
@@ -69,11 +88,12 @@ class PagePanel(Panel):
         middle = column(gap=0, margins=(10, 2, 10, 4))
         middle.addWidget(self.charts, 1)
         middle.addLayout(row(self.whole, None))
-        whole = column(gap=0)
+        self._whole = whole = column(gap=0)
         whole.addLayout(top)
         whole.addWidget(rule())
         whole.addLayout(middle, 4)
-        whole.addWidget(rule())
+        self._rule = rule()
+        whole.addWidget(self._rule)
         whole.addWidget(self.visits, 2)
         held = QWidget()
         held.setProperty("kind", "sheet")
@@ -99,14 +119,20 @@ class PagePanel(Panel):
         ]
         self.about.setText(" · ".join(part for part in told if part))
         self._show_statuses(page)
-        self.care.show_care(care or CarePage((), ()))
+        self._show_care(care or CarePage((), ()))
         history = list(page.measurements)
         for charts in (self.all_charts, self.one_chart):
             charts.show_child(child, history)
         scored = growth.scores([measured(child, one) for one in history])
         pairs = reversed(list(zip(history, scored, strict=True)))
-        self.visits.setMaximumHeight(30 + self.visits.row_height * max(3, len(history)))
+        self._limit_visits()
         self.visits.show_visits([Visited(child, one, scores) for one, scores in pairs])
+
+    def _show_care(self, care: CarePage) -> None:
+        """Where there is little room a child without any has no line that says so."""
+        self.care.show_care(care)
+        self._has_care = bool(care.given or care.treatments)
+        self.care.setVisible(self._has_care or not self._is_compact)
 
     def _show_statuses(self, page: ChildPage) -> None:
         while (item := self.statuses.takeAt(0)) is not None:
@@ -139,10 +165,32 @@ class PagePanel(Panel):
             charts.show_whole(whole=on)
 
     def set_compact(self, compact: bool) -> None:
-        """One chart at a time."""
+        """One thing at a time: a chart, or the measurements under a tab of their own."""
+        self._is_compact = compact
         self.charts.setCurrentIndex(1 if compact else 0)
-        self.whole.setVisible(not compact)
-        for known in (Col.POSITION, Col.ARM, Col.OEDEMA):
+        for part in (self.whole, self._rule):
+            part.setVisible(not compact)
+        for act in self.acts_of_care:
+            act.setVisible(compact)
+        self.care.setVisible(self._has_care or not compact)
+        for known in (Col.POSITION, Col.OEDEMA):
             self.visits.setColumnHidden(known, compact)
-        self.visits.setMinimumHeight(56 if compact else 84)
-        self.strike.setVisible(not compact)
+        self.visits.setMinimumHeight(84)
+        if compact and self.one_chart.held is None:
+            self.one_chart.hold(self.visits, _("Measurements"))
+        elif not compact and self.one_chart.held is not None:
+            self.one_chart.let_go()
+            self._whole.addWidget(self.visits, 2)
+            self.visits.show()
+        self._limit_visits()
+
+    def show_visits(self) -> None:
+        """The measurements have the keys."""
+        self.one_chart.show_held()
+        self.visits.setFocus()
+
+    def _limit_visits(self) -> None:
+        """Below the charts no higher than what there is."""
+        count = len(self.page.measurements) if self.page is not None else 0
+        most = 30 + self.visits.row_height * max(3, count)
+        self.visits.setMaximumHeight(_ANY if self._is_compact else most)

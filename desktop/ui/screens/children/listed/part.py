@@ -16,6 +16,7 @@ from desktop.errors import AppError
 from desktop.system.i18n import _
 from desktop.ui import words as window_words
 from desktop.ui.places import Target
+from desktop.ui.screens.children import erased
 from desktop.ui.screens.children.listed.view import ListedView
 from desktop.ui.screens.children.part import Part
 from desktop.wording import say
@@ -43,12 +44,13 @@ class ListedPart(Part):
         self._resting.timeout.connect(self._seek)
         view.search.textChanged.connect(lambda _text: self._resting.start())
         view.table.row_chosen.connect(lambda found: self.show_child(found.child.uid))
-        view.table.row_opened.connect(lambda _found: view.page.visits.setFocus())
+        view.table.row_opened.connect(lambda _found: view.page.show_visits())
         view.new.clicked.connect(self.ask_new)
         view.doubles.clicked.connect(self.ask_doubles)
         view.page.correct_asked.connect(self.ask_particulars)
         view.page.status_asked.connect(self.ask_status)
         view.page.strike_asked.connect(self.ask_strike)
+        view.page.erase_asked.connect(self.ask_erase)
         view.page.take_back_asked.connect(self.take_back)
         view.page.card_asked.connect(self.open_card)
         view.page.care.given_asked.connect(self.ask_given)
@@ -157,6 +159,8 @@ class ListedPart(Part):
         asked = ParticularsDialog(self._view, self.session, Child("", commune.uid, ""), is_new=True)
         if asked.exec():
             new = asked.new()
+            if not erased.may_come_back(self._view, self.session, new.name, new.birth_date):
+                return
             done = self.session.write(lambda record: children.register(record, new=[new]))
             if isinstance(done, children.Registered):
                 self.go(Target(self.screen.place, (("child", done.uids[0]),)))
@@ -180,7 +184,8 @@ class ListedPart(Part):
         child = self._child
         if child is None:
             return
-        asked = StatusDialog(self._view, self.session, child)
+        page = self._view.page.page
+        asked = StatusDialog(self._view, self.session, child, page.measurements if page is not None else ())
         status = asked.status() if asked.exec() else None
         if status is not None:
             self.session.write(lambda record: children.say_status(record, status=status))
@@ -210,6 +215,11 @@ class ListedPart(Part):
             uid = child.uid
             self.uid = None
             self.session.write(lambda record: children.strike(record, uid=uid))
+
+    def ask_erase(self) -> None:
+        """Erase the child for good, on the ground that is asked for."""
+        if self._child is not None and erased.ask_erase(self._view, self.session, self._child):
+            self.uid = None
 
     def ask_given(self) -> None:
         """Note a supplement given to the child."""

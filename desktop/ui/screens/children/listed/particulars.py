@@ -40,7 +40,7 @@ class ParticularsDialog(QDialog):
         self.mother = self._field(_("Mother"), child.mother)
         self.note = self._field(_("Note"), child.note)
         self.why = label("", "hint", wrap=True)
-        self.leave = button(_("Leave as it was"), self.reject)
+        self.leave = button(_("Do not add") if is_new else _("Leave as it was"), self.reject)
         self.deed = button(_("Add the child") if is_new else _("Save"), self.accept, kind="primary")
         self.deed.setDefault(True)
         body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))

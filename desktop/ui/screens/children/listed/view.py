@@ -16,7 +16,7 @@ from desktop.ui.widgets.parts import Empty, Panel, button, column, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH = 336
-NARROW = 250
+NARROW = 272
 
 
 class ListedView(QWidget):
@@ -25,7 +25,7 @@ class ListedView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._names: Mapping[str, str] = {}
-        self._is_search = False
+        self._is_search = self._is_compact = False
         self.doubles = button(_("Duplicates…"), icon="people_16_regular")
         self.new = button(_("New child…"), icon="add_16_regular")
         self.search = FilterBox(_("Find a child"))
@@ -66,7 +66,9 @@ class ListedView(QWidget):
         )
 
     def set_compact(self, compact: bool) -> None:
-        """A narrower list."""
+        """A narrower list: the sex stands below the birth date."""
+        self._is_compact = compact
+        self.table.setColumnHidden(1, compact)
         self.left.setFixedWidth(NARROW if compact else WIDTH)
         self.page.set_compact(compact)
 
@@ -77,7 +79,7 @@ class ListedView(QWidget):
             Column(
                 _("Born on"),
                 lambda one: words.born(one.child) or _("unknown"),
-                second=_state,
+                second=self._state,
                 tone=lambda one: Tone.WARN if one.child.birth_date is None else None,
                 width=92,
             ),
@@ -88,6 +90,6 @@ class ListedView(QWidget):
         mother = _("mother: {name}").format(name=one.child.mother) if one.child.mother else ""
         return " · ".join(part for part in (place, one.child.village, mother) if part)
 
-
-def _state(one: Found) -> str:
-    return words.presence(one.status.what) if one.status is not None else ""
+    def _state(self, one: Found) -> str:
+        told = words.presence(one.status.what) if one.status is not None else ""
+        return told or (words.sex(one.child.sex) if self._is_compact else "")

@@ -24,6 +24,9 @@ ROW: Final = 24
 SIGN: Final = 12
 CLASS_SIGN: Final = 14
 INSET: Final = 6
+BESIDE: Final = 2
+BEHIND: Final = 4
+"""px beside a sign, and behind a figure: 14,65 with its sign must stand whole."""
 LEAST_NOTE: Final = 60
 WIDE: Final = 240
 WORDS: Final = (Col.NAME, Col.NOTE)
@@ -227,18 +230,20 @@ class WeighingGrid(TypingGrid):
         fill = drawn.ground or ground
         if fill:
             painter.fillRect(place, hue(fill))
-        left = place.left() + INSET
+        left = place.left() + (1 if column is Col.NUMBER else INSET)
         if drawn.sign is not None:
-            size = CLASS_SIGN if column is Col.CLASS else SIGN
+            size, inset = (CLASS_SIGN, INSET) if column is Col.CLASS else (SIGN, BESIDE)
             picture = signs.pixmap(drawn.sign, size, self.devicePixelRatioF())
-            inset = INSET if column is Col.CLASS else 3
             painter.drawPixmap(QPoint(place.left() + inset, place.top() + (ROW - size) // 2), picture)
-            left = place.left() + inset + size + 4
+            left = place.left() + inset + size + (4 if column is Col.CLASS else BESIDE)
         if drawn.text:
             is_text = column not in FIGURES and column is not Col.NUMBER
             if drawn.italic and column is Col.WEIGHT:
                 is_text = True
             painter.setPen(hue(drawn.ink))
-            room = QRect(left, place.top(), place.right() - INSET + 1 - left, ROW - 1)
-            paint_text(painter, room, drawn.text, weight=drawn.weight, italic=drawn.italic, is_text=is_text)
+            room = QRect(left, place.top(), place.right() - (1 if is_text else BEHIND) - left, ROW - 1)
+            paint_text(
+                painter, room, drawn.text, weight=drawn.weight, italic=drawn.italic, is_text=is_text,
+                is_name=column is Col.NAME,
+            )  # fmt: skip
         painter.fillRect(place.right(), place.top(), 1, ROW, colour("line"))

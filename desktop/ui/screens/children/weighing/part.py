@@ -84,6 +84,7 @@ class WeighingPart(Part):
         view.search.textChanged.connect(lambda _text: self._arrange())
         view.unfilter.clicked.connect(self.unfilter)
         view.paste.clicked.connect(self._paste)
+        view.menu_paste.triggered.connect(lambda _on=False: self._paste())
         view.next.clicked.connect(partial(self.found.step, 1))
         view.side.page_asked.connect(self.open_child)
         view.side.page_shown.connect(self._show_side)

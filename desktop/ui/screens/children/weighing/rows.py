@@ -162,8 +162,10 @@ def _standing(row: Row) -> Standing:
     if fault is not None:
         return Standing(State.FAULTY, Sign.ERROR, _look_at(fault.element), Tone.BAD, (render(fault.message),))
     found = list(row.classes)
-    if any(one is Class.IMPLAUSIBLE for _index, one in found):
-        return Standing(State.FAULTY, Sign.ERROR, _("Implausible"), Tone.BAD, tuple(_told(row, found)))
+    flagged = {index for index, one in found if one is Class.IMPLAUSIBLE}
+    if flagged:
+        element = "lenhei" if Index.HA in flagged else "weight" if Index.WA in flagged else None
+        return Standing(State.FAULTY, Sign.ERROR, _look_at(element), Tone.BAD, tuple(_told(row, found)))
     return _by_class(row, found)
 
 
@@ -175,9 +177,9 @@ def _by_class(row: Row, found: list[Found]) -> Standing:
         return Standing(State.SEVERE, Sign.OFF_PATH, _("Oedema"), Tone.BAD, told)
     worst = next((one for one in _ORDER if one in found), None)
     if arm is Class.GRADE_2 and (worst is None or worst[1] is not Class.GRADE_2):
-        return Standing(State.SEVERE, Sign.OFF_PATH, render(acute_words(arm)), Tone.BAD, told)
+        return Standing(State.SEVERE, Sign.OFF_PATH, _arm(arm), Tone.BAD, told)
     if worst is None and arm is Class.GRADE_1:
-        return Standing(State.MODERATE, Sign.WARNING, render(acute_words(arm)), Tone.WARN, told)
+        return Standing(State.MODERATE, Sign.WARNING, _arm(arm), Tone.WARN, told)
     if worst is not None:
         is_severe = worst[1] is Class.GRADE_2
         state = State.HEAVY if worst[1] in OVER else State.SEVERE if is_severe else State.MODERATE
@@ -187,6 +189,11 @@ def _by_class(row: Row, found: list[Found]) -> Standing:
     if lacking:
         return Standing(State.PARTLY, Sign.IN_ENTRY, lacking, Tone.BUSY, told)
     return Standing(State.NORMAL, Sign.CHECKED, _("Normal"), Tone.GOOD, told)
+
+
+def _arm(found: Class) -> str:
+    """The class by the arm as the column has room for it; the whole words stand in its tip."""
+    return _("Acute, severe") if found is Class.GRADE_2 else _("Acute, moderate")
 
 
 def _lacking(row: Row) -> str:

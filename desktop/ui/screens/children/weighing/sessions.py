@@ -85,8 +85,9 @@ class SessionDialog(QDialog):
         body.addWidget(label(text, "second", wrap=True))
         for field in (self.first, self.last, self.kind, self.name, self.reach):
             caption = label(field.accessibleName(), "second")
-            caption.setVisible(not field.isHidden() or field is not self.reach)
             caption.setBuddy(field)
+            if field is self.reach and self._held is not None:
+                continue
             body.addWidget(caption)
             body.addWidget(field)
         body.addWidget(self.why)

@@ -21,9 +21,9 @@ from desktop.ui.screens.children.charts import Charts
 from desktop.ui.screens.children.visits import Visited, VisitTable
 from desktop.ui.screens.children.weighing.rows import Row
 from desktop.ui.widgets.findings import FindingList
-from desktop.ui.widgets.parts import Elided, Panel, Tag, button, column, label, row
+from desktop.ui.widgets.parts import Panel, Tag, button, column, label, row
 
-WIDTH: Final = 300
+WIDTH: Final = 304
 CARDS: Final = 30
 
 
@@ -39,8 +39,7 @@ class ChildSide(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
-        self.name = Elided()
-        self.name.setProperty("kind", "subject")
+        self.name = label("", "subject", wrap=True)
         self.tag = Tag()
         self.about = label("", "second", wrap=True)
         self.charts = Charts()

@@ -24,6 +24,7 @@ from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.filtering import FilterBox
 from desktop.ui.widgets.parts import Empty, Panel, SignLabel, button, column, label, row
 
+_GAP, _EDGE = 10, 11
 FILTERS: Final = ("all", "waiting", "severe", "absent")
 
 
@@ -69,6 +70,7 @@ class WeighingView(QWidget):
         self.menu_change = self.menu.addAction(_("Change this session…"))
         self.menu_strike = self.menu.addAction(_("Opened by mistake…"))
         self.menu.addSeparator()
+        self.menu_paste = self.menu.addAction(_("Paste from Excel  Ctrl+V"))
         self.menu_print = self.menu.addAction(_("Print the list…  Ctrl+P"))
         self.open_new.setMenu(self.menu)
         self.side_button = button(_("Child"), kind="toggle")
@@ -86,6 +88,8 @@ class WeighingView(QWidget):
         self.panel.add(self.nothing, 1)
         self._is_compact = self._has_session = False
         self._shares: Mapping[Index, Share] = {}
+        self._rates: tuple[str, ...] = ("",)
+        """What may be said of the rates, the longest first."""
         self._row = row(gap=8)
         self._row.addWidget(self.panel, 1)
         self._row.addWidget(self.side)
@@ -103,7 +107,7 @@ class WeighingView(QWidget):
         self.bar = Coverage()
         self.rest = label("", "second")
         self.rates = label("", "second")
-        line = row(self.done, self.bar, self.rest, None, self.rates, gap=10, margins=(11, 0, 11, 0))
+        line = row(self.done, self.bar, self.rest, None, self.rates, gap=_GAP, margins=(_EDGE, 0, _EDGE, 0))
         made = QWidget()
         made.setLayout(line)
         made.setFixedHeight(32)
@@ -124,6 +128,7 @@ class WeighingView(QWidget):
         switch.setLayout(line)
         self.search: QLineEdit = FilterBox(_("Find a child on the list"))
         self.search.setPlaceholderText(_("Name, mother, village"))
+        self.search.setMinimumWidth(120)
         self.errors = SignLabel(Sign.ERROR, "")
         self.warnings = SignLabel(Sign.WARNING, "")
         self.next = button(_("Next finding  F8"), kind="small")
@@ -133,6 +138,8 @@ class WeighingView(QWidget):
         """Fewer words above the list; the child lies over it, at the right."""
         self._is_compact = compact
         self.rates.setVisible(not compact)
+        self.next.setText("F8" if compact else _("Next finding  F8"))
+        self.menu_paste.setVisible(compact)
         self.grid.setColumnHidden(Col.MONTHS, compact)
         self.grid.fit()
         self.side.set_compact(compact)
@@ -142,12 +149,13 @@ class WeighingView(QWidget):
             self._row.addWidget(self.side)
         self._place_side()
         self.offer_tools(has_session=self._has_session)
-        self.sessions.setMinimumWidth(112 if compact else 170)
+        self.sessions.setMinimumWidth(120 if compact else 170)
+        self._fit_counts()
 
     def offer_tools(self, *, has_session: bool) -> None:
         """The list of sessions and pasting, where there is a session and room."""
         self._has_session = has_session
-        for act in (self.menu_change, self.menu_strike, self.menu_print):
+        for act in (self.menu_change, self.menu_strike, self.menu_paste, self.menu_print):
             act.setEnabled(has_session)
         for part, away in ((self.sessions, not has_session), (self.paste, self._is_compact or not has_session)):
             part.setProperty("away", away)
@@ -163,6 +171,7 @@ class WeighingView(QWidget):
         """The child stays at the right."""
         super().resizeEvent(event)
         self._place_side()
+        self._fit_counts()
 
     # ---- what is shown ----
 
@@ -186,7 +195,9 @@ class WeighingView(QWidget):
         percent = f" ({_percent(found.measured, found.listed)}%)" if found.listed else ""
         self.done.setText(told + percent)
         self.bar.show_part(part)
-        rest = [_("absent {count}").format(count=found.absent), _("not weighed {count}").format(count=found.waiting)]
+        rest = [_("absent {count}").format(count=found.absent)] if found.absent else []
+        if found.waiting:
+            rest.append(_("not weighed {count}").format(count=found.waiting))
         if found.came:
             rest.append(_("{count} more came").format(count=found.came))
         self.rest.setText(" · ".join(rest))
@@ -206,7 +217,17 @@ class WeighingView(QWidget):
         self.rates.setToolTip("\n".join((*told, rule)))
         # The interval of the first stands beside it, the others' have no room.
         short = [_rate(names[index], share, None) for index, share in self._shares.items()]
-        self.rates.setText("  ·  ".join([*told[:1], *short[1:]]))
+        self._rates = ("  ·  ".join([*told[:1], *short[1:]]), "  ·  ".join(short), short[0] if short else "")
+        self._fit_counts()
+
+    def _fit_counts(self) -> None:
+        """The counts stand whole; of the rates as much as there is room for."""
+        beside = 0 if self._is_compact else self.side.width() + 8
+        room = self.width() - beside - 2 * _EDGE - 4 * _GAP
+        room -= self.done.sizeHint().width() + self.bar.width() + self.rest.sizeHint().width()
+        metrics = self.rates.fontMetrics()
+        fitting = (one for one in self._rates if metrics.horizontalAdvance(one) <= room)
+        self.rates.setText(next(fitting, ""))
 
     def show_findings(self, errors: int, warnings: int) -> None:
         """How many there are."""
