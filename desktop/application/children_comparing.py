@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from db.tables import erased_traces, weighing
+from db.tables import weighing
 from desktop.application.children import entries_of, joined
 from desktop.application.children_import import NEW, ChildRow, ListPlan, ListSheet, Place, Who
 from desktop.application.children_list_findings import findings_on, near_twins
 from desktop.application.children_list_places import PlacedList, PlacedRow
 from desktop.application.children_matching import matches
 from desktop.application.children_writing import NewChild
+from desktop.application.erasing import erased_before
 from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement, Origin
 from desktop.domain.children_matching import Match, name_key
@@ -39,7 +40,7 @@ class _Person:
     match: Match = field(default_factory=lambda: Match(None))
     child: Child | None = None
     who: Who = Who.NEW
-    erased: str = ""
+    erased: date | None = None
 
 
 def compared(
@@ -162,9 +163,9 @@ def _find(
 def _mark_erased(record: Record, persons: Sequence[_Person], settled: Mapping[Place, str]) -> None:
     """New children that were lawfully erased here come back only where a person says so."""
     new = [one for one in persons if one.who is Who.NEW and one.entry.birth_date and not _said(one, settled)]
-    asked = [(fold(one.entry.name), str(one.entry.birth_date)) for one in new]
-    for place, at in erased_traces.known(record, asked).items():
-        new[place].who, new[place].erased = Who.DOUBTFUL, at[:10]
+    asked = [(one.entry.name, one.entry.birth_date) for one in new]
+    for place, day in erased_before(record, asked).items():
+        new[place].who, new[place].erased = Who.DOUBTFUL, day
 
 
 def _said(person: _Person, settled: Mapping[Place, str]) -> str | None:
@@ -329,14 +330,18 @@ def _kept(read: ChildRow, name: str) -> Finding:
 
 def _doubt(read: ChildRow) -> Finding:
     message = say("The row may be a child of the record that is written a little differently; it was not written.")
-    advice = say("Settle it on the import page, or correct name, birth date or mother and import the file again.")
+    advice = say(
+        "Settle it on the import page or with --settle, or correct name, birth date or mother "
+        "and import the file again."
+    )
     return _finding("import.list_doubtful", Severity.WARNING, message, read, "name", advice)
 
 
-def _back_again(read: ChildRow, at: str) -> Finding:
-    day = date.fromisoformat(at)
+def _back_again(read: ChildRow, day: date) -> Finding:
     message = say("A child of this name and birth date was erased on {day}; the row was not written.", day=day)
-    advice = say("If there is a lawful ground to keep it again, say on the import page that it is a new child.")
+    advice = say(
+        "If there is a lawful ground to keep it again, say on the import page or with --settle that it is a new child."
+    )
     return _finding("import.list_erased", Severity.WARNING, message, read, "name", advice)
 
 

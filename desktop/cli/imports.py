@@ -41,6 +41,7 @@ ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 def take_in(session: Session) -> Answer:
     """Read files, then write what they say in one change; --dry-run only shows it."""
     from desktop.application.children_import import ListPlan, ListWish, apply_lists, lists_of
+    from desktop.application.children_settling import settled_places
     from desktop.application.imports import apply_import, read_files, workbooks_in
 
     told = session.arguments
@@ -74,6 +75,12 @@ def take_in(session: Session) -> Answer:
         if layout in (AUTO, LISTS, "weighing"):
             today = session.today
             lists = lists_of(record, files=plan.files, wish=wish, today=today, encoding=typed_in, forced=forced)
+            said = told.many("settle", str)
+            if said:
+                settled = settled_places(lists, said)
+                lists = lists_of(
+                    record, files=plan.files, wish=wish, today=today, encoding=typed_in, forced=forced, settled=settled
+                )
         plan = _only_lists(plan) if forced else plan
         if told.flag("dry-run"):
             return _answer(plan, lists, len(plan.writes) + lists.cells, changed=False, dry=True)
@@ -150,6 +157,11 @@ def _list_json(sheet: ListSheet) -> dict[str, object]:
         "columns": [
             {"column": column.place, "heading": column.heading, "element": column.element}
             for column in placed.reading.columns
+        ],
+        "settle": [
+            {"row": row.placed.row.row, "children": [child.uid for child in row.others], "erased": not row.others}
+            for row in sheet.rows
+            if row.who is Who.DOUBTFUL
         ],
         "skipped": [{"row": row.row, "reason": render(row.reason)} for row in sheet.skipped],
     }
@@ -235,6 +247,7 @@ COMMANDS: Final = (
             Option("encoding", one_of(*ENCODINGS), "auto|unicode|tcvn3|vni"),
             Option("dash", one_of(*DASHES), "zero|na|missing"),
             Option("session", a_day, "DATE"),
+            Option("settle", shown="SHEET:ROW=new|UID", many=True),
             Option("replace", flag=True),
             Option("dry-run", flag=True),
         ),

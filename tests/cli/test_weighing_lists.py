@@ -256,3 +256,27 @@ def test_a_list_made_after_the_reform_may_still_bear_the_old_name(tmp_path: Path
     again = take(record, file)
     assert [one["rule"] for one in again["findings"]] == ["import.list_unit"]
     assert not again["changed"]
+
+
+def test_a_doubtful_row_and_an_erased_child_are_settled_by_an_option(office: Path, tmp_path: Path) -> None:
+    take(office, workbook(tmp_path / "1.xlsx", [DAO, (2, "Lù A Páo", "Nam", "05/02/2021", "Cứ Thị Mai", "12,2", 91)]))
+    uids = {child["name"]: child["uid"] for child in children(office)}
+    told("erase", "--db", office, "--child", uids["Lù A Páo"], "--reason", "Đơn số 12")
+    rows = [(*DAO[:4], "Sùng Thị Mảy", "10,4", "75"), (2, "Lù A Páo", "Nam", "05/02/2021", "Cứ Thị Mai", "12,9", 92)]
+    file = workbook(tmp_path / "2.xlsx", rows, title="Ngày cân đo: 01/07/2024")
+    said = take(office, file)
+    assert said["files"][0]["sheets"][0]["settle"] == [
+        {"row": 4, "children": [uids["Vàng A Đào"]], "erased": False},
+        {"row": 5, "children": [], "erased": True},
+    ]
+    assert not said["changed"]
+    for wrong, code in (("9=new", "no_such_row"), (f"5={uids['Vàng A Đào']}", "not_offered")):
+        assert ask("import", "--db", office, file, "--settle", wrong).error == code
+    words = ("--settle", f"Xã Hồ Bốn:4={uids['Vàng A Đào']}", "5=new")
+    assert take(office, file, *words)["changed"]
+    assert not take(office, file, *words)["changed"]
+    found = {child["name"]: child["measurements"] for child in children(office)}
+    assert {name: [one["weight"] for one in visits] for name, visits in found.items()} == {
+        "Vàng A Đào": ["10.1", "10.4"],
+        "Lù A Páo": ["12.9"],
+    }
