@@ -18,8 +18,8 @@ from desktop.application.packages.incoming import NOT_FOR_A_CHILD
 from desktop.application.submissions import SubmissionRow
 from desktop.errors import AppError
 from desktop.wording import say
+from tests.application.packages.exchanging import complete
 from tests.application.packages.making import YEAR, Pc, exchange, refusal
-from tests.application.packages.test_exchange import complete
 
 Pcs = Callable[..., list[Pc]]
 FORM = {"unit": "04001", "form": "commune", "period": YEAR}

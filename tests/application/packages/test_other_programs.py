@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from desktop.application.packages import inspect
+from tests.application.packages.exchanging import bytes_of, complete
 from tests.application.packages.making import TODAY, Pc, exchange
 from tests.application.packages.programs import far_newer, newer, older
 from tests.application.packages.reworking import Parts, send_otherwise
-from tests.application.packages.test_exchange import bytes_of, complete
 
 Pcs = Callable[..., list[Pc]]
 Change = Callable[[Parts], None]
