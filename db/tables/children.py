@@ -85,6 +85,11 @@ def by_uid(store: Store, uids: Collection[str]) -> dict[str, Child]:
     return {child.uid: child for child in found}
 
 
+def by_number(store: Store, numbers: Iterable[int]) -> list[Child]:
+    """Children by the record's own numbers, in their order; those not known are left out."""
+    return _found(store, "JOIN json_each(?) j ON j.value = c.id ORDER BY j.key", (json.dumps(list(numbers)),))
+
+
 def everyone(store: Store) -> list[Child]:
     """Every child of the record, in the order of registration."""
     return _found(store, "ORDER BY c.id", ())
@@ -198,6 +203,12 @@ def aliases(store: Store) -> dict[str, str]:
         ("child_alias",),
         lambda: dict(store.connection.execute("SELECT uid, stands_for FROM child_alias").fetchall()),
     )
+
+
+def merged(store: Store) -> frozenset[str]:
+    """Entries that stand for another than themselves: of a circle one is kept."""
+    told = aliases(store)
+    return frozenset(uid for uid in told if resolve(told, uid) != uid)
 
 
 def put_alias(store: Store, uid: str, stands_for: str) -> int:

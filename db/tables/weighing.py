@@ -20,6 +20,7 @@ _ORIGIN_CODE: Final = {
 _ORIGINS: Final = {code: origin for origin, code in _ORIGIN_CODE.items()}
 # A session has few days and a million rows: each is read once.
 _day: Final = lru_cache(maxsize=4096)(date.fromisoformat)
+_AT_ONCE: Final = 10_000
 _POSITIONS: Final[dict[str | None, Position | None]] = {None: None, **{one.value: one for one in Position}}
 
 
@@ -188,15 +189,16 @@ def of_children(
     return found
 
 
-def newest_of_children(store: Store, uids: Collection[str], *, until: date, most: int) -> dict[str, list[Measurement]]:
-    """The last so many visits of each entry up to a day to which it came, by uid, oldest first."""
-    found: dict[str, list[Measurement]] = {}
-    for row in store.connection.execute(
-        f"{_SELECT} FROM child c CROSS JOIN measurement m ON m.child = c.id AND m.date IN (SELECT n.date "
-        "FROM measurement n WHERE n.child = c.id AND n.absent = 0 AND n.date <= ?2 ORDER BY n.date DESC LIMIT ?3) "
-        "LEFT JOIN weighing_session s ON s.id = m.session WHERE c.uid IN (SELECT value FROM json_each(?1)) "
-        "ORDER BY m.child, m.date",
-        (json.dumps(list(uids)), until.isoformat(), most),
-    ):
-        found.setdefault(row[0], []).append(_measurement(row))
+def on_days(store: Store, chosen: Iterable[tuple[int, int]]) -> list[Measurement]:
+    """Some visits by the numbers of their entries and the ordinals of their days, in that order."""
+    found: list[Measurement] = []
+    asked = [(child, date.fromordinal(day).isoformat()) for child, day in chosen]
+    for begin in range(0, len(asked), _AT_ONCE):
+        rows = store.connection.execute(
+            f"{_SELECT} FROM json_each(?) j CROSS JOIN measurement m ON m.child = j.value ->> 0 "
+            "AND m.date = j.value ->> 1 JOIN child c ON c.id = m.child "
+            "LEFT JOIN weighing_session s ON s.id = m.session ORDER BY j.key",
+            (json.dumps(asked[begin : begin + _AT_ONCE]),),
+        )
+        found += map(_measurement, rows)
     return found

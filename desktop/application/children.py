@@ -16,7 +16,7 @@ from desktop.application.figures import meant_communes
 from desktop.application.offices import communes_of
 from desktop.application.records import Record
 from desktop.domain.children import LAST_DAY, Child, Measurement, Status, is_expected, residence, standing_status
-from desktop.domain.text import name_sort_key, words
+from desktop.domain.text import name_ranks, name_sort_key, words
 from desktop.errors import AppError
 from desktop.wording import say
 
@@ -150,9 +150,10 @@ def entries_of(record: Record, uids: Collection[str]) -> dict[str, tuple[str, ..
 
 def statuses_of(record: Record, uids: Collection[str]) -> dict[str, list[Status]]:
     """What became of children as they are kept, of all their entries, oldest first; of one day the kept one's word."""
-    entries = entries_of(record, uids)
-    told = children.statuses(record, [uid for group in entries.values() for uid in group])
-    found = {}
+    wanted, merged = set(uids), children.aliases(record)
+    entries = entries_of(record, {kept for other in merged if (kept := children.resolve(merged, other)) in wanted})
+    told = children.statuses(record, [*wanted, *(uid for group in entries.values() for uid in group[1:])])
+    found = {uid: statuses for uid, statuses in told.items() if uid in wanted}
     for kept, group in entries.items():
         by_day = {status.valid_from: status for uid in reversed(group) for status in told.get(uid, ())}
         if by_day:
@@ -200,17 +201,19 @@ def children_of(record: Record, *, communes: Collection[str], day: date) -> list
     oldest = date.fromordinal(max(1, day.toordinal() - LAST_DAY))
     with record.reading():
         known = children.of_units(record, list(places), born=(oldest, day))
-        merged = children.aliases(record)
+        merged = children.merged(record)
         told = statuses_of(record, [child.uid for child in known if child.uid not in merged])
     order = {commune: place for place, commune in enumerate(communes)}
     found = []
     for child in known:
-        statuses = told.get(child.uid, [])
-        unit = places.get(residence(child, statuses, day))
-        if child.uid in merged or unit is None or not is_expected(child, statuses, day):
+        if child.uid in merged:
             continue
-        found.append(Found(child, unit, standing_status(statuses, day), child.age_on(day)))
-    return sorted(found, key=lambda one: (order[one.unit], name_sort_key(one.child.name), str(one.child.birth_date)))
+        statuses = told.get(child.uid, ())
+        unit = places.get(residence(child, statuses, day) if statuses else child.unit)
+        if unit is not None and is_expected(child, statuses, day):
+            found.append(Found(child, unit, standing_status(statuses, day), child.age_on(day)))
+    ranks = name_ranks({one.child.name for one in found})
+    return sorted(found, key=lambda one: (order[one.unit], ranks[one.child.name], str(one.child.birth_date)))
 
 
 _DAY: Final = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")

@@ -176,11 +176,12 @@ def _in_order(parts: list[Integers]) -> Integers:
 def last_visits(record: Record, known: Known, *, until: date, most: int, step: Step | None = None) -> Integers:
     """The last visits of each child, as it is kept, at which something was found, up to a day: by child and day.
 
-    Child (number), day, grams, millimetres, position, oedema, arm.
+    Child (number), day, grams, millimetres, position, oedema, arm, and the entry that was measured.
     """
     import numpy as np
 
     found = columns.last_visits(record, known.ids, until=until, most=most, step=step)
+    found = np.column_stack([found, found[:, 0]])
     if not known.merged:
         return found
     joined = _of_groups(known, found)

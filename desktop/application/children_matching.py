@@ -98,7 +98,7 @@ def suggest_duplicates(
     `step` hears how far it is and may stop it: the whole of a province takes some seconds.
     """
     with record.reading():
-        merged = people.aliases(record)
+        merged = people.merged(record)
         if communes is None:
             known = [child for child in people.everyone(record) if not child.struck]
         else:

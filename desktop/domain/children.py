@@ -166,8 +166,11 @@ class Measurement:
 
 def standing_status(statuses: Iterable[Status], day: date) -> Status | None:
     """The newest word on a child that holds on a day."""
-    held = [status for status in statuses if status.valid_from <= day]
-    return max(held, key=lambda status: status.valid_from, default=None)
+    newest = None
+    for status in statuses:
+        if status.valid_from <= day and (newest is None or status.valid_from > newest.valid_from):
+            newest = status
+    return newest
 
 
 def residence(child: Child, statuses: Iterable[Status], day: date) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 SortKey = tuple[str, str, str, str]
@@ -143,6 +144,13 @@ def name_sort_key(name: str) -> tuple[SortKey, SortKey]:
     """Give the order of personal names: by the given (last) word first, then by the whole name."""
     shown = squeeze(name)
     return _key(shown.rpartition(" ")[2]), _key(shown)
+
+
+def name_ranks(names: Iterable[str]) -> dict[str, int]:
+    """The place of each personal name in their order; those that differ in spaces alone share one."""
+    keys = {name: name_sort_key(name) for name in names}
+    places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
+    return {name: places[key] for name, key in keys.items()}
 
 
 def with_digits(text: str) -> str | None:

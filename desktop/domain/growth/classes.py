@@ -28,7 +28,7 @@ OVER: Final = frozenset({Class.OVERWEIGHT, Class.OBESE})
 _HEAVY: Final = frozenset({Index.WH, Index.BMI})  # height or weight for age says nothing of overweight
 _SEVERE, _MODERATE = Decimal(-3), Decimal(-2)
 _OVERWEIGHT, _OBESE = Decimal(2), Decimal(3)
-_ARM_SEVERE, _ARM_MODERATE = 115, 125  # millimetres (WHO and UNICEF 2009, 6-59 months)
+ARM_SEVERE, ARM_MODERATE = 115, 125  # millimetres (WHO and UNICEF 2009, 6-59 months)
 
 
 def class_of(index: Index, score: Score | None, *, oedema: bool = False) -> Class | None:
@@ -50,8 +50,8 @@ def arm_class(millimetres: int | None, days: int | None) -> Class | None:
     """Acute malnutrition by the girth of the upper arm: below 115 mm severe, to below 125 mm moderate, 6-59 months."""
     if millimetres is None or millimetres <= 0 or days is None or not 6 <= days / DAYS_IN_MONTH < 60:
         return None
-    if millimetres < _ARM_MODERATE:
-        return Class.GRADE_2 if millimetres < _ARM_SEVERE else Class.GRADE_1
+    if millimetres < ARM_MODERATE:
+        return Class.GRADE_2 if millimetres < ARM_SEVERE else Class.GRADE_1
     return Class.NORMAL
 
 

@@ -15,7 +15,11 @@ from desktop.domain.growth.zscores import ZScores, zscores
 
 def scores_of(standards: Standards, rows: Sequence[Measurement]) -> list[Scores]:
     """The figures of each measurement, in the same order."""
-    found = zscores(standards, Columns.of_measurements(rows))
+    return told(zscores(standards, Columns.of_measurements(rows)))
+
+
+def told(found: ZScores) -> list[Scores]:
+    """What was computed, a row each."""
     return [
         Scores(length // 1000 or None, unlikely, None if isnan(bmi) else bmi, *of_child)
         for length, unlikely, bmi, *of_child in zip(

@@ -76,4 +76,8 @@ class Scores:
 
     def of(self, index: Index) -> Score | None:
         """The z-score of one index."""
-        return {Index.HA: self.ha, Index.WA: self.wa, Index.WH: self.wh, Index.BMI: self.bmi_age}[index]
+        if index is Index.HA:
+            return self.ha
+        if index is Index.WA:
+            return self.wa
+        return self.wh if index is Index.WH else self.bmi_age
