@@ -93,6 +93,11 @@ def score_file(
         words = say("{name} is no longer the set of {year}.", name=one.name, year=str(year))
         advice = say("Leave the set out: the year's own set is taken.")
         findings.append(Finding("criteria.not_in_force", Severity.WARNING, words, advice, file=name))
+    elif _is_past_its_end(record, one, year):
+        words = say("{name} was laid down until {last}; {year} is scored by it as no later set is known.",
+                    name=one.name, last=str(one.last_year), year=str(year))  # fmt: skip
+        advice = say("Load the later table where there is one, and score the year again.")
+        findings.append(Finding("criteria.after_last", Severity.WARNING, words, advice, file=name))
     findings += _faults(one, lines, name, zone=results.of_commune(commune, one.code).zone.number)
     changes = NOTHING
     if not has_errors(findings) and not dry_run:
@@ -104,6 +109,13 @@ def score_file(
         changes = write(record, commune, year, scores, "criteria")
     standing = standing_of(record, unit=unit, year=year, code=one.code if code or changes.changed else None)
     return Scored(standing, tuple(findings), changes)
+
+
+def _is_past_its_end(record: Record, one: CriteriaSet, year: int) -> bool:
+    """Whether a set's years have run out and no later decision is known (4667 goes on until 1300 begins)."""
+    if one.last_year is None or year <= one.last_year:
+        return False
+    return not any(other.decided != one.decided and other.first_year > one.last_year for other in sets(record).values())
 
 
 def _set_of(

@@ -33,7 +33,7 @@ _GIVES: Final = {
     "area": By.OFFICE,
     "province": By.PROVINCE,
 }
-_NAMES: Final = {By.SELF: say("Commune"), By.OFFICE: say("Check"), By.PROVINCE: say("Province")}
+_NAMES: Final = {By.SELF: say("Commune"), By.OFFICE: say("Official check"), By.PROVINCE: say("Province")}
 
 
 def column_names(record: Record) -> dict[By, Sentence | str]:
@@ -184,6 +184,9 @@ def _said(reason: str | None) -> str | None:
 
 def faults_of(one: CriteriaSet, row: Row, points: Fraction, *, zone: int | None = None) -> list[Finding]:
     """Why a row cannot be given these points: out of range, too fine, no step of the table, no half where none is."""
+    if points < 0 and not one.is_whole:
+        message = say("{points} points for {code}: points are not below 0.", points=shown(points), code=row.code)
+        return [Finding("criteria.range", Severity.ERROR, message, say("Correct the points of this row."))]
     if points < 0 or (one.is_whole and points > row.maximum):
         message = say("{points} points for {code}: from 0 to {maximum} can be given.", points=shown(points),
                       code=row.code, maximum=shown(row.maximum))  # fmt: skip

@@ -52,11 +52,12 @@ def used_set(record: Record, *, year: int, code: str | None = None) -> CriteriaS
             of_decision = [two for two in known.values() if two.decided == code and two.first_year <= year]
             one = max(of_decision, key=newest, default=one)
     if one is None:
-        raise AppError(
-            "unknown_set",
-            say("No set of criteria for {what} is known.", what=code or str(year)),
-            say("Known sets: {codes}.", codes=", ".join(known)),
+        what = (
+            say("There is no set of criteria {code}.", code=code)
+            if code
+            else say("No set of criteria for {what} is known.", what=str(year))
         )
+        raise AppError("unknown_set", what, say("Known sets: {codes}.", codes=", ".join(known)))
     if one.first_year > year:
         raise AppError(
             "set_not_in_force",

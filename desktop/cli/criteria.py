@@ -195,7 +195,7 @@ VERDICTS: Final = {
     Verdict.FAIL: say("does not meet the criteria"),
     Verdict.NOT_JUDGED: say("not judged"),
 }
-_BY: Final = {By.SELF: say("Commune"), By.OFFICE: say("Check"), By.PROVINCE: say("Province")}
+_BY: Final = {By.SELF: say("Commune"), By.OFFICE: say("Official check"), By.PROVINCE: say("Province")}
 
 
 def _standing_lines(found: Standing) -> Iterator[str]:
@@ -206,7 +206,7 @@ def _standing_lines(found: Standing) -> Iterator[str]:
             say("Set"): found.criteria.name,
             say("Zone"): str(found.zone.number or "–"),
             say("Rests on"): render(_BY[judged.by]) if judged.by else "–",
-            say("Total"): f"{points(judged.total) or '–'}/{points(judged.maximum)}",
+            say("Total"): f"{points(judged.total) or '–'}/{points(judged.maximum)}" if judged.maximum else "–",
             say("Verdict"): render(VERDICTS[judged.verdict]),
             say("Recognised until"): iso(found.valid_until) or "–",
         }

@@ -54,6 +54,7 @@ _FAULTS: Final = {
     "least": _Fault(say("the knock-out limit is not between 0 and the maximum")),
     "steps": _Fault(say("the largest step is not the maximum, or one is below 0")),
     "grain": _Fault(say("the smallest step is not above 0")),
+    "below": _Fault(say("the maximum is below 0")),
 }
 
 
@@ -167,11 +168,25 @@ def read_scores(text: str, file: str) -> tuple[list[ScoreLine], list[Finding]]:
                 continue
             value = _number(told[by].replace(",", ".") if semicolons else told[by])
             if value is None:
-                say_wrong("criteria_points", line, say("“{value}” is not a number.", value=told[by]), letter)
+                say_wrong("criteria_points", line, say("“{value}” is not a number.", value=told[by][:40]), letter)
             else:
                 points[by] = value
-        found.append(ScoreLine(line, code, points, told.get("reason") or None, letters))
+        reason = told.get("reason") or None
+        if reason is not None and _number(reason.replace(",", ".")) is not None:
+            # 9,5 between commas: what stands behind the comma fell into the next cells.
+            told_words = say("“{value}” is a number, not a reason.", value=reason[:40])
+            say_wrong("criteria_reason", line, told_words, column_letter(heads.index("reason") + 1))
+        elif reason is not None and not any(told.get(by) for by in letters):
+            findings.append(_look("criteria_no_points", file, line, say(
+                "{code} has a reason and no points: the reason is not kept.", code=code)))  # fmt: skip
+        found.append(ScoreLine(line, code, points, reason, letters))
+    if not found and not findings:
+        findings.append(_look("criteria_empty", file, 1, say("The file has no line with points.")))
     return found, findings
+
+
+def _look(rule: str, file: str, line: int, message: Sentence) -> Finding:
+    return Finding(rule, Severity.WARNING, message, _ADVICE[rule], file=file, row=line)
 
 
 _ADVICE: Final = {
@@ -179,6 +194,9 @@ _ADVICE: Final = {
     "criteria_cells": say("Write numbers with a point, 9.5, and put texts with a comma in quotation marks."),
     "criteria_twice": say("Keep one line of each code."),
     "criteria_points": say("Write numbers with a point, 9.5, and nothing else in the cell."),
+    "criteria_reason": say("Write numbers with a point, 9.5, and put texts with a comma in quotation marks."),
+    "criteria_empty": say("Write one line for each criterion or row that has points."),
+    "criteria_no_points": say("Write the points in the same line."),
 }
 
 

@@ -117,7 +117,7 @@ def _by_points(data: SummaryInput) -> Iterator[Block]:
     totals = [line.judged.total for line in data.lines if line.judged.total is not None]
     if totals:
         spans.append(f"; tổng điểm thấp nhất {words.total(min(totals))}, cao nhất {words.total(max(totals))}, ")
-        spans.append(f"trung bình {words.total(sum(totals, Fraction(0)) / len(totals))}")
+        spans.append(f"trung bình {words.mean(sum(totals, Fraction(0)) / len(totals))}")
     yield Paragraph((*spans, "."))
     failing = [line for line in data.lines if line.judged.verdict is Verdict.FAIL]
     if failing:
@@ -157,7 +157,7 @@ def _by_criterion(data: SummaryInput) -> Iterator[Block]:
                     one.number,
                     one.name,
                     words.points(most),
-                    words.total(mean),
+                    words.mean(mean),
                     told,
                     _count(f"{one.number}.under", under),
                 )

@@ -163,6 +163,6 @@ def _score(part: CriterionScore | None, line: SummaryLine, *, colours: bool) -> 
 def _means(data: SummaryInput) -> tuple[Cell, ...]:
     totals = [line.judged.total for line in data.lines if line.judged.total is not None]
     mean = sum(totals, Fraction(0)) / len(totals) if totals else None
-    scores = [words.total(data.means.get(one.number)) for one in data.criteria.criteria]
+    scores = [words.mean(data.means.get(one.number)) for one in data.criteria.criteria]
     share = f"{data.passing}/{len(data.lines)} đạt"
-    return ("", "Trung bình", "", *scores, words.total(mean), share, "", "")
+    return ("", "Trung bình", "", *scores, words.mean(mean), share, "", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from desktop.domain.criteria.scoring import By, Judged, Verdict, failing, shown
+from desktop.domain.criteria.scoring import By, Judged, Verdict, failing, shown, shown_total
 from desktop.domain.criteria.sets import CriteriaSet
 from desktop.domain.criteria.ways import Gain, Why
 from desktop.domain.rounding import half_up
@@ -24,7 +24,12 @@ def points(told: Fraction | None) -> str:
 
 
 def total(told: Fraction | None) -> str:
-    """Sums with one decimal."""
+    """Sums with one decimal, and more where they have them."""
+    return NOT_REPORTED_TEXT if told is None else vietnamese(shown_total(told))
+
+
+def mean(told: Fraction | None) -> str:
+    """Means are rounded to one decimal."""
     return NOT_REPORTED_TEXT if told is None else vietnamese(half_up(told, 1))
 
 
@@ -45,6 +50,8 @@ def zone_words(number: int | None) -> str:
 
 def verdict_sentence(judged: Judged) -> str:
     """Total, its column and the verdict in one sentence."""
+    if judged.by is not None and not judged.maximum:
+        return "Chưa biết điểm tối đa nên chưa kết luận."
     if judged.by is None or judged.total is None:
         return "Chưa chấm đủ các dòng nên chưa kết luận."
     told = f"Tổng điểm {COLUMNS[judged.by]}: {total(judged.total)}/{points(judged.maximum)}"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from desktop.domain.criteria.sets import CriteriaSet, Criterion, Row
+from desktop.domain.rounding import half_up
 from desktop.wording import Sentence, say
 
 Points = Mapping[str, Fraction]
@@ -144,6 +145,12 @@ def _say_missing(lacking: list[Row]) -> Sentence:
     if len(lacking) > 10:
         return say("{count} rows have no points yet: {codes} and others.", count=len(lacking), codes=codes)
     return say("{count} rows have no points yet: {codes}.", count=len(lacking), codes=codes)
+
+
+def shown_total(points: Fraction) -> Decimal:
+    """A sum of points with one decimal, so that sums stand under each other; more where it has them (79,95)."""
+    rounded = half_up(points, 1)
+    return rounded if Fraction(rounded) == points else shown(points)
 
 
 def shown(points: Fraction) -> Decimal:

@@ -181,7 +181,7 @@ def is_in_force(sets: Mapping[str, CriteriaSet], one: CriteriaSet, year: int) ->
 def faults(one: CriteriaSet) -> Iterator[tuple[str, str]]:
     """What does not add up in a set, as (code of the row or criterion, what).
 
-    `sum`, `steps`, `least`, `twice`; `grain`: the smallest step is not above 0.
+    `sum`, `steps`, `least`, `twice`; `below`: a maximum is below 0; `grain`: the smallest step is not above 0.
     """
     seen: set[str] = set()
     for criterion in one.criteria:
@@ -191,6 +191,8 @@ def faults(one: CriteriaSet) -> Iterator[tuple[str, str]]:
             if row.code in seen:
                 yield row.code, "twice"
             seen.add(row.code)
+            if row.maximum < 0:
+                yield row.code, "below"
             if row.least is not None and not 0 < row.least <= row.maximum:
                 yield row.code, "least"
             told = (row.steps, *dict(row.steps_in_zone).values())

@@ -6,6 +6,7 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
@@ -13,8 +14,9 @@ from desktop.domain.text import fold, nfc, squeeze
 from desktop.exchange.grid import CellError, Raw, Uncomputed
 
 _NUMBER: Final = re.compile(r"([+-]?\d{1,6}(?:[.,]\d{1,4})?)\s*(?:diem|đ|d|%|nam)?\.?")
+_NOISE: Final = 1e-9
 _PARTS: Final = re.compile(r"[;/|\n]+")
-_CODE: Final = re.compile(r"(?:tieu chi|tc|chi tieu|ct|muc)?\s*(\d{1,3}(?:[.,]\d{1,3})*|[ivx]{1,5})\s*[.):]?")
+_CODE: Final = re.compile(r"(tieu chi|tc|chi tieu|ct|muc)?\s*(\d{1,3}(?:[.,]\d{1,3})*|[ivx]{1,5})\s*[.):]?")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _ZONES: Final = re.compile(r"(?:vung)?\s*[123](?:\s*(?:[;,./&+]|va|vung)*\s*[123])*")
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -49,17 +51,26 @@ def is_broken(raw: Raw) -> bool:
     return isinstance(raw, CellError | Uncomputed)
 
 
-def code(raw: Raw) -> tuple[str, bool]:
-    """A code and whether it was a Roman numeral, which is given as a number: `I` is 1; `1.1.`, `1,1` are 1.1."""
+class Mark(StrEnum):
+    """What marks a code as that of a criterion, whatever the codes below it look like."""
+
+    NONE = ""
+    ROMAN = "roman"
+    WORD = "word"
+
+
+def code(raw: Raw) -> tuple[str, Mark]:
+    """A code and its mark; a Roman numeral is given as a number: `I` is 1; `1.1.`, `1,1` are 1.1."""
     if isinstance(raw, date | time | timedelta):
         raise BadCell(str(raw))
     told = fold(shown(raw))
     found = _CODE.fullmatch(told)
     if found is None:
         raise BadCell(shown(raw))
-    if found[1].isalpha():
-        return str(_roman(found[1])), True
-    return ".".join(str(int(part)) for part in re.split(r"[.,]", found[1])), False
+    if found[2].isalpha():
+        return str(_roman(found[2])), Mark.ROMAN
+    mark = Mark.WORD if found[1] in ("tieu chi", "tc") else Mark.NONE
+    return ".".join(str(int(part)) for part in re.split(r"[.,]", found[2])), mark
 
 
 def _roman(letters: str) -> int:
@@ -73,7 +84,9 @@ def is_total(raw: Raw) -> bool:
 
 
 def points(raw: Raw) -> Fraction | None:
-    """A number of points, 4,5 or 4.5; None where nothing is said."""
+    """A number of points, 4,5 or 4.5; None where nothing is said. The noise of a sum in Excel is dropped."""
+    if isinstance(raw, float) and math.isfinite(raw) and abs(raw - round(raw, 4)) < _NOISE:
+        raw = round(raw, 4)
     told = shown(raw)
     if not told:
         return None
@@ -162,12 +175,12 @@ def count(raw: Raw) -> int | None:
 
 
 def share(raw: Raw, *, is_percent: bool) -> Fraction | None:
-    """A share of a hundred: 80, 80 %, or a cell that shows 80 % and holds 0,8."""
+    """A share of a hundred: 80, 80 %, or a cell that shows 80 % and holds 0,8; a plain 0,8 is not taken for 0,8 %."""
     told = points(raw)
     if told is None:
         return None
     if is_percent and isinstance(raw, float | int):
         told *= 100
-    if not 0 < told <= 100:
+    if not 1 < told <= 100:
         raise BadCell(shown(raw))
     return told / 100

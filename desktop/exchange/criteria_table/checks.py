@@ -49,7 +49,9 @@ def check(reader: Reader, one: CriteriaSet) -> None:
 
 
 def _say_fault(reader: Reader, one: CriteriaSet, code: str, what: str) -> None:
-    column = {"sum": "maximum", "least": "least", "steps": "steps", "grain": "halves"}.get(what, "code")
+    column = {"sum": "maximum", "below": "maximum", "least": "least", "steps": "steps", "grain": "halves"}.get(
+        what, "code"
+    )
     at = (None if what == "sum" else reader.places.get(f"row {code}")) or reader.places.get(code)
     message, advice = _FAULTS[what]
     if what == "sum":
@@ -70,6 +72,7 @@ _FAULTS: Final = {
     "steps": (say("the largest step is not the maximum, or one is below 0"),
               say("Write the points with semicolons between them: 0; 0,5; 1.")),
     "grain": (say("the smallest step is not above 0"), ADVICE["halves"]),
+    "below": (say("the maximum is below 0"), ADVICE["maximum"]),
 }  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
 from desktop.domain.criteria.sets import HALF, CriteriaSet, Criterion, own_code
+from desktop.domain.findings import Severity
+from desktop.domain.text import fold
 from desktop.exchange.criteria_table import cells
 from desktop.exchange.criteria_table.columns import field_of
 from desktop.exchange.criteria_table.reader import ADVICE, HEADING_WITHIN, LABELS, Reader
@@ -48,10 +51,12 @@ _READ: Final[dict[str, Callable[[bool], Callable[[Raw], Any]]]] = {
 
 def made(reader: Reader, told: Mapping[str, Any], criteria: tuple[Criterion, ...]) -> CriteriaSet:
     """The table of a header and its criteria; what the header leaves out is taken from the decision it names."""
-    code = told.get("frame") or ""
+    code = _decision(told.get("frame") or "", reader.frames)
     frame = reader.frames.get(code)
     if not code:
         _lacks(reader, told, "frame", say("Write the code of the decision whose table this is, for example 1300."))
+    elif frame is None:
+        _say_unknown(reader, told, code)
     if told.get("first_year") is None and not any(one.rule == "criteria_table.bad_first" for one in reader.findings):
         _lacks(reader, told, "first_year", ADVICE["first"])
     first = told.get("first_year") or 0
@@ -79,6 +84,23 @@ def made(reader: Reader, told: Mapping[str, Any], criteria: tuple[Criterion, ...
         frame=code,
     )
     return replace(found, code=own_code(found))
+
+
+def _decision(told: str, frames: Mapping[str, CriteriaSet]) -> str:
+    """The code of a decision as people write it: `Quyết định số 1300/QĐ-BYT` is 1300; what is not known stays."""
+    found = _WRITTEN.match(fold(told))
+    return found[1] if told not in frames and found is not None and found[1] in frames else told
+
+
+_WRITTEN: Final = re.compile(r"(?:quyet dinh|qd)?\s*(?:so)?\s*:?\s*(\d+)\s*/\s*qd\s*-\s*byt\b")
+
+
+def _say_unknown(reader: Reader, told: Mapping[str, Any], code: str) -> None:
+    message = say("No decision {code} is known here: the table stands by itself.", code=code)
+    known = ", ".join(reader.frames)
+    advice = say("Where it is the table of a known decision, write its code: {codes}.", codes=known)
+    reader.sheet, row, column = told.get("frame.at", (None, None, None))
+    reader.add("unknown_frame", message, advice, row=row, column=column, severity=Severity.WARNING)
 
 
 def _lacks(reader: Reader, told: Mapping[str, Any], name: str, advice: Sentence) -> None:

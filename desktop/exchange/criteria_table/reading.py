@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -13,7 +13,7 @@ from desktop.domain.criteria.sets import HALF, ZONES, CriteriaSet, Criterion, Ro
 from desktop.domain.findings import Finding, Severity, has_errors
 from desktop.domain.text import fold
 from desktop.exchange.criteria_table import cells
-from desktop.exchange.criteria_table.cells import BadCell
+from desktop.exchange.criteria_table.cells import BadCell, Mark
 from desktop.exchange.criteria_table.checks import check, check_total
 from desktop.exchange.criteria_table.columns import HELP, TABLE, column_of
 from desktop.exchange.criteria_table.header import made, read_header
@@ -51,6 +51,9 @@ def read_table(
     sheet, (row, columns) = found[0]
     header = read_header(reader)
     reader.sheet = sheet.name
+    for other, _heading_of_other in found[1:]:
+        words = say("The sheet “{sheet}” also has a table; only “{read}” is read.", sheet=other.name, read=sheet.name)
+        reader.add("other_sheet", words, None, severity=Severity.WARNING)
     _say_hidden(reader, sheet)
     criteria = _read_rows(reader, sheet, row, columns)
     one = made(reader, header, criteria)
@@ -82,7 +85,7 @@ def _say_hidden(reader: Reader, sheet: Sheet) -> None:
 
 def _read_rows(reader: Reader, sheet: Sheet, heading: int, columns: Mapping[str, int]) -> tuple[Criterion, ...]:
     lines = [at for at in range(heading + 1, len(sheet.rows) + 1) if _says(sheet, at, columns)]
-    roman = any(_is_roman(sheet.at(at, columns["code"])) for at in lines)
+    numbers = _Numbers.of(sheet.at(at, columns["code"]) for at in lines)
     criteria: list[Criterion] = []
     rows: dict[str, list[Row]] = {}
     for at in lines:
@@ -92,9 +95,9 @@ def _read_rows(reader: Reader, sheet: Sheet, heading: int, columns: Mapping[str,
         told = _code(reader, sheet, at, columns)
         if told is None:
             continue
-        code, is_roman = told
+        code, mark = told
         place = Place(at, columns)
-        if is_roman or (not roman and "." not in code):
+        if numbers.is_criterion(code, mark):
             if code in rows:
                 _say_twice(reader, at, columns, code)
                 continue
@@ -102,6 +105,8 @@ def _read_rows(reader: Reader, sheet: Sheet, heading: int, columns: Mapping[str,
             rows[code] = []
             criteria.append(_criterion(reader, sheet, at, columns, code))
             continue
+        if numbers.restart and "." not in code and criteria:
+            code = f"{criteria[-1].number}.{code}"
         home = code.split(".")[0] if "." in code else (criteria[-1].number if criteria else "")
         if home not in rows:
             message = say("{code} stands below no criterion.", code=code)
@@ -119,14 +124,36 @@ def _says(sheet: Sheet, at: int, columns: Mapping[str, int]) -> bool:
     return any(cells.shown(sheet.at(at, columns[name])) for name in columns)
 
 
-def _is_roman(raw: Raw) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """How a table numbers: the marks its criteria bear, and whether the rows below each begin at 1 again."""
+
+    marks: frozenset[Mark]
+    restart: bool
+
+    @classmethod
+    def of(cls, raws: Iterable[Raw]) -> _Numbers:
+        """From all its codes: a word marks criteria only where the rows below them have the same numbers."""
+        told = [found for raw in raws if (found := _tried(raw)) is not None]
+        plain = [code for code, mark in told if mark is Mark.NONE and "." not in code]
+        marks = {mark for _code, mark in told if mark is Mark.ROMAN}
+        if {code for code, mark in told if mark is Mark.WORD} & set(plain):
+            marks.add(Mark.WORD)
+        return cls(frozenset(marks), bool(marks) and len(set(plain)) < len(plain))
+
+    def is_criterion(self, code: str, mark: Mark) -> bool:
+        """Whether the code is that of a criterion."""
+        return mark in self.marks or (not self.marks and "." not in code)
+
+
+def _tried(raw: Raw) -> tuple[str, Mark] | None:
     try:
-        return cells.code(raw)[1]
+        return cells.code(raw)
     except BadCell:
-        return False
+        return None
 
 
-def _code(reader: Reader, sheet: Sheet, at: int, columns: Mapping[str, int]) -> tuple[str, bool] | None:
+def _code(reader: Reader, sheet: Sheet, at: int, columns: Mapping[str, int]) -> tuple[str, Mark] | None:
     raw, column = sheet.at(at, columns["code"]), columns["code"]
     if cells.shown(raw) or cells.is_broken(raw):
         return reader.cell(cells.code, raw, None, name="code", row=at, column=column)

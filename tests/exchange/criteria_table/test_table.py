@@ -92,7 +92,7 @@ def _tables(draw: st.DrawFn) -> CriteriaSet:
         criteria.append(Criterion(str(number), draw(_NAMES), whole, tuple(rows)))
     one = CriteriaSet(
         "", draw(_NAMES), draw(_NAMES), draw(st.integers(2023, 2040)), draw(st.sampled_from([2050, 2060])),
-        tuple(criteria), F(draw(st.integers(1, 200)), 200), F(draw(st.integers(1, 100)), 100),
+        tuple(criteria), F(draw(st.integers(3, 200)), 200), F(draw(st.integers(2, 100)), 100),
         draw(st.integers(1, 9)), draw(st.dates(date(2000, 1, 1), date(2060, 1, 1))), (("bảng điểm", draw(_NAMES)),), (),
         "1300",
     )  # fmt: skip
@@ -144,10 +144,55 @@ def test_criteria_in_roman_numbers_have_rows_numbered_through():
     ]
 
 
+@pytest.mark.parametrize("heads", [("I", "II"), ("Tiêu chí 1", "Tiêu chí 2")])
+def test_rows_numbered_anew_under_each_criterion_bear_its_number(heads):
+    one, findings = _read(
+        _csv(*HEAD, "TT;Nội dung;Điểm", f"{heads[0]};Chỉ đạo;14", "1;Một;9", "2;Hai;5", f"{heads[1]};Nhân lực;10",
+             "1;Ba;4", "2;Bốn;6"), "b.csv"
+    )  # fmt: skip
+    assert one is not None, findings
+    assert [row.code for row in one.rows] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+@pytest.mark.parametrize("told", ["1300/QĐ-BYT", "Quyết định số 1300/QĐ-BYT ngày 09/3/2023", "QĐ 1300/QĐ-BYT"])
+def test_a_decision_is_known_by_its_number_as_people_write_it(told):
+    one, findings = _read(_csv(f"Mã quyết định;{told}", HEAD[1], "Mã;Tiêu chí;Điểm", "1;A;14", "1.1;B;14"), "b.csv")
+    assert one is not None
+    assert one.frame == "1300"
+    assert "criteria_table.unknown_frame" not in {found.rule for found in findings}
+
+
+def test_a_decision_nobody_knows_is_told_and_stands_by_itself():
+    one, findings = _read(
+        _csv("Mã quyết định;1300/QĐ-UBND", HEAD[1], "Mã;Tiêu chí;Điểm", "1;A;14", "1.1;B;14"), "b.csv"
+    )
+    assert one is not None
+    assert one.frame == "1300/QĐ-UBND"
+    assert [found.rule for found in findings] == ["criteria_table.unknown_frame"]
+
+
+def test_a_share_written_as_a_part_of_one_is_asked_about():
+    _one, findings = _read(
+        _csv(*HEAD, "Đạt khi từ (% tổng điểm);0,8", "Mã;Tiêu chí;Điểm", "1;A;14", "1.1;B;14"), "b.csv"
+    )
+    assert ("criteria_table.bad_total", "B") in {(found.rule, found.column) for found in findings}
+
+
+def test_what_a_sum_leaves_behind_the_comma_is_no_fault():
+    table: list[list[Raw]] = [
+        ["Mã quyết định", 1300], ["Áp dụng từ năm", 2025], ["Mã", "Tiêu chí", "Điểm"],
+        ["1", "A", 3.3000000000000003], ["1.1", "B", 1.1 + 2.2],
+    ]  # fmt: skip
+    one, findings = read_table(Workbook("b.xlsx", "xlsx", (Sheet("Bảng điểm", table),)), frames=FRAMES)
+    assert one is not None, findings
+    assert one.rows[0].maximum == F("3.3")
+
+
 @pytest.mark.parametrize(
     ("line", "rule", "column"),
     [
         ("1.2;B;9", "sum", "C"),
+        ("1.2;B;-10", "below", "C"),
         ("1.1;B;9", "twice", "A"),
         ("1.2;B;chín", "bad_maximum", "C"),
         ("1.2;B;", "no_maximum", "C"),

@@ -209,17 +209,17 @@ class ScoreGrid(TypingGrid):
                 here = (row, column) == (current.row(), current.column())
                 marked = chosen is not None and chosen.contains(column, row) and not here
                 in_row = row == current.row() and column <= Col.NAME
-                self._cell(painter, place, line, column, "accent_tint" if marked or in_row else "")
+                self._cell(painter, place, row, column, "accent_tint" if marked or in_row else "")
             fifth = (row + 1) % 5 == 0 or line.kind is LineKind.TOTAL
             painter.fillRect(part.left(), top + self.high - 1, part.width(), 1, colour("line5" if fifth else "line"))
 
-    def _cell(self, painter: QPainter, place: QRect, line: SheetLine, column: Col, tint: str) -> None:
+    def _cell(self, painter: QPainter, place: QRect, row: int, column: Col, tint: str) -> None:
+        line = self.scores.lines[row]
         is_sum = line.kind is not LineKind.ROW
         by = TYPED.get(column)
         is_under = by is not None and by in line.under
         ground = "head" if line.kind is LineKind.GROUP else "band" if is_sum or not line.applies else "sheet"
         painter.fillRect(place, colour("bad_tint" if is_under else tint or ground))
-        row = self.scores.row_of(line.code) if line.kind is not LineKind.TOTAL else len(self.scores.lines) - 1
         text = self.scores.text(row, column)
         left = place.left() + INSET
         if is_under:

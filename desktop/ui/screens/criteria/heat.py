@@ -151,13 +151,13 @@ def _commune(line: Line, asked: Sequence[Criterion], order: Order, name: str = "
 
 
 def _mean(found: Overview) -> HeatRow:
-    cells = tuple(HeatCell(words.total(mean), Band.UNKNOWN) for mean in found.means)
+    cells = tuple(HeatCell(words.mean(mean), Band.UNKNOWN) for mean in found.means)
     totals = [line.judged.total for line in found.lines if line.judged.total is not None]
     mean = sum(totals, Fraction(0)) / len(totals)
     share = _("{count}/{communes} meet it ({share})").format(
         count=found.passing, communes=found.communes, share=words.percent(found.share)
     )
-    return HeatRow(HeatKind.MEAN, _("Mean"), cells, words.total(mean), share)
+    return HeatRow(HeatKind.MEAN, _("Mean"), cells, words.mean(mean), share)
 
 
 def columns_of(found: Overview | None) -> list[Column[HeatRow]]:

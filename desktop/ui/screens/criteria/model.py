@@ -112,7 +112,7 @@ class ScoreModel(QAbstractTableModel):
         if known is Col.NAME:
             return line.name if line.kind is not LineKind.TOTAL else _("Total points")
         if known is Col.MAXIMUM:
-            return words.points(line.maximum)
+            return words.points(line.maximum) if line.maximum else "–"
         if known is Col.LEFT:
             return words.points(line.left)
         if known is Col.CODE:
@@ -194,5 +194,6 @@ class ScoreModel(QAbstractTableModel):
         return None
 
     def row_of(self, code: str) -> int:
-        """Where a code stands; -1 where it does not."""
-        return next((at for at, line in enumerate(self.lines) if line.code == code), -1)
+        """Where a row stands; -1 where it does not. A criterion above it may have the same code."""
+        places = [at for at, line in enumerate(self.lines) if line.code == code]
+        return next((at for at in places if self.lines[at].kind is LineKind.ROW), places[0] if places else -1)

@@ -103,6 +103,8 @@ class Outcome(QScrollArea):
         if judged.by is None:
             return _("Nobody has given points yet.")
         column_name = words.by_name(judged.by, self.names)
+        if not judged.maximum:
+            return _("The points of the column “{column}” are not judged.").format(column=column_name)
         if judged.total is None:
             return _("The column “{column}” is not complete.").format(column=column_name)
         return _("{total} of {most} points by the column “{column}”; {needed} are needed.").format(

@@ -88,7 +88,11 @@ class RowPanel(QScrollArea):
         yield from self._files(line.row)
 
     def _rule(self, line: SheetLine) -> str:
-        told = [_("At most {points} points.").format(points=words.points(line.maximum))]
+        told = [
+            _("At most {points} points.").format(points=words.points(line.maximum))
+            if line.maximum
+            else _("The maximum is not known.")
+        ]
         found = line.row
         if found is not None and found.steps:
             steps = "; ".join(words.points(step) for step in found.steps)

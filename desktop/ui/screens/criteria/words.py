@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from desktop.domain.criteria.scoring import By, Judged, Verdict, shown
+from desktop.domain.criteria.scoring import By, Judged, Verdict, shown, shown_total
 from desktop.domain.criteria.sets import CriteriaSet, Criterion
 from desktop.domain.rounding import half_up
 from desktop.system.i18n import _, grouped
@@ -52,7 +52,12 @@ def points(told: Fraction | None) -> str:
 
 
 def total(told: Fraction | None) -> str:
-    """76,0: totals always with one decimal, so that they stand under each other."""
+    """76,0: totals with one decimal, so that they stand under each other; more where they have them."""
+    return "" if told is None else grouped(shown_total(told))
+
+
+def mean(told: Fraction | None) -> str:
+    """Means are rounded to one decimal."""
     return "" if told is None else grouped(half_up(told, 1))
 
 
@@ -95,7 +100,11 @@ def verdict(judged: Judged) -> str:
 def verdict_with_margin(judged: Judged, margin: Fraction | None) -> str:
     """What the ranked list says: how far from the other side."""
     if judged.verdict is Verdict.NOT_JUDGED:
-        return _("Not scored") if judged.by is None else _("Scored in part")
+        if judged.by is None:
+            return _("Not scored")
+        if not judged.maximum:
+            return _("Not judged")
+        return _("Scored in part") if judged.total is None else _("Zone not known")
     if margin is None:
         return _("No way left") if judged.verdict is Verdict.FAIL else _("Meets it")
     if judged.verdict is Verdict.PASS:
