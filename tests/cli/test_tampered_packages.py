@@ -324,6 +324,9 @@ _SENDER: dict[str, tuple[str, Callable[[Parts], None]]] = {
     "not a number": ("bad_content", _raw(lambda lines: lines.replace(b'"state": "', b'"x": NaN, "state": "', 1))),
     "a line too deep": ("bad_content", _row(note=[[[[[[[[[1]]]]]]]]])),
     "a line too long": ("bad_content", _row(later=random.Random(1).randbytes(600_000).hex())),
+    "a row told twice": ("bad_content", lambda p: p.rows["submission"].append(dict(p.rows["submission"][0], state="returned"))),
+    "erased on no day": ("bad_content", _about(erasures=[{"table": "child", "uid": "x", "at": "then", "basis": "x"}])),
+    "persons with a blank reason": ("not_allowed", _about(detail="full", scope="children-full", reason=" ")),
     "a list for a row": ("bad_content", _raw(lambda lines: b"[]\n" + lines)),
     "a form in a state nobody knows": ("bad_content", lambda p: p.rows["submission"][0].update(state="half")),
 }  # fmt: skip

@@ -260,7 +260,7 @@ class _Reading:
             raise Refused(Code.NOT_ALLOWED)
         if not _is_known_level(about):
             raise Refused(Code.NOT_ALLOWED, say("This package carries a level of detail that is not known."))
-        if persons and (not self.sealed or not about.reason):
+        if persons and (not self.sealed or not (about.reason or "").strip()):
             raise Refused(Code.NOT_ALLOWED, say("Data of persons came without a seal or without a reason."))
         if not persons and tables & PERSONAL:
             raise Refused(Code.NOT_ALLOWED, say("Data of persons came in a package of totals."))
@@ -315,7 +315,8 @@ class _Reading:
                 continue
             is_stamped = about.kind == Kind.PACKAGE and found[1] not in DEFINITIONS
             try:
-                for row in row_files.read_rows(found[1], self.archive.chunks(entry.path)):
+                rows = row_files.read_rows(found[1], self.archive.chunks(entry.path))
+                for row in row_files.each_once(found[1], rows):
                     if is_stamped and not is_in(row.version, about.seen):
                         raise Refused(
                             Code.BAD_CONTENT,

@@ -12,7 +12,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -263,7 +263,12 @@ def _form_entry(found: Object) -> FormEntry:
 
 
 def _erasure(found: Object) -> Erasure:
-    return Erasure(**{name: reading.text(found, name, longest=2000) for name in Erasure.__slots__})
+    told = Erasure(**{name: reading.text(found, name, longest=2000) for name in Erasure.__slots__})
+    try:
+        date.fromisoformat(told.at[:10])
+    except ValueError as error:
+        raise BadMember("at") from error
+    return told
 
 
 def _without_none(found: dict[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,26 @@ def read_rows(table: str, chunks: Iterable[bytes]) -> Iterator[Row]:
         yield _checked(shape, found, line)
 
 
+def each_once(table: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows; BadJson with its line for a version of a key that stands there twice.
+
+    Of figures, nearly all rows of a package, the later one counts; nothing is remembered of them.
+    """
+    names, told = tuple(TABLES[table].key), set[int]()
+    for line, row in enumerate(rows, start=1):
+        if table != "value":
+            one = hash((row.version, *(_plain(row.fields.get(name)) for name in names)))
+            if one in told:
+                raise BadJson(f"{table}: told twice", line)
+            told.add(one)
+        yield row
+
+
+def _plain(value: object) -> object:
+    """A part of a key as something that can be compared: of a unit its uid."""
+    return value.get("uid") if isinstance(value, dict) else value
+
+
 def _checked(shape: Table, found: dict[str, Any], line: int) -> Row:
     row = _row(found)
     wrong = "version, who, at or gone" if row is None else _wrong_field(shape, row)
