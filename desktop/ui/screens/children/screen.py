@@ -68,6 +68,8 @@ PARTS: Final[tuple[tuple[str, Callable[[], str], Callable[[ChildrenScreen], Part
     (SURVEYS, lambda: _("Survey"), _surveys),
 )
 MAKERS: Final = {name: make for name, _title, make in PARTS} | {CARE: _care}
+WIDE, LEAST = 150, 106
+"""px of the list of communes: "TT Mù Căng Chải" stands whole, where there is little room it gives way."""
 UNDER: Final = {CARE: FOLLOW}
 """Parts without a tab of their own, and the tab they stand under."""
 
@@ -79,7 +81,7 @@ class ChildrenView(TabbedView):
         super().__init__(_("Children"), [(name, title()) for name, title, _make in PARTS])
         self.communes = QComboBox()
         self.communes.setAccessibleName(_("Commune, town"))
-        self.communes.setMinimumWidth(106)
+        self.communes.setMinimumWidth(WIDE)
         self.bar.add(self.communes)
 
 
@@ -157,7 +159,8 @@ class ChildrenScreen(TabbedScreen[ChildrenView, Part]):
 
     def set_compact(self, compact: bool) -> None:
         """Use little room."""
-        self._view.communes.setMaximumWidth(106 if compact else 220)
+        self._view.communes.setMinimumWidth(LEAST if compact else WIDE)
+        self._view.communes.setMaximumWidth(WIDE if compact else 220)
         self._view.bar.title.setVisible(not compact)
         super().set_compact(compact)
 

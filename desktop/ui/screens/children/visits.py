@@ -24,6 +24,8 @@ ABOVE_2: Final = "#CFE0F2"
 """Grounds of z-scores (look.md 10)."""
 SHORTLY: Final = 3
 """Visits shown beside a list."""
+_WIDTHS: Final = ((92, 84), (60, 48), (74, 66), (66, 50), (64, 64), (60, 58), (46, 46), (62, 52), (62, 52), (62, 52))
+"""px of the whole table's columns up to the scores, with much room and with little."""
 _SEVERE, _MODERATE, _HEAVY = Decimal(-3), Decimal(-2), Decimal(2)
 
 
@@ -78,6 +80,11 @@ class VisitTable(Table):
             # Six columns beside a list: their names need every px.
             self.horizontalHeader().setStyleSheet("QHeaderView::section { padding: 4px 3px; }")
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_compact(self, compact: bool) -> None:
+        """Narrower columns, so that the note stands whole."""
+        for at, (wide, narrow) in enumerate(_WIDTHS):
+            self.setColumnWidth(at, narrow if compact else wide)
 
     def show_visits(self, visits: Sequence[Visited]) -> None:
         """Other measurements."""

@@ -176,6 +176,7 @@ class PagePanel(Panel):
         for known in (Col.POSITION, Col.OEDEMA):
             self.visits.setColumnHidden(known, compact)
         self.visits.setMinimumHeight(84)
+        self.visits.set_compact(compact)
         if compact and self.one_chart.held is None:
             self.one_chart.hold(self.visits, _("Measurements"))
         elif not compact and self.one_chart.held is not None:

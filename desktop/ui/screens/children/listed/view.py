@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop.application.children import Found
@@ -68,6 +69,8 @@ class ListedView(QWidget):
     def set_compact(self, compact: bool) -> None:
         """A narrower list: the sex stands below the birth date."""
         self._is_compact = compact
+        for act in (self.doubles, self.new):
+            act.setIconSize(QSize(0, 0) if compact else QSize(16, 16))
         self.table.setColumnHidden(1, compact)
         self.left.setFixedWidth(NARROW if compact else WIDTH)
         self.page.set_compact(compact)

@@ -53,14 +53,14 @@ ELEMENTS: Final = {
 """The column a finding speaks of."""
 WIDTHS: Final = {
     Col.NUMBER: 28,
-    Col.NAME: 93,
-    Col.SEX: 35,
+    Col.NAME: 95,
+    Col.SEX: 37,
     Col.BIRTH: 77,
     Col.MONTHS: 42,
     Col.PAST_WEIGHT: 42,
-    Col.WEIGHT: 55,
+    Col.WEIGHT: 53,
     Col.PAST_LENHEI: 42,
-    Col.LENHEI: 55,
+    Col.LENHEI: 53,
     Col.POSITION: 43,
     Col.MUAC: 34,
     Col.OEDEMA: 26,

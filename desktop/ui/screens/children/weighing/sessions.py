@@ -207,9 +207,10 @@ class Sessions:
         box.clear()
         for one in self.known:
             box.addItem(session_name(one), one.uid)
-        if self.held is not None:
-            box.setCurrentIndex([one.uid for one in self.known].index(self.held.uid))
-        self.part.view.offer_tools(has_session=self.held is not None)
+        at = [one.uid for one in self.known].index(self.held.uid) if self.held is not None else None
+        if at is not None:
+            box.setCurrentIndex(at)
+        self.part.view.show_sessions([session_name(one) for one in self.known], at)
 
     def choose(self, uid: str | None) -> None:
         """Another session of the commune."""

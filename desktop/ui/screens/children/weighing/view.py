@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain.growth.scores import Index
@@ -66,6 +66,8 @@ class WeighingView(QWidget):
         self.paste = button(_("Paste from Excel"), tip=_("Paste the copied block at the cursor  Ctrl+V"))
         self.open_new = button(_("Session"), kind="menu", tip=_("Open, change or strike a session"))
         self.menu = QMenu(self.open_new)
+        self.known: list[QAction] = []
+        """The sessions in the menu, where there is no room for their list."""
         self.menu_new = self.menu.addAction(_("New session…"))
         self.menu_change = self.menu.addAction(_("Change this session…"))
         self.menu_strike = self.menu.addAction(_("Opened by mistake…"))
@@ -87,6 +89,7 @@ class WeighingView(QWidget):
         self.nothing.hide()
         self.panel.add(self.nothing, 1)
         self._is_compact = self._has_session = False
+        self._held = ""
         self._shares: Mapping[Index, Share] = {}
         self._rates: tuple[str, ...] = ("",)
         """What may be said of the rates, the longest first."""
@@ -149,15 +152,39 @@ class WeighingView(QWidget):
             self._row.addWidget(self.side)
         self._place_side()
         self.offer_tools(has_session=self._has_session)
-        self.sessions.setMinimumWidth(120 if compact else 170)
         self._fit_counts()
+
+    def show_sessions(self, names: Sequence[str], held: int | None) -> None:
+        """Name the sessions, in their list and in the menu; `held` is the place of the one that is shown."""
+        self._held = names[held] if held is not None else ""
+        for act in self.known:
+            self.menu.removeAction(act)
+            act.deleteLater()
+        first = self.menu.actions()[0]
+        self.known = [QAction(name, self.menu) for name in names]
+        for at, act in enumerate(self.known):
+            act.setCheckable(True)
+            act.setChecked(at == held)
+            act.triggered.connect(partial(self._take_session, at))
+        self.known.append(QAction(self.menu))
+        self.known[-1].setSeparator(True)
+        self.menu.insertActions(first, self.known)
+        self.offer_tools(has_session=held is not None)
+
+    def _take_session(self, at: int, _on: bool = False) -> None:
+        self.sessions.setCurrentIndex(at)
+        self.sessions.activated.emit(at)
 
     def offer_tools(self, *, has_session: bool) -> None:
         """The list of sessions and pasting, where there is a session and room."""
         self._has_session = has_session
+        in_menu = self._is_compact and has_session
+        self.open_new.setText(self._held if in_menu else _("Session"))
+        for act in self.known:
+            act.setVisible(in_menu)
         for act in (self.menu_change, self.menu_strike, self.menu_paste, self.menu_print):
             act.setEnabled(has_session)
-        for part, away in ((self.sessions, not has_session), (self.paste, self._is_compact or not has_session)):
+        for part, away in ((self.sessions, in_menu or not has_session), (self.paste, in_menu or not has_session)):
             part.setProperty("away", away)
             part.setVisible(not away)
 
