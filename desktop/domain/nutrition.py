@@ -16,10 +16,22 @@ from typing import Final
 from desktop.domain.growth.levels import Form, Level, level_of
 from desktop.domain.plans.intervals import Interval, interval
 from desktop.domain.plans.status import yearly_reduction
+from desktop.domain.text import fold
 
 FORMS: Final = tuple(Form)
 MAJORITY: Final = "kinh"
 """The folded name of the ethnic group that is no minority."""
+_SAME: Final = {"hmong": "mong", "h mong": "mong", "meo": "mong", "viet": MAJORITY, "kinh (viet)": MAJORITY}
+_UNTOLD: Final = frozenset(("-", "?", "khong", "khong ro", "chua ro", "khong biet", "chua biet"))
+
+
+def ethnic_key(text: str) -> str:
+    """What spellings and other names of one ethnic group share; empty where a text only says that it is not known.
+
+    The other names are those of the General Statistics Office's list of 1979 that lists of children use (MEMORY).
+    """
+    folded = " ".join(fold(text).replace("'", "").replace("\u2019", "").split()).removeprefix("dan toc ")
+    return "" if folded in _UNTOLD else _SAME.get(folded, folded)
 
 
 @dataclass(frozen=True, slots=True)

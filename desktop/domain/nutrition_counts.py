@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from desktop.domain.growth.columns import Columns
 from desktop.domain.growth.levels import Form
 from desktop.domain.growth.scores import Index
 from desktop.domain.growth.zscores import ZScores
-from desktop.domain.nutrition import FORMS, MAJORITY, Area, Cases, Group, Nutrition, Tally
+from desktop.domain.nutrition import FORMS, MAJORITY, Area, Cases, Group, Nutrition, Tally, ethnic_key
 from desktop.domain.text import fold, sort_key
 
 Codes = NDArray[np.int64]
@@ -61,7 +61,7 @@ def count(
     Measured children over 1826 days are on no list and in no rate.
     """
     counter = _Counter.of(roll, columns, found)
-    ethnic = _Texts.of(roll.ethnic_groups)
+    ethnic = _Texts.of(roll.ethnic_groups, ethnic_key)
     areas = []
     for area, members in ((Area.REGION_3, regions_3), (Area.DISADVANTAGED, disadvantaged)):
         if members:
@@ -113,13 +113,15 @@ class _Texts:
     names: dict[str, str]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> _Texts:
+    def of(cls, texts: Sequence[str], key: Callable[[str], str] = fold) -> _Texts:
         places: dict[str, int] = {}
         codes = [places.setdefault(text, len(places)) for text in texts]
-        names = {"": ""}
-        for text in sorted(places, reverse=True):
-            names[fold(text)] = text
-        folded = [fold(text) for text in places]
+        names: dict[str, str] = {}
+        # Of several spellings the first in order, one that is the key itself before its other names.
+        for text in sorted(places, key=lambda text: (key(text) != fold(text), text), reverse=True):
+            names[key(text)] = text
+        names[""] = ""
+        folded = [key(text) for text in places]
         keys = [*sorted({*folded} - {""}, key=sort_key), *([""] if "" in folded else [])]
         rank = {key: place for place, key in enumerate(keys)}
         return cls(keys, np.array([rank[key] for key in folded], np.int64)[np.array(codes, np.int64)], names)
@@ -144,7 +146,7 @@ class _Counter:
     def of(cls, roll: Roll, columns: Columns, found: ZScores) -> _Counter:
         rows, seen = len(roll.communes), len(columns)
         kept = roll.communes >= 0
-        kept[:seen] &= columns.days <= LAST_DAY
+        kept[:seen] &= ~(columns.days > LAST_DAY)  # an age that is not known may be any
         measured = np.arange(rows) < seen
         forms = {}
         for form in FORMS:

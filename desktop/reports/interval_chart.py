@@ -10,8 +10,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
+from desktop.domain.rounding import half_up
 from desktop.reports.growth_chart import (
     PAPER,
     Align,
@@ -41,6 +44,10 @@ class Standing(StrEnum):
     MEETS = "meets"
     FEW = "few"
     NONE = "none"
+
+
+_SPOKEN: Final = frozenset((Standing.NONE, Standing.FEW))
+"""Standings told in words in place of a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,10 @@ class ChartWords:
     few: str
     decimal: str = ","
 
+    def count(self, number: int) -> str:
+        """A count with the thousands set apart as the language does."""
+        return f"{number:,}".replace(",", "." if self.decimal == "," else ",")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -85,6 +96,16 @@ class Line:
 
     value: float
     words: str
+
+
+def _runs(spoken: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The first row and the one after the last of each run of rows in which no words stand."""
+    first = 0
+    for is_spoken, some in groupby(spoken):
+        last = first + len(list(some))
+        if not is_spoken:
+            yield first, last
+        first = last
 
 
 def sorted_rows(rows: Sequence[IntervalRow]) -> list[IntervalRow]:
@@ -118,9 +139,10 @@ def draw_intervals(
         right = scale.at(aim.value)
         marks.append(Area(((plot[0], top), (right, top), (right, bottom), (plot[0], bottom)), Ink.SAFE))
     marks += _axis(scale, plot, style, words)
-    # Below the last rate stand words, which no line may cross.
-    reach = top + step * sum(row.rate is not None for row in shown)
-    marks += _lines(aim, whole, scale, (plot[0], top, plot[2], reach), style)
+    # Where words stand in place of a rate no line may cross them.
+    spoken = [row.standing(line.value if line else None) in _SPOKEN for row in shown]
+    runs = [(top + step * first, top + step * last) for first, last in _runs(spoken)]
+    marks += _lines(aim, whole, scale, plot, runs, style)
     marks += columns.heads(top - size * 0.9, words)
     for place, row in enumerate(shown):
         y = top + step * (place + 0.5)
@@ -183,9 +205,11 @@ class _Columns:
             return
         few = row.standing(aim.value if aim else None) is Standing.FEW
         if not few:
-            text = f"{row.rate:.1f}".replace(".", words.decimal)
+            text = f"{half_up(Fraction(row.found * 100, row.counted), 1)}".replace(".", words.decimal)
             yield Words((self._percent, y), text, self.size, Ink.MEDIAN, Align.RIGHT, bold=True)
-        yield Words((self._cases, y), f"{row.found}/{row.counted}", self.size, Ink.AXIS, Align.RIGHT)
+        yield Words(
+            (self._cases, y), f"{words.count(row.found)}/{words.count(row.counted)}", self.size, Ink.AXIS, Align.RIGHT
+        )
         if aim is not None:
             more = round(row.found - aim.value * row.counted / 100)
             if more > 0 and not few:
@@ -203,18 +227,25 @@ def _axis(scale: _Scale, plot: tuple[float, float, float, float], style: Style, 
 
 
 def _lines(
-    aim: Line | None, whole: Line | None, scale: _Scale, plot: tuple[float, float, float, float], style: Style
+    aim: Line | None,
+    whole: Line | None,
+    scale: _Scale,
+    plot: tuple[float, float, float, float],
+    runs: Sequence[tuple[float, float]],
+    style: Style,
 ) -> Iterator[Mark]:
-    """The two lines with their words above: the left one's end at its line, the right one's begin there."""
-    top, bottom = plot[1], plot[3]
+    """The two lines, broken where `runs` (from, to) end, with their words above: the left one's end at its line, the
+    right one's begin there.
+    """
+    top = plot[1]
     aim_is_left = aim is None or whole is None or aim.value <= whole.value
     if aim is not None:
         x = scale.at(aim.value)
-        yield Stroke(((x, top), (x, bottom)), Ink.MEDIAN, style.line, (1.2, 0.8))
+        yield from (Stroke(((x, one), (x, other)), Ink.MEDIAN, style.line, (1.2, 0.8)) for one, other in runs)
         yield _told((x, top - style.text * 2.3), aim.words, style, Ink.MEDIAN, plot, is_left=aim_is_left)
     if whole is not None:
         x = scale.at(whole.value)
-        yield Stroke(((x, top), (x, bottom)), Ink.CHILD, style.line)
+        yield from (Stroke(((x, one), (x, other)), Ink.CHILD, style.line) for one, other in runs)
         yield _told((x, top - style.text * 0.9), whole.words, style, Ink.CHILD, plot, is_left=not aim_is_left)
 
 
@@ -245,7 +276,7 @@ def _row(
 ) -> Iterator[Mark]:
     yield Words((style.text * 0.4, y), _fitting(row.name, plot[0] - style.text * 0.8, style), style.text, Ink.MEDIAN)
     standing = row.standing(line.value if line else None)
-    if row.rate is None or standing in (Standing.NONE, Standing.FEW):
+    if row.rate is None or standing in _SPOKEN:
         text = words.few if standing is Standing.FEW else words.none
         yield Words((plot[0] + style.text * 0.5, y), text, style.text, Ink.AXIS)
         return

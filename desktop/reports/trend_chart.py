@@ -172,8 +172,8 @@ def _rates(points: Sequence[TrendPoint], field: _Field, style: Style) -> Iterato
 def _last(newest: TrendPoint, field: _Field, style: Style) -> Words:
     """The newest rate in words above its limits, or below where there is no room."""
     text = style.text
-    half = len(newest.words) * text * LETTER / 2 + text * 0.5
-    across = min(max(field.x(_year(newest.day)), field.plot[0] + half), field.plot[2] - half)
-    over = field.y(newest.upper) - text
+    # Beside the whisker, not above it: the line of the year's end stands there.
+    across = min(field.x(_year(newest.day)) + text * 0.5, field.plot[2] - len(newest.words) * text * LETTER)
+    over = field.y(newest.upper) - text * 0.6
     height = over if over - text * 0.6 > field.plot[1] else field.y(newest.lower) + text
-    return Words((across, height), newest.words, text, Ink.CHILD, Align.CENTRE, bold=True)
+    return Words((across, height), newest.words, text, Ink.CHILD, Align.LEFT, bold=True)

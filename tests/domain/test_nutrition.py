@@ -107,6 +107,13 @@ def test_subtotals_stand_where_the_communes_are_said_to_be_so():
     assert [(one.key, one.tally.measured) for one in found.areas] == [(Area.REGION_3, 2), (Area.MINORITIES, 2)]
 
 
+def test_other_names_of_an_ethnic_group_are_that_group_and_what_is_not_told_is_no_minority():
+    told = ("H'Mông", "Mông", "Hmông", "dân tộc Mông", "Kinh (Việt)", "KINH", "không rõ", "-", "")
+    found, _, _ = counted([child(ethnic=one) for one in told])
+    assert {one.key: one.tally.measured for one in found.ethnic_groups} == {"KINH": 2, "Mông": 4, "": 3}
+    assert [(one.key, one.tally.measured) for one in found.areas] == [("minorities", 4)]
+
+
 def test_a_village_spelled_twice_is_one_and_the_same_name_elsewhere_another():
     found, _, _ = counted([child(), child(village="bản mù"), child("b")])
     assert [(one.key, one.tally.measured) for one in found.villages["a"]] == [("Bản Mù", 2)]

@@ -68,7 +68,7 @@ def test_the_worst_comes_first_and_who_has_no_figures_last_in_words():
     ]
     assert [row.name for row in sorted_rows(rows)] == ["Hồ Bốn", "Chế Tạo", "Púng Luông"]
     drawing = drawn(rows, aim=Line(22.2, "mục tiêu 22,2"))
-    assert {"Púng Luông", "chưa có số đo", "mục tiêu 22,2", "28,0", "280/1000", "+58"} <= set(words_of(drawing))
+    assert {"Púng Luông", "chưa có số đo", "mục tiêu 22,2", "28,0", "280/1.000", "+58"} <= set(words_of(drawing))
     assert sum(isinstance(mark, Dot) for mark in drawing.marks) == 1
 
 
@@ -76,3 +76,17 @@ def test_of_too_few_children_only_the_cases_are_told():
     drawing = drawn([IntervalRow("Chế Tạo", 25, 9, 50, 3, 12)], aim=Line(20, "mục tiêu"))
     assert {"quá ít để xét", "3/12"} <= set(words_of(drawing))
     assert "25,0" not in words_of(drawing)
+
+
+def test_a_rate_is_rounded_as_in_the_tables_beside_it_and_no_line_crosses_words():
+    rows = [
+        IntervalRow("Hồ Bốn", 21.25, 13.7, 31.4, 17, 80),
+        IntervalRow("Mồ Dề", 20, 3.6, 62.4, 1, 5),
+        IntervalRow("Chế Tạo", 10, 5, 20, 40, 400),
+    ]
+    drawing = drawn(rows, aim=Line(22.2, "mục tiêu 22,2"))
+    assert "21,3" in words_of(drawing)
+    told = next(mark for mark in drawing.marks if isinstance(mark, Words) and mark.text == "quá ít để xét")
+    down = [mark for mark in drawing.marks if isinstance(mark, Stroke) and mark.dash]
+    assert len(down) == 2
+    assert not any(mark.points[0][1] < told.at[1] < mark.points[1][1] for mark in down)

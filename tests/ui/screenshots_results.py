@@ -8,6 +8,7 @@ from datetime import date
 def results(camera) -> None:
     """Children of all communes are made for looking; the period is the year."""
     from desktop.application import offices
+    from desktop.ui.screens.children.results.areas import AreasDialog
     from desktop.ui.screens.children.results.feeding import FeedingDialog
     from tests.ui import weighed
 
@@ -27,13 +28,24 @@ def results(camera) -> None:
     part.choose_grouping("communes")
     part.view.forms.selectRow(0)
     if camera.window.is_compact:
-        part.view.chart_button.click()
+        part.view.choose_page("groups")
+        camera.take("tre-em-ket-qua-nhom")
+        part.view.choose_page("chart")
         camera.take("tre-em-ket-qua-bieu-do")
     part.view.as_chart.click()
     camera.take("tre-em-ket-qua-dien-bien")
     part.view.as_table.click()
-    if camera.window.is_compact:
-        part.view.chart_button.click()
+    part.view.choose_page("groups")
+    part.choose_grouping("areas")
+    camera.take("tre-em-ket-qua-vung")
+    part.choose_grouping("communes")
+    asked = AreasDialog(camera.window, session)
+    asked.show()
+    for key in ("3", "K"):
+        asked.acts[key].click()
+    camera.take("tre-em-khai-vung", asked)
+    asked.close()
+    part.view.choose_page("whole")
     dialog = FeedingDialog(camera.window, session, unit=None, sessions=None)
     dialog.show()
     camera.settle()

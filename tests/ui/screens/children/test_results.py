@@ -1,12 +1,14 @@
 """The tab of results: what was found, in every group, and the form filled from it after a look."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop.application import values
 from desktop.domain.growth.levels import Form
 from desktop.domain.values import SCALE
 from desktop.reports.growth_chart import Stroke, Words
 from desktop.ui.screens.children.papers import open_nutrition
+from desktop.ui.screens.children.results.areas import AreasDialog
 from desktop.ui.screens.children.results.feeding import FeedingDialog
 from desktop.ui.screens.children.results.part import ALL
 from tests.ui.conftest import settle
@@ -20,7 +22,8 @@ def results(qtbot, window, screen):
 
 
 def shown(results):
-    return [row.name for row in results.view.groups.groups.rows]
+    groups = results.view.groups
+    return [row.name for row in (*groups.groups.rows, *groups.together.rows)]
 
 
 def test_the_whole_office_is_shown_with_which_measurement_counts(results):
@@ -100,3 +103,66 @@ def test_the_report_is_seen_before_it_is_printed(qtbot, window, results):
     assert dialog.pages.pages is not None
     assert dialog.save.isEnabled()
     dialog.reject()
+
+
+def test_areas_are_said_for_many_communes_with_keys_and_counted_apart(qtbot, window, results, monkeypatch):
+    def said(dialog):
+        dialog.day.setText("04/06/2021")
+        dialog.basis.setText("Quyết định 861/QĐ-TTg")
+        dialog.table.setFocus()
+        dialog.table.selectRow(0)
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        for key in "3K":
+            dialog.acts[key].click()
+        dialog.day.setText("31/31/2021")
+        assert not dialog.deed.isEnabled()
+        dialog.day.setText("04/06/2021")
+        assert [(one.area, one.is_hard) for one in dialog.rows.rows[:3]] == [
+            ("III", True),
+            ("III", True),
+            (None, False),
+        ]
+        dialog.write()
+
+    results.choose_grouping("areas")
+    assert results.view.undeclared.isVisible()
+    monkeypatch.setattr(AreasDialog, "exec", said)
+    results.view.say_areas.click()
+    settle(qtbot, window)
+    assert shown(results) == ["Xã khu vực III", "Xã đặc biệt khó khăn"]
+    assert not results.view.undeclared.isVisible()
+    window.step_history("undo")
+    settle(qtbot, window)
+    assert results.view.undeclared.isVisible()
+
+
+def test_what_the_form_says_else_is_asked_anew_when_the_form_changes(qtbot, window, results):
+    view, code = results.view, window.session.communes[0].code
+    assert view.differs.isVisible()
+    kept = values.value_rows(window.session.record, period=window.session.period, unit=code, element="stunted")
+    dialog = FeedingDialog(window, window.session, unit=None, sessions=None)
+    qtbot.addWidget(dialog)
+    settle(qtbot, window)
+    dialog.replaces.setChecked(True)
+    dialog.write()
+    qtbot.waitUntil(lambda: not view.differs.isVisible(), timeout=10_000)
+    window.step_history("undo")
+    qtbot.waitUntil(view.differs.isVisible, timeout=10_000)
+    assert kept == values.value_rows(window.session.record, period=window.session.period, unit=code, element="stunted")
+
+
+def test_where_there_is_little_room_the_groups_have_a_page_of_their_own(results):
+    view = results.view
+    view.set_compact(True)
+    view.choose_page("groups")
+    assert not view.top.isVisible()
+    assert not view.right.isVisible()
+    assert "trẻ trong danh sách" in view.reached.text()
+    view.form_choice.setCurrentIndex(2)
+    view.form_choice.activated.emit(2)
+    assert view.groups.form is Form.WASTING
+    view.choose_page("chart")
+    assert not view.left.isVisible()
+    view.set_compact(False)
+    assert view.top.isVisible()
+    assert view.right.isVisible()

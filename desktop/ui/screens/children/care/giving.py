@@ -33,6 +33,7 @@ class GiveDialog(QDialog):
         self.day.setAccessibleName(_("Given on"))
         self.doses = QSpinBox()
         self.doses.setRange(0, 1000)
+        self.doses.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.doses.setValue(1)
         self.doses.setAccessibleName(_("Doses, tablets"))
         self.note = QLineEdit()

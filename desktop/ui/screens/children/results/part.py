@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.application.changes import Changes, Subject
 from desktop.application.nutrition import PathStep
 from desktop.application.offices import Commune
 from desktop.application.records import Record
@@ -37,6 +38,8 @@ from desktop.wording import say
 if TYPE_CHECKING:
     from desktop.ui.screens.children.screen import ChildrenScreen
 
+_BESIDE: Final = frozenset({Subject.VALUES, Subject.UNITS, Subject.PLANS})
+"""What the results are compared with."""
 LAST: Final = "last"
 ALL: Final = "all"
 CHARTED: Final = frozenset({"communes", "villages", "ages", "ethnic"})
@@ -63,6 +66,9 @@ class ResultsPart(Part):
         view.paper.clicked.connect(self.open_paper)
         view.feed.clicked.connect(self.ask_feed)
         view.see.clicked.connect(self.ask_feed)
+        view.declare.clicked.connect(self.ask_areas)
+        view.say_areas.clicked.connect(self.ask_areas)
+        self.session.told.connect(self._hear)
         QShortcut(QKeySequence("Ctrl+P"), view, self.open_paper)
         QShortcut(QKeySequence.StandardKey.Copy, view.groups, self.copy_groups)
 
@@ -73,9 +79,9 @@ class ResultsPart(Part):
 
     @property
     def tools(self) -> Sequence[QWidget]:
-        """Whose results, the chart where there is little room, the papers."""
+        """Whose results, the papers, the form."""
         view = self._view
-        return (view.reach, view.chart_button, view.paper, view.feed)
+        return (view.reach, view.paper, view.feed)
 
     @property
     def commune(self) -> Commune | None:
@@ -123,6 +129,15 @@ class ResultsPart(Part):
         if is_one and commune is not None:
             view.reach.setCurrentIndex(view.reach.findData(commune.uid))
         self._show_sessions()
+
+    def _hear(self, changes: Changes) -> None:
+        """Figures of the form, areas or plans changed: what is said of them is old. Of children the page hears."""
+        if Subject.CHILDREN in changes.subjects or not _BESIDE & changes.subjects:
+            return
+        if self._view.isVisible():
+            self.compute()
+        else:
+            self.screen.stale.add("results")
 
     def choose_reach(self, uid: str) -> None:
         """The whole office, or a commune, which the other tabs show too."""
@@ -197,19 +212,17 @@ class ResultsPart(Part):
                 _("Open a weighing session and type weights and heights, or take the communes' lists in from Excel."),
             )
             return
-        view.show_results()
         view.told.setText(words.reached(results))
+        view.show_results()
         view.how.setText(words.counted(results, view.counted.currentText()))
         view.silent.setText(words.silent(results))
-        view.silent.setVisible(bool(view.silent.text()) and not self.screen.is_compact)
-        view.how.setVisible(not self.screen.is_compact)
+        view.silent.setVisible(bool(view.silent.text()))
         view.told.setToolTip(f"{view.how.text()}\n{view.silent.text()}".strip())
         view.show_differing(len(found.disagreeing))
         is_one = len(results.communes) == 1
-        view.groupings["communes"].setVisible(not is_one)
-        view.groupings["areas"].setEnabled(bool(results.found.areas))
-        if (is_one and self.grouping == "communes") or (self.grouping == "areas" and not results.found.areas):
-            self.grouping = "villages" if is_one else "communes"
+        view.groupings["communes"].setEnabled(not is_one)
+        if is_one and self.grouping == "communes":
+            self.grouping = "villages"
         view.groupings[self.grouping].setChecked(True)
         view.forms.show_total(results.found.total)
         self._show_groups()
@@ -225,11 +238,13 @@ class ResultsPart(Part):
             return
         view, form = self._view, self.form
         names = {one.uid: one.name for one in self.found.results.communes}
-        view.groups.show_groups(rows_of(self.found.results, self.grouping, names), form)
+        rows = rows_of(self.found.results, self.grouping, names)
+        view.groups.show_groups(rows, form)
+        view.show_areas(is_asked=self.grouping == "areas", is_known=bool(rows))
         by_session = view.by_session.isChecked()
-        rows = trend_rows(self.found, by_session=by_session)
-        view.trend.points.show(rows)
-        view.show_trend_height(len(rows))
+        past = trend_rows(self.found, by_session=by_session)
+        view.trend.points.show(past)
+        view.show_trend_height(len(past))
         view.trend_chart.show_chart(*trend_chart(self.found, form, by_session=by_session))
         view.moved.setText(words.moved(self.found, form, by_session=by_session))
         view.aims.setText("\n".join(words.wanted(self.found, form)))
@@ -256,7 +271,8 @@ class ResultsPart(Part):
         """The table of groups as text for Excel."""
         known = self._view.groups.groups
         heads = [one.title for one in known.columns]
-        lines = [[one.text(row).replace("\u2212", "-") for one in known.columns] for row in known.rows]
+        rows = (*known.rows, *self._view.groups.together.rows)
+        lines = [[one.text(row).replace("\u2212", "-") for one in known.columns] for row in rows]
         QGuiApplication.clipboard().setText(clipboard.join([heads, *lines]))
         self.session.say(say("Copied {count} rows.", count=len(lines)))
 
@@ -265,6 +281,12 @@ class ResultsPart(Part):
         from desktop.ui.screens.children.papers import open_nutrition
 
         open_nutrition(self._view, self.session, unit=self.unit, sessions=self.sessions)
+
+    def ask_areas(self) -> None:
+        """Say which communes are hard areas, then count anew."""
+        from desktop.ui.screens.children.results.areas import AreasDialog
+
+        AreasDialog(self._view, self.session).exec()
 
     def ask_feed(self) -> None:
         """Take the figures into the form, after a look at what changes."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.growth.levels import Form, Level, level_words
 from desktop.domain.nutrition import FORMS, Cases, Tally
@@ -12,6 +15,7 @@ from desktop.system.i18n import _, grouped, render
 from desktop.ui import figures
 from desktop.ui.screens.children.results.reading import GroupRow, TrendRow
 from desktop.ui.style.palette import Tone
+from desktop.ui.widgets.parts import column, rule
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 _TONES = {Level.HIGH: Tone.WARN, Level.VERY_HIGH: Tone.BAD}
@@ -97,16 +101,33 @@ class GroupsTable(Table):
         self.groups: RowsModel[GroupRow] = RowsModel(
             [
                 Column(_("Group"), lambda row: row.name, stretch=True, strong=_strong),
-                self._number(_("Listed"), lambda row: _count(row.tally.listed), 74),
-                self._number(_("Measured"), lambda row: grouped(row.tally.measured), 66),
-                self._number(_("Coverage, %"), lambda row: percent(row.tally.coverage), 80),
-                self._number(_("Grade I"), lambda row: self._cases(row, lambda cases: cases.first), 54),
-                self._number(_("Grade II"), lambda row: self._cases(row, lambda cases: cases.second), 54),
-                self._number(_("Rate, %"), lambda row: percent(row.tally.of(self.form).rate), 62),
+                self._number(_("Listed"), lambda row: _count(row.tally.listed), 70),
+                self._number(_("Measured"), lambda row: grouped(row.tally.measured), 54),
+                self._number(_("Coverage, %"), lambda row: percent(row.tally.coverage), 78),
+                self._number(_("Grade I"), lambda row: self._cases(row, lambda cases: cases.first), 44),
+                self._number(_("Grade II"), lambda row: self._cases(row, lambda cases: cases.second), 48),
+                self._number(_("Rate, %"), lambda row: percent(row.tally.of(self.form).rate), 58),
                 self._number(_("95% interval"), lambda row: limits(row.tally.of(self.form)), 88),
             ]
         )
         super().__init__(self.groups, name=_("Results by group of children"))
+        self.whole = self._above_its_foot()
+
+    def _above_its_foot(self) -> QWidget:
+        """The groups scroll, all together stay in sight below them, column under column."""
+        self.together: RowsModel[GroupRow] = RowsModel([replace(one, title="") for one in self.groups.columns])
+        self.foot = Table(self.together, name=_("All together"), marks_rows=False)
+        self.foot.setFixedHeight(self.row_height + 2)
+        self.foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for policy in (self.foot.setVerticalScrollBarPolicy, self.foot.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().sectionResized.connect(lambda at, _old, wide: self.foot.setColumnWidth(at, wide))
+        whole = QWidget()
+        lines = column(self, rule(), self.foot, gap=0)
+        lines.setStretch(0, 1)
+        whole.setLayout(lines)
+        return whole
 
     def _number(self, title: str, text: Callable[[GroupRow], str], width: int) -> Column[GroupRow]:
         return Column(title, text, number=True, width=width, strong=_strong, tip=self._tip)
@@ -127,7 +148,9 @@ class GroupsTable(Table):
     def show_groups(self, rows: list[GroupRow], form: Form) -> None:
         """Other groups, or another form."""
         self.form = form
-        self.groups.show(rows)
+        self.groups.show([row for row in rows if not row.strong])
+        self.together.show([row for row in rows if row.strong])
+        self.foot.setVisible(bool(self.together.rows))
 
 
 def _strong(row: GroupRow) -> bool:

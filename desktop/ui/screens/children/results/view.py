@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from desktop.domain.nutrition import FORMS
 from desktop.reports.interval_chart import ROW
 from desktop.system.i18n import _
 from desktop.ui.screens.children.results.reading import GROUPINGS
-from desktop.ui.screens.children.results.tables import FormsTable, GroupsTable, TrendTable
+from desktop.ui.screens.children.results.tables import FormsTable, GroupsTable, TrendTable, form_name
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.growth_chart import GrowthChart, Make
@@ -21,8 +22,8 @@ CHART_REST = 72
 """px of the chart's heads and axis."""
 TREND = 176
 """px of the lines of the past."""
-INTERVAL = 7
-"""The column of the groups that gives way where there is little room."""
+WHOLE, GROUPS, CHART = "whole", "groups", "chart"
+"""The pages that stand one at a time where there is little room."""
 
 
 class ResultsView(QWidget):
@@ -47,20 +48,43 @@ class ResultsView(QWidget):
         self.legend = label("", "hint", wrap=True)
         self.moved = label("", "", wrap=True)
         self.aims = label("", "second", wrap=True)
+        self.page_bar = self._pages()
         self.left, self.right = self._left(), self._right()
-        self._body = row(gap=8)
-        self._body.addWidget(self.left, 11)
-        self._body.addWidget(self.right, 9)
+        body = row(gap=8)
+        body.addWidget(self.left, 11)
+        body.addWidget(self.right, 9)
+        self.body = QWidget()
+        self.body.setLayout(body)
         self.empty = Empty("", "")
         self.blank = Panel()
         self.blank.add(self.empty, 1)
         self.blank.hide()
-        whole = column(gap=0)
-        whole.addLayout(self._body, 1)
+        whole = column(self.page_bar, gap=0)
+        whole.addWidget(self.body, 1)
         whole.addWidget(self.blank, 1)
         self.setLayout(whole)
         self._is_compact = False
-        self.chart_button.toggled.connect(lambda _on: self._arrange())
+        self._page = WHOLE
+        self.page_bar.hide()
+
+    def _pages(self) -> QWidget:
+        """What is shown where there is little room: the whole, the groups or the charts; beside it who was reached."""
+        self.pages: dict[str, QPushButton] = {}
+        line = row(gap=0, margins=(0, 0, 0, 6))
+        for key, text in ((WHOLE, _("Together")), (GROUPS, _("Groups")), (CHART, _("Chart"))):
+            made = button(text, partial(self.choose_page, key), kind="switch")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            self.pages[key] = made
+            line.addWidget(made)
+        self.pages[WHOLE].setChecked(True)
+        self.reached = label("", "second")
+        line.addSpacing(12)
+        line.addWidget(self.reached, 1)
+        bar = QWidget()
+        bar.setLayout(line)
+        bar.setFixedHeight(36)
+        return bar
 
     def _tools(self) -> None:
         self.reach = QComboBox()
@@ -69,8 +93,6 @@ class ResultsView(QWidget):
         self.counted = QComboBox()
         self.counted.setAccessibleName(_("Which measurement counts"))
         self.counted.setFixedWidth(190)
-        self.chart_button = button(_("Chart"), kind="toggle")
-        self.chart_button.setCheckable(True)
         self.paper = button(_("Report…"), icon="print_16_regular", tip=_("See, save and print the report  Ctrl+P"))
         self.paper.setAccessibleName(_("Report…"))
         self.feed = button(_("Fill the form…"), kind="primary", tip=_("Take these figures into the form of the period"))
@@ -90,9 +112,18 @@ class ResultsView(QWidget):
         lines.addLayout(warning)
         top.add_inset(lines)
         top.add(self.forms)
+        top.add_rest()
         groups = Panel()
         groups.add(self._switch())
-        groups.add(self.groups, 1)
+        groups.add(self.groups.whole, 1)
+        self.undeclared = Empty(
+            _("Nobody has said yet which communes are hard areas"),
+            _("Say which communes lie in area III and which are especially disadvantaged: they are counted apart."),
+            self.say_areas,
+        )
+        self.undeclared.hide()
+        groups.add(self.undeclared, 1)
+        self.top, self.grouped = top, groups
         made = QWidget()
         body = column(top, gap=8)
         body.addWidget(groups, 1)
@@ -109,6 +140,17 @@ class ResultsView(QWidget):
             self.groupings[key] = made
             line.addWidget(made)
         line.addStretch(1)
+        self.declare = button(_("Say the areas…"), kind="link")
+        self.declare.hide()
+        self.say_areas = button(_("Say the areas…"))
+        self.form_choice = QComboBox()
+        self.form_choice.setAccessibleName(_("Form of malnutrition"))
+        for form in FORMS:
+            self.form_choice.addItem(form_name(form))
+        self.form_choice.activated.connect(self.forms.selectRow)
+        self.forms.row_chosen.connect(lambda chosen: self.form_choice.setCurrentIndex(FORMS.index(chosen.form)))
+        line.addWidget(self.declare)
+        line.addWidget(self.form_choice)
         bar = QWidget()
         bar.setLayout(line)
         bar.setFixedHeight(38)
@@ -203,14 +245,21 @@ class ResultsView(QWidget):
         self.differs.setVisible(bool(number))
         self.see.setVisible(bool(number))
 
+    def choose_page(self, page: str) -> None:
+        """The whole, the groups or the charts; only where there is little room."""
+        self._page = page
+        self.pages[page].setChecked(True)
+        self._arrange()
+
+    def show_areas(self, *, is_asked: bool, is_known: bool) -> None:
+        """The subtotals of areas: what they are counted from, or how it is said."""
+        self.declare.setVisible(is_asked and is_known)
+        self.undeclared.setVisible(is_asked and not is_known)
+        self.groups.whole.setVisible(not is_asked or is_known)
+
     def set_compact(self, compact: bool) -> None:
-        """Tables or chart, one at a time."""
+        """One page at a time, or all side by side."""
         self._is_compact = compact
-        self.chart_button.setProperty("away", not compact)
-        self.chart_button.setVisible(compact and self.isVisible())
-        self.groups.setColumnHidden(INTERVAL, compact)
-        self.how.setVisible(not compact)
-        self.silent.setVisible(not compact and bool(self.silent.text()))
         self.paper.setText("" if compact else _("Report…"))
         self.as_table.setText(_("By group") if compact else _("Table"))
         self.as_chart.setText(_("Over the years") if compact else _("Chart"))
@@ -219,14 +268,19 @@ class ResultsView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        is_blank = not self.blank.isHidden()
+        is_blank, compact, page = not self.blank.isHidden(), self._is_compact, self._page
         lines = self.as_chart.isChecked()
-        self.trend.setVisible(not lines and not self._is_compact)
+        self.trend.setVisible(not lines and not compact)
         self.trend_sheet.setVisible(lines)
-        self.compared.setVisible(not (lines and self._is_compact))
-        only_chart = self._is_compact and self.chart_button.isChecked()
-        self.left.setVisible(not is_blank and not only_chart)
-        self.right.setVisible(not is_blank and (not self._is_compact or only_chart))
+        self.compared.setVisible(not (lines and compact))
+        self.page_bar.setVisible(compact and not is_blank)
+        self.form_choice.setVisible(compact)
+        self.reached.setText("" if page == WHOLE else self.told.text())
+        self.body.setVisible(not is_blank)
+        self.left.setVisible(not compact or page != CHART)
+        self.top.setVisible(not compact or page == WHOLE)
+        self.grouped.setVisible(not compact or page == GROUPS)
+        self.right.setVisible(not compact or page == CHART)
 
 
 def grouping_names() -> Sequence[str]:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from desktop.application.nutrition import PathStep, Results
 from desktop.application.nutrition_sessions import session_reduction
 from desktop.domain.growth.levels import Form
-from desktop.domain.nutrition import reduction
+from desktop.domain.nutrition import Cases, reduction
 from desktop.domain.periods import Period
+from desktop.domain.plans.status import FEW
 from desktop.domain.text import sort_key
 from desktop.system.i18n import _, grouped, render
 from desktop.ui import figures
@@ -76,9 +77,9 @@ def _since_period(found: Read, form: Form) -> tuple[str, Fraction] | None:
 
 def wanted(found: Read, form: Form) -> Iterator[str]:
     """What the plans want of stunting, and how the list stands to it."""
-    now = found.results.found.total.of(Form.STUNTING).rate
+    now = found.results.found.total.of(Form.STUNTING)
     for aim in found.aims if form is Form.STUNTING else ():
-        yield _wish(aim) + (_verdict(now <= aim.required) if aim.required is not None and now is not None else "")
+        yield _wish(aim) + _verdict(now, aim.required) + "."
 
 
 def _wish(aim: PathStep) -> str:
@@ -88,5 +89,14 @@ def _wish(aim: PathStep) -> str:
     return told
 
 
-def _verdict(keeps: bool) -> str:
-    return ": " + (_("on its path by the list of children") if keeps else _("behind its path by the list of children"))
+def _verdict(now: Cases, required: Fraction | None) -> str:
+    """On the way or behind it; few cases whose interval holds what is asked say neither, as everywhere."""
+    rate, limits = now.rate, now.limits
+    if required is None or rate is None or limits is None:
+        return ""
+    if min(now.found, now.counted - now.found) < FEW and limits.lower <= required <= limits.upper:
+        return ": " + _("too few children measured to judge")
+    told = (
+        _("on its path by the list of children") if rate <= required else _("behind its path by the list of children")
+    )
+    return ": " + told
