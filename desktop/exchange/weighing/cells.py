@@ -26,23 +26,34 @@ _ABSENT: Final = re.compile(
     r"^(?:v|vm|tre vang|(?:khong|ko|k|k\.|chua) (?:duoc )?(?:can|do|den|kham|co mat).*|nghi|khong)$"
     r"|\bvang mat\b|^vang\b|\bdi vang\b|^absent$"
 )
+_WHY: Final = re.compile(
+    r"^(?:bi |dang )?(?:om|benh)$|^tu choi\b|^khong co nha|^ve que\b"
+    r"|^(?:theo (?:me|bo|bo me) )?di (?:hoc|choi|lam|vien|xa|nuong|ray)\b"
+)
+_GONE: Final = re.compile(r"\bchuyen\b|^(?:da )?(?:mat|chet)$|tu vong|dinh cu|lay chong|\bcho con nuoi\b")
 _NOTHING: Final = frozenset(("", *"- -- --- / _ ... .. . … x na n/a ?".split()))
 _MARKS: Final = frozenset("x xx v 1 1.0 + ✓ ✔ ☑ ☒ √ × * co true yes y".split())
 _NO_MARKS: Final = frozenset(("", "0", "0.0", "-", "khong", "ko", "k", "false", "no", "n", "am tinh", "("))
-_BOYS: Final = frozenset(("nam", "trai", "be trai", "con trai", "m", "male", "boy", "b", "t", "1", "1.0", "nam gioi"))
-_GIRLS: Final = frozenset(("nu", "gai", "be gai", "con gai", "f", "female", "girl", "g", "2", "2.0", "nu gioi", "w"))
+_BOYS: Final = frozenset(
+    ("nam", "trai", "be trai", "con trai", "m", "male", "boy", "b", "t", "1", "1.0", "nam gioi", "♂")
+)
+_GIRLS: Final = frozenset(
+    ("nu", "gai", "be gai", "con gai", "f", "female", "girl", "g", "2", "2.0", "nu gioi", "w", "♀")
+)
 _LIES: Final = frozenset(("nam", "n", "l", "lying", "dai", "do nam", "nam ngua", "cd", "chieu dai", "recumbent"))
 _STANDS: Final = frozenset(("dung", "d", "h", "standing", "cao", "do dung", "cc", "s", "chieu cao"))
+_GONE_ADVICE: Final = say("If the child moved away or died, say so on its page, with the day.")
 _ADVICE: Final = say("Correct the cell and import the file again, or type the figure.")
 
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[T]):
-    """What a cell says (None: nothing), and a finding where that was not plain."""
+    """What a cell says (None: nothing), and a finding where that was not plain; `words` stand there for a figure."""
 
     value: T | None = None
     finding: Finding | None = None
     absent: bool = False
+    words: str = ""
 
 
 def text_of(raw: Raw) -> str:
@@ -55,8 +66,13 @@ def text_of(raw: Raw) -> str:
 
 
 def is_absent(raw: Raw) -> bool:
-    """Whether a cell says that the child was not there: "Vắng", "v", "không cân"."""
-    return type(raw) is str and bool(_ABSENT.search(fold(raw).strip(" .,;:()*")))
+    """Whether a cell says that the child was not there: "Vắng", "v", "không cân", "ốm"."""
+    return type(raw) is str and (says_why_absent(raw) or bool(_ABSENT.search(fold(raw).strip(" .,;:()*"))))
+
+
+def says_why_absent(raw: str) -> bool:
+    """Whether a text says why a child was not there: such words are kept."""
+    return bool(_WHY.search(fold(raw).strip(" .,;:()*")))
 
 
 def is_mark(raw: Raw) -> bool:
@@ -164,17 +180,30 @@ def _typed(raw: str) -> _Figure | Said[int]:
     if body in _NOTHING:
         return Said()
     if is_absent(shown):
-        return Said(absent=True)
+        return Said(absent=True, words=shown if says_why_absent(shown) else "")
     joined = _JOINED.fullmatch(body)
     if joined:
         return _Figure(_together(joined), "kg" if joined[2] != "m" else "m", shown)
     meant = with_digits(body)
     found = _NUMBER.fullmatch(meant or re.sub(r"(?<=\d)\s*([.,])\s*(?=\d)", r"\1", body))
+    if not found and not any(char.isdigit() for char in body):
+        return _words(shown, body)
     if not found:
         return _unread(say("“{shown}” is not a figure.", shown=shown))
     amount = Decimal(found[1].replace(",", "."))
     unit = {"kilogam": "kg", "ky": "kg", "ki": "kg", "can": "kg"}.get(found[2] or "", found[2] or "")
     return _Figure(amount, unit, shown, meant is not None) if amount else Said()
+
+
+def _words(shown: str, body: str) -> Said[int]:
+    """Words in place of a figure are kept: a child that moved away or died is no mistake of the list."""
+    if _GONE.search(body):
+        message = say("“{shown}” stands in place of a figure; it was kept as a note.", shown=shown)
+        told = _finding("list_gone", Severity.WARNING, message, _GONE_ADVICE)
+    else:
+        message = say("“{shown}” is not a figure; it was kept as a note.", shown=shown)
+        told = _finding("list_figure", Severity.ERROR, message, _ADVICE)
+    return Said(None, told, words=shown)
 
 
 def _together(joined: re.Match[str]) -> Decimal:

@@ -43,7 +43,7 @@ _ADVICE: Final = say("Correct the cell and import the file again, or type the da
 
 # ---- titles ----
 _SPOKEN: Final = re.compile(
-    r"(?:ngay|dot)\s*(?:to chuc\s*)?(?:can|do|kham|danh gia|dieu tra|thuc hien)?[^0-9;]{0,25}?"
+    r"(?:ngay|dot|ky|thoi gian|thoi diem)\s*(?:to chuc\s*)?(?:can|do|kham|danh gia|dieu tra|thuc hien)?[^0-9;]{0,25}?"
     r"(\d{1,2}\s*(?:[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4}))"
 )
 _WEIGHED: Final = re.compile(r"can|do\b|kham|dieu tra|danh gia|dot|thoi gian|uong vitamin|thuc hien")

@@ -64,6 +64,7 @@ class _Row:
         self.table = table
         self.row = row
         self.columns: dict[str, str] = {}
+        self.said: list[str] = []  # words in place of figures
 
     def at(self, column: int) -> Raw:
         return self.around.sheet.at(self.row, column)
@@ -196,6 +197,7 @@ class _Row:
         several = bool(self.table.of(Role.LYING)) and bool(self.table.of(Role.STANDING))
         if position is None and lenhei.value is not None and several:
             position = {Role.LYING: Position.LYING, Role.STANDING: Position.STANDING}.get(role or Role.LENHEI)
+        self.said = list(dict.fromkeys(said for said in (weight.words, lenhei.words) if said))
         absent = weight.absent or lenhei.absent or any(map(self._says_absent, self._absent_columns()))
         grams, millimetres = self.kept(weight, weight_at, "weight"), self.kept(lenhei, lenhei_at, "lenhei")
         return grams, millimetres, position if millimetres is not None else None, absent
@@ -231,8 +233,12 @@ class _Row:
         return shown
 
     def _note(self, age: str, *, absent: bool) -> str:
-        told = [cells.text_of(self.at(column)) for column in self.table.of(Role.NOTE)] + [age]
-        words = [one for one in told if one and not (absent and cells.is_absent(one))]
+        told = [cells.text_of(self.at(column)) for column in self.table.of(Role.NOTE)] + [*self.said, age]
+        words = [
+            one
+            for one in dict.fromkeys(told)
+            if one and not (absent and cells.is_absent(one) and not cells.says_why_absent(one))
+        ]
         return "; ".join(words)
 
 
