@@ -160,6 +160,7 @@ def run(arguments: list[str], *, path: Path, kept: Settings, now: Callable[[], d
     finally:
         catcher.uninstall()
         dispose(window)
+        empty_clipboard()
 
 
 def dispose(window: Window) -> None:
@@ -172,6 +173,16 @@ def dispose(window: Window) -> None:
     window.screens.clear()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
+def empty_clipboard() -> None:
+    """Let go of what was copied where the platform has no clipboard of its own; elsewhere it stays for others.
+
+    Qt keeps it there until its libraries are unloaded: a `QMimeData` made here would be deleted after Python has ended,
+    and crash the exit (PySide 6.9).
+    """
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        QGuiApplication.clipboard().clear()
 
 
 def show(window: Window, kept: Settings) -> None:

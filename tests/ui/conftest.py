@@ -1,9 +1,7 @@
 """One application, styled as it ships; a sample record for each test; windows that leave nothing behind."""
 
 import gc
-import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,27 +15,6 @@ from desktop.ui import app
 from desktop.ui.places import Place
 from desktop.ui.shell.window import Window
 from tests.ui import offices
-
-STATUS = pytest.StashKey[int]()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    session.config.stash[STATUS] = int(session.exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave with the tests' own status, without the destructors of Qt's libraries.
-
-    After some 600 windows in one process those crash now and then, when Python is gone already: no trace, exit -11,
-    every test passed. The program itself ends in the ordinary way; `test_end.py` holds it to that.
-    """
-    status = config.stash.get(STATUS, None)
-    if status is not None:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,6 +40,7 @@ def ended() -> Iterator[None]:
     yield
     application = QCoreApplication.instance()
     if application is not None:
+        app.empty_clipboard()
         gc.collect()
         application.shutdown()
 
