@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -15,9 +16,10 @@ from desktop.application.station_writing import say_facts
 from desktop.application.stations import Station
 from desktop.domain.findings import Finding, Severity, has_errors
 from desktop.domain.stations import villages
+from desktop.domain.stations.doubts import doubts
 from desktop.domain.stations.facts import Fact, Way, is_confirmed
 from desktop.domain.stations.lists import LISTS
-from desktop.domain.stations.profile import Item
+from desktop.domain.stations.profile import Item, Profile
 from desktop.domain.units import UnitKind
 from desktop.domain.values import Value
 from desktop.errors import AppError
@@ -87,6 +89,7 @@ def read_file(record: Record, *, name: str, data: bytes, on: date, station: str 
             continue
         fact = held[place.uid].get(answer.item.code)
         rows.append(Arriving(answer, place, fact, _fate(answer.value, fact, on)))
+    findings += _doubtful(asked, rows, held, on, name)
     findings += [_other_day(day, on, name) for day in read.days if day != on]
     return StationPlan(name, on, tuple(rows), tuple(findings))
 
@@ -127,6 +130,33 @@ def _refused(answer: Answer, place: Station, counted: frozenset[str], file: str)
         unit=f"uid:{place.uid}",
         element=answer.item.code,
     )
+
+
+def _doubtful(
+    asked: Profile, rows: Sequence[Arriving], held: Mapping[str, Mapping[str, Fact]], on: date, file: str
+) -> Iterator[Finding]:
+    """Answers of the file that would not fit what then holds of their place."""
+    by_place: dict[str, dict[str, Arriving]] = {}
+    for row in rows:
+        by_place.setdefault(row.place.uid, {})[row.answer.item.code] = row
+    for uid, arriving in by_place.items():
+        told = {code: Fact(uid, code, on, row.answer.value, Way.IMPORT) for code, row in arriving.items()}
+        for doubt in doubts(asked, {**held[uid], **told}, on):
+            row = arriving.get(doubt.item.code) or arriving.get(doubt.whole.code if doubt.whole else "")
+            if row is None:
+                continue  # it did not fit before the file came
+            yield Finding(
+                "stations.doubt",
+                Severity.WARNING,
+                say("{place}: {why}", place=row.place.name, why=doubt.why),
+                say("Correct the file, or the profile after it was taken in."),
+                file=file,
+                sheet=row.answer.sheet,
+                row=row.answer.row,
+                column=row.answer.column,
+                unit=f"uid:{uid}",
+                element=doubt.item.code,
+            )
 
 
 def _other_day(day: date, on: date, file: str) -> Finding:

@@ -132,6 +132,9 @@ def _facts(record: Record, held: Sheet) -> list[str]:
         found.append(f"Nhân lực: {number_text(Decimal(staff.amount or 0) / SCALE)} người{more}.")
     old = f", {told.old} nội dung chưa xác nhận lại trong năm {held.day.year}" if told.old else ""
     found.append(f"Đã có thông tin {told.answered}/{told.asked} nội dung{old}.")
+    wrong = [render(line.doubt.why, "vi").rstrip(".") for line in held.lines if line.doubt is not None]
+    if wrong:
+        found.append(f"Nội dung cần xem lại: {'; '.join(wrong)}.")
     return found
 
 
@@ -143,7 +146,7 @@ def _zone_text(zone: Zoned | None, decided: int | None) -> str:
     if decided is not None:
         return f"Vùng {decided} theo quyết định ({rule})." if rule else f"Vùng {decided} theo quyết định."
     if zone is not None and zone.zone is not None:
-        return f"Vùng {zone.zone} ({rule})."
+        return f"Vùng {zone.zone} {rule}."
     return f"Vùng: {rule}." if rule else ""
 
 

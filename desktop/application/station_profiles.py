@@ -189,6 +189,7 @@ def place_named(record: Record, name: str, *, on: date) -> Station:
         [one for one in places if one.facility_code and one.facility_code == name],
         [one for one in places if one.commune and one.commune.code == name and one.kind is one.kind.STATION],
         [one for one in places if fold(one.name) == wanted],
+        _loosely(places, name),
     ):
         if len(found) == 1:
             return found[0]
@@ -196,6 +197,22 @@ def place_named(record: Record, name: str, *, on: date) -> Station:
             names = "; ".join(f"{one.name} (uid:{one.uid})" for one in found)
             raise AppError("ambiguous_unit", say("“{name}” may be: {names}.", name=name, names=names), _BY_UID)
     raise _no_place(name, on)
+
+
+def _loosely(places: Sequence[Station], name: str) -> list[Station]:
+    """The places a name means as people write it: that of the commune, or without “Trạm y tế xã”."""
+    from desktop.exchange.unit_names import KnownUnit, Sureness, UnitNames
+
+    known = [
+        KnownUnit(one.uid, one.name, (one.commune.name,) if _is_main(one) and one.commune else ()) for one in places
+    ]
+    found = UnitNames(known).by_name(name)
+    sure = found.sureness in (Sureness.SURE, Sureness.OTHER_MARKS) and found.unit is not None
+    return [one for one in places if sure and found.unit is not None and one.uid == found.unit.code]
+
+
+def _is_main(one: Station) -> bool:
+    return one.kind is UnitKind.STATION
 
 
 def _no_place(name: str, on: date) -> AppError:

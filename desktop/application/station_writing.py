@@ -138,7 +138,25 @@ def _held(record: Record, places: set[str]) -> Mapping[str, list[Fact]]:
 
 
 def asked(record: Record, code: str, place: Station, *, on: date) -> Item:
-    """The item, if a place of this kind is asked it; AppError `unknown_item`, `not_asked`, `counted`.
+    """The item, if a place of this kind is asked it and types it; AppError as `item_of`, and `counted`."""
+    item = item_of(record, code, place, on=on)
+    if item.code in villages.counted(on_day(said_of(record, place.uid), on)):
+        raise AppError(
+            "counted",
+            say("“{item}” is counted from the villages of {place}.", item=item.name_vi, place=place.name),
+            say("Answer the villages instead, or take them away."),
+        )
+    if item.code in profile(record).counted:
+        raise AppError(
+            "counted",
+            say("“{item}” is counted from the office's list.", item=item.name_vi),
+            say("Answer the lines of the list instead."),
+        )
+    return item
+
+
+def item_of(record: Record, code: str, place: Station, *, on: date) -> Item:
+    """The item, if a place of this kind is asked it; AppError `unknown_item`, `not_asked`.
 
     `village:NAME` is a village of the place: one of its list on the day, or a new one.
     """
@@ -149,24 +167,22 @@ def asked(record: Record, code: str, place: Station, *, on: date) -> Item:
     if item is None and villages.is_village(code) and name:
         item = villages.known(standing, name)
     if item is None:
-        raise AppError(
-            "unknown_item",
-            say("“{code}” is not asked of stations.", code=code),
-            say("“sotram stations show” lists what is asked, with its codes."),
-        )
+        raise _unknown_item(code)
     if place.kind not in item.of:
         raise AppError(
             "not_asked",
             say("“{item}” is not asked of {place}.", item=item.name_vi, place=place.name),
             say("Say it of the commune's health station."),
         )
-    if item.code in known.counted or item.code in villages.counted(standing):
-        raise AppError(
-            "counted",
-            say("“{item}” is counted from the office's list.", item=item.name_vi),
-            say("Answer the lines of the list instead."),
-        )
     return item
+
+
+def _unknown_item(code: str) -> AppError:
+    return AppError(
+        "unknown_item",
+        say("“{code}” is not asked of stations.", code=code),
+        say("“sotram stations show” lists what is asked, with its codes."),
+    )
 
 
 def _read(item: Item, answer: str | Value) -> Value:
@@ -223,6 +239,9 @@ def copy_facts(
     wanted = None if places is None else set(places)
     chosen = [one for one in all_places(record, on=to_day) if wanted is None or one.uid in wanted]
     known = profile(record)
+    for code in items or ():
+        if code not in known.items and not villages.is_village(code):
+            raise _unknown_item(code)
     said = tables.facts(record, [one.uid for one in chosen] + ([from_place] if from_place else []))
     made: list[Fact] = []
     kept = 0
@@ -230,7 +249,7 @@ def copy_facts(
         old = on_day(said[from_place or place.uid], from_day)
         now = on_day(said[place.uid], to_day)
         counted = known.counted | villages.counted(now)
-        of_place = villages.listed(old) if place.kind is UnitKind.STATION and from_place is None else []
+        of_place = villages.listed(old) if place.kind is UnitKind.STATION else []
         for item in (*asked_of(known, place.kind), *of_place):
             fact, stands = old.get(item.code), now.get(item.code)
             if fact is None or item.code in counted or (items is not None and item.code not in items):

@@ -10,6 +10,7 @@ from desktop.cli.arguments import Command, Option, a_day, a_text, codes
 from desktop.cli.output import Answer, iso, table, value_json
 from desktop.cli.session import Session
 from desktop.domain.stations.answers import spoken
+from desktop.errors import UsageError
 from desktop.system.i18n import language, render
 from desktop.wording import Sentence, say
 
@@ -103,6 +104,12 @@ def show(session: Session) -> Answer:
         place = profiles.place_named(record, told.get("station", str), on=day)
         item, since = told.maybe("item", str), told.maybe("since", date)
         if since is not None:
+            if since >= day:
+                raise UsageError(
+                    "bad_days",
+                    say("{since} is not before {day}.", since=since, day=day),
+                    say("Name an earlier day with --since, or a later one with --as-of."),
+                )
             found = profiles.changes_between(record, uid=place.uid, before=since, after=day)
             return _changes(place, since, day, found)
         if item is not None:
@@ -183,9 +190,9 @@ def _changes(place: Station, before: date, after: date, found: list[Difference])
 
 def _history(record: Record, place: Station, code: str, day: date) -> Answer:
     from desktop.application.station_profiles import history_of
-    from desktop.application.station_writing import asked
+    from desktop.application.station_writing import item_of
 
-    item = asked(record, code, place, on=day)
+    item = item_of(record, code, place, on=day)
     found = history_of(record, uid=place.uid, item=item.code)
     data = {
         **place_json(place),

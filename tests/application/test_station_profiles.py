@@ -380,3 +380,32 @@ def test_papers_of_stations_are_reports_too(staffed, place, tmp_path):
     for name, unit, code in ((PROFILE, None, "station_needed"), (SUMMARY, HERE, "unit_not_meant")):
         with pytest.raises(UsageError, match=code):
             write_report(staffed, name=name, unit=unit, period=YEAR, format="pdf", out=tmp_path / "x.pdf", today=DAY)
+
+
+def test_a_file_that_does_not_fit_what_holds_is_warned_of(staffed, place):
+    tell(staffed, place, assistant_doctors="3")
+    data = "Trạm;Y sĩ y học cổ truyền;Năm xây dựng\nHồ Bốn;4;2024\nNậm Có;1;2030\n".encode()
+    plan = desk.read_file(staffed, name="a.csv", data=data, on=DAY)
+    doubtful = [(one.element, one.row) for one in plan.findings if one.rule == "stations.doubt"]
+    assert doubtful == [("assistant_doctors_traditional", 2), ("built_year", 3)]
+
+
+def test_a_station_is_meant_by_its_communes_name_too(staffed, place):
+    for name in ("Hồ Bốn", "xã hồ bốn", "TYT Hồ Bốn"):
+        assert profiles.place_named(staffed, name, on=DAY).uid == place.uid
+    with pytest.raises(AppError, match="unknown_item"):
+        writing.copy_facts(staffed, to_day=DAY, from_day=PAST, items=["zzz"])
+
+
+def test_a_new_station_takes_over_the_villages_of_the_old_ones(staffed, place):
+    other = profiles.place_named(staffed, "04462", on=DAY)
+    new, _ = stations.add_station(staffed, name="Trạm mới", commune=place.commune.uid, valid_from=None)
+    tell(staffed, place, **{"village:Bản A": "1", "doctors": "2"})
+    tell(staffed, other, **{"village:Bản B": "k", "doctors": "1"})
+    for old in (place, other):
+        writing.copy_facts(staffed, to_day=DAY, from_day=DAY, places=[new], from_place=old.uid)
+    sheet = profiles.sheet(staffed, uid=new, on=DAY)
+    told = {one.item.code: one.fact.value for one in sheet.lines if one.fact is not None}
+    assert (told["villages"], told["villages_with_worker"], told["doctors"]) == (number(2), number(1), number(2))
+    whole = profiles.commune_facts(staffed, commune=place.commune.uid, on=DAY)
+    assert whole["villages"].value == number(3)

@@ -15,8 +15,8 @@ from desktop.wording import Label, Sentence, say
 LONGEST: Final = 500
 MOST: Final = Decimal(1_000_000)
 """No count of a station is more: people, cards, rooms, square metres."""
-_YES: Final = frozenset("co c x yes y true dat du v".split())
-_NO: Final = frozenset("khong k ko no n false chua".split()) | {"khong co", "chua co", "khong dat", "chua dat"}
+_YES: Final = frozenset("co c x yes y true dat du v 1".split())
+_NO: Final = frozenset("khong k ko no n false chua 0".split()) | {"khong co", "chua co", "khong dat", "chua dat"}
 _NOT_APPLICABLE: Final = frozenset({"kad", "na", "n/a", "khong ap dung", "not_applicable"})
 _NOT_REPORTED: Final = frozenset({"", "...", "…", "chua bao cao", "chua ro", "khong ro", "not_reported"})
 _DASHES: Final = frozenset({"-", "–", "—"})

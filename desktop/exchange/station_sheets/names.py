@@ -15,6 +15,7 @@ from desktop.exchange.headings import near
 _NUMBERING: Final = re.compile(
     r"^\s*(?:(?:\d{1,3}|[ivx]{1,5}|[a-zđ])(?:\.\d{1,3})*\s*[.)\-:]+|[-+•*])\s*", re.IGNORECASE
 )
+_PART: Final = re.compile(r"trong (?:do|so do|so nay)\b[:,]?\s*|chia ra:?\s*")
 _BRACKETS: Final = re.compile(r"\s*[\(\[][^()\[\]]*[\)\]]")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _FILLER: Final = frozenset("so luong tong cong co cua tram y te duoc hien trong do gom cac va la tai nguoi".split())
@@ -67,6 +68,8 @@ class ItemNames:
         return self._cache[text]
 
     def _search(self, text: str) -> Named | None:
+        if _PART.match(_NUMBERING.sub("", fold(text)).strip(" .:;*")):
+            return self._part(text)
         for key in _spellings(text):
             if key in self._words:
                 return Named(self._words[key], sure=True)
@@ -78,6 +81,19 @@ class ItemNames:
             wanted = _meaning(key)
             found = {item.code: item for words, item in self._meanings.items() if wanted and words == wanted}
         return Named(next(iter(found.values())), sure=False) if len(found) == 1 else None
+
+    def _part(self, text: str) -> Named | None:
+        """What “of these” names is a part of something, never a thing of its own: “Trong đó: YHCT” are people."""
+        parts = {name: item for name, item in self._words.items() if item.within is not None}
+        for key in _spellings(text):
+            if key in parts:
+                return Named(parts[key], sure=True)
+        for key in _spellings(text):
+            wanted = frozenset(_WORD.findall(_PART.sub("", key)))
+            found = {item.code: item for name, item in parts.items() if wanted and wanted <= set(_WORD.findall(name))}
+            if len(found) == 1:
+                return Named(next(iter(found.values())), sure=False)
+        return None
 
     @cached_property
     def _meanings(self) -> Mapping[frozenset[str], Item]:

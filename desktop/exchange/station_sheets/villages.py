@@ -57,11 +57,17 @@ def heads_of(sheet: Sheet) -> Heads | None:
         told = {c: fold(cell).strip(" .:*") for c, cell in enumerate(sheet.rows[row - 1], 1) if type(cell) is str}
         village = _first(told, lambda text: _VILLAGE.fullmatch(text) is not None)
         worker = _first(told, lambda text: bool(_WORKER.search(text)) and not _PEOPLE.search(text))
-        if village and worker and village != worker:
+        if village and worker and village != worker and _has_names(sheet, row, village):
             trained = _first(told, lambda text: bool(_TRAINED.search(text)), but=(village, worker))
             place = _first(told, lambda text: bool(_PLACE.match(text)), but=(village, worker, trained))
             return Heads(row, village, worker, trained, place)
     return None
+
+
+def _has_names(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether names stand below, not counts of villages."""
+    below = (sheet.at(at, column) for at in range(row + 1, len(sheet.rows) + 1))
+    return any(isinstance(raw, str) and not raw.strip(" ().").isdigit() and raw.strip() for raw in below)
 
 
 def _first(told: dict[int, str], fits: Callable[[str], bool], but: tuple[int, ...] = ()) -> int:

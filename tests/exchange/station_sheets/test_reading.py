@@ -247,3 +247,43 @@ def test_a_list_is_a_name_a_unit_and_how_many():
     assert [(one.asked, one.listed) for one in items] == [(Asked.YES_NO, "drugs")]
     items, findings = read_list(book(("a", [["Họ tên"], ["An"]])), "drugs")
     assert (items, findings[0].rule) == ([], "stations.list_empty")
+
+
+def test_of_these_is_a_part_and_never_a_thing_of_its_own():
+    staff = Group("staff", "Nhân lực", (
+        Item("assistants", "Y sĩ", Asked.COUNT),
+        Item("assistants_traditional", "Trong đó: y sĩ y học cổ truyền", Asked.COUNT, within="assistants"),
+        Item("traditional", "Khám bệnh y học cổ truyền", Asked.YES_NO, synonyms=("Y học cổ truyền",)),
+    ))  # fmt: skip
+    rows = [["Trạm Hồ Bốn", ""], ["Y sĩ", 3], ["Trong đó: YHCT", 1], ["Trong đó: nữ", 2], ["Y học cổ truyền", "có"]]
+    found = read_stations(book(("Hồ Bốn", rows)), Profile((staff,)), PLACES)
+    assert {one.item.code: one.value for one in found.answers} == {
+        "assistants": number(3),
+        "assistants_traditional": number(1),
+        "traditional": YES,
+    }
+    assert [one.rule for one in found.findings] == ["stations.doubtful", "stations.unread"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "named"),
+    [
+        ("Trạm Y tế xã Hồ Bốn", ["TT", "Tên thôn, bản", "Có NVYTTB", "Đã đào tạo"], "u1"),
+        ("Danh sách", ["Xã", "Thôn", "Nhân viên y tế hoạt động", "Đào tạo"], None),
+    ],
+)
+def test_a_list_of_villages_says_which_have_a_worker(title, heads, named):
+    first = [1, "Nậm Có"][named is None]
+    rows = [[title, "", "", ""], heads, [1, 2, 3, 4], [first, "Bản Thái", "x", "x"], ["", "Tổ dân phố 5", 0, ""]]
+    found = read_stations(book(("Thôn", rows)), PROFILE, PLACES)
+    uid = named or "u2"
+    assert {(one.place, one.item.name_vi): one.value.text for one in found.answers} == {
+        (uid, "Bản Thái"): "trained",
+        (uid, "Tổ dân phố 5"): "none",
+    }
+    assert found.findings == ()
+
+
+def test_stations_with_a_count_of_villages_are_no_list_of_them():
+    rows = [["Trạm", "Thôn bản", "Bác sĩ", "Điều dưỡng", "Nhân viên y tế thôn bản"], ["Hồ Bốn", 12, 1, 2, 12]]
+    assert answers(read(*rows))[("u1", "doctors")] == number(1)

@@ -241,6 +241,10 @@ class StationsScreen(Screen):
         if told is None:
             self.session.say(say("“{text}” is not a day.", text=text), Tone.BAD)
             return False
+        if told > self.day:
+            gone = say("{day} is after {shown}: the answer would be gone from here.", day=told, shown=self.day)
+            self.session.say(gone, Tone.BAD)
+            return False
         return self.write(partial(writing.move_fact, uid=uid, item=code, since=since, to=told))
 
     def _take_answer(self, row: int, line: Line, text: str) -> bool:
