@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from desktop.domain.children import Child, Measurement, Session, Sex
 from desktop.domain.children_follow import Why
 from desktop.domain.growth import scores as engine
 from desktop.domain.growth.ages import completed_months
-from desktop.domain.growth.classes import acute_words, class_of, class_words
+from desktop.domain.growth.classes import Class, acute_words, arm_class, class_of, class_words
 from desktop.domain.growth.scores import Index, Scores
 from desktop.domain.periods import Period
 from desktop.domain.text import fold, sort_key
@@ -83,15 +83,26 @@ def _session(record: Record, session: Session, commune: str, name: str, village:
     given = care_of(record, [line.child.uid for line in sheet.lines])
     rows: list[tuple[str, Line]] = []
     for line, found in zip(sheet.lines, scores, strict=True):
-        note = "Chưa cân" if line.now is None else "Vắng" if line.now.absent else line.now.note
-        note = "Phù" if line.now is not None and line.now.oedema and not note else note
-        note = "; ".join(filter(None, (note, _given(given[line.child.uid].given, session))))
+        note = "; ".join(filter(None, (*_notes(line), _given(given[line.child.uid].given, session))))
         day = line.now.day if line.now is not None else session.first
         figures = _figures(line.now, found)
         rows.append((line.child.village, Line((*_who(line.child, day), *figures, note))))
     summary = f"Danh sách {sheet.expected} trẻ; được cân đo {sheet.measured}; vắng {sheet.absent}."
     heading = f"{name}, đợt cân đo ngày {session.first:%d/%m/%Y}"
     return [Listing(heading, _by_village(rows), summary)]
+
+
+def _notes(line: weighing.Line) -> tuple[str, ...]:
+    if line.now is None:
+        return ("Chưa cân",)
+    return "Vắng" if line.now.absent else "", *_signs(line.child, line.now), line.now.note
+
+
+def _signs(child: Child, one: Measurement) -> tuple[str, ...]:
+    """Oedema, and acute malnutrition by the arm: no column says them."""
+    arm = arm_class(one.muac, child.age_on(one.day))
+    thin = arm is not None and arm is not Class.NORMAL
+    return "Phù" if one.oedema else "", f"{render(acute_words(arm), 'vi')} (vòng cánh tay)" if thin and arm else ""
 
 
 def _given(given: Iterable[Given], session: Session) -> str:
@@ -134,8 +145,10 @@ def _months(child: Child, day: date) -> str:
 
 def _figures(one: Measurement | None, found: Scores) -> tuple[str, ...]:
     if one is None or one.absent:
-        return ("",) * 5
-    return kilograms(one.weight), centimetres(one.lenhei), *(_class(index, one, found) for index in _INDICES)
+        return ("",) * 6
+    arm = str(one.muac) if one.muac else ""
+    classes = (_class(index, one, found) for index in _INDICES)
+    return kilograms(one.weight), centimetres(one.lenhei), arm, *classes
 
 
 def _class(index: Index, one: Measurement, found: Scores) -> str:
@@ -255,7 +268,16 @@ def child_card(record: Record, *, child: str, period: Period, today: date) -> Do
         *_care(record, child, period.last),
     )
     own = office(record, on=period.last, signed=today)
-    return card_document(paper_office(own), today.year, Card(one.name, facts, lines, _charts(one, visits)))
+    card = Card(one.name, facts, lines, _charts(one, visits), tuple(_remarks(one, visits)))
+    return card_document(paper_office(own), today.year, card)
+
+
+def _remarks(child: Child, visits: Iterable[Measurement]) -> Iterator[str]:
+    """Of each visit what its line has no column for."""
+    for one in visits:
+        told = [part.rstrip(".") for part in (*_signs(child, one), one.note) if part]
+        if told:
+            yield f"Ngày {one.day:%d/%m/%Y}: {'. '.join(told)}."
 
 
 def _care(record: Record, child: str, last: date) -> tuple[tuple[str, str], ...]:

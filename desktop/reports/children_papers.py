@@ -47,17 +47,18 @@ class Listing:
 
 
 WEIGHING_HEADS: Final = (
-    ("Họ và tên trẻ", Align.LEFT, 36.0, 1.0),
+    ("Họ và tên trẻ", Align.LEFT, 32.0, 1.0),
     ("Giới", Align.CENTRE, 11.0, 0.0),
     ("Ngày sinh", Align.CENTRE, 21.0, 0.0),
     ("Tháng tuổi", Align.RIGHT, 12.0, 0.0),
-    ("Họ tên mẹ", Align.LEFT, 32.0, 0.8),
-    ("Cân nặng (kg)", Align.RIGHT, 15.0, 0.0),
-    ("Chiều cao (cm)", Align.RIGHT, 15.0, 0.0),
-    ("Cân nặng/ tuổi", Align.LEFT, 24.0, 0.3),
-    ("Chiều cao/ tuổi", Align.LEFT, 24.0, 0.3),
-    ("Cân nặng/ chiều cao", Align.LEFT, 24.0, 0.3),
-    ("Ghi chú", Align.LEFT, 22.0, 0.4),
+    ("Họ tên mẹ", Align.LEFT, 26.0, 0.8),
+    ("Cân nặng (kg)", Align.RIGHT, 14.0, 0.0),
+    ("Chiều cao (cm)", Align.RIGHT, 14.0, 0.0),
+    ("Vòng tay (mm)", Align.RIGHT, 13.0, 0.0),
+    ("Cân nặng/ tuổi", Align.LEFT, 25.0, 0.1),
+    ("Chiều cao/ tuổi", Align.LEFT, 25.0, 0.1),
+    ("Cân nặng/ chiều cao", Align.LEFT, 25.0, 0.1),
+    ("Ghi chú", Align.LEFT, 20.0, 0.4),
 )
 FOLLOW_HEADS: Final = (
     ("Họ và tên trẻ", Align.LEFT, 36.0, 0.8),
@@ -72,13 +73,14 @@ FOLLOW_HEADS: Final = (
     ("Kết quả xử lý", Align.LEFT, 24.0, 0.6),
 )
 CARD_HEADS: Final = (
-    ("Ngày cân đo", Align.CENTRE, 22.0, 0.0),
-    ("Tháng tuổi", Align.RIGHT, 13.0, 0.0),
-    ("Cân nặng (kg)", Align.RIGHT, 16.0, 0.0),
-    ("Chiều cao (cm)", Align.RIGHT, 16.0, 0.0),
-    ("Cân nặng/ tuổi", Align.LEFT, 26.0, 1.0),
-    ("Chiều cao/ tuổi", Align.LEFT, 26.0, 1.0),
-    ("Cân nặng/ chiều cao", Align.LEFT, 26.0, 1.0),
+    ("Ngày cân đo", Align.CENTRE, 21.0, 0.0),
+    ("Tháng tuổi", Align.RIGHT, 12.0, 0.0),
+    ("Cân nặng (kg)", Align.RIGHT, 15.0, 0.0),
+    ("Chiều cao (cm)", Align.RIGHT, 15.0, 0.0),
+    ("Vòng cánh tay (mm)", Align.RIGHT, 15.0, 0.0),
+    ("Cân nặng/ tuổi", Align.LEFT, 24.0, 1.0),
+    ("Chiều cao/ tuổi", Align.LEFT, 24.0, 1.0),
+    ("Cân nặng/ chiều cao", Align.LEFT, 24.0, 1.0),
 )
 
 
@@ -103,12 +105,16 @@ def listing_document(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A child's card: what is known of it as (name, value), its visits, its charts with their captions."""
+    """A child's card: what is known of it as (name, value), its visits, its charts with their captions.
+
+    `remarks`: what no column of the visits holds, a sentence each.
+    """
 
     name: str
     facts: tuple[tuple[str, str], ...]
     visits: tuple[Line, ...]
     charts: tuple[tuple[str, Drawing], ...]
+    remarks: tuple[str, ...] = ()
 
 
 def card_document(office: Office, year: int, card: Card) -> Document:
@@ -119,6 +125,7 @@ def card_document(office: Office, year: int, card: Card) -> Document:
         blocks.append(_table("visits", CARD_HEADS, [Part("", card.visits)]))
     else:
         blocks.append(Paragraph(("Chưa có lần cân đo nào.",)))
+    blocks += [Paragraph((remark,)) for remark in card.remarks]
     blocks += [Picture(drawing, caption) for caption, drawing in card.charts]
     subject = f"Tăng trưởng của trẻ {card.name}"
     return _document(office, year, ("PHIẾU THEO DÕI", "PTD"), subject, tuple(blocks), Orientation.PORTRAIT)

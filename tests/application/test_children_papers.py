@@ -1,12 +1,13 @@
 """Papers about children: figures without names go out, names stay inside, and the pages are those of the Decree."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pypdfium2
 import pytest
 
-from desktop.application import access, reports, weighing
+from desktop.application import access, children, reports, weighing
 from desktop.application.children import NewChild, meant, register
 from desktop.application.weighing import NewSession
 from desktop.domain.children import Measurement, Sex
@@ -134,3 +135,17 @@ def test_an_empty_record_prints_too(district):
     assert "chưa có trẻ nào được cân đo" in " ".join(texts(printed(district, "nutrition", unit=None)[0]))
     assert "Không có trẻ nào" in " ".join(texts(printed(district, "weighing-list")[0]))
     assert "Không có trẻ nào" in " ".join(texts(printed(district, "follow-up", unit=None)[0]))
+
+
+def test_arm_oedema_and_notes_stand_on_the_card_and_on_the_list(weighed):
+    record, uids = weighed
+    held = children.child_page(record, uid=uids[0]).measurements[-1]
+    weighing.measure(record, measurements=[replace(held, muac=112, oedema=True, note="Hẹn khám.")])
+    card = " ".join(texts(printed(record, "child-card", child=uids[0])[0]))
+    listed = " ".join(texts(printed(record, "weighing-list")[0]))
+    for paper in (card, listed):
+        assert "112" in paper
+        assert "Suy dinh dưỡng cấp tính nặng" in " ".join(paper.split())
+    assert f"Ngày {held.day:%d/%m/%Y}: Phù. Suy dinh dưỡng cấp tính nặng (vòng cánh tay). Hẹn khám." in " ".join(
+        card.split()
+    )
