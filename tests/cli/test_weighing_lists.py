@@ -172,6 +172,8 @@ def test_what_cannot_be_is_written_and_said(office: Path, tmp_path: Path) -> Non
         (1, "Lù A Páo", "Nam", "05/02/2021", "Cứ Thị Mai", "122", "91,7"),
         (2, "Lý A Tủa", "Nam", "25/12/2024", "Lò Thị Ly", "6,8", "65,2"),
         (3, "Sùng Thị Chu", "Nữ", "25/12/2018", "Lò Thị Mẩy", "16,8", "105,2"),
+        (4, "Hà Thị Chu", "Nữ", "25/12/2011", "Lò Thị Mẩy", "16,8", "105,2"),
+        (5, "Hà Văn Tủa", "Nam", "25/12/2030", "Lò Thị Mẩy", "6,8", "65,2"),
     ]
     said = take(office, workbook(tmp_path / "1.xlsx", rows))
     found = {(one["rule"], one["row"], one["column"]) for one in said["findings"]}
@@ -179,6 +181,7 @@ def test_what_cannot_be_is_written_and_said(office: Path, tmp_path: Path) -> Non
     assert ("child_born_later", 5, "D") in found
     assert ("child_over_five", 6, "D") in found
     assert said["changed"]
+    assert not take(office, tmp_path / "1.xlsx")["changed"]
     assert not any(name in str(said["findings"]) for name in ("Páo", "Tủa", "Chu", "Mai"))
 
 
@@ -209,6 +212,9 @@ def test_a_column_of_communes_places_each_row(office: Path, tmp_path: Path) -> N
     book.save(path)
     said = take(office, path)
     assert [row["row"] for row in said["files"][0]["sheets"][0]["skipped"]] == [6]
+    assert [(one["rule"], one["row"], one["column"]) for one in said["findings"] if one["severity"] == "error"] == [
+        ("import.list_unit", 6, "H")
+    ]
     assert {(one["name"], one["unit"]) for one in children(office)} == {("Lù A Páo", "04459"), ("Lý A Tủa", "04462")}
 
 
