@@ -142,18 +142,18 @@ def _doubtful(
     for uid, arriving in by_place.items():
         told = {code: Fact(uid, code, on, row.answer.value, Way.IMPORT) for code, row in arriving.items()}
         for doubt in doubts(asked, {**held[uid], **told}, on):
-            row = arriving.get(doubt.item.code) or arriving.get(doubt.whole.code if doubt.whole else "")
-            if row is None:
+            at = arriving.get(doubt.item.code) or arriving.get(doubt.whole.code if doubt.whole else "")
+            if at is None:
                 continue  # it did not fit before the file came
             yield Finding(
                 "stations.doubt",
                 Severity.WARNING,
-                say("{place}: {why}", place=row.place.name, why=doubt.why),
+                say("{place}: {why}", place=at.place.name, why=doubt.why),
                 say("Correct the file, or the profile after it was taken in."),
                 file=file,
-                sheet=row.answer.sheet,
-                row=row.answer.row,
-                column=row.answer.column,
+                sheet=at.answer.sheet,
+                row=at.answer.row,
+                column=at.answer.column,
                 unit=f"uid:{uid}",
                 element=doubt.item.code,
             )
