@@ -32,7 +32,7 @@ def register_list(record: Record, *, unit: str | None, period: Period, today: da
         found = register(record, communes=[commune.uid], first=period.first, last=last)
         if found:
             open_now = sum(one.treatment.is_open(last) for one in found)
-            summary = f"Trong sổ {len(found)} lượt; đang điều trị {open_now}."
+            summary = f"Trong sổ {len(found)} lượt; đang điều trị ngày {last:%d/%m/%Y}: {open_now}."
             listings.append(Listing(commune.name, (Part("", tuple(_line(one) for one in found)),), summary))
             access.look(record, what="list", unit=commune.uid, about=last.isoformat(), rows=len(found))
     return register_document(paper_office(own), today.year, period, listings)

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from desktop.application import child_care
+from desktop.application import child_care, children
 from desktop.domain.child_care import Degree, Outcome, Supplement
 from desktop.ui.screens.children.care.giving import GiveDialog
 from desktop.ui.screens.children.care.treating import TreatmentDialog
@@ -71,7 +71,7 @@ def test_a_child_comes_on_the_register_with_its_arm_and_leaves_it_recovered(qtbo
     answered(monkeypatch, TreatmentDialog, leaves)
     register.view.change.click()
     assert register.view.model.rows[0].treatment.outcome is Outcome.RECOVERED
-    assert "0 đang điều trị" in register.view.told.text()
+    assert "0 đang điều trị ngày 31/12/2024" in register.view.told.text()
 
 
 def test_the_childs_page_notes_a_supplement_prints_its_card_and_takes_no_half_an_end(
@@ -122,3 +122,19 @@ def shown(qtbot, window):
     data = dialog.pages.pages.data
     dialog.reject()
     return data
+
+
+def test_a_day_before_the_birth_is_refused_in_words_while_it_is_typed(qtbot, window, part):
+    page = children.child_page(part.session.record, uid=part.model.row(0).child.uid, log=False)
+    for dialog, field in (
+        (made := TreatmentDialog(window, window.session, page), made.since),
+        (gift := GiveDialog(window, window.session, page.child), gift.day),
+    ):
+        qtbot.addWidget(dialog)
+        field.clear()
+        for letter in "1/12/2002":
+            qtbot.keyClicks(field, letter)
+        assert not dialog.deed.isEnabled()
+        assert "từ lúc sinh đến hôm nay" in dialog.told.text()
+        field.setText("1/12/2024")
+        assert dialog.deed.isEnabled()

@@ -53,12 +53,19 @@ class GiveDialog(QDialog):
         body.addWidget(self.told)
         body.addLayout(row(None, self.leave, self.deed))
         self.setLayout(body)
-        self.day.textChanged.connect(lambda _text: self.deed.setEnabled(self.given() is not None))
+        self.day.textChanged.connect(lambda _text: self._allow())
+
+    def _allow(self) -> None:
+        is_fit = self.given() is not None
+        self.deed.setEnabled(is_fit)
+        usual, wrong = _("0 doses take away what was noted on that day."), _("Type a day between birth and today.")
+        self.told.setText(usual if is_fit else wrong)
 
     def given(self) -> Given | None:
         """What was said; None while the day cannot be read."""
         day = read_day(self.day.text(), self._today)
-        if day is None or day > self._today:
+        born = self._child.birth_date
+        if day is None or day > self._today or (born is not None and day < born):
             return None
         what = Supplement(self.what.currentData())
         return Given(self._child.uid, day, what, self.doses.value(), self.note.text().strip())

@@ -100,8 +100,8 @@ class RegisterPart(Part):
             found = child_care.register(record, communes=[commune.uid], first=first, last=last)
             (counted,) = child_care.counts(record, communes=[commune.uid], first=first, last=last)
             view.told.setText(
-                _("{commune}: {count} on the register, {open} treated now").format(
-                    commune=unit_name(commune.name), count=len(found), open=counted.care.open
+                _("{commune}: {count} on the register, {open} treated on {day}").format(
+                    commune=unit_name(commune.name), count=len(found), open=counted.care.open, day=f"{last:%d/%m/%Y}"
                 )
             )
             view.counts.setText(_counted(counted.care))

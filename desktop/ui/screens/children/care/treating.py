@@ -98,8 +98,9 @@ class TreatmentDialog(QDialog):
 
     @property
     def _day(self) -> date | None:
-        day = read_day(self.since.text(), self._today)
-        return day if day is not None and day <= self._today else None
+        day, born = read_day(self.since.text(), self._today), self._page.child.birth_date
+        is_fit = day is not None and day <= self._today and (born is None or born <= day)
+        return day if is_fit else None
 
     def _on_day(self) -> Measurement | None:
         return next((one for one in self._page.measurements if one.day == self._day and not one.absent), None)
@@ -167,7 +168,7 @@ class TreatmentDialog(QDialog):
         if isinstance(measured, Sentence):
             self.told.setText(render(measured))
         elif made is None:
-            self.told.setText(_("Type days that are not in the future; an end needs its day and how it ended."))
+            self.told.setText(_("Type days between birth and today; an end needs its day and how it ended."))
         else:
             remark = age_remark(self._page.child, made.since)
             self.told.setText(render(remark) if remark is not None else "")
