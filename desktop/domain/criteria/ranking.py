@@ -10,8 +10,8 @@ from desktop.domain.criteria.scoring import Judged, Verdict
 def surplus(judged: Judged, margin: Fraction | None) -> Fraction | None:
     """Points above the limit of the total where the standard is met, else minus those that are lacking.
 
-    `margin` is the distance from the other side (`ways.margin`), which for a commune that passes may be smaller than
-    its surplus: one criterion may stand near its floor. None where it cannot be said.
+    `margin` (`ways.margin`) says what is lacking. A commune with much to spare may still stand near one criterion's
+    floor: that is `ways.weakest`. None where it cannot be said.
     """
     if judged.verdict is Verdict.PASS and judged.total is not None:
         return judged.total - judged.needed
