@@ -136,7 +136,7 @@ class _Numbers:
         """From all its codes: a word marks criteria only where the rows below them have the same numbers."""
         told = [found for raw in raws if (found := _tried(raw)) is not None]
         plain = [code for code, mark in told if mark is Mark.NONE and "." not in code]
-        marks = {mark for _code, mark in told if mark is Mark.ROMAN}
+        marks = {Mark.ROMAN} if any(mark is Mark.ROMAN for _code, mark in told) else set[Mark]()
         if {code for code, mark in told if mark is Mark.WORD} & set(plain):
             marks.add(Mark.WORD)
         return cls(frozenset(marks), bool(marks) and len(set(plain)) < len(plain))

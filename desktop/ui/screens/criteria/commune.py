@@ -109,6 +109,8 @@ class CommunePart(Part):
         for name, tab in view.tabs.items():
             tab.clicked.connect(partial(self._show_side, name))
         view.outcome.row_asked.connect(self._go_to)
+        view.outcome.left.connect(self.grid.setFocus)
+        self.grid.back_asked.connect(screen.back_to_list)
         self.grid.line_chosen.connect(self._show_row)
         view.show_side(ROW)
         QShortcut(QKeySequence("F4"), view, self.explain)
@@ -131,6 +133,11 @@ class CommunePart(Part):
         if panel is not None and panel.isAncestorOf(QApplication.focusWidget() or view):
             view.show_side(VERDICT if panel is view.row_panel else ROW)
         (view.row_panel if view.pages.currentWidget() is view.row_panel else view.outcome).take_focus()
+
+    def show_verdict(self) -> None:
+        """What decides, with the keyboard in it."""
+        self._view.show_side(VERDICT)
+        self._view.outcome.take_focus()
 
     def _choose(self, code: str) -> None:
         if not self.screen.choose_commune(code):
@@ -223,13 +230,13 @@ class CommunePart(Part):
         """What explains makes room for the sheet."""
         self._view.side.setFixedWidth(292 if compact else SIDE)
         self._view.about.setVisible(not compact)
-        for column_at in (Col.REASON, Col.EVIDENCE):
+        for column_at in (Col.LEFT, Col.REASON, Col.EVIDENCE):
             self.grid.setColumnHidden(column_at, compact)
         self.grid.fit()
         self.communes.setMaximumWidth(150 if compact else 240)
 
     def hint(self) -> str:
         """The keys of the sheet."""
-        return _(
-            "Enter goes down · Delete takes points away · Ctrl+Enter takes the proposal · F4 explains · Ctrl+PgDn next"
-        )
+        if self.screen.is_compact:
+            return _("Ctrl+Enter takes the proposal · Shift+F2 reason · F4 explains · Esc back")
+        return _("Ctrl+Enter takes the proposal · Shift+F2 reason · F4 explains · Ctrl+PgDn next · Esc back")

@@ -77,10 +77,16 @@ class ScoreGrid(TypingGrid):
     proposal_taken = Signal()
     """Ctrl+Enter on a row."""
     line_chosen = Signal(int)
+    back_asked = Signal()
+    """Esc where nothing is half typed."""
+    reason_asked = Signal()
+    """Shift+F2, with which Excel writes a note."""
 
     def __init__(self, model: ScoreModel, settle: Callable[[int, int, str], bool], *, narrow: bool = False) -> None:
         self.scores = model
         self.is_narrow = narrow
+        self.own: tuple[By, ...] = tuple(By)
+        """The columns Enter goes on to at the foot of another: those this office gives itself."""
         self.high = NARROW_ROW if narrow else ROW
         super().__init__(model, settle)
         self.setAccessibleName(_("Score sheet"))
@@ -150,7 +156,7 @@ class ScoreGrid(TypingGrid):
         super().enter(back=back)
         now = self.currentIndex()
         if before == (now.row(), now.column()) and not self.enter_goes_right:
-            columns = [col for col in TYPED if not self.isColumnHidden(col)]
+            columns = [col for col, by in TYPED.items() if by in self.own and not self.isColumnHidden(col)]
             step = -1 if back else 1
             at = columns.index(Col(before[1])) + step if before[1] in columns else -1
             rows = [row for row in range(self.scores.rowCount()) if self.may_type(row, Col.SELF)]
@@ -158,10 +164,16 @@ class ScoreGrid(TypingGrid):
                 self.go(rows[-1] if back else rows[0], columns[at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter takes the proposal."""
+        """Ctrl+Enter takes the proposal, Shift+F2 asks for the reason, Esc goes back to the list."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and not self.is_editing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.proposal_taken.emit()
+            return
+        if event.key() == Qt.Key.Key_F2 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.reason_asked.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and not self.is_editing:
+            self.back_asked.emit()
             return
         super().keyPressEvent(event)
 

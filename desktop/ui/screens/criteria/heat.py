@@ -296,8 +296,10 @@ class HeatTable(Table):
             return
         named = [self._head_width(column.title) for column in self.rows_model.columns[1:-2]]
         rest = self.viewport().width() - NAME - TOTAL - VERDICT
-        longest = [self._longest_word(column.title) for column in self.rows_model.columns[1:-2]]
-        each = [max(LEAST, word, min(width, rest // count + 10)) for width, word in zip(named, longest, strict=True)]
+        longest = [max(LEAST, self._longest_word(column.title)) for column in self.rows_model.columns[1:-2]]
+        each = [max(word, min(width, rest // count + 10)) for width, word in zip(named, longest, strict=True)]
+        if sum(each) > rest:
+            each = _shrunk(each, longest, rest)
         spare = max(0, rest - sum(each)) // count
         for at, width in enumerate(each):
             self.setColumnWidth(at + 1, width + spare)
@@ -314,6 +316,15 @@ class HeatTable(Table):
         """The criteria share the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.spread()
+
+
+def _shrunk(wide: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths that give up what they have above their least, each in its proportion, until they fit a room."""
+    spare = sum(wide) - sum(least)
+    over = min(sum(wide) - room, spare)
+    return [
+        width - -(-(width - low) * over // spare) if spare else width for width, low in zip(wide, least, strict=True)
+    ]
 
 
 def _is_of(row: HeatRow, unit: str | None) -> bool:

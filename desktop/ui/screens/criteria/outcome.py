@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.criteria.ranking import surplus
 from desktop.domain.criteria.scoring import By, Judged, Verdict
 from desktop.domain.criteria.ways import Gain, Loss, Why
 from desktop.system.i18n import _, render
+from desktop.ui import words as window_words
 from desktop.ui.screens.criteria import words
 from desktop.ui.style import signs
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
-from desktop.ui.widgets.parts import button, column, label, row, rule
+from desktop.ui.widgets.parts import column, label, row, rule
 
 if TYPE_CHECKING:
     from desktop.application.criteria_overview import Sheet, YearResult, ZoneResult
     from desktop.application.criteria_results import Part
 
 GAIN = 48
+PAD = 6
 YEARS = 6
 
 
@@ -43,17 +46,50 @@ class Band(QFrame):
         self.setAccessibleName(f"{title} {figure}".strip())
 
 
+class Link(QPushButton):
+    """A name one can follow, cut with dots where it does not fit; the tip has all of it."""
+
+    def __init__(self, text: str, act: Callable[[], object]) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "link")
+        self.setAutoDefault(False)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setMinimumWidth(40)
+        self._whole = text
+        self.clicked.connect(lambda _on=False: act())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * PAD
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole name, so that it is cut only where there is no room."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2 * PAD, super().sizeHint().height())
+
+
 class Outcome(QScrollArea):
     """Everything about one commune's verdict, in words."""
 
     row_asked = Signal(str)
     """The code of a row somebody wants to see."""
+    left = Signal()
+    """Esc: the keyboard goes back to where it came from."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setAccessibleName(_("Verdict and ways"))
         self.names: dict[By, str] = {}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """F4: the first row of the cheapest way takes the focus, else the panel, which the arrows scroll."""
@@ -145,8 +181,7 @@ class Outcome(QScrollArea):
         made = QWidget()
         figure = label(f"+{words.points(gain.points)}", "head", tone=Tone.GOOD)
         figure.setFixedWidth(GAIN)
-        link = button(head, partial(self.row_asked.emit, gain.code), kind="link")
-        link.setToolTip(head)
+        link = Link(head, partial(self.row_asked.emit, gain.code))
         link.setMinimumWidth(40)
         why = label(self._why(gain, held.reason if held is not None else None), "hint", wrap=True)
         why.setContentsMargins(5, 0, 0, 0)
@@ -199,6 +234,21 @@ class Outcome(QScrollArea):
             return
         yield Band(_("Earlier years"))
         yield _inset(*(_told(words.SIGNS[one.verdict], year_words(one)) for one in before[-YEARS:]))
+
+
+def brief_words(sheet: Sheet) -> str:
+    """One commune's verdict in a line, where there is no room for the panel: what is lacking, or what would lose it."""
+    standing = sheet.standing
+    judged, way = standing.judged, standing.way
+    name = window_words.unit_name(standing.commune.name)
+    if judged.verdict is Verdict.PASS:
+        return f"{name}: {loss_words(sheet, standing.loss)}" if standing.loss is not None else name
+    if judged.verdict is Verdict.NOT_JUDGED:
+        return f"{name}: {render(judged.reasons[0])}" if judged.reasons else name
+    if way is None:
+        return f"{name}: {_('With these rows no way to pass is left.')}"
+    gains = ", ".join(f"{gain.code} (+{words.points(gain.points)})" for gain in way)
+    return _("{name}: cheapest way to pass {gains}.").format(name=name, gains=gains)
 
 
 def loss_words(sheet: Sheet, loss: Loss) -> str:

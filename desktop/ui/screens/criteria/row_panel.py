@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from desktop.ui.screens.criteria.screen import CriteriaScreen
 
 KILO = 1024
+ENDINGS: Final = tuple(".pdf .jpg .jpeg .png .tif .tiff .heic .docx .xlsx .doc .xls .odt .ods".split())
+"""What the window offers to choose; what is kept is decided by the content."""
 
 
 class RowPanel(QScrollArea):
@@ -125,6 +127,9 @@ class RowPanel(QScrollArea):
 
     # ---- reasons and files ----
 
+    def _ask_reason(self) -> None:
+        self._screen.writing.ask_reason(self._grid.currentIndex().row(), self._grid)
+
     def _reasons(self, found: SheetRow) -> Iterator[QWidget]:
         yield label(_("Points and reasons"), "head")
         names = self._screen.model.names
@@ -137,6 +142,9 @@ class RowPanel(QScrollArea):
             if cell is not None and cell.reason:
                 text += f". {cell.reason}"
             yield label(text, "" if by is self._screen.model.by else "second", wrap=True)
+        asked = button(_("Reason…"), self._ask_reason, kind="small")
+        asked.setToolTip(_("Reason…") + "  Shift+F2")
+        yield _line(asked)
 
     def _files(self, found: SheetRow) -> Iterator[QWidget]:
         yield label(_("Evidence"), "head")
@@ -169,7 +177,7 @@ class RowPanel(QScrollArea):
         """Ask for a file that proves the row."""
         if self._line is None or self._line.row is None:
             return
-        kinds = _("Documents and pictures") + " (*.pdf *.jpg *.jpeg *.png *.docx *.xlsx *.doc *.xls)"
+        kinds = f"{_('Documents and pictures')} ({' '.join(f'*{ending}' for ending in ENDINGS)})"
         name, _filter = QFileDialog.getOpenFileName(
             self, _("Evidence for {row}").format(row=self._line.code), "", kinds
         )

@@ -14,7 +14,7 @@ from desktop.ui import words as window_words
 from desktop.ui.screens.criteria import words
 from desktop.ui.screens.criteria.grid import ScoreGrid
 from desktop.ui.screens.criteria.heat import HeatRow, HeatTable, Legend, Order
-from desktop.ui.screens.criteria.outcome import Outcome
+from desktop.ui.screens.criteria.outcome import Outcome, brief_words
 from desktop.ui.screens.criteria.part import Part
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Empty, Panel, SignLabel, Tag, button, column, label, row, rule
@@ -50,8 +50,16 @@ class ScoringView(QWidget):
         self.panel.add(rule())
         self.goal = label("", "head", wrap=True)
         self.note = SignLabel(Sign.INFO, "", small=True)
+        self.brief = label("", wrap=True)
+        self.brief.hide()
+        self.explain = button(_("Verdict and ways"), kind="link", tip=_("Verdict and ways") + "  F4")
+        self.explain.hide()
         self.load_table = button(_("Load from Excel…"), kind="link")
         foot = column(self.goal, gap=2)
+        brief = row(gap=8)
+        brief.addWidget(self.brief, 1)
+        brief.addWidget(self.explain)
+        foot.addLayout(brief)
         foot.addLayout(row(self.note, None, self.load_table))
         self.panel.add_inset(foot, (11, 5, 11, 5))
         self.side = self._side(grid)
@@ -103,7 +111,10 @@ class ScoringPart(Part):
         view.open.clicked.connect(lambda _on=False: screen.open_sheet())
         view.paper.clicked.connect(lambda _on=False: screen.papers.make("criteria-self"))
         view.load_table.clicked.connect(lambda _on=False: screen.show_part("sets"))
-        QShortcut(QKeySequence("F4"), view, view.outcome.take_focus)
+        view.outcome.left.connect(view.table.setFocus)
+        view.explain.clicked.connect(lambda _on=False: screen.open_verdict())
+        self.grid.back_asked.connect(view.table.setFocus)
+        QShortcut(QKeySequence("F4"), view, self.explain)
         screen.connect_grid(self.grid)
 
     @property
@@ -126,6 +137,13 @@ class ScoringPart(Part):
     def _choose(self, shown: HeatRow) -> None:
         if shown.line is not None:
             self.screen.choose_commune(shown.line.commune.code)
+
+    def explain(self) -> None:
+        """F4: the keyboard goes to what decides; where there is no room for it, its own page opens."""
+        if self._view.side.isVisible():
+            self._view.outcome.take_focus()
+        else:
+            self.screen.open_verdict()
 
     def _go_to(self, code: str) -> None:
         at = self.screen.model.row_of(code)
@@ -171,6 +189,7 @@ class ScoringPart(Part):
         view.grid.setVisible(sheet is not None and bool(self.screen.model.lines))
         if sheet is None:
             view.name.setText("")
+            view.brief.setText("")
             view.outcome.show_nothing(_("Choose a commune in the table."))
             return
         standing = sheet.standing
@@ -182,6 +201,7 @@ class ScoringPart(Part):
         self.grid.fit()
         view.outcome.names = self.screen.model.names
         view.outcome.show_sheet(sheet, self.screen.zones, brief=True)
+        view.brief.setText(brief_words(sheet))
 
     def settle(self) -> bool:
         """Keep what is half typed."""
@@ -193,10 +213,16 @@ class ScoringPart(Part):
         self._view.side.setVisible(not compact)
         self._view.legend.setVisible(not compact)
         self._view.note.setVisible(not compact)
+        # The foot says of the commune what the panel would.
+        self._view.brief.setVisible(compact)
+        self._view.explain.setVisible(compact)
+        self._view.load_table.setVisible(not compact)
         self.columns.setMaximumWidth(155 if compact else 220)
 
     def hint(self) -> str:
         """The keys of the table."""
+        if not self._view.side.isVisible():
+            return _("Enter opens the sheet · F4 explains")
         return _("Enter opens the sheet · F6 goes to the points · F4 explains")
 
 

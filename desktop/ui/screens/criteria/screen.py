@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 GIVES: Final = {"commune": By.SELF, "province": By.PROVINCE}
 """The column an office works in, where it is not the check."""
+OWN: Final = {"commune": (By.SELF,), "province": (By.PROVINCE,)}
+"""The columns Enter goes through; a centre types what its communes wrote on paper too."""
 SCORING: Final = "scoring"
 SHEET: Final = "sheet"
 RECOGNISED: Final = "recognised"
@@ -192,6 +194,20 @@ class CriteriaScreen(TabbedScreen[TabbedView, Part]):
             if isinstance(grid, ScoreGrid):
                 grid.setFocus()
 
+    def open_verdict(self) -> None:
+        """The commune's page with what decides it, the keyboard there."""
+        from desktop.ui.screens.criteria.commune import CommunePart
+
+        if self.unit is not None and self.show_part(SHEET) and isinstance(self.part, CommunePart):
+            self.part.show_verdict()
+
+    def back_to_list(self) -> None:
+        """Esc in a sheet: the ranked list, the keyboard in it."""
+        from desktop.ui.screens.criteria.scoring import ScoringPart
+
+        if self.show_part(SCORING) and isinstance(self.part, ScoringPart):
+            self.part.view.table.setFocus()
+
     def print_shown(self) -> None:
         """Ctrl+P: the heat table, or the sheet of the commune."""
         self.papers.make("criteria-self" if self.shown == SHEET else "criteria-heat")
@@ -201,6 +217,8 @@ class CriteriaScreen(TabbedScreen[TabbedView, Part]):
     def connect_grid(self, grid: ScoreGrid) -> None:
         """Typing, erasing, proposals, the next commune: alike in the narrow and the wide grid."""
         grid.refuses = self._refuses
+        grid.own = OWN.get(self.session.office.level, (By.SELF, By.OFFICE))
+        grid.reason_asked.connect(lambda: self.writing.ask_reason(grid.currentIndex().row(), grid))
         self._blocks.append(Blocks(self, grid))
         grid.proposal_taken.connect(lambda: self.take_proposal(grid))
         grid.section_asked.connect(self.step_commune)

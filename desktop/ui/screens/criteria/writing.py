@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.application.changes import Changes
 from desktop.application.records import Record
 from desktop.domain.criteria.scoring import By
@@ -55,6 +57,20 @@ class Writing:
             self._screen.show_points([(cell.code, cell.by, criteria_scores.typed(cell.text)) for cell in cells])
 
         return self._session.write(intent, later=shown) is not None
+
+    def ask_reason(self, row: int, over: QWidget) -> None:
+        """Shift+F2: why the points of the column one stands in are what they are, whole and in a field of its own."""
+        model = self._screen.model
+        line = model.line(row)
+        if line is None or not model.may_type(row, Col.REASON):
+            return
+        told = model.text(row, Col.REASON)
+        column_name = words.by_name(model.by, model.names)
+        title = _("Reason of the points of {row}").format(row=f"{line.code} {line.name}")
+        given = confirm(over, title, "", deed=_("Save"), leave=_("Leave as it was"),
+                        reason=_("Reason: {column}").format(column=column_name), reason_text=told)  # fmt: skip
+        if given is not None and given.strip() != told:
+            self._reason(line.code, given.strip())
 
     def _reason(self, code: str, text: str) -> bool:
         by, unit, year = self._screen.model.by, self._screen.unit or "", self._screen.year
