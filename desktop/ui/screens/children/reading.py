@@ -12,7 +12,7 @@ from desktop.domain.text import fold
 from desktop.ui.days import read_day
 from desktop.wording import Sentence, say
 
-_FIGURE: Final = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
+_FIGURE: Final = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(kg|cm|mm)?", re.ASCII | re.IGNORECASE)
 MOST_GRAMS: Final = 99_999
 MOST_MILLIMETRES: Final = 1_999
 MOST_ARM: Final = 500
@@ -25,16 +25,18 @@ _BOY: Final = frozenset({"nam", "trai", "m", "t", "1", "boy", "male"})
 _GIRL: Final = frozenset({"nu", "gai", "f", "g", "2", "girl", "female"})
 
 
-def _figure(text: str) -> Decimal | None:
-    found = _FIGURE.fullmatch(text.strip().replace(" ", ""))
-    return None if found is None else Decimal(f"{found[1]}.{found[2] or 0}")
+def _figure(text: str, *units: str) -> Decimal | None:
+    found = _FIGURE.fullmatch(text.strip())
+    if found is None or (found[3] and found[3].lower() not in units):
+        return None
+    return Decimal(f"{found[1]}.{found[2] or 0}")
 
 
 def grams(text: str) -> int | Sentence | None:
     """Kilograms with up to three decimals, comma or point; None for nothing."""
     if not text.strip():
         return None
-    typed = _figure(text)
+    typed = _figure(text, "kg")
     if typed is None:
         return say("“{text}” is no weight. Type kilograms, for example 7,8.", text=text.strip())
     if not 0 < typed * 1000 <= MOST_GRAMS:
@@ -46,7 +48,7 @@ def millimetres(text: str) -> int | Sentence | None:
     """Centimetres with at most one decimal; None for nothing."""
     if not text.strip():
         return None
-    typed = _figure(text)
+    typed = _figure(text, "cm")
     if typed is None:
         return say("“{text}” is no length. Type centimetres, for example 83,4.", text=text.strip())
     if typed * 10 != int(typed * 10):
@@ -60,7 +62,7 @@ def arm(text: str) -> int | Sentence | None:
     """Arm circumference in mm, or in cm where it is under 50; None for nothing."""
     if not text.strip():
         return None
-    typed = _figure(text)
+    typed = _figure(text, "cm", "mm")
     if typed is None:
         return say("“{text}” is no arm circumference. Type millimetres, for example 124.", text=text.strip())
     amount = typed * 10 if typed < 50 else typed

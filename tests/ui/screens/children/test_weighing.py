@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from desktop.application import growth, weighing
+from desktop.application import children, children_matching, growth, weighing
+from desktop.application.children import NewChild
 from desktop.application.erasing import erase_child
 from desktop.application.growth_charts import measured as as_visit
 from desktop.application.records import open_record
-from desktop.domain.children import Position, Sex
+from desktop.domain.children import Measurement, Position, Sex
 from desktop.domain.findings import Severity
 from desktop.domain.growth.scores import Index
 from desktop.system import half_typed
@@ -652,3 +653,26 @@ def test_after_the_height_of_a_new_child_comes_the_line_of_the_next(qtbot, part,
         qtbot.keyClick(grid.editor, Qt.Key.Key_Return)
     assert here(grid) == (at + 1, Col.NAME)
     assert part.model.row(at).now.lenhei == 850
+
+
+def test_a_visit_under_an_entry_that_was_merged_is_typed_over_like_any_other(qtbot, window, part, grid):
+    at, record = waiting(part), window.session.record
+    known = part.model.row(at).child
+    twin = NewChild(known.unit, known.name, known.sex, known.birth_date, mother=known.mother)
+    uid = children.register(record, new=[twin]).uids[0]
+    weighing.measure(record, measurements=[Measurement(uid, part.day, part.held_uid, 9500, 800)])
+    children_matching.merge(record, keep=known.uid, other=uid)
+    window.screens[Place.CHILDREN].load()
+    at = part.model.line_of(known.uid)
+    assert part.model.row(at).now.child == uid
+    grid.go(at, Col.WEIGHT)
+    typed(qtbot, grid, "9,9")
+    assert kept(window, known.uid).weight == 9900
+    part.writing.mark("v", [part.model.row(at)])
+    assert kept(window, known.uid).absent
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert kept(window, known.uid).weight == 9900
+    for column in (Col.WEIGHT, Col.LENHEI):
+        grid.go(part.model.line_of(known.uid), column)
+        qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    assert kept(window, known.uid) is None

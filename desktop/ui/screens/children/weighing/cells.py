@@ -13,7 +13,7 @@ from desktop.domain.growth.scores import Score
 from desktop.ui.screens.children import words
 from desktop.ui.screens.children.care.words import letters
 from desktop.ui.screens.children.visits import ground, is_severe
-from desktop.ui.screens.children.weighing.columns import ELEMENTS, SCORES, Col
+from desktop.ui.screens.children.weighing.columns import ELEMENTS, PARTICULARS, SCORES, Col
 from desktop.ui.screens.children.weighing.rows import Row
 from desktop.ui.style.palette import colour, palette
 from desktop.ui.style.signs import Sign
@@ -52,6 +52,10 @@ def draw(row: Row, column: Col, day: date) -> Drawn:
         is_past = column is Col.PAST_LENHEI
         return Drawn(text, ink="ink2" if is_past else "ink3", ground="band", italic=not is_past)
     worst = row.worst_at(_ELEMENT_OF.get(column, ""))
+    if worst in (Severity.ERROR, Severity.WARNING) and column in PARTICULARS:
+        # A date has no room for a sign beside it, and is never cut; the class bears it.
+        is_error = worst is Severity.ERROR
+        return Drawn(text, ink="bad" if is_error else "ink", ground="bad_tint" if is_error else "warn_tint")
     if worst is Severity.ERROR:
         return Drawn(text, ink="bad", ground="bad_tint", weight=600, sign=Sign.ERROR)
     if worst is Severity.WARNING:

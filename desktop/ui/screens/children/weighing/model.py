@@ -47,7 +47,9 @@ class WeighingModel(QAbstractTableModel):
         self.shown = list(range(len(rows)))
         self.takes_new = takes_new
         self._drawn.clear()
-        self._base_of = {row.child.uid: at for at, row in enumerate(rows)}
+        # What was found of a child may stand under another entry that was merged into it.
+        self._base_of = {row.now.child: at for at, row in enumerate(rows) if row.now is not None}
+        self._base_of |= {row.child.uid: at for at, row in enumerate(rows)}
         self.endResetModel()
         self.moved.emit()
 

@@ -121,6 +121,11 @@ class WeighingPart(Part):
         return self.held.uid if self.held is not None else None
 
     @property
+    def held_day(self) -> date:
+        """The first day of the session: who is looked for is asked of it."""
+        return self.held.first if self.held is not None else self.session.today()
+
+    @property
     def day(self) -> date:
         """The day new measurements are of: the session's first, or today where it is one of its days."""
         if self.held is None:

@@ -14,7 +14,7 @@ from desktop.application.children_matching import suggest_duplicates
 from desktop.application.children_pasting import Pasted, PastedChild, erased_in, paste_children
 from desktop.application.erasing import erased_before
 from desktop.application.records import Record
-from desktop.domain.children import Child, Measurement, Origin
+from desktop.domain.children import Child, Measurement, Origin, is_expected
 from desktop.domain.findings import Mend
 from desktop.domain.values import SCALE
 from desktop.system.i18n import render
@@ -169,6 +169,9 @@ class Writing:
     # ---- children ----
 
     def _register(self, text: str) -> bool:
+        if not any(letter.isalpha() for letter in text):
+            self.session.say(say("A child needs a name."), Tone.BAD)
+            return False
         new = NewChild(self.part.unit_uid, text)
         made: list[Registered] = []
 
@@ -240,7 +243,10 @@ class Writing:
             return False
         if made == row.child:
             return True
-        self.model.put_all([with_child(row, made)])
+        now = with_child(row, made)
+        if row.is_new:
+            now = replace(now, expected=is_expected(made, (), self.part.held_day))
+        self.model.put_all([now])
 
         def intent(record: Record) -> Changes:
             return children.correct(record, child=made)
@@ -251,6 +257,7 @@ class Writing:
                 self._judge([now])
             if column is Col.BIRTH and row.is_new:
                 self._warn_of_double(made)
+                self._warn_of_age(made)
 
         return self._do(intent, judge, lambda: self.model.put_all([row]))
 
@@ -273,9 +280,17 @@ class Writing:
             )  # fmt: skip
             self.session.say(told, Tone.WARN)
 
+    def _warn_of_age(self, child: Child) -> None:
+        """A child that is not looked for on the day leaves the list when it is read again."""
+        day = self.part.held_day
+        if not is_expected(child, (), day):
+            told = say("{name} is not under five on {day}: it is left out of the rates.", name=child.name, day=day)
+            self.session.say(told, Tone.WARN)
+
     def _particular(self, child: Child, column: Col, text: str) -> Child | Sentence:
         if column is Col.NAME:
-            return replace(child, name=text.strip()) if text.strip() else say("A child needs a name.")
+            named = any(letter.isalpha() for letter in text)
+            return replace(child, name=text.strip()) if named else say("A child needs a name.")
         if column is Col.SEX:
             sex = reading.sex(text)
             return sex if isinstance(sex, Sentence) else replace(child, sex=sex)
