@@ -71,6 +71,13 @@ _LAST: Final = (
     f"WHERE n.child = c.id AND n.date <= :until AND {_SEEN.format('n')} ORDER BY n.date DESC LIMIT 1 OFFSET :before), "
     f"'') WHERE c.id {{who}} AND {_SEEN.format('m')} ORDER BY m.child, m.date"
 )
+_NAMES: Final = "SELECT c.name, c.birth_date FROM child c WHERE c.id {who} ORDER BY c.id"
+_HISTORY: Final = (
+    "SELECT m.child, m.date, m.weight, m.lenhei, m.position, m.oedema, m.absent FROM measurement m "
+    "WHERE m.child {who} ORDER BY m.child, m.date"
+)
+Visit = tuple[int, str, int | None, int | None, str | None, int, int]
+"""Child, day (ISO), grams, millimetres, position (l or h), oedema, absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,17 @@ def people(store: Store, ids: list[int] | None, *, step: Step | None = None) -> 
             column.extend(more)
     ids_, units_, born, sexes, struck = (np.array(column, np.int64) for column in columns[:5])
     return People(ids_, units_, born, sexes, struck, *columns[5:])
+
+
+def names(store: Store, ids: list[int] | None) -> list[tuple[str, str | None]]:
+    """Names and birth dates (ISO) of some entries, or of everybody, in the order of their numbers."""
+    return [row for sql, asked in _parts(store, _NAMES, ids, None) for row in store.connection.execute(sql, asked)]
+
+
+def history(store: Store, ids: list[int] | None, *, step: Step | None = None) -> Iterator[Visit]:
+    """Everything written of some entries, or of everybody, by child and day."""
+    for sql, asked in _parts(store, _HISTORY, ids, step):
+        yield from store.connection.execute(sql, asked).fetchall()
 
 
 def first_day(store: Store) -> str | None:

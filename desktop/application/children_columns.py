@@ -54,12 +54,8 @@ def known_of(
     """
     import numpy as np
 
-    numbers = units.ids(record)
-    place = np.full(max(numbers.values(), default=0) + 1, -1, np.int64)
     reached = {old: at for at, commune in enumerate(communes) for old in territory(record, commune, day)}
-    for old, at in reached.items():
-        if old in numbers:
-            place[numbers[old]] = at
+    place = _places(record, reached)
     if like is not None and np.array_equal(place, like.place):
         return like
     ids = columns.about(record, reached)
@@ -68,8 +64,28 @@ def known_of(
     told = children.aliases(record)
     if ids is not None and told:
         ids = columns.with_groups(record, ids, told)
+    return _read(record, ids, place, step)
+
+
+def everybody(record: Record, *, order: Collection[str], step: Step | None = None) -> Known:
+    """Every entry of the record; `order` are the units (uids), each for itself."""
+    return _read(record, None, _places(record, {uid: at for at, uid in enumerate(order)}), step)
+
+
+def _places(record: Record, reached: Mapping[str, int]) -> Integers:
+    import numpy as np
+
+    numbers = units.ids(record)
+    place = np.full(max(numbers.values(), default=0) + 1, -1, np.int64)
+    for uid, at in reached.items():
+        if uid in numbers:
+            place[numbers[uid]] = at
+    return place
+
+
+def _read(record: Record, ids: list[int] | None, place: Integers, step: Step | None) -> Known:
     people = columns.people(record, ids, step=step)
-    return Known(ids, people, columns.statuses(record, ids), _merged(people, told), place)
+    return Known(ids, people, columns.statuses(record, ids), _merged(people, children.aliases(record)), place)
 
 
 def _merged(people: People, told: Mapping[str, str]) -> dict[int, int]:
@@ -84,24 +100,33 @@ def _merged(people: People, told: Mapping[str, str]) -> dict[int, int]:
 # ---- where a child lives, and whether it is expected ----
 
 
+def living(known: Known, *, day: date) -> tuple[Integers, Integers, Integers]:
+    """Everybody, as kept, who lives in the communes on a day: rows of `people`, places, what is said (`WHATS`)."""
+    import numpy as np
+
+    people = known.people
+    statuses = _as_kept(known)
+    days = np.full(len(people), day.toordinal(), np.int64)
+    place = known.place[_residence(people.units, people.ids, days, statuses)]
+    newest = _newest(statuses, people.ids, days)
+    what = np.where(newest < 0, 0, statuses[newest, 2]) if len(statuses) else np.zeros(len(people), np.int64)
+    kept = ~np.isin(people.ids, list(known.merged)) & (people.struck == 0)
+    rows = np.flatnonzero(kept & (place >= 0))
+    return rows, place[rows], what[rows]
+
+
 def expected(known: Known, *, day: date) -> tuple[Integers, Integers]:
     """Who is looked for on a day: rows of `people`, and of each the place of its commune."""
     import numpy as np
 
-    people, on = known.people, day.toordinal()
-    statuses = _as_kept(known)
-    days = np.full(len(people), on, np.int64)
-    units = _residence(people.units, people.ids, days, statuses)
-    newest = _newest(statuses, people.ids, days)
-    what = np.where(newest < 0, 0, statuses[newest, 2]) if len(statuses) else np.zeros(len(people), np.int64)
-    age = on - people.born
-    of_age = (people.born == 0) | ((age >= 0) & (age <= LAST_DAY))
+    rows, places, what = living(known, day=day)
+    born = known.people.born[rows]
+    age = day.toordinal() - born
+    of_age = (born == 0) | ((age >= 0) & (age <= LAST_DAY))
     here = np.isin(what, [0, *(place for place, one in enumerate(columns.WHATS) if one and Presence(one).is_here)])
     # Age decides by dates alone, whatever was said earlier of the child's fifth birthday.
-    here |= (what == columns.WHATS.index(Presence.TURNED_FIVE)) & (people.born != 0)
-    kept = ~np.isin(people.ids, list(known.merged)) & (people.struck == 0)
-    rows = np.flatnonzero(kept & of_age & here & (known.place[units] >= 0))
-    return rows, known.place[units[rows]]
+    here |= (what == columns.WHATS.index(Presence.TURNED_FIVE)) & (born != 0)
+    return rows[of_age & here], places[of_age & here]
 
 
 def _residence(registered: Integers, ids: Integers, days: Integers, statuses: Integers) -> Integers:

@@ -29,7 +29,8 @@ def list_children(session: Session) -> Answer:
             today=session.today,
             expected=told.flag("expected"),
         )
-    data = [
+    # A province's list: made while it is printed.
+    data = (
         {
             "uid": one.uid,
             "unit": one.unit,
@@ -40,7 +41,7 @@ def list_children(session: Session) -> Answer:
             "measurements": [_measured_json(measured) for measured in one.measurements],
         }
         for one in found
-    ]
+    )
     return Answer(data, lambda: _lines(found))
 
 

@@ -32,9 +32,13 @@ class Answer:
 
 
 def write_json(data: object) -> None:
-    """JSON on standard output; a list has one entry a line."""
-    if isinstance(data, list) and data:
-        print("[", ",\n ".join(json.dumps(entry, ensure_ascii=False) for entry in data), "]", sep="")
+    """JSON on standard output; a list has one entry a line. Of an iterator entries are made while they are printed."""
+    if isinstance(data, Iterator) or (isinstance(data, list) and data):
+        before = "["
+        for entry in data:
+            print(before, json.dumps(entry, ensure_ascii=False), sep="", end="")
+            before = ",\n "
+        print("[]" if before == "[" else "]")
     else:
         print(json.dumps(data, ensure_ascii=False, indent=2))
 
