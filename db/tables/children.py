@@ -127,15 +127,6 @@ def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def born_between(store: Store, first: date, last: date) -> list[Child]:
-    """Children born in a span of days, or at no known date; struck ones left out: where duplicates are looked for."""
-    return _found(
-        store,
-        "WHERE c.struck = 0 AND (c.birth_date BETWEEN ? AND ? OR c.birth_date IS NULL) ORDER BY c.birth_date, c.folded",
-        (first.isoformat(), last.isoformat()),
-    )
-
-
 def ids(store: Store, uids: Collection[str]) -> dict[str, int]:
     """The record's integers of some children."""
     found = store.connection.execute(

@@ -62,11 +62,6 @@ def by_sex(columns: Columns) -> Grouping:
     return Grouping("Sex", _SEXES, codes)
 
 
-def by_age_and_sex(columns: Columns) -> Grouping:
-    """All pairs, girls of all ages first."""
-    return _crossed(by_age(columns), by_sex(columns))
-
-
 def _crossed(age: Grouping, sex: Grouping) -> Grouping:
     codes = np.where((age.codes < 0) | (sex.codes < 0), -1, sex.codes * len(age.labels) + age.codes)
     return Grouping("Age+sex", tuple(f"{one} {other}" for other in sex.labels for one in age.labels), codes)

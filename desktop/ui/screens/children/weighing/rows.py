@@ -102,11 +102,6 @@ def new_row(child: Child) -> Row:
     return _judged(Row(child, None, None, None, True, (), is_new=True))
 
 
-def with_now(row: Row, now: Measurement | None, findings: tuple[Finding, ...]) -> Row:
-    """The same child with another measurement."""
-    return _judged(replace(row, now=now, findings=findings, scores=_scores(row.child, now)))
-
-
 def with_all(news: Sequence[tuple[Row, Measurement | None]]) -> list[Row]:
     """Many children with other measurements, scored in one go."""
     visits = [(at, measured(row.child, now)) for at, (row, now) in enumerate(news) if now is not None]
