@@ -12,7 +12,7 @@ from desktop.application.station_profiles import place_on, said_of
 from desktop.application.station_writing import say_facts
 from desktop.domain.stations import villages
 from desktop.domain.stations.facts import Way, on_day
-from desktop.domain.text import fold, nfc
+from desktop.domain.text import fold, nfc, squeeze
 from desktop.domain.units import UnitKind
 from desktop.domain.values import Value
 from desktop.errors import AppError
@@ -36,7 +36,7 @@ def read_lines(text: str) -> list[tuple[str, Value]]:
         if read is None or not read[0] or len(read[0]) > villages.LONGEST:
             raise AppError(
                 "bad_village",
-                say("Line {row} is no village: “{text}”.", row=number, text=line.strip()[:60]),
+                say("Line {row} is no village: “{text}”.", row=number, text=squeeze(line)[:60]),
                 say("Write the name; then, after a semicolon, “có” or “không”; then whether trained."),
             )
         found[fold(read[0])] = read

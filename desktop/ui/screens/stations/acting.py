@@ -141,6 +141,8 @@ class Acting(QObject):
         if not others:
             self._session.say(say("No other station has a profile yet."))
             return
+        home = self._screen.sheet.place.commune if self._screen.sheet is not None else None
+        others.sort(key=lambda one: one.commune != home)  # its own points first: after a merger the old stations
         asked = CopyDialog(self._view, self._title(), others)
         if asked.exec() == QDialog.DialogCode.Accepted:
             self.copy_from(asked.chosen)

@@ -15,6 +15,7 @@ from desktop.application.changes import Changes, Subject
 from desktop.application.records import Record
 from desktop.application.station_profiles import Line, Sheet
 from desktop.domain.stations.answers import read_answer
+from desktop.domain.stations.communes import GROUND
 from desktop.domain.stations.facts import Fact
 from desktop.domain.values import NOT_REPORTED
 from desktop.errors import AppError
@@ -54,6 +55,8 @@ class StationsScreen(Screen):
         view = self._view
         view.table.row_chosen.connect(lambda _row: self._choose_row())
         view.day.editingFinished.connect(self.choose_day)
+        self._zoned = ""
+        """The zone of the station's commune and why, in words."""
         self._following = QTimer(self, singleShot=True, interval=FOLLOWED_AFTER)
         self._following.timeout.connect(self.follow)
         self._has_news = False
@@ -141,13 +144,22 @@ class StationsScreen(Screen):
             number = int((staff.amount or 0) / 10_000)
             people = _("staff: {count} people").format(count=number)
             parts.append(people if not unknown else people + " " + _("({count} cadres not told)").format(count=unknown))
+        if not told.answered and self._has_old_stations(sheet):
+            parts.append(_("Copy, From another station…: the profiles of the old stations"))
         view.facts.setText(" · ".join(parts))
         self._show_zone(sheet)
+
+    def _has_old_stations(self, sheet: Sheet) -> bool:
+        """Whether another place of its commune tells something: what a station that begins can take over."""
+        home, uid = sheet.place.commune, sheet.place.uid
+        rows = self._view.all_rows
+        return any(one.completeness.answered and one.place.uid != uid and one.place.commune == home for one in rows)
 
     def _show_zone(self, sheet: Sheet) -> None:
         home, view = sheet.place.commune, self._view
         for part in (view.zone, view.zone_why):
             part.setVisible(home is not None)
+        self._zoned = ""
         if home is None:
             return
         found = profiles.zone_of(self.session.record, commune=home.uid, on=self.day)
@@ -162,6 +174,7 @@ class StationsScreen(Screen):
             view.zone.show_state(Sign.INFO, _("Zone {zone} by rule").format(zone=found.zone), Tone.PLAIN)
         else:
             view.zone.show_state(Sign.TOO_FEW, _("Zone not known"), Tone.MUTE)
+        self._zoned = f"{view.zone.accessibleName()}: {why}"
         view.zone_why.setText(f"{why} · {found.source}")
         view.zone_why.setToolTip(view.zone_why.text())
 
@@ -185,7 +198,8 @@ class StationsScreen(Screen):
         history: list[Fact] = []
         if line is not None and self.uid is not None:
             history = profiles.history_of(self.session.record, uid=self.uid, item=line.item.code)
-        self._view.side.show_item(line, history, may_answer=self.uid is not None)
+        follows = self._zoned if line is not None and line.item.code in GROUND else ""
+        self._view.side.show_item(line, history, may_answer=self.uid is not None, follows=follows)
         self.session.hint_changed.emit()
 
     # ---- choosing ----

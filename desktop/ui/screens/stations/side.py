@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop.application.station_profiles import Line
 from desktop.domain.stations import villages
@@ -22,8 +23,8 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH: Final = 256
 NARROW: Final = 216
-ROOM: Final = 24
-"""What the margins take of the width."""
+LEAST: Final = 70
+"""Height of the head and one line of what was said of an item."""
 
 
 def way_name(way: Way) -> str:
@@ -65,15 +66,24 @@ class ItemSide(Panel):
         self.note.setAccessibleName(_("Note"))
         self.note.setPlaceholderText(_("Note"))
         self.note.editingFinished.connect(self._noted)
-        inset = column(
-            self.name, self.about, self.doubt, self.box, self.buttons, self.note, gap=6, margins=(11, 8, 11, 8)
-        )
+        inset = column(self.name, self.doubt, self.box, self.buttons, self.note, gap=6, margins=(11, 8, 11, 8))
         inset.addLayout(row(self.villages, None))
+        inset.addWidget(self.about)
         head = QWidget()
+        head.setProperty("kind", "sheet")
         head.setLayout(inset)
-        self.add(head)
+        self._inset = inset
+        self.area = QScrollArea()
+        """What is said of the item: it scrolls where there is little room, so that nothing is cut or overlaps."""
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(head)
+        self.add(self.area, 8)
         self.model: RowsModel[Fact] = RowsModel(self._columns())
         self.history = Table(self.model, name=_("What was said of it"), lines=2)
+        self.history.setMinimumHeight(LEAST)
         self.history.row_chosen.connect(lambda _row: self._allow())
         self.nothing = label(_("Nothing was said of it yet."), "second", wrap=True)
         self.add(self.history, 1)
@@ -94,8 +104,8 @@ class ItemSide(Panel):
     def _said(self, one: Fact) -> str:
         return (cells.answer(self._line.item, one.value) if self._line is not None else "") or _("not told")
 
-    def show_item(self, line: Line | None, history: Sequence[Fact], *, may_answer: bool) -> None:
-        """Another item; its answers can be clicked where there are few."""
+    def show_item(self, line: Line | None, history: Sequence[Fact], *, may_answer: bool, follows: str = "") -> None:
+        """Another item; its answers can be clicked where there are few. `follows`: what is concluded from it."""
         self._line = line
         self.set_title(_("Item in hand"))
         is_listed = line is not None and (line.item.code in villages.COUNTS or villages.is_village(line.item.code))
@@ -112,6 +122,7 @@ class ItemSide(Panel):
             _("Unit: {unit}").format(unit=line.item.unit) if line.item.unit else "",
             _("Needed: {count}").format(count=line.item.needed) if line.item.needed is not None else "",
             cells.counted_from(line) if line.counted else "",
+            follows,
             _("Source: {source}").format(source=line.item.source),
         ]
         self.about.setText("\n".join(part for part in parts if part))
@@ -119,14 +130,22 @@ class ItemSide(Panel):
         self.doubt.setVisible(line.doubt is not None)
         self.note.setVisible(line.fact is not None and not line.counted)
         self.note.setText(line.fact.note or "" if line.fact is not None else "")
-        for told_label in (self.name, self.about, self.doubt):  # else the list below would cut their last line
-            told_label.setMinimumHeight(max(told_label.heightForWidth(self.width() - ROOM), 0))
         self._offer(line, may_answer=may_answer)
         self.model.show(history)
         self.history.setVisible(bool(history))
         self._empty.setVisible(not history)
         self.unsay.setVisible(bool(history))
         self._allow()
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is said of the item is as high as its words, the rest is the list's."""
+        self.area.setMaximumHeight(max(self._inset.totalHeightForWidth(self.width() - 2), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words break anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _offer(self, line: Line, *, may_answer: bool) -> None:
         """A list of the choices, or buttons for yes, no and what does not apply."""
