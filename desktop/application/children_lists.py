@@ -236,10 +236,10 @@ def _reasons(one: Followed) -> list[str]:
     if case.arm is not None and case.arm.value.startswith("grade"):
         told.append(f"{render(acute_words(case.arm), 'vi')} (vòng cánh tay)")
     if Why.FALTERING in case.whys:
-        told.append("Chậm tăng trưởng")
+        told.append("Chững tăng trưởng")
     if Why.OVERDUE in case.whys:
         told.append("Quá hạn cân lại")
-    return list(dict.fromkeys(told))
+    return [one[:1].lower() + one[1:] if place else one for place, one in enumerate(dict.fromkeys(told))]
 
 
 # ---- one child ----

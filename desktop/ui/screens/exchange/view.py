@@ -130,7 +130,9 @@ class ExchangeView(QWidget):
 
     def _writing(self) -> QWidget:
         """Where to write the package, and how far it is."""
-        self.pending = label("", "head")
+        self.pending = label("", "head", wrap=True)
+        self._figures = ""
+        """How many figures the partner has not received."""
         self.finished_only = QCheckBox(_("Only forms that are complete"))
         self.finished_only.setChecked(True)
         self.whole = QCheckBox(_("Everything again, from the beginning"))
@@ -251,9 +253,7 @@ class ExchangeView(QWidget):
             self.sent_count.setText("")
             return
         waiting = _("{office} has not received: {count} changes").format(office=status.name, count=status.pending)
-        self.pending.setText(
-            waiting if status.pending else _("{office} has received everything").format(office=status.name)
-        )
+        self._figures = waiting if status.pending else _("{office} has received everything").format(office=status.name)
         self._next = status.sent + 1
         self.show_number()
         answered = sum(one.result in ("accepted", "partly") for one in sent)
@@ -263,6 +263,8 @@ class ExchangeView(QWidget):
 
     def show_number(self) -> None:
         """Which package is the next; lists of children are counted apart."""
+        apart = _("Lists of children are sent apart from figures.")
+        self.pending.setText(apart if self.detail_choice.is_of_children else self._figures)
         if self.detail_choice.is_of_children:
             self.number.setText(_("2. Write the list of children"))
             self.write.setText(_("Write the list"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QStackedWidget, QWidget
 
 from desktop.application.survey_files import FIGURES, Holds, Row, SurveyChoice, Surveyed, SurveyTable, rows_of
@@ -17,6 +17,7 @@ from desktop.system.i18n import _, render, shown
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import Empty, Panel, button, column, label, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
+from desktop.ui.words import capital
 
 NOTHING: Final = -1
 TONES: Final = {"acceptable": Tone.WARN, "problematic": Tone.BAD, "excellent": Tone.GOOD, "good": Tone.GOOD}
@@ -72,6 +73,7 @@ class SurveyView(QWidget):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         panel.add(area, 1)
         panel.add_foot(None, self.compute)
         return panel
@@ -79,7 +81,8 @@ class SurveyView(QWidget):
     def _box(self, title: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(title)
-        box.setMinimumWidth(120)
+        box.setMinimumWidth(96)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setEnabled(False)
         box.activated.connect(lambda _at: self.changed.emit())
         return box
@@ -115,7 +118,9 @@ class SurveyView(QWidget):
         whole.addWidget(below, 4)
         found.setLayout(whole)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
+        blank = Panel()
+        blank.add(self.empty, 1)
+        self.stack.addWidget(blank)
         self.stack.addWidget(found)
         return self.stack
 
@@ -235,15 +240,15 @@ def _rate_columns() -> list[Column[Row]]:
         ("WH", "+2"): _("Overweight, %"),
     }
     return [
-        Column(_("Children"), lambda one: render(group_words(one.group)), stretch=True),
-        Column(_("Counted"), lambda one: shown(one.rates[0].n), number=True, width=88),
+        Column(_("Children"), lambda one: capital(render(group_words(one.group))), stretch=True),
+        Column(_("Counted"), lambda one: shown(one.rates[0].n), number=True, width=72),
         *(
             Column(
                 heads[figure],
                 _value(at),
                 second=_limits(at),
                 number=True,
-                width=96,
+                width=88,
             )
             for at, figure in enumerate(FIGURES)
         ),

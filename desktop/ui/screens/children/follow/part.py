@@ -164,9 +164,10 @@ class FollowPart(Part):
             made.setText(f"{names[key]} ({number})" if number else names[key])
         commune = self.screen.commune
         day = window_words.day(self.session.day)
+        many = str(len(kept)) if len(kept) == len(self._found) else f"{len(kept)}/{len(self._found)}"
         view.told.setText(
             _("{commune}: {count} children to follow up on {day}").format(
-                commune=window_words.unit_name(commune.name), count=len(kept), day=day
+                commune=window_words.unit_name(commune.name), count=many, day=day
             )
             if commune is not None and (self._found or not self._told[0])
             else ""
