@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.application.filling import Action, FillCell, FillPlan
 from desktop.domain.elements import Catalogue
@@ -20,7 +19,7 @@ from desktop.system.i18n import _, grouped, render
 from desktop.ui import words
 from desktop.ui.screens.imports.findings import FindingPanel
 from desktop.ui.screens.imports.left import WIDTH, kind_words
-from desktop.ui.screens.imports.switches import name_switch
+from desktop.ui.screens.imports.switches import Switches
 from desktop.ui.screens.imports.taken import Sure, Taken
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
@@ -191,18 +190,9 @@ class FillView(QWidget):
         self.middle = panel
         self.hint = label(_("Space takes a cell out or puts it back"), "hint")
         panel.add_to_head(self.hint)
-        self.switches: dict[Action | None, QPushButton] = {}
-        line = row(gap=0, margins=(12, 6, 11, 6))
-        for action in (None, *FIRST):
-            name = short_words(action) if action else _("All ({count})").format(count=0)
-            made = button(name, partial(self.narrow, action), kind="switch")
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            self.switches[action] = made
-            line.addWidget(made)
-        line.addStretch(1)
+        self.switches: Switches[Action] = Switches(FIRST, short_words, self.narrow)
         head = QWidget()
-        head.setLayout(line)
+        head.setLayout(self.switches.line)
         panel.add(head)
         self.model: RowsModel[FillCell] = RowsModel(self._columns())
         self.table = CellTable(self.model, name=_("Cells of the workbook"))
@@ -298,11 +288,7 @@ class FillView(QWidget):
         self.table.setColumnWidth(1, 96 if self._has_sheets else 54)
         self.without &= {key_of(cell) for cell in plan.cells}
         counts = Counter(one.action for one in plan.cells)
-        name_switch(self.switches[None], _("All ({count})").format(count=grouped(len(plan.cells))))
-        for action in FIRST:
-            made = self.switches[action]
-            name_switch(made, f"{short_words(action)} ({grouped(counts[action])})")
-            made.setVisible(bool(counts[action]))
+        self.switches.count(len(plan.cells), counts)
         self.narrow(self.action if self.action is None or counts[self.action] else None)
         self._count()
 
@@ -313,7 +299,7 @@ class FillView(QWidget):
     def narrow(self, action: Action | None) -> None:
         """Only cells with one action; None shows all."""
         self.action = action
-        self.switches[action].setChecked(True)
+        self.switches.made[action].setChecked(True)
         self.model.show([one for one in self._cells if action in (None, one.action)])
 
     def toggle(self, cell: FillCell) -> None:
