@@ -6,6 +6,7 @@ erased since, so that no restore brings them back.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -29,6 +30,7 @@ from desktop.wording import say
 
 ENDING: Final = ".sotramdb"
 LIST: Final = "erasures.json"
+A_DAY: Final = 86_400
 AT_A_TIME: Final = 500  # pages between which the window's thread may write
 
 
@@ -68,14 +70,15 @@ def make(store: Store, folder: Path, *, step: Callable[[int, int], None] | None 
     part = file.with_name(file.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder, Path(store.path).stem, before=store.now().timestamp() - A_DAY)
         redact.finish_pending(store)  # an erasure that had no room or was in somebody's way must not live on in copies
         _copy(store, part, step)
         findings = _proven(part, store.key, step)
         if findings:
             raise _failed(findings[0])
         told = _digest(part)
+        _write(file.with_name(file.name + ".sha256"), f"{told}  {file.name}\n")  # first: no backup without its hash
         part.replace(file)
-        _write(file.with_name(file.name + ".sha256"), f"{told}  {file.name}\n")
         _join_list(folder / LIST, store.uid, redact.erasures(store))
         _sync(folder)
     except OSError as fault:
@@ -87,6 +90,8 @@ def make(store: Store, folder: Path, *, step: Callable[[int, int], None] | None 
     finally:
         with suppress(OSError):
             _remove(part)
+            if not file.exists():
+                file.with_name(file.name + ".sha256").unlink(missing_ok=True)
     with store.writing():
         store.connection.execute(
             "INSERT INTO backup (made_at, file, sha256, verified) VALUES (?, ?, ?, 1)", (store.stamp(), str(file), told)
@@ -108,6 +113,14 @@ def _free(folder: Path, name: str) -> Path:
         number += 1
         file = folder / f"{name}-{number}{ENDING}"
     return file
+
+
+def _sweep(folder: Path, stem: str, *, before: float) -> None:
+    """Take away what backups of this record that were cut off left: nobody writes at one for a day."""
+    for left in folder.glob(f"{glob.escape(stem)}-????????-??????*{ENDING}.part*"):
+        with suppress(OSError):
+            if left.stat().st_mtime < before:
+                left.unlink()
 
 
 def _remove(part: Path) -> None:
@@ -273,7 +286,10 @@ def _set_aside(to: Path, key: bytes | None, now: datetime) -> Path:
     for tail in ("-wal", "-shm", "-journal"):
         if Path(f"{to}{tail}").exists():
             Path(f"{to}{tail}").replace(f"{aside}{tail}")
-    to.replace(aside)
+    try:
+        os.link(to, aside)  # the record stands in its place until the restored one takes it
+    except OSError:  # a drive without links
+        to.replace(aside)
     return aside
 
 

@@ -34,9 +34,8 @@ def check_file(connection: Connection, *, encrypted: bool, step: Step | None = N
         try:
             found += _first(part(connection))
         except DatabaseError as fault:
-            found.append(
-                _wrong("record_unreadable", say("A part of the file cannot be read: {fault}", fault=str(fault)))
-            )
+            told = str(fault).partition(" with text ")[0]  # what follows are contents, which may name people
+            found.append(_wrong("record_unreadable", say("A part of the file cannot be read: {fault}", fault=told)))
         if found and part in {_pages, _ciphered}:
             break  # what lies on broken pages says nothing more
     return found

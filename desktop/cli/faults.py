@@ -79,7 +79,13 @@ def of_database(fault: Exception, path: Path) -> AppError | None:
             say("{file} is in use by another program.", file=path.name),
             say("Close Sổ Trạm elsewhere, or wait a moment and try again."),
         )
-    if any(words in text for words in ("disk i/o", "unable to open", "readonly", "malformed", "not a database")):
+    if any(words in text for words in ("malformed", "not a database", "could not decode")):
+        return AppError(
+            "damaged",
+            say("{file} is not a readable record.", file=path.name),
+            say("Restore the last verified backup: sotram restore, or Backup in the window."),
+        )
+    if any(words in text for words in ("disk i/o", "unable to open", "readonly")):
         return AppError(
             "no_access",
             say("{file} could not be read or written ({reason}).", file=path.name, reason=str(fault)),

@@ -200,3 +200,15 @@ def test_a_commune_of_area_three_is_told_and_listed(office):
     (found,) = told("units", "areas", "--unit", "04465", "--as-of", "2024-12-31", "--db", office)
     assert (found["area"], found["especially_disadvantaged"]) == ("III", True)
     assert ask(*area, "--area", "IV").code == 2
+
+
+def test_a_damaged_record_is_said_and_tells_nobodys_name(office: Path) -> None:
+    told_of, _, rest = SECRET.partition(" ")
+    office.write_bytes(
+        office.read_bytes().replace(SECRET.encode(), b"\xff" * len(told_of.encode()) + f" {rest}".encode())
+    )
+    said = ask("children", "--db", office, *ON)
+    assert (said.code, said.error) == (1, "damaged")
+    checked = ask("check", "--db", office, *ON)
+    assert (checked.code, checked.json["ok"]) == (1, False)
+    assert rest not in checked.out + checked.err

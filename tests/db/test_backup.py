@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,6 +39,19 @@ def test_a_backup_is_one_file_its_hash_and_the_erasure_list(office: Store, tmp_p
 
 def test_two_backups_of_one_second_have_two_names(office: Store, tmp_path: Path) -> None:
     assert backup.make(office, tmp_path).file != backup.make(office, tmp_path).file
+
+
+def test_what_a_backup_that_was_cut_off_left_goes_a_day_later(office: Store, tmp_path: Path) -> None:
+    old, fresh, other = (
+        tmp_path / f"{name}.sotramdb.part-journal"
+        for name in ("so-tram-20261119-083000", "so-tram-20261121-080000", "bao-cao-20261119-083000")
+    )
+    for left, hours in ((old, 48), (fresh, 1), (other, 48)):
+        left.write_bytes(b"x")
+        then = (MORNING - timedelta(hours=hours)).timestamp()
+        os.utime(left, (then, then))
+    backup.make(office, tmp_path)
+    assert [left.exists() for left in (old, fresh, other)] == [False, True, True]
 
 
 def test_a_backup_is_encrypted_as_the_record_is(office: Store, tmp_path: Path, key: bytes | None) -> None:
