@@ -41,6 +41,7 @@ class _Person:
     child: Child | None = None
     who: Who = Who.NEW
     erased: date | None = None
+    settled: bool = False
 
 
 def compared(
@@ -204,9 +205,9 @@ def _settle(group: Sequence[_Person], settled: Mapping[Place, str]) -> None:
         known = [child for child in (person.match.child, *person.match.others) if child is not None]
         child = next((child for child in known if child.uid == said), None)
         if child is not None:
-            person.child, person.who = child, Who.KNOWN
-        elif said == NEW:
-            person.child, person.who = None, Who.NEW
+            person.child, person.who, person.settled = child, Who.KNOWN, True
+        elif said == NEW and person.who is not Who.KNOWN:  # what was written since is known
+            person.child, person.who, person.settled = None, Who.NEW, True
 
 
 def _histories(record: Record, uids: Sequence[str]) -> dict[str, dict[date, Measurement]]:
@@ -225,10 +226,13 @@ def _row(
     person: _Person,
     histories: Mapping[str, Mapping[date, Measurement]],
 ) -> tuple[ChildRow, list[Finding]]:
+    near = tuple(child for child in (person.match.child, *person.match.others) if child is not None)
     read = ChildRow(sheet.file, sheet.reading.sheet, one, person.who, person.number, entry=person.entry)
+    if person.settled:
+        read = replace(read, others=near, asked=True)
     if person.who is Who.DOUBTFUL:
-        near = tuple(child for child in (person.match.child, *person.match.others) if child is not None)
-        return replace(read, others=near), [_back_again(read, person.erased) if person.erased else _doubt(read)]
+        read = replace(read, others=near, erased=person.erased)
+        return read, [_back_again(read, person.erased) if person.erased else _doubt(read)]
     child = person.child
     held = histories.get(child.uid, {}).get(one.day) if child else None
     measurement, cells, kept = _merged(held, one, child.uid if child else "", replace_typed=sheet.wish.replace)

@@ -46,8 +46,10 @@ class Who(StrEnum):
 class ChildRow:
     """One row beside the record. `child` is the uid of a known child, `person` says which rows are one new child.
 
-    `others` are those a doubtful row may mean. `filled` is the known child where the list knows more of it;
-    `measurement` what would be written (its child is empty for a new one), `cells` how many figures and marks differ.
+    `others` are those a doubtful row may mean; `asked`: a person settled it, and may settle it anew; `erased`: the day
+    on which a child of that name and birth date was erased. `filled` is the known child where the list knows more of
+    it; `measurement` what would be written (its child is empty for a new one), `cells` how many figures and marks
+    differ.
     """
 
     file: str
@@ -62,6 +64,8 @@ class ChildRow:
     measurement: Measurement | None = None
     cells: int = 0
     first_row: int | None = None
+    asked: bool = False
+    erased: date | None = None
 
     @property
     def place(self) -> Place:
@@ -168,13 +172,23 @@ def apply_lists(
 
     `step` hears how many communes are written; where it stops the work, nothing is.
     """
-    files = sorted({sheet.list.file for sheet in plan.sheets if sheet.rows})
-    with record.change(_what(files), source=source) as change:
-        new = {row.person: row.entry for row in plan.rows if row.who is Who.NEW and row.entry is not None}
-        uids = dict(zip(new, register_in(record, new.values()), strict=True))
-        people.put(record, list({row.filled.uid: row.filled for row in plan.rows if row.filled is not None}.values()))
-        _measure(record, plan, uids, step)
-    return ListsWritten(plan.cells if change.rows else 0, len(uids), changed(change.rows, Subject.CHILDREN))
+    with record.change(_what(list_files(plan)), source=source) as change:
+        registered = write_lists_in(record, plan, step)
+    return ListsWritten(plan.cells if change.rows else 0, registered, changed(change.rows, Subject.CHILDREN))
+
+
+def list_files(plan: ListPlan) -> list[str]:
+    """The names of the files that hold lists with rows."""
+    return sorted({sheet.list.file for sheet in plan.sheets if sheet.rows})
+
+
+def write_lists_in(record: Record, plan: ListPlan, step: Callable[[int, int], None] | None = None) -> int:
+    """Write what a plan says, inside a change of the caller; how many children were registered."""
+    new = {row.person: row.entry for row in plan.rows if row.who is Who.NEW and row.entry is not None}
+    uids = dict(zip(new, register_in(record, new.values()), strict=True))
+    people.put(record, list({row.filled.uid: row.filled for row in plan.rows if row.filled is not None}.values()))
+    _measure(record, plan, uids, step)
+    return len(uids)
 
 
 def _what(files: Sequence[str]) -> Sentence:

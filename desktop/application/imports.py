@@ -380,15 +380,23 @@ def value_for_words(value: Value) -> object:
 @put_off()
 def apply_import(record: Record, *, plan: ImportPlan, source: str = "import") -> Imported:
     """Write what a plan says, as one change; what was written since it was made is compared by the caller."""
-    files = sorted({write.file for write in plan.writes} | {reason.file for reason in plan.reasons})
-    with record.change(say("Import {files}", files=", ".join(files)), source=source) as change:
-        for period_id in dict.fromkeys(write.period for write in plan.writes):
-            actual = [w for w in plan.writes if w.period == period_id and w.kind is Kind.ACTUAL]
-            open_for_entry(record, Period.parse(period_id), ((write.uid, write.element) for write in actual))
-        written = values.put_cells(
-            record,
-            [values.Cell(w.uid, w.period, w.element, w.after, w.kind, Origin.IMPORT, w.note) for w in plan.writes],
-        )
-        keep_answers(record, plan.reasons)
+    with record.change(say("Import {files}", files=", ".join(files_of(plan))), source=source) as change:
+        written = write_in(record, plan)
     done = changed(change.rows, Subject.VALUES, Subject.SUBMISSIONS, Subject.FINDINGS)
     return Imported(written, done, len(plan.reasons))
+
+
+def files_of(plan: ImportPlan) -> list[str]:
+    """The names of the files of which something would be written."""
+    return sorted({write.file for write in plan.writes} | {reason.file for reason in plan.reasons})
+
+
+def write_in(record: Record, plan: ImportPlan) -> int:
+    """Write what a plan says, inside a change of the caller; how many cells were written."""
+    for period_id in dict.fromkeys(write.period for write in plan.writes):
+        actual = [w for w in plan.writes if w.period == period_id and w.kind is Kind.ACTUAL]
+        open_for_entry(record, Period.parse(period_id), ((write.uid, write.element) for write in actual))
+    cells = [values.Cell(w.uid, w.period, w.element, w.after, w.kind, Origin.IMPORT, w.note) for w in plan.writes]
+    written = values.put_cells(record, cells)
+    keep_answers(record, plan.reasons)
+    return written

@@ -40,9 +40,10 @@ ENCODINGS: Final = ("auto", "unicode", "tcvn3", "vni")
 
 def take_in(session: Session) -> Answer:
     """Read files, then write what they say in one change; --dry-run only shows it."""
-    from desktop.application.children_import import ListPlan, ListWish, apply_lists, lists_of
+    from desktop.application.children_import import ListPlan, ListWish, lists_of
     from desktop.application.children_settling import settled_places
-    from desktop.application.imports import apply_import, read_files, workbooks_in
+    from desktop.application.import_writing import write_all
+    from desktop.application.imports import read_files, workbooks_in
 
     told = session.arguments
     named = [file if file.is_dir() else existing_file(file) for file in told.many("file", Path)]
@@ -84,9 +85,8 @@ def take_in(session: Session) -> Answer:
         plan = _only_lists(plan) if forced else plan
         if told.flag("dry-run"):
             return _answer(plan, lists, len(plan.writes) + lists.cells, changed=False, dry=True)
-        done, listed = apply_import(record, plan=plan), apply_lists(record, plan=lists)
-    changes = done.changes | listed.changes
-    return _answer(plan, lists, done.written + listed.cells, changed=changes.changed)
+        done = write_all(record, plan=plan, lists=lists)
+    return _answer(plan, lists, done.written, changed=done.changes.changed)
 
 
 def _only_lists(plan: ImportPlan) -> ImportPlan:

@@ -114,11 +114,18 @@ def match(wanted: Sequence[Child], known: Sequence[Child]) -> list[Match]:
     """Find each wanted entry among the known children; in the same order. A child is found for one entry only."""
     by_day: dict[date | None, list[Child]] = {}
     by_name: dict[str, list[Child]] = {}
+    exactly: dict[tuple[str, date | None, str], list[Child]] = {}
     for child in known:
         by_day.setdefault(child.birth_date, []).append(child)
         by_name.setdefault(name_key(child.name), []).append(child)
+        exactly.setdefault(_exact(child), []).append(child)
     told: list[list[tuple[int, Child]]] = []
     for new in wanted:
+        same = exactly.get(_exact(new), ())
+        # Most children of a second list: nobody else need be looked at.
+        if len(same) == 1 and new.birth_date and new.mother and not _other_sex(new, same[0]):
+            told.append([(100, same[0])])
+            continue
         near = {child.uid: child for child in by_name.get(name_key(new.name), ())}
         if new.birth_date is not None:
             days = {new.birth_date, *_mistaken(new.birth_date)}
@@ -126,6 +133,10 @@ def match(wanted: Sequence[Child], known: Sequence[Child]) -> list[Match]:
         likely = ((score_of(new, child, least=LIKELY), child) for child in near.values())
         told.append(sorted((one for one in likely if one[0] >= LIKELY), key=lambda one: (-one[0], one[1].uid)))
     return _assigned(wanted, told)
+
+
+def _exact(child: Child) -> tuple[str, date | None, str]:
+    return fold(child.name), child.birth_date, fold(child.mother)
 
 
 def _mistaken(day: date) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""What a person says of weighing lists on the desk, and writing them together with the figures."""
+"""What a person says of weighing lists on the desk."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog
 
-from desktop.application import imports
-from desktop.application.children_import import ListPlan, ListWish, Place, Who, apply_lists, lists_of
-from desktop.application.imports import Imported, ImportPlan, Wanted
+from desktop.application.children_import import ListPlan, ListWish, Place, Who, lists_of
+from desktop.application.imports import ImportPlan, Wanted
 from desktop.application.records import Record
 from desktop.system.i18n import _
 from desktop.ui import words
@@ -44,16 +43,6 @@ class ListAnswers:
         return lists_of(
             record, files=plan.files, wish=ListWish(), today=today, settled=self.settled, each=wishes, step=step
         )
-
-
-def write_both(record: Record, plan: ImportPlan, lists: ListPlan, step: Step | None = None) -> Imported:
-    """Write figures and children; each of the two is one change."""
-    if not (plan.writes or plan.reasons):
-        done = apply_lists(record, plan=lists, step=step)
-        return Imported(done.cells, done.changes)
-    figures = imports.apply_import(record, plan=plan)
-    children = apply_lists(record, plan=lists, step=step)
-    return Imported(figures.written + children.cells, figures.changes | children.changes, figures.reasons)
 
 
 def lists_are_gone(record: Record, lists: ListPlan) -> bool:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.application.children_import import NEW, ChildRow, ListSheet, Who
@@ -84,14 +83,16 @@ class ListTable(QWidget):
         """Which child the chosen row is."""
         chosen: ChildRow | None = self.table.chosen()
         if chosen is not None and _is_open(chosen) and not self.is_written:
-            self.menu(chosen).popup(QCursor.pos())
+            place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+            self.menu(chosen).popup(self.table.viewport().mapToGlobal(place))
 
     def menu(self, chosen: ChildRow) -> QMenu:
         """The children it may be, and a new one."""
         made = QMenu(self)
         for child in chosen.others:
             made.addAction(_child_words(child), partial(self.settled.emit, chosen, child.uid))
-        made.addSeparator()
+        if chosen.others:
+            made.addSeparator()
         made.addAction(_("A new child"), partial(self.settled.emit, chosen, NEW))
         return made
 
@@ -103,13 +104,14 @@ def _columns() -> list[Column[ChildRow]]:
             lambda one: who_words(one.who),
             sign=lambda one: _SIGNS[one.who],
             tone=lambda one: Tone.WARN if one.who is Who.DOUBTFUL else None,
-            width=104,
+            width=88,
         ),
-        Column(_("Row"), lambda one: str(one.placed.row.row), number=True, width=44),
+        Column(_("Row"), lambda one: str(one.placed.row.row), number=True, width=42),
         Column(_("In the file"), lambda one: one.placed.row.name, second=_particulars, stretch=True),
         Column(_("In the record"), _in_record, second=_in_record_more, stretch=True),
-        Column(_("Weight (kg)"), _weight, number=True, width=100, strong=lambda one: bool(one.cells)),
-        Column(_("Length (cm)"), _length, number=True, width=106, strong=lambda one: bool(one.cells)),
+        Column(_("Weighed on"), lambda one: words.day(one.placed.day), second=_note, width=84),
+        Column("kg", _weight, number=True, width=52, strong=lambda one: bool(one.cells)),
+        Column("cm", _length, number=True, width=52, strong=lambda one: bool(one.cells)),
     ]
 
 
@@ -117,12 +119,12 @@ def _particulars(one: ChildRow) -> str:
     row = one.placed.row
     sex = {"m": _("boy"), "f": _("girl")}.get(row.sex or "", "")
     born = words.day(row.birth_date) if row.birth_date else ""
-    return " · ".join(part for part in (sex, born, row.mother) if part)
+    return " · ".join(part for part in (born, row.mother, sex) if part)
 
 
 def _is_open(one: ChildRow) -> bool:
     """Whether a person may say which child it is, or that it is a new one."""
-    return bool(one.others) or one.who is Who.DOUBTFUL
+    return one.asked or one.who is Who.DOUBTFUL
 
 
 def _child_words(child: Child) -> str:
@@ -133,20 +135,29 @@ def _child_words(child: Child) -> str:
 def _in_record(one: ChildRow) -> str:
     if one.who is Who.TWICE:
         return _("row {row}").format(row=one.first_row)
-    if one.others:
-        return one.others[0].name
+    if one.who is Who.DOUBTFUL:
+        return one.others[0].name if one.others else _("erased")
     if one.who is Who.NEW:
         return _("will be registered")
+    if one.asked:
+        return next((child.name for child in one.others if child.uid == one.child), "")
     return _("as in the list") if one.filled is None else _("completed from the list")
 
 
 def _in_record_more(one: ChildRow) -> str:
-    if not one.others:
+    if one.who is Who.DOUBTFUL and one.erased:
+        return words.day(one.erased)
+    if one.who is Who.NEW or not one.others:
         return ""
-    child = one.others[0]
-    more = _("and {count} more").format(count=len(one.others) - 1) if len(one.others) > 1 else ""
+    child = next((child for child in one.others if child.uid == one.child), one.others[0])
+    many = len(one.others) > 1 and one.who is Who.DOUBTFUL
+    more = _("and {count} more").format(count=len(one.others) - 1) if many else ""
     born = words.day(child.birth_date) if child.birth_date else ""
     return " · ".join(part for part in (born, child.mother, more) if part)
+
+
+def _note(one: ChildRow) -> str:
+    return one.placed.row.note
 
 
 def _weight(one: ChildRow) -> str:

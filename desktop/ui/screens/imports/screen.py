@@ -11,6 +11,7 @@ from desktop.application import imports
 from desktop.application.changes import Subject
 from desktop.application.children_import import ChildRow
 from desktop.application.file_names import is_of, names_apart, renamed
+from desktop.application.import_writing import write_all
 from desktop.application.imports import Compared, Imported, ImportPlan, Wanted
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
@@ -23,7 +24,7 @@ from desktop.ui.places import Place, Target
 from desktop.ui.screens.filling.screen import Filling
 from desktop.ui.screens.imports.asking import Asking
 from desktop.ui.screens.imports.curing import Curing
-from desktop.ui.screens.imports.listing import ListAnswers, ask_day, lists_are_gone, write_both
+from desktop.ui.screens.imports.listing import ListAnswers, ask_day, lists_are_gone
 from desktop.ui.screens.imports.model import Desk, SheetView, desk_of
 from desktop.ui.screens.imports.pasting import forget_pasted, pasted_file
 from desktop.ui.screens.imports.saving import save_findings, write_findings
@@ -312,7 +313,7 @@ class ImportScreen(Screen):
                     return None
                 if answers.read(record, again, wishes, today).rows != lists.rows:
                     return None
-            return write_both(record, plan, lists, step)
+            return write_all(record, plan=plan, lists=lists, step=step)
 
         job = RunningJob(
             say("Write {count} cells", count=len(plan.writes) + lists.cells),

@@ -263,9 +263,11 @@ class ImportView(QWidget):
                 old.deleteLater()
         periods = len(desk.plan.periods)
         title = _("{count} cells written into the record.").format(count=grouped(written))
-        text = _("{files} files, {periods} periods. Ctrl+Z takes all of it back at once.").format(
-            files=len(desk.plan.files), periods=periods
-        )
+        files = len(desk.plan.files)
+        text = _("{files} files. Ctrl+Z takes all of it back at once.").format(files=files)
+        if periods:
+            told = _("{files} files, {periods} periods. Ctrl+Z takes all of it back at once.")
+            text = told.format(files=files, periods=periods)
         if desk.plan.reasons:
             told = _("{count} reasons from query sheets were kept with their findings.")
             text = f"{told.format(count=len(desk.plan.reasons))} {text}"
