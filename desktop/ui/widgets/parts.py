@@ -89,6 +89,16 @@ def _fill(
             layout.addWidget(part)
 
 
+def captioned(field: QWidget, width: int, *, wrap: bool = False) -> QHBoxLayout:
+    """A field of a dialog behind its accessible name, for which there are `width` px."""
+    caption = label(field.accessibleName(), "second", wrap=wrap)
+    caption.setFixedWidth(width)
+    caption.setBuddy(field)
+    made = row(caption)
+    made.addWidget(field, 1)
+    return made
+
+
 def rule() -> QFrame:
     """A hairline across."""
     made = QFrame()

@@ -12,7 +12,7 @@ from desktop.application.records import Record
 from desktop.system.i18n import _
 from desktop.ui.days import read_day
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import button, column, label, row
+from desktop.ui.widgets.parts import button, captioned, column, label, row
 
 if TYPE_CHECKING:
     from desktop.application.criteria_recognitions import Recognised
@@ -50,12 +50,7 @@ class RecogniseDialog(QDialog):
                 field.setEnabled(False)
         body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))
         for field in fields:
-            caption = label(field.accessibleName(), "second", wrap=True)
-            caption.setFixedWidth(140)
-            caption.setBuddy(field)
-            line = row(caption)
-            line.addWidget(field, 1)
-            body.addLayout(line)
+            body.addLayout(captioned(field, 140, wrap=True))
             field.textChanged.connect(lambda _text: self._allow())
         told = (
             _("From that day on it counts nowhere; the decision stays in the list.")

@@ -14,7 +14,7 @@ from desktop.system.i18n import _, render
 from desktop.ui.days import read_day
 from desktop.ui.screens.criteria import words
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import button, column, label, row
+from desktop.ui.widgets.parts import button, captioned, column, label, row
 
 if TYPE_CHECKING:
     from desktop.application.offices import Commune
@@ -49,12 +49,7 @@ class ZoneDialog(QDialog):
         body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))
         body.addWidget(label(render(found.basis), "second", wrap=True))
         for field in (self.zone, self.day, self.basis):
-            caption = label(field.accessibleName(), "second", wrap=True)
-            caption.setFixedWidth(130)
-            caption.setBuddy(field)
-            line = row(caption)
-            line.addWidget(field, 1)
-            body.addLayout(line)
+            body.addLayout(captioned(field, 130, wrap=True))
         told = _(
             "Zones 1, 2 and 3 go by distance and terrain; the areas I, II and III of hard communes are something else."
         )

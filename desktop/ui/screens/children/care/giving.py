@@ -10,7 +10,7 @@ from desktop.system.i18n import _
 from desktop.ui.days import read_day
 from desktop.ui.screens.children.care import words
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import button, column, label, row
+from desktop.ui.widgets.parts import button, captioned, column, label, row
 
 CAPTION = 110
 
@@ -44,12 +44,7 @@ class GiveDialog(QDialog):
         self.deed.setDefault(True)
         body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))
         for field in (self.what, self.day, self.doses, self.note):
-            caption = label(field.accessibleName(), "second")
-            caption.setFixedWidth(CAPTION)
-            caption.setBuddy(field)
-            line = row(caption)
-            line.addWidget(field, 1)
-            body.addLayout(line)
+            body.addLayout(captioned(field, CAPTION))
         body.addWidget(self.told)
         body.addLayout(row(None, self.leave, self.deed))
         self.setLayout(body)

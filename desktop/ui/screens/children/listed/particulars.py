@@ -12,7 +12,7 @@ from desktop.domain.children import Child, Sex
 from desktop.system.i18n import _, render
 from desktop.ui.screens.children import reading, words
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import button, column, label, row
+from desktop.ui.widgets.parts import button, captioned, column, label, row
 from desktop.wording import Sentence
 
 
@@ -45,12 +45,7 @@ class ParticularsDialog(QDialog):
         self.deed.setDefault(True)
         body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))
         for field in (self.name, self.sex, self.born, self.village, self.ethnic, self.mother, self.note):
-            caption = label(field.accessibleName(), "second")
-            caption.setFixedWidth(110)
-            caption.setBuddy(field)
-            line = row(caption)
-            line.addWidget(field, 1)
-            body.addLayout(line)
+            body.addLayout(captioned(field, 110))
         body.addWidget(self.why)
         body.addLayout(row(None, self.leave, self.deed))
         self.setLayout(body)

@@ -13,7 +13,7 @@ from desktop.ui import words as window_words
 from desktop.ui.days import read_day
 from desktop.ui.screens.children import words
 from desktop.ui.session import Session
-from desktop.ui.widgets.parts import button, column, label, row
+from desktop.ui.widgets.parts import button, captioned, column, label, row
 
 
 class StatusDialog(QDialog):
@@ -48,12 +48,7 @@ class StatusDialog(QDialog):
         self.deed.setDefault(True)
         body = column(label(title, "subject", wrap=True), gap=6, margins=(20, 18, 20, 16))
         for field in (self.what, self.day, self.unit, self.note):
-            caption = label(field.accessibleName(), "second", wrap=True)
-            caption.setFixedWidth(130)
-            caption.setBuddy(field)
-            line = row(caption)
-            line.addWidget(field, 1)
-            body.addLayout(line)
+            body.addLayout(captioned(field, 130, wrap=True))
         body.addWidget(self.told)
         body.addLayout(row(None, self.leave, self.deed))
         self.setLayout(body)
