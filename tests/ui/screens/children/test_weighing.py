@@ -1,6 +1,7 @@
 """The weighing list by real keys: down the columns, one letter for absent and oedema, z-scores at once, nothing lost."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -676,3 +677,23 @@ def test_a_visit_under_an_entry_that_was_merged_is_typed_over_like_any_other(qtb
         grid.go(part.model.line_of(known.uid), column)
         qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert kept(window, known.uid) is None
+
+
+def test_of_a_session_of_several_days_each_line_has_its_day(qtbot, window, part, grid, monkeypatch):
+    held = part.held
+    weighing.change_session(window.session.record, session=replace(held, last=held.first + timedelta(days=3)))
+    window.screens[Place.CHILDREN].load()
+    assert part.view.days.count() == 4
+    at, second = waiting(part), held.first + timedelta(days=1)
+    uid = uid_at(part, at)
+    part.view.days.setCurrentIndex(1)
+    part.view.days.activated.emit(1)
+    grid.go(at, Col.WEIGHT)
+    typed(qtbot, grid, "9,9")
+    assert kept(window, uid).day == second
+    grid.go(part.model.line_of(uid), Col.WEIGHT)
+    monkeypatch.setattr("desktop.ui.dialogs.ask.confirm", lambda *_told, **_more: f"{held.first:%d/%m/%Y}")
+    part.view.menu_day.trigger()
+    assert (kept(window, uid).day, kept(window, uid).weight) == (held.first, 9900)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert kept(window, uid).day == second

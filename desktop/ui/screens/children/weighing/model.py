@@ -191,7 +191,10 @@ class WeighingModel(QAbstractTableModel):
             return given_line(row.given)
         from desktop.ui.screens.children.weighing.columns import ELEMENTS
 
-        return "\n".join(render(f.message) for f in row.findings if ELEMENTS.get(f.element or "") is column)
+        told = [render(f.message) for f in row.findings if ELEMENTS.get(f.element or "") is column]
+        if row.now is not None and row.now.day != self.day and column in (Col.WEIGHT, Col.LENHEI):
+            told.insert(0, _("Weighed on {day}").format(day=f"{row.now.day:%d/%m/%Y}"))
+        return "\n".join(told)
 
     def spoken(self, at: int, column: Col) -> str:
         """Child, column, what stands there, findings."""

@@ -56,6 +56,7 @@ class WeighingPart(Part):
         self.unit_uid = ""
         self.new_uids: set[str] = set()
         self.filter = "all"
+        self.typed_day: date | None = None
         self._page: ChildPage | None = None
         self._are_limits_shown = False
         self._looked: set[tuple[str, str]] = set()
@@ -127,9 +128,11 @@ class WeighingPart(Part):
 
     @property
     def day(self) -> date:
-        """The day new measurements are of: the session's first, or today where it is one of its days."""
+        """The day new measurements are of: the one chosen of the session's, else today, else its first."""
         if self.held is None:
             return self.session.today()
+        if self.typed_day is not None and self.held.holds(self.typed_day):
+            return self.typed_day
         return self.session.today() if self.held.holds(self.session.today()) else self.held.first
 
     # ---- showing ----

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 
@@ -19,10 +19,14 @@ from desktop.ui.days import read_day
 from desktop.ui.screens.children.session_names import session_name, sessions_of
 from desktop.ui.session import Queued
 from desktop.ui.session import Session as WindowSession
+from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import button, column, label, row
+from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.children.weighing.part import WeighingPart
+
+MOST_DAYS: Final = 62
 
 
 class SessionDialog(QDialog):
@@ -116,6 +120,9 @@ class SessionDialog(QDialog):
         period, made = self._session.period, self.new()
         self.deed.setEnabled(made is not None)
         why = "" if made is not None else _("Type a day that is not in the future, for example 10/12/2024.")
+        first, last = (read_day(field.text(), self._session.today()) for field in (self.first, self.last))
+        if first is not None and last is not None and last < first:
+            why = _("The last day lies before the first.")
         if made is not None and not period.first <= made.first <= period.last:
             why = _("This day is not in the period shown above; the list appears when its period is chosen.")
         self.why.setText(why)
@@ -189,6 +196,8 @@ class Sessions:
         view = part.view
         view.sessions.activated.connect(lambda _at: self.choose(view.sessions.currentData()))
         view.menu_new.triggered.connect(lambda _on=False: self.ask_new())
+        view.menu_day.triggered.connect(lambda _on=False: self.ask_day())
+        view.days.activated.connect(lambda _at: self.choose_day(view.days.currentData()))
         view.menu_change.triggered.connect(lambda _on=False: self.ask_change())
         view.menu_strike.triggered.connect(lambda _on=False: self.ask_strike())
         view.menu_print.triggered.connect(lambda _on=False: self.open_paper())
@@ -211,6 +220,44 @@ class Sessions:
         if at is not None:
             box.setCurrentIndex(at)
         self.part.view.show_sessions([session_name(one) for one in self.known], at)
+        self.part.view.show_days(self._days(), self.part.day)
+
+    def _days(self) -> list[date]:
+        """The days of the session that have come."""
+        if self.held is None:
+            return []
+        last = min(self.held.last or self.held.first, self.session.today())
+        return [self.held.first + timedelta(days=at) for at in range(min((last - self.held.first).days + 1, MOST_DAYS))]
+
+    def choose_day(self, day: date) -> None:
+        """What is typed from now on was found on another day of the session."""
+        self.part.typed_day = day
+        self.part.grid.setFocus()
+
+    def ask_day(self) -> None:
+        """The chosen lines were weighed on another day of the session."""
+        from desktop.ui.dialogs.ask import confirm
+
+        rows = [row for row in self.part.blocks.rows() if row.now is not None]
+        if self.held is None or not self.part.settle():
+            return
+        if not rows:
+            self.session.say(say("Nothing was found of the chosen children in this session yet."), Tone.WARN)
+            return
+        names = rows[0].child.name if len(rows) == 1 else _("{count} children").format(count=len(rows))
+        typed = confirm(
+            self.part.view, _("On which day were {names} weighed?").format(names=names),
+            _("Ages and z-scores follow the day. It is a day of the session."),
+            deed=_("Save"), leave=_("Leave as it was"), reason=_("Weighed on"), needs_reason=True,
+            reason_text=f"{rows[0].now.day:%d/%m/%Y}" if rows[0].now is not None else "",
+        )  # fmt: skip
+        if typed is None:
+            return
+        day = read_day(typed, self.session.today())
+        if day is None or not self.held.holds(day) or day > self.session.today():
+            self.session.say(say("“{text}” is no day of this session. Change its days first.", text=typed), Tone.BAD)
+            return
+        self.part.writing.move_to(rows, day)
 
     def choose(self, uid: str | None) -> None:
         """Another session of the commune."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -63,12 +64,14 @@ class WeighingView(QWidget):
         self.sessions = QComboBox()
         self.sessions.setAccessibleName(_("Weighing session"))
         self.sessions.setMinimumWidth(170)
+        self.sessions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.paste = button(_("Paste from Excel"), tip=_("Paste the copied block at the cursor  Ctrl+V"))
         self.open_new = button(_("Session"), kind="menu", tip=_("Open, change or strike a session"))
         self.menu = QMenu(self.open_new)
         self.known: list[QAction] = []
         """The sessions in the menu, where there is no room for their list."""
         self.menu_new = self.menu.addAction(_("New session…"))
+        self.menu_day = self.menu.addAction(_("Day of the chosen lines…"))
         self.menu_change = self.menu.addAction(_("Change this session…"))
         self.menu_strike = self.menu.addAction(_("Opened by mistake…"))
         self.menu.addSeparator()
@@ -109,8 +112,12 @@ class WeighingView(QWidget):
         self.done = label("", "head")
         self.bar = Coverage()
         self.rest = label("", "second")
+        self.days = QComboBox()
+        self.days.setAccessibleName(_("Day of what is typed"))
+        self.days.setToolTip(_("The day on which the children typed from now on were weighed"))
+        self.days.hide()
         self.rates = label("", "second")
-        line = row(self.done, self.bar, self.rest, None, self.rates, gap=_GAP, margins=(_EDGE, 0, _EDGE, 0))
+        line = row(self.done, self.bar, self.rest, self.days, None, self.rates, gap=_GAP, margins=(_EDGE, 0, _EDGE, 0))
         made = QWidget()
         made.setLayout(line)
         made.setFixedHeight(32)
@@ -171,6 +178,15 @@ class WeighingView(QWidget):
         self.menu.insertActions(first, self.known)
         self.offer_tools(has_session=held is not None)
 
+    def show_days(self, days: Sequence[date], chosen: date) -> None:
+        """The days of the session, where there are several: what is typed is of one of them."""
+        self.days.clear()
+        for day in days:
+            self.days.addItem(_("Weighed on {day}").format(day=f"{day:%d/%m}"), day)
+        self.days.setCurrentIndex(list(days).index(chosen) if chosen in days else 0)
+        self.days.setVisible(len(days) > 1)
+        self._fit_counts()
+
     def _take_session(self, at: int, _on: bool = False) -> None:
         self.sessions.setCurrentIndex(at)
         self.sessions.activated.emit(at)
@@ -182,7 +198,7 @@ class WeighingView(QWidget):
         self.open_new.setText(self._held if in_menu else _("Session"))
         for act in self.known:
             act.setVisible(in_menu)
-        for act in (self.menu_change, self.menu_strike, self.menu_paste, self.menu_print):
+        for act in (self.menu_day, self.menu_change, self.menu_strike, self.menu_paste, self.menu_print):
             act.setEnabled(has_session)
         for part, away in ((self.sessions, in_menu or not has_session), (self.paste, in_menu or not has_session)):
             part.setProperty("away", away)
@@ -252,6 +268,7 @@ class WeighingView(QWidget):
         beside = 0 if self._is_compact else self.side.width() + 8
         room = self.width() - beside - 2 * _EDGE - 4 * _GAP
         room -= self.done.sizeHint().width() + self.bar.width() + self.rest.sizeHint().width()
+        room -= 0 if self.days.isHidden() else self.days.sizeHint().width() + _GAP
         metrics = self.rates.fontMetrics()
         fitting = (one for one in self._rates if metrics.horizontalAdvance(one) <= room)
         self.rates.setText(next(fitting, ""))

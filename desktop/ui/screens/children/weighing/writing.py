@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -89,8 +90,21 @@ class Writing:
 
     # ---- measurements ----
 
-    def write(self, made: Sequence[Measurement], told: Sentence | None = None) -> bool:
-        """Show measurements, write them as one change, then say what is odd about them; False where refused."""
+    def move_to(self, rows: Sequence[Row], day: date) -> None:
+        """What was found of children was found on another day."""
+        held = [row.now for row in rows if row.now is not None and row.now.day != day]
+        gone = [Measurement(one.child, one.day) for one in held]
+        told = say("{count} lines are of {day} now. Ctrl+Z takes it back.", count=len(held), day=day)
+        if held:
+            self.write([replace(one, day=day, origin=Origin.TYPED) for one in held], told, gone=gone)
+
+    def write(
+        self, made: Sequence[Measurement], told: Sentence | None = None, *, gone: Sequence[Measurement] = ()
+    ) -> bool:
+        """Show measurements, write them as one change, then say what is odd about them; False where refused.
+
+        `gone` are empty ones that take the rows of other days away.
+        """
         before = [row for one in made if (row := self.model.by_uid(one.child)) is not None]
         news = with_all([(row, None if one.is_empty else one) for row, one in zip(before, made, strict=True)])
         for row in news:
@@ -98,7 +112,7 @@ class Writing:
         self.part.grid.show_taken()
 
         def intent(record: Record) -> Changes:
-            return weighing.measure(record, measurements=list(made))
+            return weighing.measure(record, measurements=[*gone, *made])
 
         if not self._do(intent, lambda: self._judge(made), lambda: self.model.put_all(before)):
             return False
