@@ -38,24 +38,31 @@ def put(store: Store, period: Period, counts: Iterable[FindingCount], *, sequenc
     )
 
 
-def moved_since(store: Store, sequence: int, periods_looked_at: Collection[str]) -> bool:
+def moved_since(
+    store: Store, sequence: int, periods_looked_at: Collection[str], *, period: Period, also: Collection[str] = ()
+) -> bool:
     """Whether a figure of these periods, a kept reason or a rule was written after a journal sequence.
 
+    `also` are further tables that are held against the figures of the period; of measurements its own days count.
     Looks at no more than the next rows of the journal: where much was written since, the answer is yes.
     """
     if store.head() - sequence > _LOOKED_AT:
         return True
     known = periods.ids(store)
+    measured = "measurement"
     found = store.connection.execute(
-        "SELECT 1 FROM journal WHERE sequence > ? AND ((tbl = ? AND json_extract(key, '$[0]') IN "
-        "(SELECT value FROM json_each(?))) OR tbl IN (?, ?)) LIMIT 1",
-        (
-            sequence,
-            number_of("value"),
-            json.dumps(sorted(known[code] for code in periods_looked_at if code in known)),
-            number_of("finding_reason"),
-            number_of("rule"),
-        ),
+        "SELECT 1 FROM journal WHERE sequence > :since AND ((tbl = :value AND json_extract(key, '$[0]') IN "
+        "(SELECT value FROM json_each(:periods))) OR tbl IN (SELECT value FROM json_each(:tables)) "
+        "OR (tbl = :measured AND json_extract(key, '$[1]') BETWEEN :first AND :last)) LIMIT 1",
+        {
+            "since": sequence,
+            "value": number_of("value"),
+            "periods": json.dumps(sorted(known[code] for code in periods_looked_at if code in known)),
+            "tables": json.dumps([number_of(one) for one in ("finding_reason", "rule", *also) if one != measured]),
+            "measured": number_of(measured) if measured in also else None,
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
+        },
     )
     return found.fetchone() is not None
 

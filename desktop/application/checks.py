@@ -48,6 +48,7 @@ def findings(
 
     `step` is told after every few communes, so that typing need not wait for the checks.
     """
+    from desktop.application.nutrition_checks import against_lists
     from desktop.application.station_checks import against_profiles
     from desktop.domain.rules import check
 
@@ -60,6 +61,7 @@ def findings(
     found = check(sheet, catalogue.rules(record), step)
     if kind is Kind.ACTUAL:
         found += against_profiles(record, period=period, units=codes, elements=elements)
+        found += against_lists(record, period=period, units=codes, elements=elements, step=step)
     # Reasons are kept for what was reported: an estimate asks whatever the reported figure was kept for.
     return _with_reasons(record, period, everyone, found) if kind is Kind.ACTUAL else found
 
@@ -134,6 +136,13 @@ def looked_at(record: Record, period: Period) -> list[Period]:
     """The periods whose figures decide what the checks find in one."""
     years = [period.shifted(-back) for back in range(YEARS_BACK + 1)]
     return years + [one for one in sources_of(record, period) if one.last <= period.last]
+
+
+def tables_looked_at(record: Record, period: Period) -> tuple[str, ...]:
+    """The tables beside the figures that decide what the checks find in a period."""
+    from desktop.application import nutrition_checks, station_checks
+
+    return (*nutrition_checks.tables(record, period), *station_checks.tables(record, period))
 
 
 def _read(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.tables import values
 from db.tables.codes import DEFAULT_CATEGORY_CODE, Origin
@@ -23,6 +23,11 @@ from desktop.domain.periods import Period
 from desktop.domain.values import SCALE, Kind, State, Value, number
 from desktop.wording import Label, say
 
+if TYPE_CHECKING:
+    from db.tables.child_columns import Step
+    from db.tables.values import Cell
+
+RULE: Final = "differs_from_children"
 ALL_SUPPLIED: Final = (*SUPPLIED, *care.SUPPLIED)
 """Codes of the elements that the lists of children can fill."""
 
@@ -57,40 +62,63 @@ def differences(
     period: Period,
     sessions: Collection[str] | None = None,
     found: Results | None = None,
+    step: Step | None = None,
 ) -> list[Difference]:
     """The cells of a period that the list of children would fill otherwise, commune by commune.
 
     Communes in which nobody was measured, or of whose care nothing was written, are left out: there the list says
     nothing, not zero. `found` are the results of the same question where they are known already.
     """
-    found = found or results(record, unit=unit, period=period, sessions=sessions)
-    elements = catalogue.catalogue(record).elements
-    codes = [code for code in ALL_SUPPLIED if code in _asked(record, period)]
-    held = {
-        (cell.unit, cell.element): cell
-        for cell in values.cells(
-            record, periods=[period.id], units=[one.uid for one in found.communes], elements=codes, kind=Kind.ACTUAL
-        )
-        if cell.category == DEFAULT_CATEGORY_CODE
-    }
-    told_of = {group.key: supplied(group.tally) for group in found.found.communes if group.tally.measured}
+    found = found or results(record, unit=unit, period=period, sessions=sessions, step=step)
+    codes = asked(record, period)
+    return differing(record, told(record, found, period, codes), communes=found.communes, period=period, codes=codes)
+
+
+def told(record: Record, found: Results, period: Period, codes: Collection[str]) -> dict[str, dict[str, int]]:
+    """What the lists say of elements (codes), by commune (uid): of measurements, and of care where it is asked for."""
+    said = {group.key: supplied(group.tally) for group in found.found.communes if group.tally.measured}
     if any(code in care.SUPPLIED for code in codes):
         uids = [one.uid for one in found.communes]
         for one in child_care.counts(record, communes=uids, first=period.first, last=period.last):
             if not one.care.is_empty:
-                told_of.setdefault(one.unit, {}).update(care.supplied(one.care))
-    differing = []
-    for commune in found.communes:
-        told = told_of.get(commune.uid, {})
-        for code in (code for code in codes if code in told):
-            cell = held.get((commune.uid, code))
+                said.setdefault(one.unit, {}).update(care.supplied(one.care))
+    return said
+
+
+def held(
+    record: Record, *, communes: Collection[Commune], period: Period, codes: Collection[str]
+) -> dict[tuple[str, str], Cell]:
+    """What stands in the forms of some communes, by commune (uid) and element."""
+    uids = [one.uid for one in communes]
+    cells = values.cells(record, periods=[period.id], units=uids, elements=codes, kind=Kind.ACTUAL)
+    return {(cell.unit, cell.element): cell for cell in cells if cell.category == DEFAULT_CATEGORY_CODE}
+
+
+def differing(
+    record: Record,
+    said: Mapping[str, Mapping[str, int]],
+    *,
+    communes: Collection[Commune],
+    period: Period,
+    codes: Collection[str],
+    cells: Mapping[tuple[str, str], Cell] | None = None,
+) -> list[Difference]:
+    """The cells of some communes that hold something else than what the lists say; `cells` where they are read."""
+    if cells is None:
+        cells = held(record, communes=communes, period=period, codes=codes)
+    elements = catalogue.catalogue(record).elements
+    found = []
+    for commune in communes:
+        of_commune = said.get(commune.uid, {})
+        for code in (code for code in codes if code in of_commune):
+            cell = cells.get((commune.uid, code))
             is_empty = cell is None or cell.value.state is State.NOT_REPORTED
-            value = number(told[code])
+            value = number(of_commune[code])
             if cell is None or is_empty or cell.value != value:
                 from_list = cell is not None and cell.origin is Origin.LIST
                 stands = None if cell is None or is_empty else cell.value
-                differing.append(Difference(commune, elements[code], stands, value, from_list))
-    return differing
+                found.append(Difference(commune, elements[code], stands, value, from_list))
+    return found
 
 
 def feed(
@@ -126,14 +154,15 @@ def is_replaced(one: Difference, *, replace_typed: bool) -> bool:
 
 def lacking(record: Record, *, period: Period) -> list[str]:
     """Codes of counts that no form of the period asks for: they stay on the lists and papers of the children."""
-    known = _asked(record, period)
+    known = asked(record, period)
     return [code for code in ALL_SUPPLIED if code not in known]
 
 
-def _asked(record: Record, period: Period) -> frozenset[str]:
-    """The elements of the forms that are filled in for such a period."""
+def asked(record: Record, period: Period) -> list[str]:
+    """The counts that a form asks for which is filled in for such a period."""
     forms = catalogue.catalogue(record).forms.values()
-    return frozenset(code for form in forms if form.fits(period) for code in form.elements)
+    known = {code for form in forms if form.fits(period) for code in form.elements}
+    return [code for code in ALL_SUPPLIED if code in known]
 
 
 def disagreements(
@@ -143,9 +172,14 @@ def disagreements(
     period: Period,
     sessions: Collection[str] | None = None,
     found: Results | None = None,
+    step: Step | None = None,
 ) -> list[Finding]:
     """A finding for each figure of the form that is not what the list of children says."""
-    differing = differences(record, unit=unit, period=period, sessions=sessions, found=found)
+    return as_findings(differences(record, unit=unit, period=period, sessions=sessions, found=found, step=step), period)
+
+
+def as_findings(differing: Collection[Difference], period: Period) -> list[Finding]:
+    """A finding for each figure that somebody wrote and the list contradicts."""
     return list(_findings(differing, period))
 
 
@@ -154,7 +188,7 @@ def _findings(differing: Collection[Difference], period: Period) -> Iterator[Fin
         if one.held is None:
             continue
         yield Finding(
-            "differs_from_children",
+            RULE,
             Severity.WARNING,
             say(
                 "{element} is {held} in the form and {told} in the list of children.",

@@ -45,3 +45,10 @@ def against_profiles(
         for one in differing
         if one.held is not None
     ]
+
+
+def tables(record: Record, period: Period) -> tuple[str, ...]:
+    """The tables that decide what the profiles say of a period's forms; none where nothing is asked of them."""
+    from desktop.application.station_feeding import asked
+
+    return ("station_fact", "station_item") if asked(record, period) else ()

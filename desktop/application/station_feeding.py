@@ -84,7 +84,7 @@ def differences(
     """The cells of a period the profiles would fill otherwise, and those they cannot give; `units`: communes' uids."""
     communes = [one for one in communes_of(record, on=period.last) if units is None or one.uid in units]
     known = catalogue.catalogue(record).elements
-    fed = {code: item for code, item in _asked(record, period).items() if elements is None or code in elements}
+    fed = {code: item for code, item in asked(record, period).items() if elements is None or code in elements}
     if not fed:
         return [], []
     told = facts_of_communes(record, on=period.last, only={item.code for item in fed.values()})
@@ -112,7 +112,7 @@ def differences(
     return differing, lacking
 
 
-def _asked(record: Record, period: Period) -> dict[str, Item]:
+def asked(record: Record, period: Period) -> dict[str, Item]:
     """The fed elements that a form of this period asks for."""
     forms = catalogue.catalogue(record).forms.values()
     asked = {element for form in forms if form.fits(period) for element in form.elements}
