@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli.arguments import Command, Option, a_day, a_text, one_of
 from desktop.cli.output import Answer, table
 from desktop.cli.session import Session
-from desktop.cli.words import spoken
 from desktop.system.i18n import render
 from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.application.hard_areas import AreaOf
+
+_YES: Final = say("yes")
+_NO: Final = say("no")
 
 
 def list_areas(session: Session) -> Answer:
@@ -26,7 +28,7 @@ def list_areas(session: Session) -> Answer:
         found = areas(record, unit=told.maybe("unit", str), on=told.maybe("as-of", date) or session.today)
     heads = (say("Code"), say("Commune"), say("Area"), say("Especially disadvantaged"), say("Decision"))
     rows = [
-        (one.commune.code, one.commune.name, one.area or "–", spoken("yes" if one.is_hard else "no"), one.basis)
+        (one.commune.code, one.commune.name, one.area or "–", render(_YES if one.is_hard else _NO), one.basis)
         for one in found
     ]
     return Answer([_json(one) for one in found], lambda: table(heads, rows))

@@ -15,7 +15,7 @@ from typing import Final
 
 from desktop.domain.growth.levels import Form, Level, level_of
 from desktop.domain.plans.intervals import Interval, interval
-from desktop.domain.plans.status import yearly_reduction
+from desktop.domain.plans.status import FEW, yearly_reduction
 from desktop.domain.text import fold
 
 FORMS: Final = tuple(Form)
@@ -56,6 +56,14 @@ class Cases:
     def limits(self) -> Interval | None:
         """95 % limits of the rate in percent (Wilson)."""
         return interval(Fraction(self.found), Fraction(self.counted), 100)
+
+    def keeps(self, wanted: Fraction) -> bool | None:
+        """Whether the rate is at most what is wanted (percent); None where too few were counted to say (`too_few`)."""
+        rate, limits = self.rate, self.limits
+        if rate is None or limits is None:
+            return None
+        few = min(self.found, self.counted - self.found) < FEW
+        return None if few and limits.lower <= wanted <= limits.upper else rate <= wanted
 
     def level(self, form: Form) -> Level | None:
         """How bad the rate is for a population (WHO and UNICEF 2018)."""

@@ -245,12 +245,13 @@ def _trend(data: NutritionInput) -> Iterator[Block]:
 
 
 def _aims(data: NutritionInput) -> Iterator[Block]:
-    now = data.found.total.of(Form.STUNTING).rate
+    now = data.found.total.of(Form.STUNTING)
+    verdicts = {True: "theo danh sách trẻ đúng lộ trình", False: "theo danh sách trẻ chậm lộ trình",
+                None: "quá ít trẻ được cân đo để xét"}  # fmt: skip
     for aim in data.aims:
         text = f"{aim.plan}: tỷ lệ thấp còi còn {printed(aim.target, '%').text} vào năm {aim.year}"
-        if aim.required is not None and now is not None:
-            verdict = "đúng lộ trình" if now <= aim.required else "chậm lộ trình"
-            text += f"; theo lộ trình đến nay là {printed(aim.required, '%').text}, theo danh sách trẻ {verdict}"
+        if aim.required is not None and now.counted:
+            text += f"; theo lộ trình đến nay là {printed(aim.required, '%').text}, {verdicts[now.keeps(aim.required)]}"
         yield Paragraph((f"{text}.",))
 
 

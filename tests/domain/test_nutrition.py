@@ -143,6 +143,14 @@ def point(period, cases):
     return Point(period, int(period[:4]), Tally(None, 100, {Form.STUNTING: Cases(100, cases, 0)}))
 
 
+def test_a_rate_keeps_what_is_wanted_unless_too_few_were_counted_to_say():
+    assert Cases(1000, 100, 100).keeps(Fraction(20)) is True
+    assert Cases(1000, 100, 101).keeps(Fraction(20)) is False
+    assert Cases(5, 1, 0).keeps(Fraction(25)) is None
+    assert Cases(5, 5, 0).keeps(Fraction(25)) is False
+    assert Cases().keeps(Fraction(25)) is None
+
+
 def test_the_yearly_reduction_compares_the_same_part_of_the_year():
     trend = [point("2021S2", 90), point("2022S1", 40), point("2022S2", 35), point("2024S1", 10)]
     since, rate = reduction(trend, Form.STUNTING)

@@ -10,7 +10,6 @@ from desktop.application.nutrition_sessions import session_reduction
 from desktop.domain.growth.levels import Form
 from desktop.domain.nutrition import Cases, reduction
 from desktop.domain.periods import Period
-from desktop.domain.plans.status import FEW
 from desktop.domain.text import sort_key
 from desktop.system.i18n import _, grouped, render
 from desktop.ui import figures
@@ -91,12 +90,11 @@ def _wish(aim: PathStep) -> str:
 
 def _verdict(now: Cases, required: Fraction | None) -> str:
     """On the way or behind it; few cases whose interval holds what is asked say neither, as everywhere."""
-    rate, limits = now.rate, now.limits
-    if required is None or rate is None or limits is None:
+    if required is None or not now.counted:
         return ""
-    if min(now.found, now.counted - now.found) < FEW and limits.lower <= required <= limits.upper:
-        return ": " + _("too few children measured to judge")
-    told = (
-        _("on its path by the list of children") if rate <= required else _("behind its path by the list of children")
-    )
-    return ": " + told
+    told = {
+        True: _("on its path by the list of children"),
+        False: _("behind its path by the list of children"),
+        None: _("too few children measured to judge"),
+    }
+    return ": " + told[now.keeps(required)]
