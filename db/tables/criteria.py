@@ -194,6 +194,15 @@ def put_recognition(store: Store, one: Recognition) -> int:
     return store.head() - before
 
 
+def drop_recognition(store: Store, unit: str, day: date) -> int:
+    """Take a decision that was noted by mistake away; how many rows differed."""
+    before = store.head()
+    store.connection.execute(
+        "DELETE FROM recognition WHERE (unit, date) = (?, ?)", (units.ids(store)[unit], day.isoformat())
+    )
+    return store.head() - before
+
+
 def recognitions(store: Store, *, unit: str | None = None) -> list[Recognition]:
     """The decisions, oldest first, of one unit or all."""
     numbers = units.ids(store)

@@ -93,7 +93,7 @@ def score_file(
         words = say("{name} is no longer the set of {year}.", name=one.name, year=str(year))
         advice = say("Leave the set out: the year's own set is taken.")
         findings.append(Finding("criteria.not_in_force", Severity.WARNING, words, advice, file=name))
-    elif _is_past_its_end(record, one, year):
+    elif is_past_its_end(record, one, year):
         words = say("{name} was laid down until {last}; {year} is scored by it as no later set is known.",
                     name=one.name, last=str(one.last_year), year=str(year))  # fmt: skip
         advice = say("Load the later table where there is one, and score the year again.")
@@ -111,7 +111,7 @@ def score_file(
     return Scored(standing, tuple(findings), changes)
 
 
-def _is_past_its_end(record: Record, one: CriteriaSet, year: int) -> bool:
+def is_past_its_end(record: Record, one: CriteriaSet, year: int) -> bool:
     """Whether a set's years have run out and no later decision is known (4667 goes on until 1300 begins)."""
     if one.last_year is None or year <= one.last_year:
         return False

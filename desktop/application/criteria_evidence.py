@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -73,14 +73,23 @@ def add(
     criteria_set: str | None = None,
     source: str = "criteria",
 ) -> tuple[Evidence, Changes]:
-    """Keep a file as evidence of a row. AppErrors: `unknown_row`, `evidence_too_big`, `evidence_kind`, `no_file`."""
+    """Keep a file as evidence of a row; the same bytes again change nothing and tell what is there.
+
+    AppErrors: `unknown_row`, `evidence_too_big`, `evidence_kind`, `no_file`.
+    """
     commune = commune_in(record, unit, year)
     one, _ = set_with(record, commune, year, code, criteria_set)
     content, media = _read(path)
     name = safe_name(nfc(path.name), media)
+    kept = Kept(commune.uid, year, one.code, code, by.value, hashlib.sha256(content).hexdigest(), name, len(content),
+                media, today, nfc(note).strip() if note else None)  # fmt: skip
+    there = {_uid(held): held for held in tables.evidence_of(record, year=year, unit=commune.uid)}.get(_uid(kept))
+    if there is not None:
+        kept = replace(kept, name=there.name, note=kept.note or there.note, added=there.added)
+        if kept == there and blobs.held(record, [there.file]):
+            return _told(there, is_here=True), NOTHING
     with record.change(say("Add evidence for {commune}", commune=commune.name), source=source) as change:
-        kept = Kept(commune.uid, year, one.code, code, by.value, blobs.put(record, content), name, len(content), media,
-                    today, nfc(note).strip() if note else None)  # fmt: skip
+        blobs.put(record, content)
         tables.put_evidence(record, kept)
     return _told(kept, is_here=True), changed(change.rows, Subject.CRITERIA)
 
@@ -95,6 +104,12 @@ def _read(path: Path) -> tuple[bytes, str]:
             say("{file} cannot be read.", file=path.name),
             say("Look whether it is still there and not open elsewhere."),
         ) from fault
+    if not size:
+        raise AppError(
+            "evidence_kind",
+            say("{file} is empty.", file=path.name),
+            say("Save or scan it again."),
+        )
     if size > LARGEST:
         raise AppError(
             "evidence_too_big",

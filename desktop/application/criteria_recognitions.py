@@ -114,13 +114,7 @@ def withdraw(
 ) -> Changes:
     """Say from which day a recognition no longer holds. AppErrors: `unknown_unit`, `unknown_recognition`."""
     commune = served_commune(record, unit, from_)
-    held = {one.day: one for one in tables.recognitions(record, unit=commune.uid)}.get(day_of_decision)
-    if held is None:
-        raise AppError(
-            "unknown_recognition",
-            say("{commune} has no recognition of {day}.", commune=commune.name, day=day_of_decision),
-            say("The day is that of the decision that recognised it."),
-        )
+    held = _held(record, commune, day_of_decision)
     if from_ < held.day:
         raise AppError(
             "bad_recognition",
@@ -129,6 +123,30 @@ def withdraw(
         )
     told = replace(held, withdrawn=from_, note=held.note if note is None else note)
     return NOTHING if told == held else _write(record, commune, told, source)
+
+
+def _held(record: Record, commune: Commune, day: date) -> tables.Recognition:
+    held = {one.day: one for one in tables.recognitions(record, unit=commune.uid)}.get(day)
+    if held is None:
+        raise AppError(
+            "unknown_recognition",
+            say("{commune} has no recognition of {day}.", commune=commune.name, day=day),
+            say("The day is that of the decision that recognised it."),
+        )
+    return held
+
+
+def forget(record: Record, *, unit: str, day_of_decision: date, today: date, source: str = "criteria") -> Changes:
+    """Take away a decision noted by mistake: the wrong commune, a wrong day. One that ended is withdrawn instead.
+
+    AppErrors: `unknown_unit`, `unknown_recognition`.
+    """
+    commune = served_commune(record, unit, today)
+    held = _held(record, commune, day_of_decision)
+    what = say("Take the decision {decision} on {commune} away", decision=held.decision, commune=commune.name)
+    with record.change(what, source=source) as change:
+        tables.drop_recognition(record, commune.uid, held.day)
+    return changed(change.rows, Subject.CRITERIA, Subject.PLANS)
 
 
 def decisions(record: Record, *, on: date, unit: str | None = None) -> Mapping[str, tuple[Recognised, ...]]:

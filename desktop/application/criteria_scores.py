@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from db.tables import criteria as tables
+from db.tables import settings
 from db.tables.criteria import Score
 from desktop.application.changes import Changes, Subject, changed
 from desktop.application.criteria_places import commune_in
@@ -21,11 +22,13 @@ from desktop.application.records import Record, setting
 from desktop.domain.criteria.scoring import By, shown
 from desktop.domain.criteria.sets import CriteriaSet, Row
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.text import nfc
+from desktop.domain.text import nfc, squeeze
 from desktop.errors import AppError
 from desktop.wording import Sentence, say
 
 PARTS: Final = 10_000
+LONGEST_NAME: Final = 24
+"""Letters over a narrow column."""
 _TYPED: Final = re.compile(r"-?\d{1,6}(?:[.,]\d+)?")
 _GIVES: Final = {
     "commune": By.SELF,
@@ -39,6 +42,25 @@ _NAMES: Final = {By.SELF: say("Commune"), By.OFFICE: say("Official check"), By.P
 def column_names(record: Record) -> dict[By, Sentence | str]:
     """How the columns are called: the settings `criteria.by.self|office|province`, else Commune, Check, Province."""
     return {by: setting(record, f"criteria.by.{by.value}") or _NAMES[by] for by in By}
+
+
+def name_columns(record: Record, names: Mapping[By, str], *, source: str = "criteria") -> Changes:
+    """Call the columns as the office does; an empty name gives the usual one back. AppError `bad_name`."""
+    told = {by: squeeze(nfc(name)) for by, name in names.items()}
+    if any(len(name) > LONGEST_NAME for name in told.values()):
+        raise AppError(
+            "bad_name",
+            say("The name of a column has at most {count} letters.", count=LONGEST_NAME),
+            say("It stands over a narrow column: choose a shorter one."),
+        )
+    whole = {by: told.get(by, setting(record, f"criteria.by.{by.value}")) for by in By}
+    given = [name.casefold() for name in whole.values() if name]
+    if len(set(given)) < len(given):
+        raise AppError("bad_name", say("Two columns have the same name."), say("Give each column a name of its own."))
+    with record.change(say("Name the columns of points"), source=source) as change:
+        for by, name in told.items():
+            settings.put(record, f"criteria.by.{by.value}", name)
+    return changed(change.rows, Subject.CRITERIA)
 
 
 def may_write(record: Record, *, by: By, today: date) -> Sentence | None:

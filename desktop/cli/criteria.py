@@ -118,6 +118,20 @@ def show(session: Session) -> Answer:
     return Answer(standing_json(found), lambda: _standing_lines(found))
 
 
+def name_columns(session: Session) -> Answer:
+    """How the three columns of points are called; names given are kept, an empty one gives the usual one back."""
+    from desktop.application import criteria_scores
+
+    told = session.arguments
+    names = {by: name for by in By if (name := told.maybe(by.value, str)) is not None}
+    with session.record() as record:
+        changed = bool(names) and criteria_scores.name_columns(record, names).changed
+        called = criteria_scores.column_names(record)
+    shown = {by: name if isinstance(name, str) else render(name) for by, name in called.items()}
+    data = {"columns": {by.value: name for by, name in shown.items()}, "changed": changed}
+    return Answer(data, lambda: fields(dict(zip(map(_BY.__getitem__, By), shown.values(), strict=True))))
+
+
 def standing_json(found: Standing) -> dict[str, object]:
     """How a commune stands, as the contract tells it."""
     judged = found.judged
@@ -248,5 +262,11 @@ COMMANDS: Final = (
         say("A commune's verdict with reasons and the cheapest way to pass"),
         show,
         options=(UNIT, YEAR, SET),
+    ),
+    Command(
+        ("criteria", "columns"),
+        say("What the three columns of points are called here"),
+        name_columns,
+        options=tuple(Option(by.value, a_text, "TEXT") for by in By),
     ),
 )

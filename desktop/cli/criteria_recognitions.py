@@ -9,6 +9,7 @@ from desktop.cli.arguments import Command, Option, a_day, a_text, one_of
 from desktop.cli.criteria import UNIT, YEAR
 from desktop.cli.output import Answer, iso, table
 from desktop.cli.session import Session
+from desktop.domain.periods import Period
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -35,21 +36,26 @@ def zone(session: Session) -> Answer:
 
 def recognise(session: Session) -> Answer:
     """Note the province's decision that recognises a commune for a year."""
-    from desktop.application.criteria import recognise as note
+    from desktop.application.criteria_recognitions import forget
+    from desktop.application.criteria_recognitions import recognise as note
 
     told = session.arguments
-    unit, year = told.get("unit", str), told.get("year", int)
+    unit, year, day = told.get("unit", str), told.get("year", int), told.get("date", date)
     with session.record() as record:
-        changes = note(
-            record,
-            unit=unit,
-            year=year,
-            decision=told.get("decision", str),
-            day=told.get("date", date),
-            withdrawn=told.maybe("withdrawn", date),
-        )
+        if told.flag("remove"):
+            changes = forget(record, unit=unit, day_of_decision=day, today=Period.of_year(year).last)
+        else:
+            changes = note(
+                record,
+                unit=unit,
+                year=year,
+                decision=told.get("decision", str),
+                day=day,
+                withdrawn=told.maybe("withdrawn", date),
+            )
     data = {"unit": unit, "year": year, "changed": changes.changed}
-    return Answer(data, lambda: iter([render(say("The recognition is noted."))]))
+    words = say("The decision is taken away.") if told.flag("remove") else say("The recognition is noted.")
+    return Answer(data, lambda: iter([render(words)]))
 
 
 def renewals(session: Session) -> Answer:
@@ -95,6 +101,7 @@ COMMANDS: Final = (
             Option("decision", a_text, "NUMBER", required=True),
             Option("date", a_day, "DATE", required=True),
             Option("withdrawn", a_day, "DATE"),
+            Option("remove", flag=True),
         ),
     ),
     Command(("criteria", "renewals"), say("Recognitions that end soon or have ended"), renewals),

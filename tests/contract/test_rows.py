@@ -201,6 +201,7 @@ def _criteria(year: Round) -> None:
     do("criteria score", *commune, points, code=0)
     do("criteria recognise", *commune, "--decision", "1626/QĐ-UBND", "--date", "2024-06-15", code=0)
     do("criteria show", *commune, code=0)
+    do("criteria columns", "--office", "Trung tâm chấm", code=0)
     do("criteria template", folder / "criteria.xlsx", code=0)
     do("criteria install", folder / "criteria.xlsx", "--dry-run", code=1)
     filled = openpyxl.load_workbook(folder / "criteria.xlsx")

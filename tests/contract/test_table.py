@@ -18,6 +18,7 @@ MORE = {  # beyond the contract: "more may be added"
     "children sessions",
     "children treat",
     "deadline list",
+    "criteria columns",
     "criteria evidence",
     "criteria install",
     "criteria list",

@@ -384,3 +384,41 @@ def test_years_without_maxima_judge_nothing_and_say_so(screen):
     assert "chưa biết điểm tối đa" in screen.part.view.note.accessibleName()
     screen.view.window().choose_period(Period.of_year(2024))
     settle(screen)
+
+
+def test_what_decides_is_reached_where_there_is_no_room_for_the_panel(screen):
+    choose(screen, 10)
+    part = screen.part
+    part.set_compact(True)
+    try:
+        assert not part.view.side.isVisible()
+        assert part.view.brief.text()
+        part.explain()
+        assert screen.shown == "sheet"
+        sheet = screen.part
+        assert sheet.view.pages.currentWidget() is sheet.view.outcome
+        QTest.keyClick(sheet.view.outcome, Qt.Key.Key_Escape)
+        QTest.keyClick(sheet.grid, Qt.Key.Key_Escape)
+        assert screen.shown == "scoring"
+    finally:
+        part.set_compact(False)
+
+
+def test_enter_at_the_foot_stays_out_of_the_column_another_office_gives(screen):
+    choose(screen, 9)
+    screen.open_sheet()
+    grid = screen.part.grid
+    last = max(row for row in range(screen.model.rowCount()) if grid.may_type(row, Col.OFFICE))
+    grid.go(last, Col.OFFICE)
+    keys(grid, "\n")
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (last, Col.OFFICE)
+    grid.go(last, Col.SELF)
+    keys(grid, "\n")
+    assert grid.currentIndex().column() == Col.OFFICE
+
+
+def test_every_commune_of_a_large_office_fits_the_width():
+    from desktop.ui.screens.criteria.heat import _shrunk
+
+    assert sum(_shrunk([60, 50, 40], [50, 40, 40], 140)) <= 140
+    assert _shrunk([60, 50], [60, 50], 100) == [60, 50]

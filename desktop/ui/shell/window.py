@@ -8,7 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
 
 from desktop.application.changes import Changes
 from desktop.system.i18n import _, render
@@ -278,7 +286,9 @@ class Window(QWidget):
         places: list[QWidget] = [self.header.search, self.navigation.rows[self.navigation._active]]  # noqa: SLF001
         page = self.pages.currentWidget()
         if page is not None:
-            places += [view for view in page.findChildren(QAbstractItemView) if view.isVisible()]
+            # A head is an item view too, and takes no keys.
+            views = [view for view in page.findChildren(QAbstractItemView) if not isinstance(view, QHeaderView)]
+            places += [view for view in views if view.isVisible()]
         focus = QApplication.focusWidget()
         at = next((n for n, part in enumerate(places) if focus is part or (focus and part.isAncestorOf(focus))), -1)
         places[(at + step) % len(places)].setFocus()

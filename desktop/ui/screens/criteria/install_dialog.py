@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.application.records import Record
-from desktop.domain.findings import has_errors
+from desktop.domain.findings import Severity, has_errors
 from desktop.errors import AppError
 from desktop.system.i18n import _, render
 from desktop.ui.session import Session
@@ -35,7 +35,7 @@ class InstallDialog(QDialog):
         self.told = label("", wrap=True)
         self.model: RowsModel[Difference] = RowsModel(
             [
-                Column(_("Row"), lambda one: one.code, width=70),
+                Column(_("No."), lambda one: one.code, width=70),
                 Column(_("What changes"), lambda one: render(one.what), stretch=True, tip=lambda one: render(one.what)),
             ]
         )
@@ -80,7 +80,12 @@ class InstallDialog(QDialog):
                 )
             self.told.setText(told)
         else:
-            self.told.setText(_("No table of criteria can be read from this file."))
+            wrong = sum(found.severity is Severity.ERROR for found in self.found.findings)
+            self.told.setText(
+                _(
+                    "{count} faults: nothing is loaded. Correct these cells in the file, save it and choose it again."
+                ).format(count=wrong)
+            )
         self.deed.setEnabled(one is not None and not has_errors(list(self.found.findings)))
 
     def load(self) -> None:

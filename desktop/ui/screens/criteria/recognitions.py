@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from desktop.application.changes import Changes
 from desktop.application.records import Record
 from desktop.reports.criteria_chart import Goal as DrawnGoal
 from desktop.reports.criteria_chart import draw_path
 from desktop.reports.growth_chart import SCREEN, Drawing
 from desktop.system.i18n import _
 from desktop.ui import words as window_words
+from desktop.ui.dialogs.ask import confirm
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.screens.criteria import words
 from desktop.ui.screens.criteria.part import Part
@@ -90,6 +92,7 @@ class RecognitionsView(QWidget):
         self.empty.hide()
         self.add = button(_("Note a decision…"), kind="primary")
         self.withdraw = button(_("Withdraw…"))
+        self.remove = button(_("Take away…"), tip=_("Take away a decision noted by mistake"))
         self.side = Panel(_("Decisions of the commune"))
         self.side.setFixedWidth(SIDE)
         self.history_model: RowsModel[Told] = RowsModel(_history_columns())
@@ -114,7 +117,7 @@ class RecognitionsView(QWidget):
         made = Table(self.model, name=_("Decisions of the province"))
         self.panel.add(made, 1)
         self.panel.add(self.empty, 1)
-        self.panel.add_foot(None, self.withdraw, self.add)
+        self.panel.add_foot(self.remove, None, self.withdraw, self.add)
         self.table = made
         return made
 
@@ -135,6 +138,7 @@ class RecognitionsPart(Part):
         self.which.activated.connect(lambda _at: self._show())
         view.add.clicked.connect(lambda _on=False: self.note_decision())
         view.withdraw.clicked.connect(lambda _on=False: self.withdraw())
+        view.remove.clicked.connect(lambda _on=False: self.remove())
         self.table.row_chosen.connect(self._choose)
         self.table.row_opened.connect(lambda _row: self.note_decision())
 
@@ -213,6 +217,7 @@ class RecognitionsPart(Part):
     def _choose(self, one: CommuneRecognition | None) -> None:
         view = self._view
         view.withdraw.setEnabled(one is not None and one.latest is not None and one.latest.withdrawn is None)
+        view.remove.setEnabled(one is not None and bool(one.history))
         if one is not None:
             view.side.set_title(_("Decisions of {commune}").format(commune=one.commune.name))
             view.history_model.show((*(Told(each) for each in reversed(one.history)), *map(_of_former, one.former)))
@@ -232,6 +237,27 @@ class RecognitionsPart(Part):
         one = self.table.chosen()
         if one is not None and one.latest is not None:
             RecogniseDialog(self._view, self.session, one.commune, self.screen.year, one.latest).open()
+
+    def remove(self) -> None:
+        """Take away a decision that was noted by mistake: the one chosen at the right, else the newest."""
+        one, told = self.table.chosen(), self._view.history.chosen()
+        if one is None or not one.history:
+            return
+        held = told.decision if told is not None and not told.former else one.history[-1]
+        title = _("Take the decision {decision} on {commune} away?").format(
+            decision=held.decision, commune=one.commune.name
+        )
+        text = _("Only for one noted by mistake: a decision that no longer holds is withdrawn. Ctrl+Z brings it back.")
+        if confirm(self._view, title, text, deed=_("Take away"), leave=_("Leave as it was")) is None:
+            return
+        today = self.session.today()
+
+        def intent(record: Record) -> Changes:
+            from desktop.application.criteria_recognitions import forget
+
+            return forget(record, unit=one.commune.code, day_of_decision=held.day, today=today, source="window")
+
+        self.session.write(intent)
 
     def set_compact(self, compact: bool) -> None:
         """The decisions of one commune make room for the list."""

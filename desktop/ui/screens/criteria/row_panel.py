@@ -192,17 +192,23 @@ class RowPanel(QScrollArea):
         unit, year, by, today = screen.unit or "", screen.year, screen.model.by, screen.session.today()
         set_code = screen.set_code
 
-        def work(record: Record, _step: Step) -> Changes:
+        def work(record: Record, _step: Step) -> tuple[Evidence, Changes]:
             from desktop.application import criteria_evidence
 
             return criteria_evidence.add(
                 record, unit=unit, year=year, code=code, by=by, path=path, today=today, criteria_set=set_code,
                 source="window",
-            )[1]  # fmt: skip
+            )  # fmt: skip
+
+        def added(done: tuple[Evidence, Changes]) -> None:
+            found, changes = done
+            screen.session.tell(changes)
+            if not changes.changed:
+                screen.session.say(say("This file is there already: {name}.", name=found.name))
 
         # A file may be large: beside the window.
         job = RunningJob(say("Add a file"), work)
-        job.succeeded.connect(screen.session.tell)
+        job.succeeded.connect(added)
         job.failed.connect(screen.session.refuse)
         Progress(screen.view, job)
         screen.session.jobs.start(job, writes=True)

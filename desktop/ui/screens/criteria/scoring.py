@@ -29,6 +29,8 @@ ORDERS: Final = {
 }
 SIDE = 375
 MOST_GRID = 300
+NAMES: Final = "names"
+"""The entry of the list of columns that names them."""
 
 
 class ScoringView(QWidget):
@@ -100,7 +102,7 @@ class ScoringPart(Part):
         self.columns = QComboBox()
         self.columns.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.columns.setAccessibleName(_("Points shown in the table"))
-        self.columns.activated.connect(lambda _at: screen.choose_column(self.columns.currentData()))
+        self.columns.activated.connect(lambda _at: self._choose_column(self.columns.currentData()))
         self.papers = button(_("Documents"), kind="menu")
         self.papers.setMenu(screen.papers.menu(self.papers))
         view = self._view
@@ -137,6 +139,15 @@ class ScoringPart(Part):
     def _choose(self, shown: HeatRow) -> None:
         if shown.line is not None:
             self.screen.choose_commune(shown.line.commune.code)
+
+    def _choose_column(self, told: str | None) -> None:
+        if told != NAMES:
+            self.screen.choose_column(told)
+            return
+        from desktop.ui.screens.criteria.names_dialog import NamesDialog
+
+        self._show_columns()
+        NamesDialog(self._view, self.session, self.screen.model.names).open()
 
     def explain(self) -> None:
         """F4: the keyboard goes to what decides; where there is no room for it, its own page opens."""
@@ -182,6 +193,8 @@ class ScoringPart(Part):
         box.addItem(_("Deciding points"), None)
         for by in By:
             box.addItem(_("Points: {column}").format(column=words.by_name(by, self.screen.model.names)), by.value)
+        box.insertSeparator(box.count())
+        box.addItem(_("Names of the columns…"), NAMES)
         box.setCurrentIndex(max(box.findData(held.value if held else None), 0))
 
     def _show_sheet(self) -> None:

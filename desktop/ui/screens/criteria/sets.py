@@ -178,6 +178,9 @@ class SetsPart(Part):
         asked = InstallDialog(self._view, self.session, file)
         if asked.exec() == QDialog.DialogCode.Accepted:
             self.load()
+            self.session.say(
+                _("The table is loaded. Ctrl+Z does not take it back; the button “Take the table away…” does.")
+            )
 
     def remove(self) -> None:
         """Take a loaded table away; one by which points were given stays."""
@@ -215,11 +218,11 @@ def _columns() -> list[Column[CriteriaSet]]:
     return [
         Column(
             _("Set"),
-            lambda one: one.name,
-            second=lambda one: one.decision,
+            lambda one: one.decision or one.name,
+            second=lambda one: f"{one.code} · {one.name}" if one.frame else one.name,
             stretch=True,
             strong=lambda _one: True,
-            tip=lambda one: f"{one.name}\n{one.decision}",
+            tip=lambda one: f"{one.decision}\n{one.name}",
         ),
         Column(_("Years"), _years, centre=True, width=88),
         Column(_("Criteria"), lambda one: str(len(one.criteria)), number=True, width=62),
