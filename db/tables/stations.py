@@ -16,11 +16,19 @@ from desktop.domain.values import State, Value
 if TYPE_CHECKING:
     from desktop.domain.stations.profile import Item
 
-_FACTS = (
-    "SELECT f.unit, f.item, f.since, f.state, f.amount, f.text, f.way, f.note FROM station_fact f "
-    "WHERE f.unit IN (SELECT value FROM json_each(?)) AND f.since <= ? ORDER BY f.unit, f.item, f.since"
-)
-_FACTS_OF = _FACTS.replace(" ORDER BY", " AND f.item IN (SELECT value FROM json_each(?)) ORDER BY")
+_COLUMNS = "SELECT f.unit, f.item, {since}, f.state, f.amount, f.text, f.way, f.note FROM station_fact f "
+_WHERE = "WHERE f.unit IN (SELECT value FROM json_each(?)) AND f.since <= ? "
+_OF_ITEMS = "AND f.item IN (SELECT value FROM json_each(?)) "
+_ALL = " ORDER BY f.unit, f.item, f.since"
+# Beside max() the other columns are those of its row: https://sqlite.org/lang_select.html#bareagg
+_LAST = " GROUP BY f.unit, f.item"
+_STATES = {one.value: one for one in State}
+_WAYS = {one.value: one for one in Way}
+
+
+def _query(*, last: bool, of_items: bool) -> str:
+    columns = _COLUMNS.format(since="max(f.since)" if last else "f.since")
+    return columns + _WHERE + (_OF_ITEMS if of_items else "") + (_LAST if last else _ALL)
 
 
 def facts(
@@ -35,12 +43,37 @@ def facts(
     asked: tuple[str, ...] = (json.dumps(list(numbers)), until.isoformat())
     if items is not None:
         asked = (*asked, json.dumps(sorted(items)))
-    rows = store.connection.execute(_FACTS if items is None else _FACTS_OF, asked)
+    rows = store.connection.execute(_query(last=False, of_items=items is not None), asked)
     for number, item, since, state, amount, text, way, note in rows:
         uid = numbers[number]
-        value = Value(State(state), amount, text)
-        found[uid].append(Fact(uid, item, date.fromisoformat(since), value, Way(way), note))
+        value = Value(_STATES[state], amount, text)
+        found[uid].append(Fact(uid, item, date.fromisoformat(since), value, _WAYS[way], note))
     return found
+
+
+def standing(
+    store: Store, places: Collection[str], *, on: date, items: Collection[str] | None = None
+) -> dict[str, dict[str, Fact]]:
+    """What holds of places (uids) on a day, by item: the last fact of each, none where it was taken away.
+
+    The same as `facts` taken through `on_day`, but the past is passed over where it lies.
+    """
+    numbers = _numbers(store, places)
+    found: dict[str, dict[str, Fact]] = {uid: {} for uid in places}
+    asked: tuple[str, ...] = (json.dumps(list(numbers)), on.isoformat())
+    if items is not None:
+        asked = (*asked, json.dumps(sorted(items)))
+    rows = store.connection.execute(_query(last=True, of_items=items is not None), asked)
+    days: dict[str, date] = {}
+    for number, item, since, state, amount, text, way, note in rows:
+        uid, day = numbers[number], days.get(since) or days.setdefault(since, date.fromisoformat(since))
+        held = found[uid].get(item)
+        if held is None or held.since <= day:
+            found[uid][item] = Fact(uid, item, day, Value(_STATES[state], amount, text), _WAYS[way], note)
+    return {
+        uid: {code: fact for code, fact in held.items() if fact.value.state is not State.NOT_REPORTED}
+        for uid, held in found.items()
+    }
 
 
 def _numbers(store: Store, places: Collection[str]) -> dict[int, str]:

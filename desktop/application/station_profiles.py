@@ -241,11 +241,18 @@ def summary_of(held: Sheet) -> Summary:
 
 
 def summaries(record: Record, *, on: date, only: str | None = None) -> list[Summary]:
-    """Every place of care on a day, or one (uid), with its completeness."""
+    """Every place of care on a day, or one (uid), with its completeness; read once until something is written."""
+    kept = ("station_fact", "station_item", *_PLACES)
+    if only is None:
+        return record.cached(f"station summaries {on}", kept, lambda: _summaries(record, on, None))
+    return _summaries(record, on, only)
+
+
+def _summaries(record: Record, on: date, only: str | None) -> list[Summary]:
     asked = profile(record)
     places = [one for one in all_places(record, on=on) if only in (None, one.uid)]
-    said = tables.facts(record, [one.uid for one in places], until=on)
-    return [_summary(asked, place, on_day(said[place.uid], on), on) for place in places]
+    said = tables.standing(record, [one.uid for one in places], on=on)
+    return [_summary(asked, place, said[place.uid], on) for place in places]
 
 
 def _summary(asked: Profile, place: Station, raw: Mapping[str, Fact], on: date) -> Summary:
@@ -258,8 +265,8 @@ def standings(
     record: Record, places: Sequence[Station], *, on: date, only: Collection[str] | None = None
 ) -> list[tuple[Station, dict[str, Fact]]]:
     """What holds of each place on a day; `only`: these items (codes), none of them counted from a list."""
-    said, asked = tables.facts(record, [one.uid for one in places], until=on, items=only), profile(record)
-    return [(one, with_counts(asked, on_day(said[one.uid], on))) for one in places]
+    said, asked = tables.standing(record, [one.uid for one in places], on=on, items=only), profile(record)
+    return [(one, with_counts(asked, said[one.uid])) for one in places]
 
 
 # ---- communes

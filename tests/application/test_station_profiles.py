@@ -6,6 +6,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from db.tables import stations as tables
 from db.tables import values as stored
 from db.tables.codes import Origin
 from desktop.application import history, offices, stations, submissions, values
@@ -17,7 +18,7 @@ from desktop.application.station_feeding import differences, feed, feeds
 from desktop.application.station_import import Fate
 from desktop.application.station_papers import PROFILE, SUMMARY, paper_pdf
 from desktop.domain.periods import Period
-from desktop.domain.stations.facts import Way
+from desktop.domain.stations.facts import Way, on_day
 from desktop.domain.units import UnitKind
 from desktop.domain.values import NO, NOT_APPLICABLE, YES, State, Value, number
 from desktop.errors import AppError, UsageError
@@ -409,3 +410,15 @@ def test_a_new_station_takes_over_the_villages_of_the_old_ones(staffed, place):
     assert (told["villages"], told["villages_with_worker"], told["doctors"]) == (number(2), number(1), number(2))
     whole = profiles.commune_facts(staffed, commune=place.commune.uid, on=DAY)
     assert whole["villages"].value == number(3)
+
+
+def test_what_holds_is_the_same_read_whole_or_from_the_last_facts(staffed, place):
+    days = [date(2023, 1, 1), date(2023, 6, 1), date(2024, 1, 1)]
+    for at, (first, second, third) in enumerate([("1", "2", ""), ("1", "", "3"), ("", "-", "2"), ("4", "4", "4")]):
+        for day, answer in zip(days, (first, second, third), strict=True):
+            tell(staffed, place, day, **{("doctors", "nurses", "midwives", "rooms")[at]: answer})
+    for on in [date(2022, 1, 1), *days, date(2023, 12, 31), DAY]:
+        read = tables.standing(staffed, [place.uid], on=on)[place.uid]
+        assert read == on_day(tables.facts(staffed, [place.uid])[place.uid], on)
+        some = tables.standing(staffed, [place.uid], on=on, items=["rooms"])[place.uid]
+        assert some == {code: fact for code, fact in read.items() if code == "rooms"}
