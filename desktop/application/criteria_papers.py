@@ -45,7 +45,8 @@ def paper_pdf(record: Record, *, name: str, unit: str | None, period: Period, to
 def paper(record: Record, *, name: str, unit: str | None, period: Period, today: date) -> Document:
     """A paper as a document, of the year in which the period lies.
 
-    UsageError `unit_needed` where a paper of one commune is asked for without it, `unit_not_meant` the other way.
+    UsageError `unit_needed` where a paper of one commune is asked for without it, `unit_not_meant` where one of all
+    is asked for with another unit than the office's own.
     """
     from desktop.reports import criteria_report, criteria_sheets, criteria_summary
 
@@ -59,7 +60,8 @@ def paper(record: Record, *, name: str, unit: str | None, period: Period, today:
         with record.reading():
             data = _sheet(record, unit, period, today, OF_COMMUNE[name])
         return criteria_sheets.self_sheet(data) if name == SELF else criteria_sheets.check_minutes(data)
-    if unit is not None:
+    own = _office(record, period, today)
+    if unit not in (None, own.code, own.spoken_unit):
         raise UsageError(
             "unit_not_meant", say("This paper is of all communes of the office."), say("Leave --unit out.")
         )
