@@ -25,10 +25,13 @@ def test_a_stations_facts_go_up_and_follow_who_said_them_last(pcs, stick):
     say = {"uid": uid, "item": "doctors", "since": TODAY}
     writing.say_fact(station.record, answer="1", note="luân phiên", **say)
     writing.say_fact(station.record, uid=uid, item="distance_km", answer="7,5", since=TODAY)
+    writing.say_fact(station.record, uid=uid, item="village:Bản Thái", answer="có", since=TODAY)
     desk.load_list(station.record, kind="drugs", name="a.csv", data="Tên thuốc;Đơn vị\nORS;gói\n".encode())
     assert exchange(station, district, stick).findings == ()
     assert told(district, uid) == told(station, uid) == [(TODAY, number(1), "luân phiên")]
     assert "drugs:ors" in profiles.profile(district.record).items
+    commune = profiles.commune_facts(district.record, commune=HOME, on=TODAY)
+    assert (commune["villages"].value, commune["villages_with_worker"].value) == (number(1), number(1))
     writing.say_fact(station.record, answer="2", **say)
     exchange(station, district, stick)
     exchange(district, province, stick)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +17,7 @@ from desktop.application import station_papers as papers
 from desktop.application import station_writing as writing
 from desktop.application import stations
 from desktop.application.records import Record
+from desktop.application.sheets_of_ours import put_file
 from desktop.application.station_import import ListLoaded, StationPlan
 from desktop.application.station_profiles import a_year_before
 from desktop.application.station_villages import say_villages
@@ -30,6 +31,7 @@ from desktop.ui.dialogs import faults
 from desktop.ui.dialogs.ask import Ask, Choice, confirm
 from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Place
+from desktop.ui.screens.entry import clipboard
 from desktop.ui.screens.stations.copying import CopyDialog
 from desktop.ui.screens.stations.village_dialog import VillageDialog
 from desktop.ui.style.palette import Tone
@@ -174,12 +176,19 @@ class Acting(QObject):
 
     def read_file(self, file: Path) -> None:
         """Read a workbook and show what it would write."""
+        self._read(file.name, file.read_bytes)
+
+    def read_pasted(self, lines: Sequence[Sequence[str]]) -> None:
+        """A table that was pasted, names of items beside their answers: shown like a workbook before it is taken."""
+        self._read(_("pasted table") + ".csv", lambda: clipboard.join(lines).encode())
+
+    def _read(self, name: str, data: Callable[[], bytes]) -> None:
         if not self._screen.settle():
             return
         day, uid = self._screen.day, self._screen.uid
         self._make(
-            say("Read {file}", file=file.name),
-            lambda record: desk.read_file(record, name=file.name, data=file.read_bytes(), on=day, station=uid),
+            say("Read {file}", file=name),
+            lambda record: desk.read_file(record, name=name, data=data(), on=day, station=uid),
             self._show_plan,
         )
 
@@ -215,7 +224,7 @@ class Acting(QObject):
         if out is not None:
             self._make(
                 say("Make a document"),
-                lambda record: _written(out, desk.template_bytes(record, on=day, made=made)),
+                lambda record: put_file(out, desk.template_bytes(record, on=day, made=made)),
                 self._saved,
             )
 
@@ -315,7 +324,7 @@ class Acting(QObject):
         about = "tong-hop-tram" if name == papers.SUMMARY else f"ho-so-{fold(self._title()).replace(' ', '-')}"
         out = self._where(_("Save as PDF"), f"{about}-{self._screen.day:%Y-%m-%d}.pdf", "PDF (*.pdf)")
         if out is not None:
-            self._paper(name, lambda data: self._saved(_written(out, data)))
+            self._paper(name, lambda data: self._saved(put_file(out, data)))
 
     def _title(self) -> str:
         sheet = self._screen.sheet
@@ -354,18 +363,6 @@ class Acting(QObject):
 
     def _saved(self, file: Path) -> None:
         self._session.say(say("Saved {file}.", file=file.name))
-
-
-def _written(file: Path, data: bytes) -> Path:
-    try:
-        file.write_bytes(data)
-    except OSError as fault:
-        raise AppError(
-            "cannot_write_file",
-            say("{file} cannot be written.", file=file.name),
-            say("Look whether the folder is there, and whether another program holds the file open."),
-        ) from fault
-    return file
 
 
 def _differs(one: feeding.Difference) -> Sentence:

@@ -99,7 +99,10 @@ class ProfileBlocks:
         block = self._grid.block()
         if not told or self._screen.uid is None:
             return
-        if block.left() != Col.ANSWER or len(told[0]) != 1:
+        if len(told[0]) > 1:
+            self._screen.acting.read_pasted(told)
+            return
+        if block.left() != Col.ANSWER:
             self._screen.session.say(say("Answers are pasted as one column, into the column of answers."), Tone.BAD)
             return
         places = [at for at in range(block.top(), self._model.rowCount()) if self._model.line(at) is not None]

@@ -302,3 +302,17 @@ def test_villages_are_listed_answered_and_counted(qtbot, screen, grid, monkeypat
     assert value(screen, "villages_with_worker") == number(2)
     screen.blocks.clear()
     screen.follow()
+
+
+def test_a_pasted_table_is_looked_at_like_a_workbook(qtbot, screen, grid, window):
+    go(screen, "address")
+    QGuiApplication.clipboard().setText("1\tBác sỹ\t2\n2\tMáy tính dùng được\t4\n3\tXe máy\t1\n")
+    screen.blocks.paste()
+    settle(qtbot, window)
+    view = screen.view
+    assert view.pages.currentWidget() is view.preview
+    told = {one.answer.item.code: one.answer.value for one in view.preview.model.rows}
+    assert told == {"doctors": number(2), "computers": number(4)}
+    assert {one.place.uid for one in view.preview.model.rows} == {screen.uid}
+    view.preview.take.click()
+    assert value(screen, "computers") == number(4)
