@@ -103,6 +103,14 @@ def test_one_undo_takes_all_of_it_back(listed: Path) -> None:
     assert children(listed) == []
 
 
+def test_figures_and_lists_of_one_import_are_one_change(office: Path) -> None:
+    take(office, SAMPLES / "tong-hop-2022.xlsx", SAMPLE)
+    assert len(children(office)) == 200
+    told("undo", "--db", office)
+    assert children(office) == []
+    assert told("values", "--db", office, "--period", "2022") == []
+
+
 def test_the_session_that_is_named_must_fit_the_list(office: Path) -> None:
     said = take(office, SAMPLE, "--session", "2023-12-01")
     assert {found["rule"] for found in said["findings"]} == {"import.list_other_day"}

@@ -51,6 +51,13 @@ def test_doubtful_rows_are_settled_and_everything_is_written_and_taken_back(qtbo
     settle(qtbot, window)
     assert screen.lists.settled == {first.place: first.others[0].uid, second.place: NEW}
     assert screen.sheet.listed.count(Who.DOUBTFUL) == 0
+    again = next(one for one in screen.desk.lists.rows if one.place == first.place)
+    lists = screen.view.lists
+    lists.menu(again).actions()[-1].trigger()  # a slip can be put right
+    settle(qtbot, window)
+    lists.menu(next(one for one in screen.desk.lists.rows if one.place == first.place)).actions()[0].trigger()
+    settle(qtbot, window)
+    assert screen.lists.settled[first.place] == first.others[0].uid
     screen.write()
     settle(qtbot, window)
     assert screen.written
