@@ -43,7 +43,7 @@ def test_a_letter_notes_a_supplement_for_the_chosen_lines_and_again_takes_it_awa
     assert part.model.text(0, Col.CARE) == "K"
 
 
-def test_a_child_comes_on_the_register_with_its_arm_and_leaves_it_recovered(qtbot, monkeypatch, screen, part):
+def test_a_child_comes_on_the_register_with_its_arm_and_leaves_it_recovered(qtbot, monkeypatch, window, screen, part):
     uid = part.model.row(8).child.uid
     screen.open_child(uid)
     page = screen.part.view.page
@@ -59,6 +59,7 @@ def test_a_child_comes_on_the_register_with_its_arm_and_leaves_it_recovered(qtbo
     assert (stay.since, stay.degree, stay.until) == (date(2024, 12, 5), Degree.SEVERE, None)
     assert "cấp tính nặng" in page.care.treatments.text()
     screen.show_part("care")
+    settle(qtbot, window)
     register = screen.part
     (line,) = register.view.model.rows
     assert (line.came.muac, line.came.weight) == (112, 9100)
@@ -70,6 +71,7 @@ def test_a_child_comes_on_the_register_with_its_arm_and_leaves_it_recovered(qtbo
 
     answered(monkeypatch, TreatmentDialog, leaves)
     register.view.change.click()
+    settle(qtbot, window)
     assert register.view.model.rows[0].treatment.outcome is Outcome.RECOVERED
     assert "0 đang điều trị ngày 31/12/2024" in register.view.told.text()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,9 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.application import access, child_care
 from desktop.application.child_care import Registered
+from desktop.application.offices import Commune
 from desktop.application.records import Record
 from desktop.domain.child_care import CareCount, Degree, Supplement
 from desktop.system.i18n import _
+from desktop.ui.dialogs.progress import Progress
+from desktop.ui.jobs import RunningJob, Step
 from desktop.ui.places import Target
 from desktop.ui.screens.children import words as figures
 from desktop.ui.screens.children.care import words
@@ -24,6 +29,7 @@ from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.parts import Empty, Panel, button, column, label, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 from desktop.ui.words import unit_name
+from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.children.screen import ChildrenScreen
@@ -71,6 +77,9 @@ class RegisterPart(Part):
         super().__init__(screen)
         self._view = view = RegisterView()
         self._looked: set[str] = set()
+        self._reading: RunningJob | None = None
+        self._asked = ("", "")
+        """The commune (uid) and the period shown."""
         view.switch.chosen.connect(screen.show_part)
         view.table.row_opened.connect(lambda _line: self.ask_change())
         view.change.clicked.connect(self.ask_change)
@@ -90,29 +99,59 @@ class RegisterPart(Part):
         return (self._view.paper,)
 
     def load(self) -> None:
-        """Read the register and the counts anew."""
+        """Read the register and the counts anew on a worker; what is shown of the same commune stays until then."""
         commune, view, period = self.screen.commune, self._view, self.session.period
         view.switch.show_part("care")
-        found: list[Registered] = []
-        if commune is not None:
-            first, last = period.first, max(period.first, self.session.day)
-            record = self.session.record
-            found = child_care.register(record, communes=[commune.uid], first=first, last=last)
-            (counted,) = child_care.counts(record, communes=[commune.uid], first=first, last=last)
-            view.told.setText(
-                _("{commune}: {count} on the register, {open} treated on {day}").format(
-                    commune=unit_name(commune.name), count=len(found), open=counted.care.open, day=f"{last:%d/%m/%Y}"
-                )
-            )
-            view.counts.setText(_counted(counted.care))
-            self._note_look(commune.uid, len(found))
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
+        asked = (commune.uid if commune is not None else "", period.id)
+        if asked != self._asked:
+            self._show([], "", "")
+            view.empty.setVisible(commune is None)
+            self._asked = asked
+        if commune is None:
+            return
+        first, last, uid = period.first, max(period.first, self.session.day), commune.uid
+
+        def work(record: Record, step: Step) -> tuple[list[Registered], CareCount]:
+            step(0, 2)
+            found = child_care.register(record, communes=[uid], first=first, last=last)
+            step(1, 2)
+            (counted,) = child_care.counts(record, communes=[uid], first=first, last=last)
+            return found, counted.care
+
+        job = RunningJob(say("Read the register"), work, stopping=say("Nothing is changed."))
+        job.succeeded.connect(partial(self._take, job, commune, last))
+        job.failed.connect(self.session.refuse)
+        self._reading = job
+        Progress(view, job)
+        self.session.jobs.start(job, writes=False)
+
+    def _take(self, job: RunningJob, commune: Commune, last: date, read: tuple[list[Registered], CareCount]) -> None:
+        if job is not self._reading:
+            return
+        self._reading = None
+        found, care = read
+        told = _("{commune}: {count} on the register, {open} treated on {day}").format(
+            commune=unit_name(commune.name), count=len(found), open=care.open, day=f"{last:%d/%m/%Y}"
+        )
+        self._show(found, told, _counted(care))
+        self._note_look(commune.uid, len(found))
+
+    def _show(self, found: Sequence[Registered], told: str, counts: str) -> None:
+        view, line = self._view, self._view.table.chosen()
+        held = (line.child.uid, line.treatment.since) if line is not None else None
+        view.told.setText(told)
+        view.counts.setText(counts)
         view.model.show(found)
         view.table.setVisible(bool(found))
         view.empty.setVisible(not found)
         for act in (view.change, view.remove):
             act.setEnabled(bool(found))
         if found:
-            view.table.selectRow(0)
+            places = (at for at, one in enumerate(found) if (one.child.uid, one.treatment.since) == held)
+            view.table.selectRow(next(places, 0))
 
     def _note_look(self, unit: str, rows: int) -> None:
         if unit not in self._looked:
