@@ -15,6 +15,7 @@ from desktop.application.changes import NOTHING, Changes, Subject, changed
 from desktop.application.criteria_places import commune_in
 from desktop.application.criteria_scores import set_with
 from desktop.application.records import Record
+from desktop.application.sheets_of_ours import put_file
 from desktop.domain.criteria.scoring import By
 from desktop.domain.text import nfc
 from desktop.errors import AppError
@@ -166,9 +167,7 @@ def extract(record: Record, uid: str, folder: Path) -> Path:
     """Write a file into a folder under its own name, beside what lies there; its place."""
     kept = _one(record, uid)
     held = _bytes(record, kept)
-    place = _free(folder, kept.name)
-    place.write_bytes(held)
-    return place
+    return put_file(_free(folder, kept.name), held)
 
 
 def _free(folder: Path, name: str) -> Path:
@@ -194,5 +193,5 @@ def pack(record: Record, *, unit: str, year: int, file: Path) -> int:
             files.append((path, held))
         listed.append((kept.line, kept.by, path if held is not None else "", kept.name, str(kept.size), kept.media,
                        kept.added.isoformat(), kept.file, kept.note or ""))  # fmt: skip
-    file.write_bytes(packed(files, listed))
+    put_file(file, packed(files, listed))
     return len(files)

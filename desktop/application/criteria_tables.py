@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from db.tables import criteria as tables
 from desktop.application import catalogue
@@ -30,7 +29,6 @@ __all__ = [
     "install",
     "remove",
     "template_bytes",
-    "write_template",
 ]
 
 
@@ -89,11 +87,6 @@ def empty_template(*, code: str, made: date | None = None) -> bytes:
     """The empty workbook of a shipped decision, whatever an office has loaded. AppError `unknown_set`."""
     one = shipped_sets().get(code) or _meant(None, code)
     return table_xlsx(one, made=made or date(2000, 1, 1), figures=figures(None))
-
-
-def write_template(record: Record | None, file: Path, *, code: str | None = None, made: date | None = None) -> None:
-    """Write the workbook of a decision's table. AppError `unknown_set`."""
-    file.write_bytes(template_bytes(record, code=code, made=made))
 
 
 def install(record: Record, *, content: bytes, name: str, dry_run: bool = False) -> Installed:

@@ -87,27 +87,15 @@ def _row_json(row: Arriving) -> dict[str, object]:
 
 def template(session: Session) -> Answer:
     """Write the workbook to fill in, with what is known already in it."""
+    from desktop.application.sheets_of_ours import put_file
     from desktop.application.station_import import template_bytes
 
     told = session.arguments
     day, out = told.maybe("as-of", date) or session.today, told.get("out", Path)
     with session.record_or_shipped() as record:
         data = template_bytes(record, on=day, made=session.today, filled=not told.flag("empty"))
-    _write(out, data)
+    put_file(out, data)
     return Answer({"file": str(out), "bytes": len(data)}, lambda: iter([str(out)]))
-
-
-def _write(file: Path, data: bytes) -> None:
-    from desktop.errors import AppError
-
-    try:
-        file.write_bytes(data)
-    except OSError as fault:
-        raise AppError(
-            "cannot_write_file",
-            say("{file} cannot be written.", file=file.name),
-            say("Look whether the folder is there, and whether another program holds the file open."),
-        ) from fault
 
 
 def items(session: Session) -> Answer:
@@ -210,6 +198,7 @@ def _difference_json(one: Difference) -> dict[str, object]:
 
 def report(session: Session) -> Answer:
     """A station's profile, or the summary of all by commune, as PDF."""
+    from desktop.application.sheets_of_ours import put_file
     from desktop.application.station_papers import PROFILE, SUMMARY, paper_pdf
     from desktop.application.station_profiles import place_named
 
@@ -219,7 +208,7 @@ def report(session: Session) -> Answer:
         uid = None if one is None else place_named(record, one, on=day).uid
         name = SUMMARY if uid is None else PROFILE
         data, pages = paper_pdf(record, name=name, station=uid, on=day, today=session.today)
-    _write(out, data)
+    put_file(out, data)
     answer = {"report": name, "file": str(out), "pages": pages, "sha256": hashlib.sha256(data).hexdigest()}
     return Answer(answer, lambda: iter([str(out)]))
 

@@ -365,6 +365,10 @@ def test_files_are_kept_listed_taken_out_and_packed(district, tmp_path):
     with zipfile.ZipFile(tmp_path / "mc.zip") as archive:
         assert archive.namelist() == ["danh-muc-minh-chung.csv", "1/self-Quyết định BCĐ.pdf"]
         assert kept.sha256 in archive.read("danh-muc-minh-chung.csv").decode("utf-8-sig")
+    (tmp_path / "folder.zip").mkdir()
+    with pytest.raises(AppError) as refused:
+        criteria_evidence.pack(district, unit=HERE, year=YEAR, file=tmp_path / "folder.zip")
+    assert refused.value.code == "cannot_write"
     cell = criteria_overview.sheet(district, unit=HERE, year=YEAR, today=TODAY).rows[0].cells[By.SELF]
     assert cell.evidence == (kept,)
     criteria_evidence.remove(district, uid=kept.uid)
