@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -184,6 +184,7 @@ def follow_up_list(
     today: date,
     day: date | None = None,
     village: str | None = None,
+    step: Callable[[int, int], None] | None = None,
 ) -> Document:
     """The children of a commune, or of all, that somebody should look after: of one village, or of all.
 
@@ -196,10 +197,12 @@ def follow_up_list(
     _, communes, _ = meant_communes(record, unit=unit, day=period.last)
     own = office(record, on=period.last, signed=today)
     listings = []
+    by_commune: dict[str, list[Followed]] = {}
+    for one in follow_up(record, communes=[commune.uid for commune in communes], day=day, step=step):
+        if village is None or is_of(one.case.child, village):
+            by_commune.setdefault(one.unit, []).append(one)
     for commune in communes:
-        found = follow_up(record, communes=[commune.uid], day=day)
-        if village is not None:
-            found = [one for one in found if is_of(one.case.child, village)]
+        found = by_commune.get(commune.uid, [])
         if found:
             rows = [(one.case.child.village, _followed(one)) for one in found]
             severe = sum(one.case.worst is Why.SEVERE for one in found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.application import nutrition, weighing
 from desktop.application.child_care import counts
+from desktop.application.children_columns import share
 from desktop.application.children_lists import child_card, follow_up_list, weighing_list
 from desktop.application.children_register import register_list
 from desktop.application.figures import meant_communes
@@ -20,6 +21,7 @@ from desktop.errors import AppError, UsageError
 from desktop.wording import say
 
 if TYPE_CHECKING:
+    from db.tables.child_columns import Step
     from desktop.reports.model import Document
 
 NUTRITION: Final = "nutrition"
@@ -54,11 +56,12 @@ def paper_pdf(
     today: date,
     child: str | None = None,
     which: Which = EVERYTHING,
+    step: Step | None = None,
 ) -> tuple[bytes, int]:
-    """A paper as PDF with its number of pages; the same record and day give the same bytes."""
+    """A paper as PDF with its number of pages; the same record and day give the same bytes. `step` may stop it."""
     from desktop.reports.pdf import print_pdf
 
-    document = paper(record, name=name, unit=unit, period=period, today=today, child=child, which=which)
+    document = paper(record, name=name, unit=unit, period=period, today=today, child=child, which=which, step=step)
     held = BytesIO()
     pages = print_pdf(document, held, made=today)
     return held.getvalue(), pages.total
@@ -73,6 +76,7 @@ def paper(
     today: date,
     child: str | None = None,
     which: Which = EVERYTHING,
+    step: Step | None = None,
 ) -> Document:
     """A paper as a document; of a child's card the child (uid) must be named. AppError `no_session`, UsageError."""
     child = child or which.child
@@ -80,12 +84,12 @@ def paper(
     if which.session_day is not None:
         sessions = sessions_on(record, unit=unit, period=period, day=which.session_day)
     if name == NUTRITION:
-        return nutrition_document(record, unit=unit, period=period, today=today, sessions=sessions)
+        return nutrition_document(record, unit=unit, period=period, today=today, sessions=sessions, step=step)
     if name == WEIGHING_LIST:
         return weighing_list(record, unit=unit, period=period, today=today, sessions=sessions, village=which.village)
     if name == FOLLOW_UP:
         day = None if sessions is None else max(_last(record, uid) for uid in sessions)
-        return follow_up_list(record, unit=unit, period=period, today=today, day=day, village=which.village)
+        return follow_up_list(record, unit=unit, period=period, today=today, day=day, village=which.village, step=step)
     if name == REGISTER:
         return register_list(record, unit=unit, period=period, today=today)
     if child is None:
@@ -130,6 +134,7 @@ def nutrition_document(
     period: Period,
     today: date,
     sessions: tuple[str, ...] | None = None,
+    step: Step | None = None,
 ) -> Document:
     """The report of a period; only the `sessions` (uids) count where they are named."""
     from desktop.application.reports import paper_office
@@ -137,8 +142,8 @@ def nutrition_document(
     from desktop.reports.targets_words import whole_text
 
     with record.reading():
-        now = nutrition.results(record, unit=unit, period=period, sessions=sessions)
-        past = nutrition.trend(record, period=period, now=now)
+        now = nutrition.results(record, unit=unit, period=period, sessions=sessions, step=share(step, 0, 2))
+        past = nutrition.trend(record, period=period, now=now, step=share(step, 1, 2))
         steps = nutrition.paths(record, unit=unit, period=period)
         named = [weighing.one(record, uid) for uid in sessions or ()]
         own = office(record, on=period.last, signed=today)

@@ -50,7 +50,7 @@ class Paper:
 
     title: str
     file: str
-    make: Callable[[Record, Sequence[str]], bytes]
+    make: Callable[[Record, Sequence[str], Step], bytes]
     choices: Sequence[Choice] = ()
 
 
@@ -105,8 +105,8 @@ class PaperDialog(QDialog):
         for act in (self.print, self.save):
             act.setEnabled(False)
 
-        def work(record: Record, _step: Step) -> bytes:
-            return paper.make(record, chosen)
+        def work(record: Record, step: Step) -> bytes:
+            return paper.make(record, chosen, step)
 
         job = RunningJob(say("Make the paper"), work)
         job.succeeded.connect(self._show)
@@ -157,11 +157,11 @@ class PaperDialog(QDialog):
 
 def _made(
     session: Session, name: str, unit: str | None, which: Callable[[Sequence[str]], Which]
-) -> Callable[[Record, Sequence[str]], bytes]:
+) -> Callable[[Record, Sequence[str], Step], bytes]:
     period, today = session.period, session.today()
 
-    def make(record: Record, chosen: Sequence[str]) -> bytes:
-        return paper_pdf(record, name=name, unit=unit, period=period, today=today, which=which(chosen))[0]
+    def make(record: Record, chosen: Sequence[str], step: Step) -> bytes:
+        return paper_pdf(record, name=name, unit=unit, period=period, today=today, which=which(chosen), step=step)[0]
 
     return make
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.application import nutrition, nutrition_feeding
+from desktop.application.children_columns import share
 from desktop.application.nutrition import PathStep, Results
 from desktop.application.nutrition_path import PlanPath, nutrition_path
 from desktop.application.nutrition_sessions import RoundPoint, session_points
@@ -33,19 +34,17 @@ class Read:
 
 
 def read(record: Record, step: Step, *, unit: str | None, period: Period, sessions: Sequence[str] | None) -> Read:
-    """Everything the tab shows; steps let it be stopped between its parts."""
-    step(0, 4)
-    found = nutrition.results(record, unit=unit, period=period, sessions=sessions)
-    step(1, 4)
-    past = nutrition.trend(record, period=period, now=found)
+    """Everything the tab shows; it can be stopped at any of its steps."""
+    found = nutrition.results(record, unit=unit, period=period, sessions=sessions, step=share(step, 0, 4))
+    past = nutrition.trend(record, period=period, now=found, step=share(step, 1, 4))
     places = [one.uid for one in found.communes]
-    rounds = session_points(record, communes=places, last=period.last)
-    step(2, 4)
+    rounds = session_points(record, communes=places, last=period.last, step=share(step, 2, 4))
+    step(300, 400)
     aims = nutrition.paths(record, unit=unit, period=period)
     ways = nutrition_path(record, unit=unit, period=period, points=rounds).plans
-    step(3, 4)
+    step(350, 400)
     wrong = nutrition_feeding.disagreements(record, unit=unit, period=period, sessions=sessions, found=found)
-    step(4, 4)
+    step(400, 400)
     return Read(found, tuple(past), tuple(rounds), tuple(aims), ways, tuple(wrong))
 
 
