@@ -76,7 +76,8 @@ class SurveyPart(Part):
         self._choose()
 
     def _choose(self) -> None:
-        self._view.show_ready(ready=self.table is not None and self._view.choice.is_enough)
+        is_old = self.found is not None and self._view.choice != self._choice
+        self._view.show_ready(ready=self.table is not None and self._view.choice.is_enough, is_old=is_old)
 
     def compute(self) -> None:
         """Rates and plausibility on a worker; it can be stopped."""
@@ -96,6 +97,7 @@ class SurveyPart(Part):
     def _computed(self, found: object) -> None:
         self.found = cast("Surveyed", found)
         self._view.show_found(self.found)
+        self._choose()
 
     def _start(self, job: RunningJob, done: object) -> None:
         job.succeeded.connect(done)

@@ -36,6 +36,8 @@ class SurveyView(QWidget):
         super().__init__()
         self.is_compact = False
         self._judged: tuple[int, str] | None = None
+        self._said = ""
+        """What was read of the file."""
         self.open = button(_("Open a file…"), kind="small", icon="folder_open_16_regular")
         self.file = label(_("CSV, Excel or ODS: a row for each child, headings above."), "hint", wrap=True)
         self.boxes: dict[Holds, QComboBox] = {}
@@ -162,12 +164,15 @@ class SurveyView(QWidget):
         places = {holds: int(box.currentData()) for holds, box in self.boxes.items() if _has(box)}
         return SurveyChoice(places, tuple(int(box.currentData()) for box in self.by if _has(box)))
 
-    def show_ready(self, *, ready: bool) -> None:
-        """Whether enough is named."""
+    def show_ready(self, *, ready: bool, is_old: bool = False) -> None:
+        """Whether enough is named, and whether what is shown was computed with other columns."""
         self.compute.setEnabled(ready)
-        self.lacks.setText(
-            "" if ready else _("Needed: sex, weight, height, and the age as days, months, or birth date and visit.")
-        )
+        needed = _("Needed: sex, weight, height, and the age as days, months, or birth date and visit.")
+        again = _("Other columns are chosen now: compute again.")
+        self.lacks.setText(needed if not ready else again if is_old else "")
+        self.told.setText(again if is_old else self._said)
+        for act in (self.csv, self.pdf):
+            act.setEnabled(not is_old)
 
     # ---- what came of it ----
 
@@ -186,7 +191,7 @@ class SurveyView(QWidget):
         if first is not None:
             place = f"{first.column or ''}{first.row}"
             said.append(f"{place}: {render(first.message)}")
-        self.told.setText(" · ".join(said))
+        self._said = " · ".join(said)
         self.stack.setCurrentIndex(1)
 
     def _show_score(self) -> None:

@@ -29,6 +29,15 @@ def test_a_survey_is_opened_computed_and_kept(qtbot, styled, record, tmp_path):
     assert view.score.text().startswith("Điểm SMART")
     assert view.rates.rows[0].rates[0].n > 300
     assert len(view.tests.rows) == 11
+    cluster = view.boxes[Holds.CLUSTER]
+    held = cluster.currentIndex()
+    cluster.setCurrentIndex(0)
+    view.changed.emit()
+    assert not view.pdf.isEnabled()
+    assert "tính lại" in view.told.text()
+    cluster.setCurrentIndex(held)
+    view.changed.emit()
+    assert view.pdf.isEnabled()
     part.save_csv(tmp_path / "ra.csv")
     part.save_pdf(tmp_path / "ra.pdf")
     settle(qtbot, window)
