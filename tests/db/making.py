@@ -121,3 +121,8 @@ def begin_form(store: Store, unit: int, state: Life = Life.IN_ENTRY, period: str
 def amount(store: Store, unit: int, element: str, period: str = "2024") -> int | None:
     found = values.one(store, unit=f"commune-{unit}", period=period, element=element)
     return found.value.amount if found else None
+
+
+def changing(store: Store):
+    """A change of these tests."""
+    return store.change(say("Test"), source="window")

@@ -1,13 +1,11 @@
-from __future__ import annotations
+"""Rooms of the record: what is put comes back."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from db import passphrase
 from db.store import Store
 from db.tables import (
     blobs,
@@ -16,8 +14,6 @@ from db.tables import (
     denominators,
     findings,
     offices,
-    packages,
-    partners,
     periods,
     plans,
     settings,
@@ -28,8 +24,6 @@ from db.tables import (
 from db.tables.codes import KINDS, STATES, Origin
 from db.tables.denominators import Denominator
 from db.tables.findings import KeptReason
-from db.tables.packages import Conflict, Package, Waiting
-from db.tables.partners import OwnKey, Partner
 from db.tables.submissions import Judgement, Life, Submission, Verdict
 from desktop.domain.elements import Catalogue
 from desktop.domain.findings import Severity
@@ -51,12 +45,7 @@ from desktop.domain.plans.plan import (
 from desktop.domain.rules import Rule, RuleKind
 from desktop.domain.units import Unit, UnitVersion
 from desktop.domain.values import NO, NOT_APPLICABLE, NOT_REPORTED, YES, ZERO, Kind, State, Value
-from desktop.wording import say
-from tests.db.making import CATALOGUE, COMMUNES, ELEMENTS, FORM, OFFICE, PROVINCE, cell, new_store, open_store, type_in
-
-
-def _change(store: Store):
-    return store.change(say("Test"), source="window")
+from tests.db.making import CATALOGUE, COMMUNES, ELEMENTS, FORM, OFFICE, PROVINCE, cell, changing, type_in
 
 
 def test_every_state_and_kind_has_a_code() -> None:
@@ -139,7 +128,7 @@ def test_the_register_comes_back_in_its_order(office: Store) -> None:
 def test_a_unit_that_changed_is_written_and_the_rest_left_alone(office: Store) -> None:
     first = COMMUNES[0]
     renamed = Unit(first.uid, first.kind, (*first.versions[:1], UnitVersion(date(2024, 1, 1), None, "1", "Mới", None)))
-    with _change(office) as change:
+    with changing(office) as change:
         units.put_units(office, [renamed, *COMMUNES[1:]])
     assert change.rows == 2, "one version came, one went"
     assert units.register(office).units[first.uid] == renamed
@@ -155,7 +144,7 @@ def test_a_file_is_kept_once_under_its_hash(office: Store) -> None:
 
 
 def test_an_alias_is_followed_and_a_circle_ends(office: Store) -> None:
-    with _change(office):
+    with changing(office):
         units.put_alias(office, "theirs", "between")
         units.put_alias(office, "between", "commune-1")
         units.put_alias(office, "a", "b")
@@ -166,7 +155,7 @@ def test_an_alias_is_followed_and_a_circle_ends(office: Store) -> None:
 
 
 def test_what_a_unit_is_holds_between_two_days(office: Store) -> None:
-    with _change(office):
+    with changing(office):
         units.put_attribute(office, unit="commune-1", name="zone", value="3", valid_to=date(2024, 12, 31))
         units.put_attribute(office, unit="commune-1", name="zone", value="2", valid_from=date(2025, 1, 1))
     assert units.attributes(office, date(2024, 6, 1)) == {"commune-1": {"zone": "3"}}
@@ -177,12 +166,12 @@ RULE = Rule("r", RuleKind.AT_MOST, Severity.ERROR, left=("stunted",), right=("bi
 
 
 def test_the_catalogue_comes_back_as_it_was_installed(office: Store) -> None:
-    with _change(office):
+    with changing(office):
         catalogue.put(office, Catalogue(), [RULE])
     assert catalogue.load(office) == CATALOGUE
     assert catalogue.rules(office) == {"r": RULE}
     assert catalogue.load(office) is catalogue.load(office)
-    with _change(office) as change:
+    with changing(office) as change:
         catalogue.put(office, CATALOGUE, [RULE])
     assert change.rows == 0
 
@@ -191,7 +180,7 @@ def test_a_form_with_fewer_columns_forgets_the_others(office: Store) -> None:
     from dataclasses import replace
 
     shorter = replace(FORM, sections=FORM.sections[1:])
-    with _change(office):
+    with changing(office):
         catalogue.put(office, Catalogue(ELEMENTS, {"commune": shorter}, {}))
     found = office.connection.execute("SELECT e.code, position FROM form_element JOIN element e ON e.id = element")
     assert found.fetchall() == [("insured", 1)]
@@ -246,13 +235,13 @@ PLAN = Plan(
 
 
 def test_a_plan_comes_back_as_it_was_installed(office: Store) -> None:
-    with _change(office):
+    with changing(office):
         assert plans.put(office, PLAN) == 5
     assert plans.load(office) == (PLAN,)
-    with _change(office) as change:
+    with changing(office) as change:
         plans.put(office, PLAN)
     assert change.rows == 0
-    with _change(office):
+    with changing(office):
         plans.remove(office, PLAN.code)
     assert plans.load(office) == ()
 
@@ -261,7 +250,7 @@ def test_progress_stays_with_the_task_when_the_plan_is_renewed(office: Store) ->
     from dataclasses import replace
 
     told = plans.Progress(plans.task_uid(PLAN.code, 1), "2026-01-31", "done", document="12/KH")
-    with _change(office):
+    with changing(office):
         plans.put(office, PLAN)
         plans.put_progress(office, told)
         plans.put(office, replace(PLAN, title="Khác", tasks=PLAN.tasks[:1], targets=PLAN.targets[:1]))
@@ -274,7 +263,7 @@ def test_an_office_moves_on_a_day(office: Store) -> None:
     from dataclasses import replace
 
     area = replace(OFFICE, valid_from=date(2025, 7, 1), level="area", code="KV1", name="Trung tâm khu vực", parent="15")
-    with _change(office):
+    with changing(office):
         offices.put(office, area)
     assert offices.own(office, date(2025, 6, 30)) == OFFICE
     assert offices.own(office, date(2025, 7, 1)) == area
@@ -285,7 +274,7 @@ def test_before_its_first_day_an_office_is_as_it_began(store: Store) -> None:
     from dataclasses import replace
 
     begun = replace(OFFICE, unit=None, valid_from=date(2025, 7, 1))
-    with _change(store):
+    with changing(store):
         offices.put(store, begun)
         offices.set_own(store, begun.uid)
     assert offices.own(store, date(2020, 1, 1)) == begun
@@ -296,7 +285,7 @@ def test_a_record_without_an_office_says_so(store: Store) -> None:
 
 
 def test_an_office_serves_communes_between_days_and_only_those_that_stand(office: Store) -> None:
-    with _change(office):
+    with changing(office):
         offices.put_communes(office, OFFICE.uid, ["commune-2"], valid_to=date(2023, 12, 31))
     assert offices.communes(office, OFFICE.uid, date(2023, 12, 31)) == ["commune-1", "commune-2", "commune-3"]
     assert offices.communes(office, OFFICE.uid, date(2024, 1, 1)) == ["commune-1", "commune-3"]
@@ -305,7 +294,7 @@ def test_an_office_serves_communes_between_days_and_only_those_that_stand(office
 def test_forms_move_and_are_judged(office: Store) -> None:
     told = Submission("commune-2", "commune", "2024", Life.RETURNED, OFFICE.uid, 1, date(2025, 1, 14), "thiếu", "sở")
     judged = Judgement("commune-2", "commune", "2024", "sở", Verdict.RETURNED, "thiếu cột 3")
-    with _change(office):
+    with changing(office):
         submissions.put(office, Submission("commune-1", "commune", "2023", Life.IN_ENTRY, OFFICE.uid))
         submissions.put(office, told)
         submissions.judge(office, judged)
@@ -317,7 +306,7 @@ def test_forms_move_and_are_judged(office: Store) -> None:
 
 
 def test_periods_have_one_row_each(office: Store) -> None:
-    with _change(office):
+    with changing(office):
         first = periods.key(office, Period.parse("2026Q3"))
         assert periods.key(office, Period.parse("20260701-20260930")) == first
         periods.key(office, Period.parse("2025"))
@@ -327,7 +316,7 @@ def test_periods_have_one_row_each(office: Store) -> None:
 def test_denominators_reasons_and_settings_come_back(office: Store) -> None:
     told = Denominator("commune-1", 2024, "average", 50_000_000, "Cục Thống kê", official=True)
     kept = KeptReason("commune-1", "2024", "births", "r", "5", "đã hỏi", "lan", "2026")
-    with _change(office):
+    with changing(office):
         assert denominators.put(office, [told]) == 1
         assert denominators.put(office, [told]) == 0
         findings.put(office, kept)
@@ -338,110 +327,3 @@ def test_denominators_reasons_and_settings_come_back(office: Store) -> None:
     assert findings.of(office, ["2023"]) == []
     assert settings.get(office, "a") == {"b": ["ế", 1]}
     assert settings.get(office, "z", 7) == 7
-
-
-def test_partners_and_keys_come_back(office: Store) -> None:
-    from dataclasses import replace
-
-    partner = Partner("p", "parent", "15", "Sở Y tế", "province", "{}", "s", "a", 1)
-    with _change(office):
-        number = partners.put(office, partner)
-    held = replace(partner, id=number, confirmed=True)
-    with _change(office):
-        partners.put(office, held)
-    assert partners.everyone(office) == [held]
-    keys = [OwnKey(1, "p1", b"s1", wrapped=False, made_at="t", retired_at="u"), OwnKey(2, "p2", b"s2", True, "t")]
-    with office.writing():
-        for key in keys:
-            partners.put_own(office, key)
-    assert partners.own_keys(office) == keys[::-1]
-    assert b"s1" not in str(office.connection.execute("SELECT before, after FROM journal").fetchall()).encode()
-
-
-def _package(office: Store, partner: int, sequence: int, **more: object) -> Package:
-    told = {"direction": "sent", "kind": "package", "node": office.node, "manifest_sha256": f"m{sequence}"}
-    return Package(
-        partner=partner,
-        scope="record",
-        sequence=sequence,
-        made="now",
-        base={"n": 1},
-        seen={"n": 2},
-        rows=3,
-        forms=1,
-        file="f",
-        **(told | more),  # type: ignore[arg-type]
-    )
-
-
-def test_packages_and_receipts_are_told_apart(office: Store) -> None:
-    with _change(office):
-        partner = partners.put(office, Partner("p", "parent", "15", "Sở", "province", "{}", "s", "a", 1))
-        for expected in (1, 2):
-            packages.put(office, _package(office, partner, expected, head={"sequence": 4, "chain": "00"}))
-        packages.put(office, _package(office, partner, 1, kind="receipt"))
-    found = packages.of(office, partner=partner, direction="sent", kind="package")
-    assert [(told.sequence, told.base, told.head) for told in found] == [
-        (1, {"n": 1}, {"sequence": 4, "chain": "00"}),
-        (2, {"n": 1}, {"sequence": 4, "chain": "00"}),
-    ]
-
-
-def test_what_was_seen_never_shrinks(office: Store) -> None:
-    with _change(office):
-        packages.put_seen(office, "record", {"a": 3})
-        packages.put_seen(office, "record", {"a": 2, "b": 1})
-    assert packages.seen(office, "record") == {"a": 3, "b": 1}
-    assert packages.seen(office, "children-full") == {}
-
-
-def test_waiting_rows_and_conflicts_are_shown_until_they_are_settled(office: Store) -> None:
-    with _change(office):
-        partner = partners.put(office, Partner("p", "parent", "15", "Sở", "province", "{}", "s", "a", 1))
-        package = packages.put(office, _package(office, partner, 1))
-        packages.put_waiting(office, [Waiting(package, "value", "{}", "unit")])
-        conflict = packages.put_conflict(office, Conflict("value", "[1]", package, "n 1", "{}", with_draft=True))
-    (row,) = packages.waiting(office)
-    (shown,) = packages.conflicts(office)
-    assert (row.table, row.why, shown.with_draft, shown.id) == ("value", "unit", True, conflict)
-    assert row.id is not None
-    with _change(office):
-        packages.mark_placed(office, row.id)
-        packages.resolve(office, conflict, resolution="holder", reason="đã hỏi")
-    assert packages.waiting(office) == []
-    assert packages.conflicts(office) == []
-    assert packages.conflicts(office, resolved=True)[0].reason == "đã hỏi"
-
-
-def test_a_passphrase_opens_the_record_however_its_letters_are_composed(tmp_path: Path) -> None:
-    path = tmp_path / "a.sotramdb"
-    composed, apart = "m\u1eadt kh\u1ea9u", "ma\u0323\u0302t kha\u0302\u0309u"
-    new_store(path, key=passphrase.new_key(composed)).close()
-    assert passphrase.is_encrypted(path)
-    with open_store(path, key=passphrase.key_of(path, apart)):
-        pass
-
-
-def test_a_plain_record_needs_no_passphrase(tmp_path: Path) -> None:
-    new_store(tmp_path / "a.sotramdb").close()
-    assert passphrase.key_of(tmp_path / "a.sotramdb", "x") is None
-    assert not passphrase.is_encrypted(tmp_path / "a.sotramdb")
-
-
-def test_a_form_that_went_to_another_holder_is_told_with_the_one_before(office: Store) -> None:
-    def hold(unit: int, holder: str) -> None:
-        with office.change(say("Begin a form"), source="package"):
-            submissions.put(office, Submission(f"commune-{unit}", "commune", "2024", Life.IN_ENTRY, holder))
-
-    hold(1, "a")
-    hold(2, "a")
-    since = office.head()
-    hold(1, "b")
-    hold(1, "c")
-    hold(2, "b")
-    hold(2, "a")  # and back
-    hold(3, "b")  # begun since
-    assert [(form.unit, form.holder, before) for form, before in submissions.handed(office, since)] == [
-        ("commune-1", "c", "a")
-    ]
-    assert submissions.handed(office, office.head()) == []
