@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from db import check, driver, redact
+from db import check, driver, migrate, redact
 from db.errors import Damaged, Locked, WrongKey
 from db.redact import Erasure
 from db.store import Store
@@ -163,7 +163,7 @@ def _failed(finding: Finding) -> AppError:
 def verify(file: Path, *, key: bytes | None = None) -> list[Finding]:
     """Findings about a backup: its hash, its pages, its chain. Empty: it can be restored. Changes nothing.
 
-    Raises WrongKey, Damaged, Locked.
+    Raises NotARecord, WrongKey, Damaged, Locked.
     """
     if not file.is_file():
         raise AppError(
@@ -173,6 +173,7 @@ def verify(file: Path, *, key: bytes | None = None) -> list[Finding]:
         )
     wanted = _hash_beside(file)
     if wanted is None:
+        migrate.refuse_foreign(file)
         note = say("There is no {file}: that the backup is unchanged cannot be proven.", file=file.name + ".sha256")
         return [*_proven(file, key), Finding("backup_no_hash", Severity.NOTE, note, file=file.name)]
     if wanted != _digest(file):

@@ -87,6 +87,14 @@ def test_without_its_hash_a_backup_is_still_read_through(office: Store, tmp_path
     _restore(made.file, tmp_path / "new.sotramdb", key)
 
 
+def test_what_is_no_record_is_no_backup_and_asks_for_no_passphrase(tmp_path: Path) -> None:
+    text = tmp_path / "so.sotramdb"
+    text.write_text("Biên bản kiểm tra\n" * 500, encoding="utf-8")
+    with pytest.raises(AppError) as fault:
+        backup.verify(text)
+    assert fault.value.code == "not_a_record"
+
+
 def test_a_record_whose_journal_lies_gives_no_backup(office: Store, tmp_path: Path) -> None:
     office.connection.execute("DROP TRIGGER value_update_journal")
     with pytest.raises(AppError) as fault:
