@@ -101,7 +101,7 @@ class GroupsTable(Table):
         self.groups: RowsModel[GroupRow] = RowsModel(
             [
                 Column(_("Group"), lambda row: row.name, stretch=True, strong=_strong),
-                self._number(_("Listed"), lambda row: _count(row.tally.listed), 70),
+                self._number(_("Listed"), lambda row: _count(row.tally.listed), 76),
                 self._number(_("Measured"), lambda row: grouped(row.tally.measured), 54),
                 self._number(_("Coverage, %"), lambda row: percent(row.tally.coverage), 78),
                 self._number(_("Grade I"), lambda row: self._cases(row, lambda cases: cases.first), 44),

@@ -260,6 +260,8 @@ class ResultsView(QWidget):
     def set_compact(self, compact: bool) -> None:
         """One page at a time, or all side by side."""
         self._is_compact = compact
+        fill = QSizePolicy.Policy.Preferred if compact else QSizePolicy.Policy.Maximum
+        self.top.setSizePolicy(QSizePolicy.Policy.Preferred, fill)
         self.paper.setText("" if compact else _("Report…"))
         self.as_table.setText(_("By group") if compact else _("Table"))
         self.as_chart.setText(_("Over the years") if compact else _("Chart"))
