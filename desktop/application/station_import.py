@@ -138,12 +138,15 @@ def _doubtful(
     """Answers of the file that would not fit what then holds of their place."""
     by_place: dict[str, dict[str, Arriving]] = {}
     for row in rows:
+        if row.fate is Fate.KEPT:
+            continue
         by_place.setdefault(row.place.uid, {})[row.answer.item.code] = row
     for uid, arriving in by_place.items():
         told = {code: Fact(uid, code, on, row.answer.value, Way.IMPORT) for code, row in arriving.items()}
+        before = {one.item.code for one in doubts(asked, held[uid], on)}
         for doubt in doubts(asked, {**held[uid], **told}, on):
             at = arriving.get(doubt.item.code) or arriving.get(doubt.whole.code if doubt.whole else "")
-            if at is None:
+            if at is None or (doubt.item.code in before and doubt.item.code not in arriving):
                 continue  # it did not fit before the file came
             yield Finding(
                 "stations.doubt",

@@ -289,7 +289,7 @@ def _villages(reader: Reader, sheet: Sheet, heads: Heads) -> None:
             reader.add(
                 sheet,
                 "answer",
-                say("{item} takes yes or no.", item=line.item.name_vi),
+                say("“{text}”: {why}", text=line.said[:40], why=say("{item} takes yes or no.", item=line.item.name_vi)),
                 say("Correct the cell, or type the answer in the window."),
                 row=line.row,
                 column=heads.worker,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.findings import Finding, Severity
-from desktop.domain.stations.profile import Item
+from desktop.domain.stations.profile import Asked, Item
 from desktop.domain.values import State, Value
 from desktop.exchange.grid import Sheet, column_letter
 from desktop.exchange.station_sheets.cells import value_of
@@ -81,10 +81,21 @@ def take(reader: Reader, sheet: Sheet, place: str, item: Item, row: int, column:
         return
     value = value_of(item, raw)
     if isinstance(value, Sentence):
+        why = say("“{text}”: {why}", text=str(raw)[:40], why=value) if isinstance(raw, str | int | float) else value
         reader.add(
-            sheet, "answer", value, say("Correct the cell, or type the answer in the window."), row=row, column=column
+            sheet, "answer", why, say("Correct the cell, or type the answer in the window."), row=row, column=column
         )
         return
+    if item.asked is Asked.YES_NO and isinstance(raw, int | float) and raw not in (0, 1):
+        reader.add(
+            sheet,
+            "counted_yes",
+            say("{item} takes yes or no: “{text}” is taken for yes.", item=item.name_vi, text=str(raw)),
+            say("Look whether the column counts something else."),
+            severity=Severity.WARNING,
+            row=row,
+            column=column,
+        )
     if value.state is State.NOT_REPORTED:
         return
     keep(reader, sheet, Answer(place, item, value, sheet.name, row, column_letter(column)), column)

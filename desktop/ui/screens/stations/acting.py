@@ -201,6 +201,7 @@ class Acting(QObject):
                 return
         self._view.preview.show_plan(plan)
         self._view.show_page("preview")
+        (self._view.preview.take if self._view.preview.take.isEnabled() else self._view.preview.drop).setFocus()
 
     def take(self, over: bool) -> None:
         """Write what the preview shows."""

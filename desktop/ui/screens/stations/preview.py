@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.application.station_import import Arriving, Fate, StationPlan
-from desktop.domain.findings import Severity, has_errors
+from desktop.domain.findings import Finding, Severity, has_errors
 from desktop.system.i18n import _
 from desktop.ui import words
 from desktop.ui.screens.stations import cells
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.findings import FindingList
-from desktop.ui.widgets.parts import Panel, button, column, label, row
+from desktop.ui.widgets.parts import Panel, button, column, row
 from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 FINDINGS: Final = 300
@@ -82,7 +84,8 @@ class PreviewPanel(QWidget):
         self.found = Panel(_("Findings"))
         self.found.setFixedWidth(FINDINGS)
         self.found.add(self.findings, 1)
-        self.why = label("", "second", wrap=True)
+        leave = QShortcut(QKeySequence("Esc"), self, self.dropped.emit)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         body = row(gap=8)
         body.addWidget(self.panel, 1)
         body.addWidget(self.found)
@@ -105,12 +108,13 @@ class PreviewPanel(QWidget):
         self.plan = plan
         order = {Fate.OTHER: 0, Fate.KEPT: 1, Fate.NEW: 2, Fate.CONFIRMED: 3, Fate.SAME: 4}
         self.model.show(sorted(plan.rows, key=lambda one: order[one.fate]))
-        self.panel.set_title(_("{file}, as of {day}").format(file=plan.file, day=words.day(plan.day)))
+        self.panel.set_title(_("As of {day}: {file}").format(file=plan.file, day=words.day(plan.day)))
         self.over.setVisible(any(one.fate is Fate.KEPT for one in plan.rows))
         self.over.setChecked(False)
         nothing = _("Nothing in this file is doubtful.")
         found = sorted(plan.findings, key=lambda one: list(Severity).index(one.severity))
-        self.findings.show_findings(found, nothing, lambda one: f"{one.column or ''}{one.row or ''}", lambda _one: "")
+        sheets = {one.sheet for one in found if one.sheet}
+        self.findings.show_findings(found, nothing, partial(_where, has_sheets=len(sheets) > 1), lambda _one: "")
         self.set_compact(self._compact)
         self._count()
 
@@ -126,6 +130,12 @@ class PreviewPanel(QWidget):
 
     def _take(self) -> None:
         self.taken.emit(self.over.isChecked())
+
+
+def _where(one: Finding, *, has_sheets: bool) -> str:
+    """The cell, with its sheet where the file has several."""
+    cell = f"{one.column or ''}{one.row or ''}"
+    return f"{one.sheet}!{cell}" if has_sheets and one.sheet and cell else cell
 
 
 def _name(one: Arriving) -> str:

@@ -23,6 +23,8 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH: Final = 256
 NARROW: Final = 216
+EDGES: Final = 4
+"""Border and margin of the panel at both sides."""
 LEAST: Final = 70
 """Height of the head and one line of what was said of an item."""
 
@@ -140,7 +142,7 @@ class ItemSide(Panel):
 
     def _fit(self) -> None:
         """What is said of the item is as high as its words, the rest is the list's."""
-        self.area.setMaximumHeight(max(self._inset.totalHeightForWidth(self.width() - 2), 0))
+        self.area.setMaximumHeight(max(self._inset.totalHeightForWidth(self.width() - EDGES), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words break anew."""
