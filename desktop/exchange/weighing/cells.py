@@ -7,6 +7,7 @@ from what a child under five can weigh and measure; what was not plainly said co
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -225,15 +226,18 @@ def _whole(figure: _Figure, amount: Decimal) -> Said[int]:
     return Said(whole, _finding("list_rounded", Severity.NOTE, message))
 
 
-def sex(raw: Raw, *, nought: bool = False) -> Said[Sex]:
-    """A boy or a girl in words, letters or digits; `nought`: the column counts 0 and 1, so 0 is a girl."""
+def sex(raw: Raw, *, digits: Mapping[str, Sex] | None = None) -> Said[Sex]:
+    """A boy or a girl in words, letters or digits; `digits`: what these mean, else 1 is a boy and 2 a girl."""
     shown = text_of(raw)
     told = fold(shown).strip(" .,;:()")
     if not told or told in ("-", "?"):
         return Said()
+    meant = (digits or {}).get(told.removesuffix(".0"))
+    if meant is not None:
+        return Said(meant)
     if told in _BOYS:
         return Said(Sex.MALE)
-    if told in _GIRLS or (nought and told in ("0", "0.0")):
+    if told in _GIRLS:
         return Said(Sex.FEMALE)
     message = say("“{shown}” does not say whether it is a boy or a girl.", shown=shown)
     return Said(None, _finding("list_sex", Severity.ERROR, message, _ADVICE))

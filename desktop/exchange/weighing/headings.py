@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from desktop.domain.children import Sex
 from desktop.domain.text import fold, squeeze
 from desktop.exchange.weighing.model import Role
 
@@ -66,8 +67,10 @@ _BOYS: Final = frozenset(
 )
 _GIRLS: Final = frozenset(("nu", "gai", "be gai", "tre gai", "tre nu", "nu gioi", "con gai", "girl", "female", "gt nu"))
 _SEX: Final = re.compile(
-    r"gioi tinh|^gioi\b|^gt$|^phai\b|^sex$|gender|nam\s*[/,-]\s*nu|trai\s*[/,-]\s*gai|nam \(?nu\)?$|^t\s*/\s*g$"
+    r"gioi tinh|^gioi\b|^gt\b|^phai\b|^sex$|gender|nam\s*[/,-]\s*nu|trai\s*[/,-]\s*gai|nam \(?nu\)?$|^t\s*/\s*g$"
 )
+_SEX_DIGIT: Final = re.compile(r"\b(nam|trai|nu|gai)\s*(?:=|:|-|la|ghi)?\s*(\d)\b")
+_DIGIT_SEX: Final = re.compile(r"\b(\d)\s*(?:=|:|-|\.|la)?\s*(nam|trai|nu|gai)\b")
 _PARTS: Final = {"ngay": Role.BIRTH_DAY, "thang": Role.BIRTH_MONTH, "nam": Role.BIRTH_YEAR}
 _IN_ORDER: Final = (
     (Role.NUMBER, _NUMBER),
@@ -113,6 +116,16 @@ def role_of(path: tuple[str, ...]) -> Role | None:
 def says_mother(path: tuple[str, ...]) -> bool:
     """Whether a heading speaks of the mother herself, alone or beside the father."""
     return any(re.search(r"\bme\b|\bmother\b", key(part)) for part in path)
+
+
+def digits_of_sex(heading: str) -> dict[str, Sex]:
+    """What digits mean where a heading says it: "Giới (nam=0, nữ=1)", "1: nữ, 2: nam"; empty where it does not."""
+    folded = fold(heading)
+    named = [(digit, word) for word, digit in _SEX_DIGIT.findall(folded)]
+    numbered = _DIGIT_SEX.findall(folded)
+    best = max(named, numbered, key=lambda found: len({digit for digit, _word in found}))
+    told = {digit: Sex.MALE if word in ("nam", "trai") else Sex.FEMALE for digit, word in best}
+    return told if len(told) == 2 and len(set(told.values())) == 2 else {}
 
 
 def key(text: str) -> str:

@@ -20,6 +20,9 @@ from desktop.wording import say
 T = TypeVar("T")
 _LENGTHS: Final = (Role.LENHEI, Role.LYING, Role.STANDING)
 _LENGTH_ADVICE: Final = say("Leave only the figure that counts, and import the file again with replacing.")
+_AS_ABOVE: Final = frozenset(
+    ("nt", "-nt-", "n.t", "n/t", "- nt -", "nhu tren", '"', "''", "”", "“", "//", "-//-", '-"-')
+)
 _NUMBER_IN_NAME: Final = re.compile(r"^\d{1,4}\s*[.):/\-]\s*(?=[^\W\d_])")
 
 
@@ -27,17 +30,21 @@ _NUMBER_IN_NAME: Final = re.compile(r"^\d{1,4}\s*[.):/\-]\s*(?=[^\W\d_])")
 class Around:
     """What the rows of a list have in common; village, commune and day are those that a line above them names.
 
-    `nought`: the column of the sex counts 0 and 1. `girls_only`, `boys_only`: only the one sex has a column of marks.
+    `sexes`: what the digits in the column of the sex mean. `girls_only`, `boys_only`: only the one sex has a column of
+    marks. `above` is what was said last in each column of words, for cells that say "as above" or are merged with it.
     """
 
     sheet: Sheet
-    nought: bool = False
+    sexes: Mapping[str, Sex] = field(default_factory=dict)
     girls_only: bool = False
     boys_only: bool = False
     village: str = ""
     commune: str = ""
     day: date | None = None
     findings: list[Finding] = field(default_factory=list)
+    above: dict[int, str] = field(default_factory=dict)
+    merged: set[tuple[int, int]] = field(default_factory=set)
+    """Cells that are the lower part of merged ones."""
 
 
 def read_row(around: Around, row: int, table: ListTable) -> ListRow:
@@ -78,7 +85,13 @@ class _Row:
 
     def words(self, *roles: Role) -> str:
         column = self.first(*roles)
-        return cells.text_of(self.at(column)) if column else ""
+        if not column:
+            return ""
+        told = cells.text_of(self.at(column))
+        if fold(told) in _AS_ABOVE or (not told and (self.row, column) in self.around.merged):
+            return self.around.above.get(column, "")
+        self.around.above[column] = told
+        return told
 
     def note(self, finding: Finding, column: int | None, element: str | None = None) -> None:
         letter = column_letter(column) if column else None
@@ -137,7 +150,7 @@ class _Row:
     def _sex(self) -> Sex | None:
         column = self.first(Role.SEX)
         if column and is_said(self.at(column)):
-            told = cells.sex(self.at(column), nought=self.around.nought)
+            told = cells.sex(self.at(column), digits=self.around.sexes)
             if told.value is not None or told.finding is not None:
                 return self.kept(told, column, "sex")
         boys, girls = self.table.of(Role.MALE), self.table.of(Role.FEMALE)
@@ -160,11 +173,14 @@ class _Row:
         return None
 
     def _ticked(self, column: int) -> bool:
+        """Whether a column of one sex is marked; an age or a date in it marks it too."""
         raw = self.at(column)
-        if cells.is_mark(raw):
+        if cells.is_mark(raw) or isinstance(raw, date) or (isinstance(raw, (int, float)) and raw > 0):
             return True
         told = fold(cells.text_of(raw)).strip(" .")
-        return bool(told) and told not in ("0", "-", "khong", "o") and cells.sex(raw).value is not None
+        if told in ("", "0", "-", "khong", "o"):
+            return False
+        return cells.sex(raw).value is not None or any(char in "123456789" for char in told)
 
     def _birth(self) -> tuple[date | None, Sex | None]:
         """The birth date, and the sex where the column in which it stands says it."""
@@ -186,10 +202,11 @@ class _Row:
         return self.kept(dates.read_date(self.at(column), birth=False), column, "day") if column else None
 
     def _measured(self) -> tuple[int | None, int | None, Position | None, bool]:
+        nothing: Said[int] = Said()
         weight_at = self.first(Role.WEIGHT)
-        weight = cells.weight(self.at(weight_at), self.heading(weight_at)) if weight_at else Said[int]()
+        weight = cells.weight(self.at(weight_at), self.heading(weight_at)) if weight_at else nothing
         lenhei_at = self.first(*_LENGTHS)
-        lenhei = cells.length(self.at(lenhei_at), self.heading(lenhei_at)) if lenhei_at else Said[int]()
+        lenhei = cells.length(self.at(lenhei_at), self.heading(lenhei_at)) if lenhei_at else nothing
         self._other_lengths(lenhei_at)
         position_at = self.first(Role.POSITION)
         position = self.kept(cells.position(self.at(position_at)), position_at, "position") if position_at else None
@@ -224,6 +241,9 @@ class _Row:
 
     def _age_instead(self, column: int | None) -> str:
         """The age as the list says it, where it says no birth date: kept as a note, for no day follows from it."""
+        if column is None:
+            ages = (at for at in self.table.of(Role.MALE, Role.FEMALE) if _in_months(self.heading(at)))
+            column = next((at for at in ages if is_said(self.at(at))), None)
         told = cells.text_of(self.at(column)) if column else ""
         if not column or not any(char.isdigit() for char in told):
             return ""

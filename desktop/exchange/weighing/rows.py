@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from desktop.domain.children import Sex
 from desktop.domain.findings import Finding
 from desktop.domain.text import fold, squeeze
 from desktop.exchange.grid import Raw, Sheet
@@ -15,7 +16,7 @@ from desktop.exchange.sheets_table import is_number_row
 from desktop.exchange.sheets_totals import is_total_label
 from desktop.exchange.weighing import cells, dates
 from desktop.exchange.weighing.dates import days_in_titles
-from desktop.exchange.weighing.headings import role_of
+from desktop.exchange.weighing.headings import digits_of_sex, role_of
 from desktop.exchange.weighing.model import ListRow, ListTable, Role
 from desktop.exchange.weighing.one_row import Around, is_said, name_of, read_row
 from desktop.exchange.weighing.places import commune_of, place_named, village_of
@@ -67,6 +68,9 @@ class _Reader:
         self.sheet = sheet
         self.out = Rows()
         self.around = Around(sheet, findings=self.out.findings)
+        for first, left, last, right in sheet.merged or ():
+            if left == right:
+                self.around.merged |= {(row, left) for row in range(first + 1, last + 1)}
         self.between: list[str] = []  # what stands above headings that come again
         self.signed = False
         self.until = 0
@@ -75,14 +79,21 @@ class _Reader:
     def _use(self, table: ListTable) -> None:
         self.table = table
         self.tables = [(one, table_of(table, one)) for one in table.beside]
-        self.around.nought = self._counts_from_nought()
+        self.around.sexes = self._digits_of_sex()
+        self.around.above.clear()
         self.around.girls_only = bool(table.of(Role.FEMALE)) and not table.of(Role.MALE, Role.SEX)
         self.around.boys_only = bool(table.of(Role.MALE)) and not table.of(Role.FEMALE, Role.SEX)
 
-    def _counts_from_nought(self) -> bool:
+    def _digits_of_sex(self) -> dict[str, Sex]:
+        """What digits in the column of the sex mean: as its heading says, else 0 beside 1 is a girl."""
+        columns = self.table.of(Role.SEX)
+        for column in columns:
+            told = digits_of_sex(self.table.headings.get(column, ""))
+            if told:
+                return told
         below = range(self.table.bottom + 1, len(self.sheet.rows) + 1)
-        told = {cells.text_of(self.sheet.at(row, column)) for column in self.table.of(Role.SEX) for row in below}
-        return "0" in told and "2" not in told
+        seen = {cells.text_of(self.sheet.at(row, column)) for column in columns for row in below}
+        return {"0": Sex.FEMALE} if "0" in seen and "2" not in seen else {}
 
     def take(self, row: int) -> None:
         """Read one row."""

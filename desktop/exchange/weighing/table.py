@@ -140,17 +140,16 @@ def _paths(sheet: Sheet, top: int, height: int) -> dict[int, tuple[str, ...]]:
 
 def _line(sheet: Sheet, row: int, width: int, *, grouped: bool) -> list[str]:
     texts = [_text(sheet.at(row, column)) for column in range(1, width + 1)]
-    if sheet.merged is not None:
-        for first, left, last, right in sheet.merged:
-            if first <= row <= last:
-                shown = _text(sheet.at(first, left))
-                texts[left - 1 : min(right, width)] = [shown] * (min(right, width) - left + 1)
-        return texts
-    return _spread(texts, sheet, row) if grouped else texts
+    here = [merge for merge in sheet.merged or () if merge[0] <= row <= merge[2]]
+    for first, left, _last, right in here:
+        shown = _text(sheet.at(first, left))
+        texts[left - 1 : min(right, width)] = [shown] * (min(right, width) - left + 1)
+    is_told = any(right > left for _first, left, _last, right in here)
+    return _spread(texts, sheet, row) if grouped and not is_told else texts
 
 
 def _spread(texts: Sequence[str], sheet: Sheet, row: int) -> list[str]:
-    """Where a file does not tell its merged cells: a group counts to its right while only the row below speaks."""
+    """A group whose merging is not told counts to its right while only the row below speaks."""
     spread = list(texts)
     for at in range(1, len(spread)):
         alone = not spread[at] and _text(sheet.at(row + 1, at + 1))

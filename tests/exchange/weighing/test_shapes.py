@@ -143,3 +143,48 @@ def test_an_age_without_a_birth_date_is_kept_as_it_stands() -> None:
 def test_birth_dates_are_read_as_people_type_them(text: str) -> None:
     (row,) = read([HEADS, [*CHILD[:3], text, 11.2, 83.4]]).rows
     assert row.birth_date == date(2022, 3, 14)
+
+
+def test_a_group_of_headings_need_not_be_merged() -> None:
+    found = read(
+        [
+            ["STT", "Họ và tên", "Giới tính", "", "Ngày, tháng, năm sinh", "", "", "Kết quả cân đo", ""],
+            ["", "", "Nam", "Nữ", "Ngày", "Tháng", "Năm", "Cân nặng", "Chiều cao"],
+            [1, "Lý Thị Mảy", "", "x", 2, 11, 23, 8.1, 70],
+        ]
+    )
+    (row,) = found.rows
+    assert (row.sex, row.birth_date, row.weight, row.lenhei) == (Sex.FEMALE, date(2023, 11, 2), 8100, 700)
+
+
+@pytest.mark.parametrize(
+    ("heading", "boy", "girl"),
+    [("Giới (nam=0, nữ=1)", 0, 1), ("GT (1: nữ, 2: nam)", 2, 1), ("Giới tính (1 nam, 2 nữ)", 1, 2), ("Giới", 1, 0)],
+)
+def test_digits_of_the_sex_mean_what_the_heading_says(heading: str, boy: int, girl: int) -> None:
+    heads: list[Raw] = ["Họ tên", heading, "NS", "Cân"]
+    found = read([heads, ["Vàng A Páo", boy, "14/03/2022", 11.2], ["Lý Thị Mảy", girl, "02/11/2023", 8.1]])
+    assert [row.sex for row in found.rows] == [Sex.MALE, Sex.FEMALE]
+
+
+def test_cells_merged_downwards_and_ditto_marks_say_what_stands_above() -> None:
+    found = read(
+        [
+            ["Xã", "Thôn", "Họ tên", "NS", "Giới", "Mẹ", "Cân"],
+            ["Nậm Có", "Nả Háng", "Vàng A Páo", "14/03/2022", "Nam", "Hờ Thị Dê", 11.2],
+            ["", "nt", "Vàng A Phử", "14/03/2022", "Nam", '"', 10.9],
+            ["Hồ Bốn", "", "Lý Thị Mảy", "02/11/2023", "Nữ", "", 8.1],
+        ],
+        (2, 1, 3, 1),
+    )
+    assert [(row.commune, row.village, row.mother) for row in found.rows] == [
+        ("Nậm Có", "Nả Háng", "Hờ Thị Dê"),
+        ("Nậm Có", "Nả Háng", "Hờ Thị Dê"),
+        ("Hồ Bốn", "", ""),
+    ]
+
+
+def test_an_age_in_the_column_of_a_sex_says_both() -> None:
+    lines: list[list[Raw]] = [["Họ tên", "Tháng tuổi", "", "Cân"], ["", "Nam", "Nữ", ""], ["Lý Thị Mảy", "", "7", 8.1]]
+    (row,) = read(lines, (1, 2, 1, 3)).rows
+    assert (row.sex, row.note) == (Sex.FEMALE, "Nữ: 7")
