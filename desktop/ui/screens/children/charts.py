@@ -37,7 +37,7 @@ class Charts(QWidget):
         self.tabs: dict[Index, QPushButton] = {}
         self.held: QWidget | None = None
         """What stands beside the charts under a tab of its own, where there is no room below them."""
-        self._held_tab = button("", self.show_held, kind="tab")
+        self._held_tab = button(_("Measurements"), self.show_held, kind="tab")
         self._held_tab.setCheckable(True)
         self._held_tab.setAutoExclusive(True)
         self._held_tab.hide()
