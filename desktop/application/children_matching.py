@@ -26,6 +26,7 @@ __all__ = [
     "matches",
     "merge",
     "preview_merge",
+    "resembling",
     "suggest_duplicates",
     "unmerge",
 ]
@@ -55,9 +56,21 @@ def matches(record: Record, *, wanted: Sequence[NewChild], communes: Collection[
 
     `sure` ones may be taken; of the others a person is to be asked; a match without a child is a new child.
     """
+    told = [new.birth_date for new in wanted if new.birth_date is not None]
+    return match([_entry(new) for new in wanted], _entries(record, communes, day, told))
+
+
+def resembling(record: Record, *, child: Child, communes: Collection[str], day: date) -> Child | None:
+    """Another entry of some communes (uids) that may be the same child as one that was just registered."""
+    born = [child.birth_date] if child.birth_date is not None else []
+    others = [one for one in _entries(record, communes, day, born) if one.uid != child.uid]
+    return match([child], others)[0].child
+
+
+def _entries(record: Record, communes: Collection[str], day: date, told: Sequence[date]) -> list[Child]:
+    """The children of some communes among whom entries born on some days may be found."""
     reached = {old for commune in communes for old in territory(record, commune, day)}
     # Wider than five years: a birth date may be mistaken; and never narrower than what the list itself says.
-    told = [new.birth_date for new in wanted if new.birth_date is not None]
     born = (min([day - timedelta(days=LAST_DAY + 731), *told]), max([day + timedelta(days=366), *told]))
     with record.reading():
         merged = people.aliases(record)
@@ -67,7 +80,7 @@ def matches(record: Record, *, wanted: Sequence[NewChild], communes: Collection[
     entries = [child for child in known if child.uid not in merged]
     held = {child.uid for child in entries}
     entries += [child for uid, child in kept.items() if uid not in held and not child.struck]
-    return match([_entry(new) for new in wanted], entries)
+    return entries
 
 
 def _entry(new: NewChild) -> Child:

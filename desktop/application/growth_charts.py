@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Final
 
 from desktop.application import growth
 from desktop.domain.children import Child, Measurement, Position, Sex
+from desktop.domain.children_growth import centimetres, kilograms
 from desktop.domain.growth import scores as engine
 from desktop.domain.growth.ages import DAYS_IN_MONTH, LYING_UNTIL
 from desktop.domain.growth.scores import Index
@@ -150,5 +150,5 @@ def label(plotted: Plotted, index: Index) -> Sentence:
     """What is written at a visit: the figure and its z-score."""
     one = plotted.measurement
     if index is Index.HA:
-        return say("{size} cm · z {z}", size=Decimal(one.lenhei or 0) / 10, z=plotted.score.z)
-    return say("{weight} kg · z {z}", weight=(Decimal(one.weight or 0) / 1000).normalize(), z=plotted.score.z)
+        return say("{size} cm · z {z}", size=centimetres(one.lenhei or 0), z=plotted.score.z)
+    return say("{weight} kg · z {z}", weight=kilograms(one.weight or 0), z=plotted.score.z)

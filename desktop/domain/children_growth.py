@@ -103,7 +103,7 @@ def kilograms(grams: int) -> Decimal:
 
 def centimetres(millimetres: int) -> Decimal:
     """Whole millimetres as people read them."""
-    return Decimal(millimetres) / 10
+    return (Decimal(millimetres) / 10).quantize(Decimal("0.1"))
 
 
 def _plain(amount: Decimal) -> Decimal:

@@ -10,10 +10,11 @@ from desktop.application import children
 from desktop.application.children import NewChild
 from desktop.application.children_follow import Why
 from desktop.application.records import open_record
-from desktop.domain.children import Presence, Sex
+from desktop.domain.children import Presence, Sex, Status
 from desktop.domain.growth.scores import Index
 from desktop.domain.text import sort_key
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.children import erased
 from desktop.ui.screens.children.listed.doubles import DoublesDialog
 from desktop.ui.screens.children.listed.particulars import ParticularsDialog
 from desktop.ui.screens.children.listed.status import StatusDialog
@@ -252,3 +253,54 @@ def test_names_of_children_are_in_no_log(qtbot, window, screen, part):
     screen.open_child(part.model.row(0).child.uid)
     told = repr(access.log(window.session.record))
     assert not any(row.child.name in told for row in part.model.all_rows)
+
+
+def test_a_child_is_erased_on_a_ground_only_and_added_again_only_where_a_person_says_so(
+    qtbot, window, screen, listed, monkeypatch
+):
+    child = listed.view.page.page.child
+    asked = []
+    answers = iter(["Đơn số 12", None, ""])
+    monkeypatch.setattr(erased, "confirm", lambda *told, **more: asked.append((told, more)) or next(answers))
+    listed.view.page.erase.trigger()
+    settle(qtbot, window)
+    assert asked[0][1]["needs_reason"]
+    assert child.uid not in {found.child.uid for found in listed._found}
+    assert listed.view.page.page.child.uid != child.uid
+    assert not erased.may_come_back(listed.view, window.session, child.name, child.birth_date)
+    assert erased.may_come_back(listed.view, window.session, child.name, child.birth_date)
+    assert erased.may_come_back(listed.view, window.session, "Phàng A Sử", child.birth_date)
+    assert len(asked) == 3
+
+
+def test_where_a_child_moved_to_stands_on_its_page(window, listed):
+    page = listed.view.page
+    child, other = page.page.child, window.session.communes[1]
+    status = Status(child.uid, date(2024, 11, 1), Presence.MOVED_IN, other.uid)
+    window.session.write(lambda record: children.say_status(record, status=status))
+    listed.show_child(child.uid)
+    assert other.name in page.about.text()
+    assert other.name in page.statuses.itemAt(0).layout().itemAt(0).widget().text()
+
+
+def test_a_status_before_the_birth_or_on_no_day_says_why(window, listed):
+    asked = StatusDialog(listed.view, window.session, listed.view.page.page.child)
+    for text in ("01/01/2000", "32/13/2024", "01/01/2030"):
+        asked.day.setText(text)
+        assert not asked.deed.isEnabled()
+        assert asked.told.text()
+    asked.day.setText("14/01/2025")
+    assert asked.deed.isEnabled()
+
+
+def test_where_there_is_little_room_the_measurements_have_a_tab_beside_the_charts(qtbot, listed):
+    page = listed.view.page
+    listed.set_compact(True)
+    assert page.one_chart.held is page.visits
+    assert not page.visits.isVisible()
+    page.show_visits()
+    assert page.visits.isVisible()
+    page.one_chart.tabs[Index.WA].click()
+    assert not page.visits.isVisible()
+    listed.set_compact(False)
+    assert page.visits.isVisible()

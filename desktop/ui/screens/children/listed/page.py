@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
@@ -100,8 +102,14 @@ class PagePanel(Panel):
         held.setLayout(whole)
         return held
 
-    def show_page(self, page: ChildPage | None, commune: str, care: CarePage | None = None) -> None:
-        """Another child, with what was given to it and its treatments."""
+    def show_page(
+        self,
+        page: ChildPage | None,
+        commune: str,
+        care: CarePage | None = None,
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Another child where it lives, with what was given to it and its treatments; `names` of communes by uid."""
         self.page = page
         self.pages.setCurrentIndex(1 if page is None else 0)
         if page is None:
@@ -118,7 +126,7 @@ class PagePanel(Panel):
             child.note,
         ]
         self.about.setText(" · ".join(part for part in told if part))
-        self._show_statuses(page)
+        self._show_statuses(page, names)
         self._show_care(care or CarePage((), ()))
         history = list(page.measurements)
         for charts in (self.all_charts, self.one_chart):
@@ -134,14 +142,15 @@ class PagePanel(Panel):
         self._has_care = bool(care.given or care.treatments)
         self.care.setVisible(self._has_care or not self._is_compact)
 
-    def _show_statuses(self, page: ChildPage) -> None:
+    def _show_statuses(self, page: ChildPage, names: Mapping[str, str]) -> None:
         while (item := self.statuses.takeAt(0)) is not None:
             self._drop(item.layout())
         for status in page.statuses:
             text = _("{what} from {day}").format(
                 what=words.presence(status.what), day=status.valid_from.strftime("%d/%m/%Y")
             )
-            text += f" ({status.note})" if status.note else ""
+            told = ", ".join(part for part in (names.get(status.unit or "", ""), status.note) if part)
+            text += f" ({told})" if told else ""
             back = button(_("Take back"), partial(self._take_back, status), kind="link")
             self.statuses.addLayout(row(label(text), back, None, gap=6))
         if len(page.entries) > 1:

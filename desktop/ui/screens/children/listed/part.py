@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.application import access, child_care, children
 from desktop.application.children import Found
-from desktop.domain.children import Child, Status
+from desktop.domain.children import Child, Status, residence
 from desktop.errors import AppError
 from desktop.system.i18n import _
 from desktop.ui import words as window_words
@@ -133,9 +133,9 @@ class ListedPart(Part):
             self._view.page.show_page(None, "")
             return
         self._note_child(page.child)
-        unit = next((one.unit for one in (*self._found, *self._listed) if one.child.uid == uid), page.child.unit)
-        commune = next((one.name for one in self.session.communes if one.uid == unit), "")
-        self._view.page.show_page(page, commune, child_care.care_page(self.session.record, uid=uid))
+        names = {one.uid: one.name for one in self.session.communes}
+        home = residence(page.child, page.statuses, self.session.day)
+        self._view.page.show_page(page, names.get(home, ""), child_care.care_page(self.session.record, uid=uid), names)
 
     def _note_child(self, child: Child) -> None:
         if child.uid not in self._looked:

@@ -81,6 +81,8 @@ class StatusDialog(QDialog):
     def _told(self, what: Presence, day: date | None) -> str:
         if what.is_here:
             return _("From that day on the child stands on the lists.")
+        if what is Presence.TURNED_FIVE and self._child.birth_date is not None:
+            return _("Until when the child stands on the lists, its birth date says.")
         told = _("From that day on the child stands on no list; its measurements stay.")
         later = sum(one.is_measured and day is not None and one.day >= day for one in self._measurements)
         if later:

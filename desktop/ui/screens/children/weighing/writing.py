@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.application import children, weighing
 from desktop.application.changes import Changes
 from desktop.application.children import NewChild, Registered
-from desktop.application.children_matching import suggest_duplicates
+from desktop.application.children_matching import resembling
 from desktop.application.children_pasting import Pasted, PastedChild, erased_in, paste_children
 from desktop.application.erasing import erased_before
 from desktop.application.records import Record
@@ -284,10 +284,8 @@ class Writing:
             )
             self.session.say(told, Tone.WARN)
             return
-        pairs = suggest_duplicates(self.session.record, communes=[self.part.unit_uid], day=self.part.day)
-        pair = next((one for one in pairs if child.uid in (one.one.uid, one.other.uid)), None)
-        if pair is not None:
-            other = pair.other if pair.one.uid == child.uid else pair.one
+        other = resembling(self.session.record, child=child, communes=[self.part.unit_uid], day=self.part.day)
+        if other is not None:
             told = say(
                 "{name} resembles {other}, born {day}: see Duplicates.",
                 name=child.name, other=other.name, day=other.birth_date or "",
