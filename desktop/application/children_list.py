@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from db.tables import child_columns as columns
@@ -245,13 +246,17 @@ def _status(child: Child, statuses: Iterable[Status], day: date) -> str:
     return newest.what if newest else PRESENT
 
 
-def _unnamed(record: Record, communes: Sequence[str] | None, day: date, codes: dict[str, str]) -> Iterator[Listed]:
-    """Children that other offices told of without names; their visits tell a month."""
+def _unnamed(record: Record, communes: Sequence[str] | None, day: date, codes: dict[str, str]) -> list[Listed]:
+    """Children that other offices told of without names, in order of communes; their visits tell a month."""
     asked = None if communes is None else {old for one in communes for old in territory(record, one, day)}
+    places = {uid: place for place, uid in enumerate(codes)}
+    found: list[tuple[int, Listed]] = []
     for uid, group in groupby(unnamed.received(record, unit_uids=asked), key=lambda visit: visit.child):
         visits = list(group)
         last = visits[-1]
-        yield Listed(uid, codes[last.unit], None, last.sex, None, UNNAMED, tuple(map(_measured, visits)))
+        one = Listed(uid, codes[last.unit], None, last.sex, None, UNNAMED, tuple(map(_measured, visits)))
+        found.append((places[last.unit], one))
+    return [one for _, one in sorted(found, key=itemgetter(0))]
 
 
 def _measured(visit: UnnamedVisit) -> Measured:

@@ -22,6 +22,7 @@ from db.tables import visits, weighing
 from desktop.application import access, child_care, children, history, keys
 from desktop.application import weighing as sessions
 from desktop.application.children import NewChild
+from desktop.application.children_list import listed
 from desktop.application.children_matching import merge
 from desktop.application.erasing import erase_child
 from desktop.application.packages import inspect, package_status
@@ -139,6 +140,16 @@ def test_without_names_no_byte_tells_who_it_is(two: tuple[Pc, Pc], stick: Path) 
     assert people.everyone(province.record) == []
     district.take(taken.receipt)
     assert refusal(lambda: district.send(province, stick, detail="unnamed", reason=REASON)) == "nothing_to_send"
+
+
+def test_children_without_names_are_listed_by_commune(two: tuple[Pc, Pc], stick: Path) -> None:
+    district, province = two
+    for at in range(6):
+        born(district, replace(NEW, unit=f"commune-{at % 2 + 1}", name=f"Giàng A {at}", personal_id=""))
+    exchange(district, province, stick, detail="unnamed", reason=REASON)
+    units = [one.unit for one in listed(province.record, today=TODAY)]
+    assert len(units) == 6
+    assert units == sorted(units)
 
 
 def test_the_full_list_arrives_whole_and_is_acknowledged(two: tuple[Pc, Pc], stick: Path) -> None:
