@@ -212,3 +212,25 @@ def test_a_damaged_record_is_said_and_tells_nobodys_name(office: Path) -> None:
     checked = ask("check", "--db", office, *ON)
     assert (checked.code, checked.json["ok"]) == (1, False)
     assert rest not in checked.out + checked.err
+
+
+def test_results_have_rates_with_limits_in_every_group(office: Path) -> None:
+    found = told("children", "results", "--period", "2024", "--db", office, *ON)
+    assert faults("children-results", found) == []
+    assert (found["total"]["listed"], found["total"]["measured"]) == (3, 2)
+    wasting = found["total"]["forms"]["wasting"]
+    assert (wasting["counted"], wasting["grade_2"], wasting["rate"]) == (2, 1, "50")
+    assert (wasting["lower"], wasting["upper"]) == ("9.453121", "90.546879")
+    for by in ("communes", "ages", "sexes", "villages", "ethnic"):
+        assert sum(one["measured"] for one in found["groups"] if one["by"] == by) == 2, by
+    some = told("children", "results", "--period", "2024", "--by", "sexes", "--session", "2024-06-01", "--db", office)
+    assert {one["by"] for one in some["groups"]} == {"sexes"}
+
+
+def test_the_follow_up_list_says_why_and_is_logged(office: Path) -> None:
+    found = told("children", "follow", "--as-of", "2024-12-31", "--db", office)
+    assert faults("children-follow", found) == []
+    assert [(one["name"], one["why"]) for one in found if one["name"] == SECRET] == [(SECRET, ["severe", "overdue"])]
+    with records.open_record(office) as record:
+        assert SECRET not in repr(access.log(record))
+        assert access.log(record)

@@ -187,6 +187,8 @@ def _growth_and_children(year: Round) -> None:
     stay = ("--since", "2024-06-01", "--degree", "severe", "--care", "outpatient", "--muac", "113")
     do("children treat", "--child", uid, *stay, code=0)
     do("children register", "--period", "2024", code=0)
+    do("children results", "--period", "2024", code=0)
+    do("children follow", "--as-of", "2024-12-31", code=0)
     do("children feed", "--period", "2023", "--dry-run", code=0)
     do("erase", "--child", uid, "--reason", "đơn số 12", code=0)
 
