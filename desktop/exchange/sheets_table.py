@@ -145,7 +145,7 @@ def is_number_row(cells: Sequence[Raw]) -> bool:
 def _as_text(cell: Raw) -> str:
     if isinstance(cell, date):  # as it reads on the sheet: the day a paper was signed, not a year
         return f"{cell:%d/%m/%Y}"
-    return str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell)
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _block(sheet: Sheet, headings: Headings, anchor: int, start: int) -> tuple[int, int]:

@@ -43,6 +43,7 @@ _GIRLS: Final = frozenset(
 )
 _LIES: Final = frozenset(("nam", "n", "l", "lying", "dai", "do nam", "nam ngua", "cd", "chieu dai", "recumbent"))
 _STANDS: Final = frozenset(("dung", "d", "h", "standing", "cao", "do dung", "cc", "s", "chieu cao"))
+_MOST: Final = 1_000_000  # a ton, a kilometre: a telephone number in the wrong column
 _GONE_ADVICE: Final = say("If the child moved away or died, say so on its page, with the day.")
 _ADVICE: Final = say("Correct the cell and import the file again, or type the figure.")
 
@@ -214,9 +215,9 @@ def _together(joined: re.Match[str]) -> Decimal:
 
 def _whole(figure: _Figure, amount: Decimal) -> Said[int]:
     """A whole number of grams or millimetres; half and more is one more, and that is said."""
-    whole = int(amount.quantize(Decimal(1), ROUND_HALF_UP))
-    if whole > 1_000_000:
+    if amount > _MOST:
         return _unread(say("“{shown}” is not a figure.", shown=figure.shown))
+    whole = int(amount.quantize(Decimal(1), ROUND_HALF_UP))
     if figure.letters:
         message = say("“{shown}” has letters for digits; it was read as a figure.", shown=figure.shown)
         return Said(whole, _finding("list_letters", Severity.WARNING, message, _ADVICE))

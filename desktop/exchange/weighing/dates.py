@@ -68,7 +68,7 @@ def read_date(raw: Raw, *, birth: bool) -> Said[date]:
     told = _TIME.sub("", fold(shown).strip("'\"`*; ")).strip()
     if told in _NOTHING:
         return Said()
-    if told.isdigit() and _SERIALS[0] <= int(told) <= _SERIALS[1]:
+    if told.isdecimal() and _SERIALS[0] <= int(told) <= _SERIALS[1]:
         return _stored(int(told), birth=birth)
     return _typed(told, shown, birth=birth)
 

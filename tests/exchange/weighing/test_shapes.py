@@ -188,3 +188,10 @@ def test_an_age_in_the_column_of_a_sex_says_both() -> None:
     lines: list[list[Raw]] = [["Họ tên", "Tháng tuổi", "", "Cân"], ["", "Nam", "Nữ", ""], ["Lý Thị Mảy", "", "7", 8.1]]
     (row,) = read(lines, (1, 2, 1, 3)).rows
     assert (row.sex, row.note) == (Sex.FEMALE, "Nữ: 7")
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("nan"), 1e300, "9" * 40, "➊", "²", "1/²/22", "\x00", True])
+def test_no_cell_stops_the_reading(cell: Raw) -> None:
+    heads: list[Raw] = [*HEADS, "Ngày cân", "MUAC (cm)"]
+    found = read([heads, [cell] * 8, [1, "Vàng A Páo", *[cell] * 6], [*CHILD, "05/06/2024", 14.5]])
+    assert told(found)[-1] == (4, "Vàng A Páo", 11200, 834)
