@@ -23,6 +23,7 @@ from desktop.ui.widgets.wrapping import wrap
 ROW: Final = 24
 NARROW_ROW: Final = 22
 INSET: Final = 6
+LEAST_NAME: Final = 70
 LINE: Final = 15
 WIDTHS: Final = {
     Col.CODE: 44,
@@ -63,6 +64,9 @@ class ScoreHead(QHeaderView):
         lines = wrap(
             str(self.model().headerData(column, Qt.Orientation.Horizontal)), inner.width(), painter.fontMetrics()
         )
+        if len(lines) > 2:
+            rest = painter.fontMetrics().elidedText(" ".join(lines[1:]), Qt.TextElideMode.ElideRight, inner.width())
+            lines = [lines[0], rest]
         top = place.top() + (place.height() - LINE * len(lines[:2])) // 2
         for at, line in enumerate(lines[:2]):
             room = QRect(inner.left(), top + at * LINE, inner.width(), LINE)
@@ -194,7 +198,7 @@ class ScoreGrid(TypingGrid):
             name = max(WIDTHS[Col.NAME], rest * 6 // 10)
             self.setColumnWidth(Col.REASON, max(WIDTHS[Col.REASON], rest - name))
             rest = min(name, rest)
-        self.setColumnWidth(Col.NAME, max(90, rest))
+        self.setColumnWidth(Col.NAME, max(LEAST_NAME, rest))
         self.viewport().update()
 
     def full_height(self) -> int:
@@ -232,7 +236,8 @@ class ScoreGrid(TypingGrid):
         is_under = by is not None and by in line.under
         ground = "head" if line.kind is LineKind.GROUP else "band" if is_sum or not line.applies else "sheet"
         painter.fillRect(place, colour("bad_tint" if is_under else tint or ground))
-        text = self.scores.text(row, column)
+        is_short = self.is_narrow and column is Col.NAME
+        text = self.scores.short_name(row) if is_short else self.scores.text(row, column)
         left = place.left() + INSET
         if is_under:
             painter.drawPixmap(

@@ -296,7 +296,7 @@ class HeatTable(Table):
             return
         named = [self._head_width(column.title) for column in self.rows_model.columns[1:-2]]
         rest = self.viewport().width() - NAME - TOTAL - VERDICT
-        longest = [max(LEAST, self._longest_word(column.title)) for column in self.rows_model.columns[1:-2]]
+        longest = [max(LEAST, self._least_room(column.title)) for column in self.rows_model.columns[1:-2]]
         each = [max(word, min(width, rest // count + 10)) for width, word in zip(named, longest, strict=True)]
         if sum(each) > rest:
             each = _shrunk(each, longest, rest)
@@ -308,9 +308,12 @@ class HeatTable(Table):
         self.setColumnWidth(count + 1, TOTAL)
         self.setColumnWidth(count + 2, max(VERDICT, self.viewport().width() - taken))
 
-    def _longest_word(self, title: str) -> int:
+    def _least_room(self, title: str) -> int:
+        """The least width in which the name takes no more than two lines."""
         metrics = QFontMetrics(fonts.font(fonts.SMALL, 500))
-        return max(metrics.horizontalAdvance(word) for word in title.split()) + 2 * INSET + 3
+        name = title.split("\n", maxsplit=1)[0].split()
+        cuts = [(name[:at], name[at:]) for at in range(1, len(name))] or [(name, [])]
+        return min(max(metrics.horizontalAdvance(" ".join(half)) for half in cut) for cut in cuts) + 2 * INSET + 3
 
     def resizeEvent(self, event: object) -> None:
         """The criteria share the width."""

@@ -50,6 +50,8 @@ class ScoreModel(QAbstractTableModel):
         self.names: dict[By, str] = {}
         self.by = By.OFFICE
         """Whose reasons and evidence are shown."""
+        self.decided = ""
+        """The code of the decision whose criteria these are."""
 
     def show(self, lines: Sequence[SheetLine]) -> None:
         """Show a sheet; where its lines are the ones shown only the cells are painted anew."""
@@ -192,6 +194,12 @@ class ScoreModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.head(section)
         return None
+
+    def short_name(self, row: int) -> str:
+        """The name of a line where there is little room."""
+        line = self.lines[row]
+        is_criterion = line.kind is LineKind.GROUP or (line.row is not None and line.code == line.row.criterion.number)
+        return (words.middle(self.decided, line.code) if is_criterion else "") or self.text(row, Col.NAME)
 
     def row_of(self, code: str) -> int:
         """Where a row stands; -1 where it does not. A criterion above it may have the same code."""

@@ -92,7 +92,7 @@ class RecognitionsView(QWidget):
         self.empty.hide()
         self.add = button(_("Note a decision…"), kind="primary")
         self.withdraw = button(_("Withdraw…"))
-        self.remove = button(_("Take away…"), tip=_("Take away a decision noted by mistake"))
+        self.remove = button(_("Take the decision away…"), tip=_("Take away a decision noted by mistake"))
         self.side = Panel(_("Decisions of the commune"))
         self.side.setFixedWidth(SIDE)
         self.history_model: RowsModel[Told] = RowsModel(_history_columns())

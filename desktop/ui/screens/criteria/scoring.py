@@ -200,8 +200,11 @@ class ScoringPart(Part):
     def _show_sheet(self) -> None:
         view, sheet = self._view, self.screen.sheet
         view.grid.setVisible(sheet is not None and bool(self.screen.model.lines))
+        for part in (view.tag, view.open, view.paper):
+            part.setVisible(sheet is not None)
         if sheet is None:
             view.name.setText("")
+            view.zone.setText("")
             view.brief.setText("")
             view.outcome.show_nothing(_("Choose a commune in the table."))
             return

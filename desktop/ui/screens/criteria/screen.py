@@ -133,6 +133,7 @@ class CriteriaScreen(TabbedScreen[TabbedView, Part]):
         if found == self.unit and read.wanted.set_code == self.set_code:
             self.sheet, self.zones = read.sheet, read.zones
             self.model.names = read.names
+            self.model.decided = read.sheet.standing.criteria.decided if read.sheet is not None else ""
             self.model.show(lines_of(read.sheet) if read.sheet is not None else ())
         for part in self.parts.values():
             part.show_read()

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from desktop.application.criteria_recognitions import Recognised
 
 _SHORT: Final[dict[str, Callable[[], str]]] = {
-    "steering": lambda: _("Steering"),
-    "staff": lambda: _("Health staff"),
-    "buildings": lambda: _("Buildings"),
-    "equipment": lambda: _("Equipment"),
-    "plan": lambda: _("Plans, money"),
-    "prevention": lambda: _("Prevention"),
-    "treatment": lambda: _("Treatment"),
-    "mothers": lambda: _("Mothers, children"),
-    "population": lambda: _("Population work"),
-    "communication": lambda: _("Outreach"),
+    "steering": lambda: _("Steer."),
+    "staff": lambda: _("Staff"),
+    "buildings": lambda: _("Build."),
+    "equipment": lambda: _("Equip."),
+    "plan": lambda: _("Budget"),
+    "prevention": lambda: _("Prev."),
+    "treatment": lambda: _("Care"),
+    "mothers": lambda: _("MCH"),
+    "population": lambda: _("Pop."),
+    "communication": lambda: _("Comm."),
     "it": lambda: _("IT"),
 }
 _ORDER: Final = {
@@ -37,6 +37,19 @@ _ORDER: Final = {
              "communication"),
 }  # fmt: skip
 """Over narrow columns: the criteria of a decision by their number, which an office's own table keeps."""
+_MIDDLE: Final[dict[str, Callable[[], str]]] = {
+    "steering": lambda: _("Steering and running"),
+    "staff": lambda: _("Health staff"),
+    "buildings": lambda: _("Buildings of the station"),
+    "equipment": lambda: _("Equipment, drugs"),
+    "plan": lambda: _("Plans, money"),
+    "prevention": lambda: _("Prevention, food safety"),
+    "treatment": lambda: _("Examination, treatment"),
+    "mothers": lambda: _("Mothers and children"),
+    "population": lambda: _("Population, family planning"),
+    "communication": lambda: _("Health education"),
+    "it": lambda: _("Information technology"),
+}
 LONGEST: Final = 18
 SIGNS: Final = {
     Verdict.PASS: Sign.CHECKED,
@@ -83,6 +96,12 @@ def short(one: CriteriaSet, criterion: Criterion) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
+def middle(decided: str, number: str) -> str:
+    """The name of a criterion of a known decision where a panel has little room; empty for any other."""
+    order = _ORDER.get(decided, ())
+    return _MIDDLE[order[int(number) - 1]]() if number.isdecimal() and 0 < int(number) <= len(order) else ""
+
+
 def zone(number: int | None) -> str:
     """The zone of a commune by how far its station is from a hospital."""
     return _("zone not known") if number is None else _("zone {number}").format(number=number)
@@ -108,7 +127,7 @@ def verdict_with_margin(judged: Judged, margin: Fraction | None) -> str:
     if margin is None:
         return _("No way left") if judged.verdict is Verdict.FAIL else _("Meets it")
     if judged.verdict is Verdict.PASS:
-        return _("Meets it, {points} to spare").format(points=total(margin))
+        return _("Yes, {points} to spare").format(points=total(margin))
     return _("No, {points} lacking").format(points=total(abs(margin)))
 
 
