@@ -76,6 +76,7 @@ def test_ordinary_growth_is_no_finding() -> None:
         (11100, 8340, "child_digit_slip", {"lenhei": 83.4}),
         (111000, 834, "child_digit_slip", {"weight": 11.1}),
         (83400, 111, "child_swapped", {"weight": 11.1, "lenhei": 83.4}),
+        (7800, 83, "child_digit_slip", {"lenhei": 83}),  # that the weight fell too is said once this is mended
     ],
 )
 def test_a_slip_of_the_hand_is_named_with_what_was_meant(
