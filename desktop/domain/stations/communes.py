@@ -85,7 +85,7 @@ def zoned(facts: Mapping[str, Told]) -> Zoned:
     """The commune's zone from its facts."""
     values = {code: one.value for code, one in facts.items()}
     terrain = chosen(values.get("terrain"))
-    return zone(
+    found = zone(
         Ground(
             distance=amount(values.get("distance_km")),
             terrain=Terrain(terrain) if terrain in set(Terrain) else None,
@@ -94,6 +94,12 @@ def zoned(facts: Mapping[str, Told]) -> Zoned:
             shares_site=truth(values.get("shares_polyclinic_site")),
         )
     )
+    if found.zone is None:
+        # Told, but not alike by all stations of the commune, or not by all: that is what lacks.
+        split = [facts[code] for code in sorted(GROUND) if code in facts and facts[code].parts]
+        why = next((one.why for one in split if one.value is None and one.why is not None), None)
+        return Zoned(None, why) if why is not None else found
+    return found
 
 
 def _told(item: Item, places: Sequence[Place], known: Sequence[tuple[Place, Fact]], day: date) -> Told:

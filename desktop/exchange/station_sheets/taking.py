@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.stations.profile import Asked, Item
 from desktop.domain.values import State, Value
-from desktop.exchange.grid import Sheet, column_letter
+from desktop.exchange.grid import Raw, Sheet, column_letter
 from desktop.exchange.station_sheets.cells import value_of
 from desktop.exchange.station_sheets.names import ItemNames, Named
 from desktop.exchange.unit_names import UnitNames
@@ -81,7 +81,7 @@ def take(reader: Reader, sheet: Sheet, place: str, item: Item, row: int, column:
         return
     value = value_of(item, raw)
     if isinstance(value, Sentence):
-        why = say("“{text}”: {why}", text=str(raw)[:40], why=value) if isinstance(raw, str | int | float) else value
+        why = say("“{text}”: {why}", text=_shown(raw), why=value) if isinstance(raw, str | int | float) else value
         reader.add(
             sheet, "answer", why, say("Correct the cell, or type the answer in the window."), row=row, column=column
         )
@@ -90,7 +90,7 @@ def take(reader: Reader, sheet: Sheet, place: str, item: Item, row: int, column:
         reader.add(
             sheet,
             "counted_yes",
-            say("{item} takes yes or no: “{text}” is taken for yes.", item=item.name_vi, text=str(raw)),
+            say("{item} takes yes or no: “{text}” is taken for yes.", item=item.name_vi, text=_shown(raw)),
             say("Look whether the column counts something else."),
             severity=Severity.WARNING,
             row=row,
@@ -99,6 +99,11 @@ def take(reader: Reader, sheet: Sheet, place: str, item: Item, row: int, column:
     if value.state is State.NOT_REPORTED:
         return
     keep(reader, sheet, Answer(place, item, value, sheet.name, row, column_letter(column)), column)
+
+
+def _shown(raw: Raw) -> str:
+    """A cell as people write it: a number with a comma."""
+    return f"{raw}".replace(".", ",") if isinstance(raw, float) else f"{raw}"[:40]
 
 
 def keep(reader: Reader, sheet: Sheet, one: Answer, column: int) -> None:

@@ -80,3 +80,14 @@ def test_staff_is_the_sum_of_cadres():
     here = place("a", STATION, doctors=number(1), nurses=number(2), trained=number(2))
     assert staff(PROFILE, here.standing) == (number(3), 0)
     assert staff(PROFILE, place("a", STATION, doctors=NOT_APPLICABLE).standing) == (NOT_REPORTED, 1)
+
+
+def test_stations_that_differ_in_their_terrain_are_said_to():
+    choices = (Choice("plain", "Đồng bằng"), Choice("mountain", "Miền núi"))
+    terrain = Item("terrain", "Địa hình", Asked.CHOICE, of=(STATION,), choices=choices)
+    asked = Profile((Group("place", "Vị trí", (terrain,)),))
+    two = [
+        place(uid, STATION, terrain=Value(State.TEXT, text=text)) for uid, text in (("a", "plain"), ("b", "mountain"))
+    ]
+    assert "different" in zoned(told(asked, two, DAY)).why.msgid
+    assert "b" in str(zoned(told(asked, [two[0], place("b", STATION)], DAY)).why)

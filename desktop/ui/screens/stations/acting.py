@@ -55,7 +55,7 @@ class Acting(QObject):
         self._screen, self._view, self._session = screen, screen.view, screen.session
         self.actions: dict[str, QAction] = {}
         self._view.feed.clicked.connect(lambda _on=False: self.feed())
-        self._view.preview.dropped.connect(lambda: self._view.show_page("sheet"))
+        self._view.preview.dropped.connect(self._leave_preview)
         self._view.preview.taken.connect(self.take)
         self._view.side.villages_asked.connect(self.ask_villages)
         copy = self._view.menu(self._view.copy)
@@ -201,7 +201,13 @@ class Acting(QObject):
                 return
         self._view.preview.show_plan(plan)
         self._view.show_page("preview")
+        self._session.hint_changed.emit()
         (self._view.preview.take if self._view.preview.take.isEnabled() else self._view.preview.drop).setFocus()
+
+    def _leave_preview(self) -> None:
+        self._view.show_page("sheet")
+        self._view.grid.setFocus()
+        self._session.hint_changed.emit()
 
     def take(self, over: bool) -> None:
         """Write what the preview shows."""
@@ -211,7 +217,7 @@ class Acting(QObject):
         count = len(plan.written(replace_typed=over))
 
         def later() -> None:
-            self._view.show_page("sheet")
+            self._leave_preview()
             self._session.say(say("{count} answers taken from {file}. Ctrl+Z takes it back.", count=count,
                                   file=plan.file))  # fmt: skip
 

@@ -165,10 +165,12 @@ class ProfileBlocks:
 
     def hint(self) -> str:
         """What can be typed into the cell in hand."""
-        current = self._grid.currentIndex()
+        view, current = self._screen.view, self._grid.currentIndex()
+        if view.pages.currentWidget() is view.preview:
+            return _("Enter takes the file in · Esc leaves it")
         line = self._model.line(current.row()) if current.isValid() else None
         if line is None:
-            return _("Choose a station at the left")
+            return _("Choose a station at the left") if view.all_rows else ""
         if current.column() == Col.SINCE:
             return _("The day from which it is so, as 31/12/2025")
         if line.item.asked is Asked.YES_NO:

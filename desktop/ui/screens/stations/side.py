@@ -23,8 +23,8 @@ from desktop.ui.widgets.tables import Column, RowsModel, Table
 
 WIDTH: Final = 256
 NARROW: Final = 216
-EDGES: Final = 4
-"""Border and margin of the panel at both sides."""
+EDGES: Final = 16
+"""Border and margin of the panel at both sides, and a scroll bar: measured without it, one that is shown stays."""
 LEAST: Final = 70
 """Height of the head and one line of what was said of an item."""
 

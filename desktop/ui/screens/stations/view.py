@@ -73,13 +73,15 @@ class StationsView(QWidget):
         line.addWidget(self.filter, 1)
         search.setLayout(line)
         self.left.add(search)
-        self.left.add(self.table, 1)
+        self.left.add(self.table, 100)
         self.unfilter = button(_("Clear the filter"), self.filter.clear, kind="link")
         nobody = QWidget()
         nobody.setLayout(column(label(_("No station fits the filter."), "second", wrap=True), self.unfilter, gap=4,
                                 margins=(11, 8, 11, 8)))  # fmt: skip
         self.no_match = nobody
         self.left.add(nobody)
+        nobody.hide()
+        self.left.add_rest()
         self.filter.textChanged.connect(lambda _text: self._show())
         self.profile = ProfileModel()
         self.grid = ProfileGrid(self.profile, settle)
@@ -189,6 +191,7 @@ class StationsView(QWidget):
         shown = [one for one in self._rows if all(word in fold(_searched(one)) for word in wanted)]
         self.model.show(shown)
         self.no_match.setVisible(bool(wanted) and not shown)
+        self.table.setVisible(self.no_match.isHidden())
         stations = sum(one.place.kind is UnitKind.STATION for one in self._rows)
         title = _("{stations} stations, {others} points")
         self.left.set_title(title.format(stations=stations, others=len(self._rows) - stations))
