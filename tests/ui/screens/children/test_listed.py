@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from desktop.application import children
+from desktop.application import child_care, children
 from desktop.application.children import NewChild
 from desktop.application.children_follow import Why
 from desktop.application.records import open_record
+from desktop.domain.child_care import Care, Degree, Treatment
 from desktop.domain.children import Presence, Sex, Status
 from desktop.domain.growth.scores import Index
 from desktop.domain.text import sort_key
@@ -221,6 +222,17 @@ def test_the_child_in_hand_stays_in_hand_when_the_list_is_read_again(qtbot, wind
     assert follow.view.table.chosen().followed.case.child == held.followed.case.child
     settle(qtbot, window)
     assert follow.view.table.chosen().followed.case.child == held.followed.case.child
+
+
+def test_who_is_in_treatment_is_told_on_the_list(qtbot, window, follow):
+    child = follow.view.model.rows[2].followed.case.child
+    stay = Treatment(child.uid, date(2024, 12, 20), Degree.MODERATE, Care.OUTPATIENT)
+    child_care.treat(window.session.record, treatment=stay, today=window.session.today())
+    follow.load()
+    settle(qtbot, window)
+    why = follow.view.model.columns[-1]
+    told = {line.followed.case.child.uid: why.text(line) for line in follow.view.model.rows if line.followed}
+    assert [uid for uid, text in told.items() if text.endswith("đang điều trị")] == [child.uid]
 
 
 def test_a_filter_without_a_child_offers_to_be_removed(follow):

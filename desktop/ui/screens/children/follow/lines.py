@@ -35,6 +35,8 @@ class Line:
     village: str
     followed: Followed | None = None
     count: int = 0
+    is_treated: bool = False
+    """Whether the child is on the register of acute malnutrition on the day."""
 
 
 def word(why: Why) -> str:
@@ -69,7 +71,7 @@ def sought(followed: Followed) -> str:
     return fold(f"{child.name} {child.mother} {child.village}")
 
 
-def grouped(found: Sequence[Followed]) -> list[Line]:
+def grouped(found: Sequence[Followed], treated: frozenset[str] = frozenset()) -> list[Line]:
     """The cases under the heads of their villages; those of no known village last."""
     lines: list[Line] = []
     by_village: dict[str, list[Followed]] = {}
@@ -77,7 +79,7 @@ def grouped(found: Sequence[Followed]) -> list[Line]:
         by_village.setdefault(one.case.child.village, []).append(one)
     for village, some in sorted(by_village.items(), key=lambda pair: not pair[0]):
         lines.append(Line(village, count=len(some)))
-        lines += [Line(village, one) for one in some]
+        lines += [Line(village, one, is_treated=one.case.child.uid in treated) for one in some]
     return lines
 
 
@@ -94,14 +96,20 @@ def columns() -> list[Column[Line]]:
         *(_score(title, index) for title, index in ((_("H/A"), Index.HA), (_("W/A"), Index.WA), (_("W/H"), Index.WH))),
         Column(
             _("Why"),
-            lambda line: told(line.followed) if line.followed else "",
+            _why,
             sign=_sign,
             tone=_tone,
             stretch=True,
-            tip=lambda line: told(line.followed).replace(", ", "\n") if line.followed else "",
+            tip=lambda line: _why(line).replace(", ", "\n"),
         ),
     ]
     return made
+
+
+def _why(line: Line) -> str:
+    if line.followed is None:
+        return ""
+    return ", ".join(filter(None, (told(line.followed), _("in treatment") if line.is_treated else "")))
 
 
 def _name(line: Line) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.application import access
+from desktop.application.child_care import care_of
 from desktop.application.children_follow import Followed, Why, follow_up
 from desktop.application.records import Record
 from desktop.domain.text import fold
@@ -38,6 +39,8 @@ class FollowPart(Part):
         self._view = FollowView()
         self.filter: str = ALL
         self._found: list[Followed] = []
+        self._treated: frozenset[str] = frozenset()
+        """Those of them (uids) who are on the register of acute malnutrition."""
         self._commune = ""
         """Whose list is held (uid)."""
         self._reading: RunningJob | None = None
@@ -82,8 +85,12 @@ class FollowPart(Part):
             return
         uid, day = commune.uid, self.session.day
 
-        def work(record: Record, step: Step) -> list[Followed]:
-            return follow_up(record, communes=[uid], day=day, step=step)
+        def work(record: Record, step: Step) -> tuple[list[Followed], frozenset[str]]:
+            found = follow_up(record, communes=[uid], day=day, step=step)
+            cared = care_of(record, [one.case.child.uid for one in found])
+            return found, frozenset(
+                child for child, page in cared.items() if any(one.is_open(day) for one in page.treatments)
+            )
 
         job = RunningJob(say("Look who should be followed up"), work, stopping=say("Nothing is changed."))
         job.succeeded.connect(partial(self._take, job, uid))
@@ -102,9 +109,9 @@ class FollowPart(Part):
             self._reading.stop()
             self._reading = None
 
-    def _take(self, job: RunningJob, commune: str, found: list[Followed]) -> None:
+    def _take(self, job: RunningJob, commune: str, read: tuple[list[Followed], frozenset[str]]) -> None:
         if job is self._reading:
-            self._found = found
+            self._found, self._treated = read
             self._note_look(commune)
         self._end(job, ("", ""))
 
@@ -157,7 +164,7 @@ class FollowPart(Part):
             if village in (None, one.case.child.village) and all(word in sought(one) for word in wanted)
         ]
         kept = [one for one in here if self.filter == ALL or self.filter in one.case.whys]
-        view.model.show(grouped(kept))
+        view.model.show(grouped(kept, self._treated))
         names: dict[str, str] = {ALL: _("All")} | {why.value: word(why) for why in Why}
         for key, made in view.filters.items():
             number = len(here) if key == ALL else sum(key in one.case.whys for one in here)
