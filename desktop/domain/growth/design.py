@@ -24,6 +24,28 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """The cluster and the stratum of every row as a number, -1 where it is missing; None where there are none."""
+
+    clusters: Codes | None
+    strata: Codes | None
+
+    @classmethod
+    def of(cls, design: Design) -> Self:
+        """Number the clusters and strata of a design."""
+        clusters, strata = design.clusters, design.strata
+        return cls(None if clusters is None else numbered(clusters), None if strata is None else numbered(strata))
+
+    def present(self, rows: int) -> Booleans:
+        """The rows that have a cluster and a stratum, where those are asked for."""
+        kept = np.ones(rows, np.bool_)
+        for column in (self.clusters, self.strata):
+            if column is not None:
+                kept &= column >= 0
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """A design over the rows that count.
 
@@ -42,7 +64,7 @@ class Sample:
     df_mean: int
 
     @classmethod
-    def of(cls, design: Design, kept: Booleans) -> Self:
+    def of(cls, design: Design, kept: Booleans, placed: Placed) -> Self:
         """Prepare the kept rows, as WHO's program hands them to R's survey package 4.1.
 
         A missing weight is 0. A row without weight stays in the variance but gives no degree of freedom, except to
@@ -53,8 +75,8 @@ class Sample:
         weights = np.ones(rows) if design.weights is None else np.nan_to_num(design.weights[kept], nan=0.0, posinf=-1.0)
         if (weights < 0).any():
             raise ValueError("a sampling weight is negative")
-        stratum = np.zeros(rows, np.intp) if design.strata is None else numbered(design.strata)[kept]
-        unit = None if design.clusters is None else numbered(design.clusters)[kept]
+        stratum = np.zeros(rows, np.intp) if placed.strata is None else placed.strata[kept]
+        unit = None if placed.clusters is None else placed.clusters[kept]
         if unit is not None and (not rows or (unit == unit[0]).all()):
             unit = None
         if unit is None:
@@ -82,15 +104,6 @@ def numbered(values: Sequence[str]) -> Codes:
     """A number for each different value, -1 for an empty one."""
     places = {value: place for place, value in enumerate(filter(None, dict.fromkeys(values)))} | {"": -1}
     return np.fromiter(map(places.__getitem__, values), np.intp, len(values))
-
-
-def present(design: Design, rows: int) -> Booleans:
-    """The rows that have a cluster and a stratum, where those are asked for."""
-    kept = np.ones(rows, np.bool_)
-    for column in (design.clusters, design.strata):
-        if column is not None:
-            kept &= np.fromiter(map(bool, column), np.bool_, rows)
-    return kept
 
 
 def _distinct(codes: Codes) -> int:

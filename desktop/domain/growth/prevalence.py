@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from desktop.domain.growth.ages import LAST_DAY
 from desktop.domain.growth.columns import Columns
-from desktop.domain.growth.design import Design, Sample, present
-from desktop.domain.growth.groupings import Codes, Grouping
+from desktop.domain.growth.design import Design, Placed, Sample
+from desktop.domain.growth.groupings import Grouping
 from desktop.domain.growth.scores import Index
 from desktop.domain.growth.tails import t_quantile
-from desktop.domain.growth.taylor import Domains, means, shares
+from desktop.domain.growth.taylor import Counted, Domains, Valued, counted, means, shares, valued
 from desktop.domain.growth.zscores import ZScores
 
 Floats = NDArray[np.float64]
@@ -65,14 +65,14 @@ class Prevalence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
-    """An index over the rows that count: the bin of each (-1 not counted) and its z (nan for oedema too)."""
+class _Of:
+    """An index over the rows that count: those in a bin, and those with a z (none with oedema)."""
 
     name: str
-    bins: Codes
+    counted: Counted
     beyond: Floats
     cutoffs: tuple[str, ...]
-    z: Floats | None
+    valued: Valued | None
 
 
 def prevalence(
@@ -85,17 +85,18 @@ def prevalence(
     """
     design = design or Design()
     young = columns.days <= LAST_DAY
-    placed = present(design, len(columns))
+    places = Placed.of(design)
+    placed = places.present(len(columns))
     kept = young & placed
-    sample = Sample.of(design, kept)
+    sample = Sample.of(design, kept, places)
     missing = 0 if design.weights is None else int(np.count_nonzero(np.isnan(design.weights[kept])))
-    indices = [*_indices(columns[kept], found[kept])]
+    indices = [*_indices(columns[kept], found[kept], sample)]
     estimates = [estimate for grouping in groupings for estimate in _estimates(grouping[kept], sample, indices)]
     outside = int(np.count_nonzero(young & ~placed))
     return Prevalence(tuple(estimates), len(columns) - int(np.count_nonzero(young)), outside, missing)
 
 
-def _indices(columns: Columns, found: ZScores) -> Iterator[_Counted]:
+def _indices(columns: Columns, found: ZScores, sample: Sample) -> Iterator[_Of]:
     low = {}
     for index in Index:
         z = np.where(found.flagged(index), np.nan, found.of(index))
@@ -104,47 +105,51 @@ def _indices(columns: Columns, found: ZScores) -> Iterator[_Counted]:
         if index is not Index.HA:
             bins[columns.oedema] = 0
         low[index] = bins
-        yield _Counted(index, bins, _BEYOND, CUTOFFS, z)
+        yield _Of(index, counted(bins, sample), _BEYOND, CUTOFFS, valued(z, sample))
     height, weight = low[Index.HA], low[Index.WH]
     both = (height > 1) | (weight > 1)
     bins = np.where((height == _OUT) | (weight == _OUT), _OUT, both)
-    yield _Counted(STUNTED_AND_WASTED, bins, _YES_NO, ("-2",), None)
+    yield _Of(STUNTED_AND_WASTED, counted(bins, sample), _YES_NO, ("-2",), None)
 
 
-def _estimates(grouping: Grouping, sample: Sample, indices: Sequence[_Counted]) -> Iterator[Estimate]:
+def _estimates(grouping: Grouping, sample: Sample, indices: Sequence[_Of]) -> Iterator[Estimate]:
     """All estimates of all groups, group by group."""
     domains = Domains.of(grouping, sample)
+    titles = [grouping.title(place) for place in range(len(grouping.labels))]
     with np.errstate(all="ignore"):
-        by_index = [_of_index(grouping, domains, counted) for counted in indices]
+        by_index = [_of_index(titles, domains, one) for one in indices]
     for of_group in zip(*by_index, strict=True):
         for estimates in of_group:
             yield from estimates
 
 
-def _of_index(grouping: Grouping, domains: Domains, counted: _Counted) -> list[list[Estimate]]:
-    found = shares(domains, counted.bins, counted.beyond)
+def _of_index(titles: Sequence[str], domains: Domains, one: _Of) -> list[list[Estimate]]:
+    found = shares(domains, one.counted, one.beyond)
     rates = [
         [_rate(*pair, df=domains.sample.df_share) for pair in zip(*of_group, strict=True)]
         for of_group in zip(found.value.tolist(), np.sqrt(found.variance).tolist(), strict=True)
     ]
     rest: list[list[_Figure]] = [[] for _ in rates]
-    if counted.z is not None:
-        average, spread = means(domains, counted.z)
+    if one.valued is not None:
+        average, spread = means(domains, one.valued)
         rest = [
             [_mean(value, se, df=domains.sample.df_mean), (sd, None, None, None)]
             for value, se, sd in zip(
                 average.value.tolist(), np.sqrt(average.variance).tolist(), spread.tolist(), strict=True
             )
         ]
-    names = (*counted.cutoffs, MEAN, SD)
+    names = (*one.cutoffs, MEAN, SD)
     return [
         [
-            Estimate(grouping.title(place), counted.name, cutoff, n, weight, *map(_known, figure))
+            Estimate(title, one.name, cutoff, n, weight, *map(_known, figure))
             if n
-            else Estimate(grouping.title(place), counted.name, cutoff, 0, None, None)
-            for cutoff, figure in zip(names, [*rates[place], *rest[place]], strict=False)
+            else Estimate(title, one.name, cutoff, 0, None, None)
+            for cutoff, figure in zip(names, [*of_rates, *of_rest], strict=False)
         ]
-        for place, (n, weight) in enumerate(zip(found.n.tolist(), found.weight.tolist(), strict=True))
+        # Behind the groups lie the rows in none of them.
+        for title, n, weight, of_rates, of_rest in zip(
+            titles, found.n.tolist(), found.weight.tolist(), rates, rest, strict=False
+        )
     ]
 
 

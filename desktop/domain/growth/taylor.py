@@ -22,12 +22,13 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Domains:
-    """The groups of one grouping over a sample: the rows in any group, their group, weight and cell."""
+    """The groups of one grouping over a sample: the group and the cell of every row.
+
+    Rows in no group lie in one more behind the others, which nobody is told of.
+    """
 
     groups: int
-    rows: Codes
     group: Codes
-    weights: Floats
     cell: Codes
     cell_group: Codes
     cell_stratum: Codes
@@ -36,18 +37,64 @@ class Domains:
     @classmethod
     def of(cls, grouping: Grouping, sample: Sample) -> Self:
         """Lay the groups over the sample."""
-        groups, strata = len(grouping.labels), len(sample.units)
-        rows = np.flatnonzero(grouping.codes >= 0)
-        group = grouping.codes[rows]
+        outside = grouping.codes < 0
+        group, groups = grouping.codes, len(grouping.labels)
+        if outside.any():
+            group, groups = np.where(outside, groups, group), groups + 1
+        strata = len(sample.units)
         if sample.unit is None:
-            cell = group * strata + sample.stratum[rows]
+            cell = group * strata + sample.stratum
             cell_group, cell_stratum = np.divmod(np.arange(groups * strata), max(strata, 1))
         else:
             units = len(sample.unit_stratum)
-            cells, cell = np.unique(group * units + sample.unit[rows], return_inverse=True)
+            cells, cell = _numbered(group * units + sample.unit, groups * units)
             cell_group, unit = np.divmod(cells, units)
             cell_stratum = sample.unit_stratum[unit]
-        return cls(groups, rows, group, sample.weights[rows], cell, cell_group, cell_stratum, sample)
+        return cls(groups, group, cell, cell_group, cell_stratum, sample)
+
+
+def _numbered(codes: Codes, size: int) -> tuple[Codes, Codes]:
+    """The codes that occur, in order, and the place of each row's among them; there are fewer than `size`."""
+    if size > 8 * len(codes) + 1000:
+        found, places = np.unique(codes, return_inverse=True)
+        return found, places
+    held = np.zeros(size, np.bool_)
+    held[codes] = True
+    return np.flatnonzero(held), (np.cumsum(held) - 1)[codes]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of a sample that count for an index: their bins, weights and squared weights."""
+
+    rows: Codes
+    bins: Codes
+    weights: Floats
+    squares: Floats
+
+
+def counted(bins: Codes, sample: Sample) -> Counted:
+    """The rows that lie in a bin; -1 is in none."""
+    rows = np.flatnonzero(bins >= 0)
+    weights = sample.weights[rows]
+    return Counted(rows, bins[rows], weights, weights * weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The rows of a sample that have a value, with weights and weighted values."""
+
+    rows: Codes
+    values: Floats
+    weights: Floats
+    weighted: Floats
+
+
+def valued(values: Floats, sample: Sample) -> Valued:
+    """The rows that have a value; nan is none."""
+    rows = np.flatnonzero(~np.isnan(values))
+    weights = sample.weights[rows]
+    return Valued(rows, values[rows], weights, weights * values[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +107,15 @@ class Ratios:
     variance: Floats
 
 
-def shares(domains: Domains, bins: Codes, beyond: Floats) -> Ratios:
+def shares(domains: Domains, index: Counted, beyond: Floats) -> Ratios:
     """Shares of each group that lie in certain bins.
 
-    `bins`: one a row of the sample, -1 not counted; `beyond`: 1 where a bin (row) belongs to a share (column).
+    `beyond`: 1 where a bin (row) belongs to a share (column).
     """
-    bins = bins[domains.rows]
-    inside = bins >= 0
-    cell = domains.cell[inside] * len(beyond) + bins[inside]
-    weights = domains.weights[inside]
+    cell = domains.cell[index.rows] * len(beyond)
+    cell += index.bins
     shape = (len(domains.cell_group), len(beyond))
-    sums = _sum(cell, weights, shape[0] * shape[1]).reshape(shape)
+    sums = _sum(cell, index.weights, shape[0] * shape[1]).reshape(shape)
     by_group = _summed(domains.cell_group, sums, domains.groups)
     yes, no = by_group @ beyond, by_group @ (1 - beyond)
     weight = by_group.sum(axis=1)
@@ -79,29 +124,27 @@ def shares(domains: Domains, bins: Codes, beyond: Floats) -> Ratios:
     own, over = value[domains.cell_group], weight[domains.cell_group, None]
     total = (sums @ beyond * (1 - own) - sums @ (1 - beyond) * own) / over
     if domains.sample.unit is None:
-        squares = _sum(cell, weights * weights, shape[0] * shape[1]).reshape(shape)
+        squares = _sum(cell, index.squares, shape[0] * shape[1]).reshape(shape)
         square = (squares @ beyond * (1 - own) ** 2 + squares @ (1 - beyond) * own**2) / over**2
     else:
         square = total * total
-    n = np.bincount(domains.group[inside], minlength=domains.groups)
+    n = np.bincount(domains.group[index.rows], minlength=domains.groups)
     return Ratios(n, weight, value, _variance(domains, total, square))
 
 
-def means(domains: Domains, values: Floats) -> tuple[Ratios, Floats]:
-    """Weighted means of each group, nan not counted; and standard deviations as R's survey 4.1 gives them.
+def means(domains: Domains, index: Valued) -> tuple[Ratios, Floats]:
+    """Weighted means of each group; and standard deviations as R's survey 4.1 gives them.
 
     With clusters or strata that program takes all rows of the group with a weight for n in n/(n-1), with and without
     a value; else the rows with a value.
     """
-    values = values[domains.rows]
-    inside = ~np.isnan(values)
-    group, cell = domains.group[inside], domains.cell[inside]
-    weights, values = domains.weights[inside], values[inside]
+    group, cell, weights = domains.group[index.rows], domains.cell[index.rows], index.weights
     n = np.bincount(group, minlength=domains.groups)
     weight = _sum(group, weights, domains.groups)
-    mean = _sum(group, weights * values, domains.groups) / weight
-    apart = values - mean[group]
-    influence = weights * apart / weight[group]
+    mean = _sum(group, index.weighted, domains.groups) / weight
+    apart = index.values - mean[group]
+    pulled = weights * apart
+    influence = pulled / weight[group]
     cells = len(domains.cell_group)
     total = _sum(cell, influence, cells)
     square = _sum(cell, influence * influence, cells) if domains.sample.unit is None else total * total
@@ -109,8 +152,9 @@ def means(domains: Domains, values: Floats) -> tuple[Ratios, Floats]:
 
     counted = n
     if domains.sample.surveyed:
-        counted = np.bincount(domains.group[domains.weights != 0], minlength=domains.groups)
-    spread = _sum(group, weights * apart * apart, domains.groups) / weight
+        counted = np.bincount(domains.group[domains.sample.weights != 0], minlength=domains.groups)
+    pulled *= apart
+    spread = _sum(group, pulled, domains.groups) / weight
     return Ratios(n, weight, mean, variance), np.sqrt(spread * (counted / (counted - 1)))
 
 
