@@ -98,6 +98,8 @@ class ChildrenScreen(TabbedScreen[ChildrenView, Part]):
         self.is_own = False
         """A write of this page is being told: what is in hand must not be read anew."""
         self.commune: Commune | None = None
+        self.came_from: str | None = None
+        """The tab from which a child's page was opened."""
         self._view.communes.activated.connect(lambda _at: self.choose_commune(self._view.communes.currentData()))
 
     def make_part(self, name: str) -> Part:
@@ -151,9 +153,20 @@ class ChildrenScreen(TabbedScreen[ChildrenView, Part]):
             self.choose_commune(known[known.index(self.commune) + step].uid)
 
     def open_child(self, uid: str) -> None:
-        """The page of a child."""
+        """The page of a child; Alt+Left leads back to where it was asked for."""
+        asked = self.shown
         if self.show_part(LISTED):
+            self.came_from = asked if asked != LISTED else self.came_from
             self.part.go(Target(Place.CHILDREN, (("child", uid),)))
+            self.session.hint_changed.emit()
+
+    def go_back(self) -> None:
+        """From a child's page to the list on which it was opened, at the same child."""
+        asked, self.came_from = self.came_from, None
+        listed = self.parts.get(LISTED)
+        uid = getattr(listed, "uid", None)
+        if asked is not None and self.show_part(asked):
+            self.part.go(Target(Place.CHILDREN, (("child", uid),) if uid else ()))
 
     # ---- what the shell asks ----
 

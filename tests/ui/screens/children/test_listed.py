@@ -55,6 +55,9 @@ def test_ctrl_enter_opens_the_page_of_the_child_in_hand(qtbot, screen, part, gri
     page = screen.part.view.page
     assert page.name.text() == name
     assert page.visits.visits.rowCount() == len(page.page.measurements)
+    qtbot.keyClick(screen.part.view.table, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert screen.shown == "weighing"
+    assert part.row_in_hand().child.name == name
 
 
 def test_the_page_draws_three_charts_with_the_childs_points(listed):

@@ -58,6 +58,7 @@ class ListedPart(Part):
         QShortcut(QKeySequence("Ctrl+P"), view, self.open_card)
         view.page.whole.toggled.connect(view.page.show_whole)
         QShortcut(QKeySequence("Ctrl+F"), view, view.search.setFocus)
+        QShortcut(QKeySequence("Alt+Left"), view, self.screen.go_back)
 
     @property
     def view(self) -> ListedView:
@@ -255,7 +256,8 @@ class ListedPart(Part):
 
     def hint(self) -> str:
         """The keys."""
-        return _("Ctrl+F: find · Enter: measurements")
+        keys = _("Ctrl+F: find · Enter: measurements")
+        return keys if self.screen.came_from is None else f"{keys} · {_('Alt+Left: back')}"
 
     def set_compact(self, compact: bool) -> None:
         """A narrower list, one chart."""
