@@ -83,7 +83,11 @@ def say_areas(record: Record, *, told: Sequence[AreaOf], day: date, source: str 
     held = {one.commune.uid: one for one in areas(record, unit=None, on=day)}
     for one in told:
         if one.commune.uid not in held:
-            raise AppError("unknown_unit", say("{name} is not served on {day}.", name=one.commune.name, day=day))
+            raise AppError(
+                "unknown_unit",
+                say("{name} is not served on {day}.", name=one.commune.name, day=day),
+                say("Choose a day on which this office serves the commune."),
+            )
     differing = [one for one in told if _plain(one) != _plain(held[one.commune.uid])]
     if not differing:
         return NOTHING

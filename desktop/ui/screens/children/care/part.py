@@ -121,7 +121,7 @@ class RegisterPart(Part):
             (counted,) = child_care.counts(record, communes=[uid], first=first, last=last)
             return found, counted.care
 
-        job = RunningJob(say("Read the register"), work, stopping=say("Nothing is changed."))
+        job = RunningJob(say("Read the register of acute malnutrition"), work, stopping=say("Nothing is changed."))
         job.succeeded.connect(partial(self._take, job, commune, last))
         job.failed.connect(self.session.refuse)
         self._reading = job
