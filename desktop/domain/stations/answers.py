@@ -20,6 +20,7 @@ _NO: Final = frozenset("khong k ko no n false chua 0".split()) | {"khong co", "c
 _NOT_APPLICABLE: Final = frozenset({"kad", "na", "n/a", "khong ap dung", "not_applicable"})
 _NOT_REPORTED: Final = frozenset({"", "...", "…", "chua bao cao", "chua ro", "khong ro", "not_reported"})
 _DASHES: Final = frozenset({"-", "–", "—"})
+_SPACED: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _MINUS: Final = re.compile(r"-\s*[\d.,]+")
 _WHOLE: Final = re.compile(r"\d{1,30}")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
@@ -93,7 +94,7 @@ def _day(item: Item, text: str) -> Value | Sentence:
 
 
 def _number(item: Item, text: str) -> Value | Sentence:
-    bare = _without_unit(item, text)
+    bare = _SPACED.sub("", _without_unit(item, text))
     if _MINUS.fullmatch(bare):
         return say("{item} cannot be negative.", item=label(item))
     whole = bare.isascii() and _plain(bare)

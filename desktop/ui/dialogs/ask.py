@@ -77,6 +77,8 @@ class Ask(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The reason is typed at once; else the default button has the focus."""
+        # Qt guesses the height of wrapped words, and cuts long ones.
+        self.resize(self.width(), max(self.height(), self.body.totalHeightForWidth(self.width())))
         super().showEvent(event)
         if self.field is not None:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)

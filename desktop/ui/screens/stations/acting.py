@@ -36,7 +36,7 @@ from desktop.ui.screens.stations.copying import CopyDialog
 from desktop.ui.screens.stations.village_dialog import VillageDialog
 from desktop.ui.style.palette import Tone
 from desktop.ui.widgets.parts import button
-from desktop.wording import Label, Sentence, say
+from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.stations.screen import StationsScreen
@@ -376,7 +376,7 @@ def _differs(one: feeding.Difference) -> Sentence:
     return say(
         "{commune}, {element}: {held} in the form, {told} in the profile",
         commune=words.unit_name(one.commune.name),
-        element=Label(one.element.name_vi, one.element.name_en),
+        element=words.short(one.element),
         held=spoken(one.item, one.held) if one.held is not None else "…",
         told=spoken(one.item, one.told),
     )
