@@ -272,7 +272,7 @@ def _merged(
     free = held.origin is Origin.IMPORT or replace_typed
     more, kept = _changes(held, row, free=free)
     cells = len(more)
-    if held.absent and (row.weight or row.lenhei or row.muac):
+    if held.absent and (row.weight or row.lenhei or row.muac or row.oedema):
         more["absent"] = False
     if not more:
         return None, 0, kept
@@ -298,7 +298,7 @@ def _changes(held: Measurement, row: ListRow, *, free: bool) -> tuple[dict[str, 
         else:
             kept.append("oedema")
     if row.absent and not held.absent:
-        if held.is_measured or held.muac:
+        if held.is_measured or held.muac or held.oedema:
             kept.append("absent")
         else:
             more["absent"] = True

@@ -44,6 +44,7 @@ _GIRLS: Final = frozenset(
 _LIES: Final = frozenset(("nam", "n", "l", "lying", "dai", "do nam", "nam ngua", "cd", "chieu dai", "recumbent"))
 _STANDS: Final = frozenset(("dung", "d", "h", "standing", "cao", "do dung", "cc", "s", "chieu cao"))
 _MOST: Final = 1_000_000  # a ton, a kilometre: a telephone number in the wrong column
+_LEAST: Final = Decimal("0.5")
 _GONE_ADVICE: Final = say("If the child moved away or died, say so on its page, with the day.")
 _ADVICE: Final = say("Correct the cell and import the file again, or type the figure.")
 
@@ -215,7 +216,7 @@ def _together(joined: re.Match[str]) -> Decimal:
 
 def _whole(figure: _Figure, amount: Decimal) -> Said[int]:
     """A whole number of grams or millimetres; half and more is one more, and that is said."""
-    if amount > _MOST:
+    if amount > _MOST or amount < _LEAST:
         return _unread(say("“{shown}” is not a figure.", shown=figure.shown))
     whole = int(amount.quantize(Decimal(1), ROUND_HALF_UP))
     if figure.letters:

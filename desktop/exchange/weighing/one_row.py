@@ -72,6 +72,7 @@ class _Row:
         self.row = row
         self.columns: dict[str, str] = {}
         self.said: list[str] = []  # words in place of figures
+        self.absent_at: int | None = None
 
     def at(self, column: int) -> Raw:
         return self.around.sheet.at(self.row, column)
@@ -113,6 +114,10 @@ class _Row:
         muac_at, oedema_at, age_at = self.first(Role.MUAC), self.first(Role.OEDEMA), self.first(Role.AGE)
         muac = self.kept(cells.arm(self.at(muac_at)), muac_at, "muac") if muac_at else None
         oedema = self.kept(cells.oedema(self.at(oedema_at)), oedema_at, "oedema") if oedema_at else None
+        was_there = bool(weight or lenhei or muac or oedema)
+        if absent and was_there:
+            self.note(Finding("import.list_absent", Severity.WARNING, _THERE, _THERE_ADVICE), self.absent_at, "absent")
+        absent = absent and not was_there
         months = cells.months(self.at(age_at)) if age_at and _in_months(self.heading(age_at)) else None
         birth, of = self._birth()
         note = self._note(self._age_instead(age_at) if birth is None else "", absent=absent)
@@ -136,7 +141,7 @@ class _Row:
             position,
             oedema,
             muac,
-            absent and weight is None and lenhei is None and muac is None,
+            absent,
             note,
             months,
             session=self.around.day,
@@ -215,7 +220,10 @@ class _Row:
         if position is None and lenhei.value is not None and several:
             position = {Role.LYING: Position.LYING, Role.STANDING: Position.STANDING}.get(role or Role.LENHEI)
         self.said = list(dict.fromkeys(said for said in (weight.words, lenhei.words) if said))
-        absent = weight.absent or lenhei.absent or any(map(self._says_absent, self._absent_columns()))
+        told = (weight_at if weight.absent else None, lenhei_at if lenhei.absent else None)
+        marked = (column for column in self._absent_columns() if self._says_absent(column))
+        self.absent_at = next((column for column in told if column), None) or next(marked, None)
+        absent = self.absent_at is not None
         grams, millimetres = self.kept(weight, weight_at, "weight"), self.kept(lenhei, lenhei_at, "lenhei")
         return grams, millimetres, position if millimetres is not None else None, absent
 
@@ -263,6 +271,8 @@ class _Row:
 
 
 _AGE_ADVICE: Final = say("Write the birth date into the list and import it again, or type it on the child's page.")
+_THERE: Final = say("The row says that the child was absent, and also what was found; it was taken as there.")
+_THERE_ADVICE: Final = say("Look which of the two is right, correct the row and import the file again.")
 _SEX_ADVICE: Final = say("Correct the cell and import the file again, or say it on the child's page.")
 
 

@@ -130,6 +130,20 @@ def test_words_in_place_of_figures_are_not_lost(words: str, absent: bool, note: 
     assert [one.rule for one in found.findings] == rules
 
 
+def test_a_child_that_is_absent_and_swollen_was_there() -> None:
+    heads: list[Raw] = [*HEADS, "Phù", "MUAC", "Ghi chú"]
+    found = read([heads, [*CHILD[:4], "Vắng", "", "x", "", ""], [*GIRL, "", "0,01", "vắng"]])
+    assert [(row.absent, row.oedema, row.muac, row.note) for row in found.rows] == [
+        (False, True, None, ""),
+        (False, None, None, "vắng"),
+    ]
+    assert [(one.rule, one.row, one.column) for one in found.findings] == [
+        ("import.list_absent", 2, "E"),
+        ("import.list_figure", 3, "H"),
+        ("import.list_absent", 3, "I"),
+    ]
+
+
 def test_an_age_without_a_birth_date_is_kept_as_it_stands() -> None:
     found = read([["Họ tên", "Nam", "Nữ", "Tháng tuổi", "Cân", "Cao"], ["Vàng A Páo", "x", "", 26, 11.2, 83.4]])
     (row,) = found.rows
