@@ -26,13 +26,18 @@ def list_findings(session: Session) -> Answer:
     from desktop.application.reasons import proposed_reasons
 
     told = session.arguments
+    form = told.maybe("form", str)
     with session.record() as record:
+        if form is not None:
+            from desktop.application.entry import form_of
+
+            form_of(record, form)
         found = findings(
             record,
             period=told.get("period", Period),
             unit=told.maybe("unit", str),
             kind=Kind(told.maybe("kind", str) or Kind.ACTUAL),
-            form=told.maybe("form", str),
+            form=form,
         )
         asked = _query_sheet(session, record)
         before = proposed_reasons(record, (one for one in found if one.kept is None))

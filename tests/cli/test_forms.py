@@ -79,6 +79,7 @@ def test_the_list_has_every_commune_in_register_order(district):
 
 def test_an_error_finding_makes_exit_1_until_it_is_kept(district):
     assert ask("findings", "--db", district, "--period", "2024").code == 1
+    assert ask("findings", "--db", district, "--period", "2024", "--form", "village").error == "unknown_form"
     errors = [row["id"] for row in findings(district) if row["severity"] == "error"]
     told("findings", "keep", "--db", district, *errors, "--reason", "đúng")
     assert ask("findings", "--db", district, "--period", "2024").code == 0
