@@ -25,6 +25,10 @@ _SELECT: Final = (
     "SELECT c.uid, c.unit, c.name, c.sex, c.birth_date, c.village, c.ethnic_group, c.mother, c.personal_id, c.note, "
     "c.struck FROM child c "
 )
+_OF_UNITS: Final = (
+    "(c.id IN (SELECT id FROM child WHERE unit IN (SELECT value FROM json_each(?1))) OR c.id IN "
+    "(SELECT child FROM child_status WHERE unit IN (SELECT value FROM json_each(?1))))"
+)
 
 
 # Few days and two sexes in a hundred thousand rows: each is read once.
@@ -103,13 +107,19 @@ def of_units(store: Store, unit_uids: Collection[str], *, born: tuple[date, date
     numbers = units.ids(store)
     asked = json.dumps([numbers[uid] for uid in unit_uids if uid in numbers])
     first, last = (day.isoformat() for day in born) if born else ("", "9999")
-    return _found(
-        store,
-        "WHERE c.struck = 0 AND (c.birth_date IS NULL OR c.birth_date BETWEEN ?2 AND ?3) AND (c.id IN "
-        "(SELECT id FROM child WHERE unit IN (SELECT value FROM json_each(?1))) OR c.id IN "
-        "(SELECT child FROM child_status WHERE unit IN (SELECT value FROM json_each(?1))))",
-        (asked, first, last),
+    where = "c.struck = 0 AND (c.birth_date IS NULL OR c.birth_date BETWEEN ?2 AND ?3)"
+    return _found(store, f"WHERE {where} AND {_OF_UNITS}", (asked, first, last))
+
+
+def entries_of_units(store: Store, unit_uids: Collection[str], *, among: Collection[str]) -> set[str]:
+    """Which of some entries (uids) were registered in some communes or came to live there, struck ones too."""
+    numbers = units.ids(store)
+    asked = json.dumps([numbers[uid] for uid in unit_uids if uid in numbers])
+    found = store.connection.execute(
+        f"SELECT c.uid FROM child c WHERE {_OF_UNITS} AND c.uid IN (SELECT value FROM json_each(?2))",
+        (asked, json.dumps(list(among))),
     )
+    return {uid for (uid,) in found}
 
 
 def search(store: Store, words: Iterable[str], *, born: date | None = None, limit: int = 200) -> list[Child]:

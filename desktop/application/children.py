@@ -202,6 +202,7 @@ def children_of(record: Record, *, communes: Collection[str], day: date) -> list
     with record.reading():
         known = children.of_units(record, list(places), born=(oldest, day))
         merged = children.merged(record)
+        known += _kept_elsewhere(record, known, merged, places)
         told = statuses_of(record, [child.uid for child in known if child.uid not in merged])
     order = {commune: place for place, commune in enumerate(communes)}
     found = []
@@ -214,6 +215,18 @@ def children_of(record: Record, *, communes: Collection[str], day: date) -> list
             found.append(Found(child, unit, standing_status(statuses, day), child.age_on(day)))
     ranks = name_ranks({one.child.name for one in found})
     return sorted(found, key=lambda one: (order[one.unit], ranks[one.child.name], str(one.child.birth_date)))
+
+
+def _kept_elsewhere(
+    record: Record, known: Sequence[Child], merged: Collection[str], places: Collection[str]
+) -> list[Child]:
+    """Children kept under an entry of another commune, of which one of these communes wrote something."""
+    if not merged:
+        return []
+    aliases, held = children.aliases(record), {child.uid for child in known}
+    told = children.entries_of_units(record, places, among=merged)
+    others = {children.resolve(aliases, uid) for uid in told} - held
+    return list(children.by_uid(record, others).values())
 
 
 _DAY: Final = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
