@@ -167,7 +167,7 @@ def _rows(data: SheetInput, columns: tuple[By, ...]) -> Iterator[Row]:
                 *sums,
                 "",
             )
-            yield Row(cells, RowKind.TOTAL)
+            yield Row(cells, RowKind.SUM)
         for row in own:
             yield Row(_cells(row, columns, data.criteria.floor_share))
     asked = [row for row in data.commune.rows if row.applies]

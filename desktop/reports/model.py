@@ -49,11 +49,12 @@ class Role(StrEnum):
 
 
 class RowKind(StrEnum):
-    """A group row is a bold title across the table; a total row is bold."""
+    """A group row is a bold title across the table; a total row is bold; a sum stands bold over the rows it sums."""
 
     PLAIN = "plain"
     GROUP = "group"
     TOTAL = "total"
+    SUM = "sum"
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,3 +177,23 @@ def test_the_chart_says_the_last_share_and_every_goal():
     alone = draw_path([], [Goal(2025, F("90.2"))], size=(100, 50))
     told_at = next(mark.at for mark in alone.marks if isinstance(mark, Words) and mark.text == "90,2%")
     assert told_at[0] == pytest.approx((alone.plot[0] + alone.plot[2]) / 2)
+
+
+@pytest.mark.parametrize("each", [3, 4, 5])
+def test_a_criterion_never_stands_last_on_a_page_without_its_rows(each):
+    from desktop.domain.criteria.sets import Criterion, Row
+
+    parts = []
+    for part in ONE.criteria:
+        rows = tuple(Row(f"{part.number}.{at}", "Phần", (part.maximum or F(0)) / each) for at in range(1, each + 1))
+        parts.append(Criterion(part.number, part.name, part.maximum, rows))
+    one = replace(ONE, criteria=tuple(parts))
+    lines = tuple(PaperRow(part.number, row.code, row.name, row.maximum, None, {}, {}) for part in one.criteria
+                  for row in part.rows)  # fmt: skip
+    blank = judge(one, {}, zone=1)
+    told = SheetInput(OFFICE, 2024, MADE, one, PaperCommune("Xã Kim Nọi", 1, lines, blank, blank))
+    pages = sheets(printed(self_sheet(told)))
+    assert len(pages) > 1
+    for page in pages[:-1]:
+        codes = [line for line in page.lines if line.left < 40 and line.text[:1].isdigit()]
+        assert max(codes, key=lambda line: line.baseline).text.endswith("Phần")

@@ -71,7 +71,7 @@ def _texts(table: Table, column: int) -> tuple[tuple[str, bool], ...]:
         if row.kind is RowKind.GROUP:
             continue
         cell = row.cells[column]
-        found[shown(cell), row.kind is RowKind.TOTAL] = None
+        found[shown(cell), row.kind in (RowKind.TOTAL, RowKind.SUM)] = None
     return tuple((clean(text), bold) for text, bold in found)
 
 

@@ -128,7 +128,7 @@ class Grid(Flowable):
         elif cut > 1 and cut == len(self._rows) - 1:
             cut -= 1
         best = cut
-        while best and self._rows[best - 1].kind is RowKind.GROUP:
+        while best and self._rows[best - 1].kind in (RowKind.GROUP, RowKind.SUM):
             best -= 1
         while best and all(row.kind is RowKind.TOTAL for row in self._rows[best:]):
             best -= 1
