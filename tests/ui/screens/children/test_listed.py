@@ -235,7 +235,7 @@ def test_who_is_in_treatment_is_told_on_the_list(qtbot, window, follow):
     settle(qtbot, window)
     why = follow.view.model.columns[-1]
     told = {line.followed.case.child.uid: why.text(line) for line in follow.view.model.rows if line.followed}
-    assert [uid for uid, text in told.items() if text.endswith("đang điều trị")] == [child.uid]
+    assert [uid for uid, text in told.items() if text.startswith("Đang điều trị, ")] == [child.uid]
 
 
 def test_a_filter_without_a_child_offers_to_be_removed(follow):

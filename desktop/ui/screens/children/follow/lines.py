@@ -16,6 +16,7 @@ from desktop.ui.screens.children.visits import ground, is_severe
 from desktop.ui.style.palette import Tone
 from desktop.ui.style.signs import Sign
 from desktop.ui.widgets.tables import Column
+from desktop.ui.words import capital
 
 _INDICES: Final = (Index.HA, Index.WA, Index.WH)
 SIGNS: Final = {
@@ -109,7 +110,9 @@ def columns() -> list[Column[Line]]:
 def _why(line: Line) -> str:
     if line.followed is None:
         return ""
-    return ", ".join(filter(None, (told(line.followed), _("in treatment") if line.is_treated else "")))
+    said = told(line.followed)
+    # First, because the end of many reasons is cut where there is little room.
+    return f"{capital(_('in treatment'))}, {said[:1].lower()}{said[1:]}" if line.is_treated else said
 
 
 def _name(line: Line) -> str:
