@@ -422,3 +422,18 @@ def test_what_holds_is_the_same_read_whole_or_from_the_last_facts(staffed, place
         assert read == on_day(tables.facts(staffed, [place.uid])[place.uid], on)
         some = tables.standing(staffed, [place.uid], on=on, items=["rooms"])[place.uid]
         assert some == {code: fact for code, fact in read.items() if code == "rooms"}
+
+
+def test_what_a_line_of_the_offices_list_asks_is_not_asked_twice(staffed, place):
+    tell(staffed, place, ultrasound="k")
+    data = "Tên;Đơn vị;Số lượng cần có\nMáy siêu âm;máy;1\nGiường khám;cái;1\n".encode()
+    desk.load_list(staffed, kind="equipment", name="ds.csv", data=data)
+    assert held(staffed, place, "ultrasound") is None
+    with pytest.raises(AppError, match="counted"):
+        tell(staffed, place, ultrasound="x")
+    tell(staffed, place, **{"Máy siêu âm": "2"})
+    assert held(staffed, place, "equipment:may_sieu_am") == number(2)
+    assert held(staffed, place, "ultrasound") == YES
+    assert profiles.commune_facts(staffed, commune=place.commune.uid, on=DAY)["ultrasound"].value == YES
+    plan = desk.read_file(staffed, name="a.csv", data="Trạm;Máy siêu âm;Số phòng\nHồ Bốn;0;9\n".encode(), on=DAY)
+    assert [one.answer.item.code for one in plan.rows] == ["equipment:may_sieu_am", "rooms"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from desktop.domain.stations import villages
 from desktop.domain.stations.facts import Fact
 from desktop.domain.stations.profile import Item, Profile
-from desktop.domain.values import NOT_APPLICABLE, SCALE, State, Value, number
+from desktop.domain.values import NO, NOT_APPLICABLE, SCALE, YES, State, Value, number
 
 LISTS: Final = ("equipment", "drugs")
 """The kinds of lists; `X_listed` and `X_present` are the items they answer."""
@@ -20,6 +21,11 @@ def with_counts(profile: Profile, standing: Mapping[str, Fact]) -> dict[str, Fac
     if not profile.listed:
         return {**standing, **from_villages}
     whole = {code: fact for code, fact in standing.items() if code not in profile.counted} | from_villages
+    for code, line in profile.twins.items():
+        if line.code in standing:
+            fact = standing[line.code]
+            there = YES if is_there(line, fact.value) else NO
+            whole[code] = replace(fact, item=code, value=fact.value if fact.value == NOT_APPLICABLE else there)
     for name, asked in profile.listed.items():
         told = [standing[item.code] for item in asked if item.code in standing]
         if len(told) < len(asked):

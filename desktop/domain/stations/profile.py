@@ -129,7 +129,16 @@ class Profile:
     @cached_property
     def counted(self) -> frozenset[str]:
         """The items that follow from a list and are not typed while there is one."""
-        return frozenset(f"{name}_{what}" for name in self.listed for what in ("listed", "present"))
+        counts = {f"{name}_{what}" for name in self.listed for what in ("listed", "present")}
+        return frozenset(counts | self.twins.keys())
+
+    @cached_property
+    def twins(self) -> Mapping[str, Item]:
+        """Items of yes and no (codes) that a line of the office's lists asks too by name: they follow from it."""
+        lines = {fold(item.name_vi): item for items in self.listed.values() for item in items}
+        asked = [item for item in self.items.values() if item.listed is None and item.asked is Asked.YES_NO]
+        named = ((item, fold(name)) for item in asked for name in (item.name_vi, *item.synonyms))
+        return {item.code: lines[name] for item, name in named if name in lines}
 
     def group_of(self, code: str) -> Group | None:
         """The group an item stands in."""
@@ -158,7 +167,7 @@ class Profile:
         for item in self.items.values():
             for name in (item.code, item.name_vi, item.name_en, *item.synonyms):
                 if name:
-                    found.setdefault(fold(name), item)
+                    found.setdefault(fold(name), self.twins.get(item.code, item))
         return found
 
 
