@@ -15,6 +15,7 @@ from desktop.domain.children import Measurement, Position, Sex
 from desktop.ui.places import Place
 from desktop.ui.screens.children import erased
 from desktop.ui.screens.children.weighing.columns import Col
+from tests.ui.conftest import settle
 from tests.ui.screens.children.looking import CONTROL, SHIFT, here, kept, typed, uid_at, waiting
 
 
@@ -236,3 +237,13 @@ def test_of_a_session_of_several_days_each_line_has_its_day(qtbot, window, part,
     assert (kept(window, uid).day, kept(window, uid).weight) == (held.first, 9900)
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert kept(window, uid).day == second
+
+
+def test_a_long_pasted_list_is_written_by_a_worker_as_one_change(qtbot, window, part, grid, said):
+    lines = [f"Phàng A {chr(65 + at % 26)}{chr(65 + at // 26)}\tnam\t{1 + at % 28}/5/2022\t12" for at in range(250)]
+    pasted(qtbot, grid, len(part.model.shown), Col.NAME, *lines)
+    settle(qtbot, window)
+    assert len(part.model.all_rows) == 310
+    assert "250 trẻ mới" in said[-1]
+    window.step_history("undo")
+    assert len(part.model.all_rows) == 60

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.application import children, weighing
 from desktop.application.changes import Changes
@@ -19,6 +19,8 @@ from desktop.domain.children import Child, Measurement, Origin, is_expected
 from desktop.domain.findings import Mend
 from desktop.domain.values import SCALE
 from desktop.system.i18n import render
+from desktop.ui.dialogs.progress import Progress
+from desktop.ui.jobs import RunningJob
 from desktop.ui.screens.children import reading
 from desktop.ui.screens.children.weighing.columns import PARTICULARS, Col
 from desktop.ui.screens.children.weighing.pasting import read_children
@@ -28,6 +30,10 @@ from desktop.wording import Sentence, say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.children.weighing.part import WeighingPart
+
+AT_ONCE: Final = 200
+"""Lines of a pasted list that the window's own thread writes; more are a job."""
+MOST_LINES: Final = 5000
 
 
 class Writing:
@@ -210,6 +216,10 @@ class Writing:
         held = self.part
         if held.held is None:
             return
+        if len(lines) > MOST_LINES:
+            most = say("{count} lines are too many to paste: take the file in from Excel.", count=len(lines))
+            self.session.say(most, Tone.BAD)
+            return
         read = read_children(lines, unit=held.unit_uid, held=held.held, day=held.day, today=self.session.today())
         if isinstance(read, Sentence):
             self.session.say(read, Tone.BAD)
@@ -218,9 +228,29 @@ class Writing:
         if not chosen:
             return
         units, day = [held.unit_uid], held.day
-        done = self.session.write(lambda record: paste_children(record, lines=chosen, communes=units, day=day))
+
+        def intent(record: Record) -> Pasted:
+            return paste_children(record, lines=chosen, communes=units, day=day)
+
+        if len(chosen) > AT_ONCE:
+            self._paste_behind(intent, read.told)
+            return
+        done = self.session.write(intent)
         if isinstance(done, Pasted):
-            self._tell_pasted(done, len(chosen), read.told)
+            self._tell_pasted(done, read.told)
+
+    def _paste_behind(self, intent: Callable[[Record], Pasted], told: Sequence[Sentence]) -> None:
+        """A long list is written by a worker, so that the window does not stand still."""
+
+        def written(done: Pasted) -> None:
+            self.session.tell(done.changes)
+            self._tell_pasted(done, told)
+
+        job = RunningJob(say("Paste a list of children"), lambda record, _step: intent(record))
+        job.succeeded.connect(written)
+        job.failed.connect(self.session.refuse)
+        Progress(self.part.view, job)
+        self.session.jobs.start(job, writes=True)
 
     def _without_erased(self, lines: Sequence[PastedChild]) -> Sequence[PastedChild]:
         """The lines that may be pasted: children that were lawfully erased only where a person says so."""
@@ -235,12 +265,12 @@ class Writing:
             return ()
         return lines if told == erased.ALL else [line for at, line in enumerate(lines) if at not in found]
 
-    def _tell_pasted(self, done: Pasted, count: int, told: Sequence[Sentence]) -> None:
+    def _tell_pasted(self, done: Pasted, told: Sequence[Sentence]) -> None:
         """One line with all that is to be known: each new line of the status bar takes the last one's place."""
         said = [
             say(
                 "Pasted {count} children: {known} known, {new} new. Ctrl+Z takes it back.",
-                count=count - done.twice, known=done.known, new=done.registered,
+                count=done.known + done.registered, known=done.known, new=done.registered,
             )
         ]  # fmt: skip
         if done.alike:
