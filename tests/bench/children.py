@@ -17,6 +17,7 @@ from db.store import Store
 from desktop.application import children, children_follow, children_list, imports, nutrition, offices, weighing
 from desktop.application.children_import import ListWish, apply_lists, lists_of
 from desktop.application.children_matching import suggest_duplicates
+from desktop.application.nutrition_sessions import session_points
 from desktop.domain.children import Sex
 from desktop.domain.periods import Period
 from desktop.errors import Cancelled
@@ -34,6 +35,10 @@ YEAR = Period.of_year(2026)
 
 LIMIT = 0.1
 """Seconds that a window may stand still; of a commune with 150 children."""
+
+
+LIMITS = {"results of the year": 2, "the list with every measurement": 4, "follow-up of all communes": 5}
+"""How often as long as reading the same rows bare: what is read in columns must not become nouns again."""
 
 
 def measure(folder: Path, size: Size = TENTH) -> list[Row]:
@@ -76,18 +81,39 @@ def _of_all(store: Store) -> list[Row]:
     (count,) = store.connection.execute("SELECT count(*) FROM measurement").fetchone()
     bare = seconds(lambda: store.connection.execute("SELECT * FROM measurement").fetchall())
     bare += seconds(lambda: store.connection.execute("SELECT * FROM child").fetchall())
+    steps = Steps()
     deeds: dict[str, Callable[[], object]] = {
-        "results of the year": lambda: nutrition.results(store, unit=None, period=YEAR),
-        "the list with every measurement": lambda: children_list.listed(store, today=DAY),
-        "follow-up of all communes": lambda: children_follow.follow_up(store, communes=communes, day=DAY),
+        "results of the year": lambda: nutrition.results(store, unit=None, period=YEAR, step=steps),
+        "the rounds of all sessions": lambda: session_points(store, communes=communes, last=YEAR.last, step=steps),
+        "who is expected on a day": lambda: children.children_of(store, communes=communes, day=DAY),
+        "the list with every measurement": lambda: children_list.listed(store, today=DAY, step=steps),
+        "follow-up of all communes": lambda: children_follow.follow_up(store, communes=communes, day=DAY, step=steps),
         "entries that may be one child": lambda: suggest_duplicates(store, communes=None, day=DAY),
     }
     note = f"{count:,} measurements".replace(",", ".")
     rows = []
     for name, deed in deeds.items():
+        steps.begin()
         taken = seconds(deed)
-        rows.append(Row(f"children: {name}", taken / bare, None, "reading the rows bare", f"{taken:.1f} s; {note}"))
+        limit = LIMITS.get(name)
+        waits = f"; at most {steps.longest:.2f} s between two steps" if steps.count else ""
+        note_here = f"{taken:.1f} s; {note}{waits}"
+        rows.append(Row(f"children: {name}", taken / bare, limit, "reading the rows bare", note_here))
     return rows
+
+
+class Steps:
+    """Hears the steps of a job, and how long the longest of them took."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        self.count, self.longest, self._last = 0, 0.0, perf_counter()
+
+    def __call__(self, _done: int, _total: int) -> None:
+        now = perf_counter()
+        self.count, self.longest, self._last = self.count + 1, max(self.longest, now - self._last), now
 
 
 def _imported(store: Store, folder: Path) -> list[Row]:
