@@ -362,7 +362,7 @@ def _compared(
 
 def _told(value: Value) -> Sentence:
     if value.amount is not None:
-        return say("{value}", value=value_for_words(value))
+        return say("{value}", value=shown_amount(value.amount))
     words = {
         State.YES: say("yes"),
         State.NO: say("no"),
@@ -370,11 +370,6 @@ def _told(value: Value) -> Sentence:
         State.NOT_REPORTED: say("not reported"),
     }
     return words.get(value.state) or say("{value}", value=plain(value) or "")
-
-
-def value_for_words(value: Value) -> object:
-    """The number of a value as it stands in sentences."""
-    return shown_amount(value.amount) if value.amount is not None else ""
 
 
 @put_off()

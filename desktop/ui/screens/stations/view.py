@@ -35,6 +35,21 @@ class StationsView(QWidget):
     def __init__(self, settle: Callable[[int, int, str], bool]) -> None:
         super().__init__()
         self.setProperty("kind", "desk")
+        self._make_bar()
+        self._make_list()
+        self.profile = ProfileModel()
+        self.grid = ProfileGrid(self.profile, settle)
+        self._make_profile()
+        self.side = ItemSide()
+        self.preview = PreviewPanel()
+        self.nobody = Empty("", "")
+        self.pages = QStackedWidget()
+        self._rows: Sequence[Summary] = ()
+        self._compact = False
+        self.changed.toggled.connect(lambda _on: self._show_days())
+        self._build()
+
+    def _make_bar(self) -> None:
         self.bar = PageBar(_("Health stations"))
         self.day = QLineEdit()
         self.day.setFixedWidth(92)
@@ -50,17 +65,10 @@ class StationsView(QWidget):
         self.against_name = label(_("Compared with"), "second")
         self.changed = button(" ", kind="switch", tip=_("Only what is answered otherwise than on the earlier day"))
         self.changed.setCheckable(True)
-        self.bar.add(
-            self.day_name,
-            self.day,
-            self.against_name,
-            self.against,
-            self.changed,
-            self.copy,
-            self.excel,
-            self.paper,
-            self.feed,
-        )
+        self.bar.add(self.day_name, self.day, self.against_name, self.against, self.changed)
+        self.bar.add(self.copy, self.excel, self.paper, self.feed)
+
+    def _make_list(self) -> None:
         self.model: RowsModel[Summary] = RowsModel(_columns())
         self.table = Table(self.model, name=_("List of stations"), lines=2)
         self.left = Panel(" ")
@@ -83,8 +91,8 @@ class StationsView(QWidget):
         nobody.hide()
         self.left.add_rest()
         self.filter.textChanged.connect(lambda _text: self._show())
-        self.profile = ProfileModel()
-        self.grid = ProfileGrid(self.profile, settle)
+
+    def _make_profile(self) -> None:
         self.middle = Panel(" ")
         self.zone = SignLabel(Sign.TOO_FEW, "")
         self.zone_why = Elided()
@@ -101,14 +109,6 @@ class StationsView(QWidget):
         told.setLayout(body)
         self.middle.add(told)
         self.middle.add(self.grid, 1)
-        self.side = ItemSide()
-        self.preview = PreviewPanel()
-        self.nobody = Empty("", "")
-        self.pages = QStackedWidget()
-        self._rows: Sequence[Summary] = ()
-        self._compact = False
-        self.changed.toggled.connect(lambda _on: self._show_days())
-        self._build()
 
     def _build(self) -> None:
         sheet = QWidget()
