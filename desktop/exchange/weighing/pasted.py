@@ -48,7 +48,7 @@ class PastedList:
 def in_letters(lines: Sequence[Sequence[str]]) -> list[list[str]]:
     """The block with texts typed in TCVN3 or VNI fonts in Unicode."""
     sheet, _encoding, _notes = in_unicode(_sheet(lines))
-    return [[cell if isinstance(cell, str) else "" for cell in row] for row in sheet.rows]
+    return [[squeeze(cell) if isinstance(cell, str) else "" for cell in row] for row in sheet.rows]
 
 
 def heads_of(line: Sequence[str]) -> list[Role | None] | None:
@@ -91,7 +91,8 @@ def _holds(row: Sequence[Raw], column: int) -> bool:
 
 
 def _sheet(lines: Sequence[Sequence[str]]) -> Sheet:
-    return Sheet("", [[squeeze(cell) for cell in line] for line in lines])
+    # Not squeezed yet: what is a soft hyphen in Unicode is ư in TCVN3.
+    return Sheet("", [[cell.strip() for cell in line] for line in lines])
 
 
 def _in_order(sheet: Sheet) -> tuple[Sheet, ListTable]:

@@ -125,6 +125,12 @@ def test_a_list_typed_with_old_fonts_is_read_as_unicode(lines):
     assert read.lines[1].found.absent
 
 
+def test_the_letter_that_looks_like_nothing_in_unicode_is_kept():
+    soft = "\u00ad"
+    read = pasted(f"L{soft}\u00acng ThÞ T{soft}\u00aci\tn÷\t14/03/2022\t12,1\t88", "Vµng ThÞ Mû\tn÷\t1/3/2022\tV¾ng")
+    assert read.lines[0].new.name == "Lương Thị Tươi"
+
+
 def test_a_copied_line_with_all_columns_of_the_screen_comes_back():
     read = pasted("7\tLù A Sáng\tnam\t1/2/2023\t9,8\t80,5\tđứng\t130\tP\tghi chú\tthừa")
     found = read.lines[0].found
