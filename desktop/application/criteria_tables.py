@@ -77,7 +77,7 @@ def _meant(record: Record | None, code: str | None) -> CriteriaSet:
     if not of_decision:
         raise AppError(
             "unknown_set",
-            say("No set of criteria for {what} is known.", what=code),
+            say("There is no set of criteria {code}.", code=code),
             say("Known sets: {codes}.", codes=", ".join(known)),
         )
     return max(of_decision, key=newest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.arguments import Command, Option, a_path, a_text
+from desktop.cli.arguments import Command, Option, a_path, a_text, wrong
 from desktop.cli.criteria import SET, UNIT, YEAR, by_option
 from desktop.cli.output import Answer, iso, table
 from desktop.cli.session import Session
@@ -22,6 +22,8 @@ def evidence(session: Session) -> Answer:
 
     told = session.arguments
     unit, year, changed, written = told.get("unit", str), told.get("year", int), False, None
+    if told.maybe("add", Path) is not None and not told.maybe("row", str):
+        raise wrong(say("--add needs --row: the row whose points the file proves."))
     with session.record() as record:
         if (path := told.maybe("add", Path)) is not None:
             _, changes = files.add(
