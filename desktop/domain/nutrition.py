@@ -65,6 +65,11 @@ class Cases:
         few = min(self.found, self.counted - self.found) < FEW
         return None if few and limits.lower <= wanted <= limits.upper else rate <= wanted
 
+    def overlaps(self, other: Cases) -> bool:
+        """Whether the intervals of two rates have a part in common: then it is not sure that the rates differ."""
+        one, two = self.limits, other.limits
+        return one is None or two is None or (one.lower <= two.upper and two.lower <= one.upper)
+
     def level(self, form: Form) -> Level | None:
         """How bad the rate is for a population (WHO and UNICEF 2018)."""
         return None if self.rate is None else level_of(form, self.rate)

@@ -37,6 +37,8 @@ from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import lower_first, period_text
 
 OWN_LAYOUT: Final = "Mẫu của phần mềm, chưa đối chiếu với mẫu ban hành kèm theo Quyết định số 97/QĐ-PB ngày 30/6/2026."
+NAMED: Final = 20
+"""Communes without figures that are named in the text; more stand in the annex only."""
 NAMES: Final = {
     Form.STUNTING: "thấp còi",
     Form.UNDERWEIGHT: "nhẹ cân",
@@ -149,7 +151,8 @@ def _reach(data: NutritionInput) -> Iterator[Paragraph]:
         name for (_, name), group in zip(data.units, data.found.communes, strict=True) if not group.tally.measured
     ]
     if silent and len(data.units) > 1:
-        yield Paragraph((f"Chưa có số đo: {', '.join(silent)}.",))
+        many = f"{len(silent)} xã, ghi “…” trong phụ lục"
+        yield Paragraph((f"Chưa có số đo: {', '.join(silent) if len(silent) <= NAMED else many}.",))
 
 
 def _results(data: NutritionInput) -> Iterator[Block]:
@@ -239,8 +242,9 @@ def _trend(data: NutritionInput) -> Iterator[Block]:
                 since, rate = found
                 moved = "giảm" if rate >= 0 else "tăng"
                 then = period_text(Period.parse(since.period))
-                text = f"Từ {then}, tỷ lệ {NAMES[form]} bình quân mỗi năm {moved} {printed(abs(rate), '%').text}."
-                yield Paragraph((text,))
+                text = f"Từ {then}, tỷ lệ {NAMES[form]} bình quân mỗi năm {moved} {printed(abs(rate), '%').text}"
+                sure = not since.tally.of(form).overlaps(data.trend[-1].tally.of(form))
+                yield Paragraph((text + ("." if sure else " (chưa chắc: hai khoảng tin cậy chồng nhau)."),))
     yield from _aims(data)
 
 

@@ -151,6 +151,15 @@ def test_a_rate_keeps_what_is_wanted_unless_too_few_were_counted_to_say():
     assert Cases().keeps(Fraction(25)) is None
 
 
+def test_rates_differ_surely_where_their_intervals_lie_apart():
+    low, high = Cases(1000, 100, 100), Cases(1000, 200, 100)
+    assert not low.overlaps(high)
+    assert not high.overlaps(low)
+    assert low.overlaps(Cases(1000, 100, 110))
+    assert low.overlaps(Cases(10, 3, 0))
+    assert low.overlaps(Cases())
+
+
 def test_the_yearly_reduction_compares_the_same_part_of_the_year():
     trend = [point("2021S2", 90), point("2022S1", 40), point("2022S2", 35), point("2024S1", 10)]
     since, rate = reduction(trend, Form.STUNTING)

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = frozenset({Subject.VALUES, Subject.UNITS, Subject.PLANS})
 """What the results are compared with."""
+NAMED: Final = 6
+"""Communes without figures that are named; of more only how many there are."""
 LAST: Final = "last"
 ALL: Final = "all"
 CHARTED: Final = frozenset({"communes", "villages", "ages", "ethnic"})
@@ -215,9 +217,9 @@ class ResultsPart(Part):
         view.told.setText(words.reached(results))
         view.show_results()
         view.how.setText(words.counted(results, view.counted.currentText()))
-        view.silent.setText(words.silent(results))
+        view.silent.setText(words.silent(results, most=NAMED))
         view.silent.setVisible(bool(view.silent.text()))
-        view.told.setToolTip(f"{view.how.text()}\n{view.silent.text()}".strip())
+        view.told.setToolTip(f"{view.how.text()}\n{words.silent(results)}".strip())
         view.show_differing(len(found.disagreeing))
         is_one = len(results.communes) == 1
         view.groupings["communes"].setEnabled(not is_one)

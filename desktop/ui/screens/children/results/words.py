@@ -41,12 +41,14 @@ def counted(found: Results, sessions: str) -> str:
     )
 
 
-def silent(found: Results) -> str:
-    """The communes in which nobody was measured, by name."""
+def silent(found: Results, *, most: int | None = None) -> str:
+    """The communes in which nobody was measured, by name; of many the first (`most`) and how many more."""
     if len(found.communes) < 2:
         return ""
     pairs = zip(found.communes, found.found.communes, strict=True)
     names = sorted((unit_name(one.name) for one, group in pairs if not group.tally.measured), key=sort_key)
+    if most is not None and len(names) > most + 1:
+        names = [*names[:most], _("{count} more communes").format(count=len(names) - most)]
     return _("Nobody measured in: {names}.").format(names=", ".join(names)) if names else ""
 
 
@@ -57,21 +59,28 @@ def moved(found: Read, form: Form, *, by_session: bool) -> str:
     told = _since_round(found, form) if by_session else _since_period(found, form)
     if told is None:
         return _("No average annual rate of reduction: it needs the same part of an earlier year and rates above zero.")
-    since, rate = told
+    since, rate, is_sure = told
     words = _("{form}: on average {rate}% less each year since {since}.")
     if rate < 0:
         words = _("{form}: on average {rate}% more each year since {since}.")
-    return words.format(form=form_name(form), rate=figures.rate(abs(rate)), since=since)
+    said = words.format(form=form_name(form), rate=figures.rate(abs(rate)), since=since)
+    return said if is_sure else said + " " + _("Not sure: the intervals overlap.")
 
 
-def _since_round(found: Read, form: Form) -> tuple[str, Fraction] | None:
+def _since_round(found: Read, form: Form) -> tuple[str, Fraction, bool] | None:
     known = session_reduction(found.rounds, form)
-    return None if known is None else (round_name(known[0]), known[1])
+    if known is None:
+        return None
+    then, now = known[0].tally.of(form), found.rounds[-1].tally.of(form)
+    return round_name(known[0]), known[1], not then.overlaps(now)
 
 
-def _since_period(found: Read, form: Form) -> tuple[str, Fraction] | None:
+def _since_period(found: Read, form: Form) -> tuple[str, Fraction, bool] | None:
     known = reduction(found.trend, form)
-    return None if known is None else (render(Period.parse(known[0].period).sentence()), known[1])
+    if known is None:
+        return None
+    then, now = known[0].tally.of(form), found.trend[-1].tally.of(form)
+    return render(Period.parse(known[0].period).sentence()), known[1], not then.overlaps(now)
 
 
 def wanted(found: Read, form: Form) -> Iterator[str]:
