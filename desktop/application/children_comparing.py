@@ -159,6 +159,8 @@ def _find(
             person.match = told
             person.child, person.who = _who(person, told)
         _settle(group, settled)
+    if step and by_unit:
+        step(len(by_unit), len(by_unit))
 
 
 def _mark_erased(record: Record, persons: Sequence[_Person], settled: Mapping[Place, str]) -> None:

@@ -223,6 +223,8 @@ def _measure(record: Record, plan: ListPlan, uids: Mapping[int, str], step: Call
             if (one := row.measurement) is not None
         ]
         measure_in(record, measured, replace_typed=True)
+    if step and ordered:
+        step(len(ordered), len(ordered))
 
 
 def _sessions(record: Record, unit: str, days: Sequence[date]) -> dict[date, str]:

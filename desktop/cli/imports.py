@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -74,18 +75,23 @@ def take_in(session: Session) -> Answer:
         wish = ListWish(told.maybe("session", date), told.maybe("unit", str), told.flag("replace"))
         lists = ListPlan()
         if layout in (AUTO, LISTS, "weighing"):
-            today = session.today
-            lists = lists_of(record, files=plan.files, wish=wish, today=today, encoding=typed_in, forced=forced)
-            said = told.many("settle", str)
+            read = partial(
+                lists_of,
+                record,
+                files=plan.files,
+                wish=wish,
+                today=session.today,
+                encoding=typed_in,
+                forced=forced,
+                step=session.step,
+            )
+            lists, said = read(), told.many("settle", str)
             if said:
-                settled = settled_places(lists, said)
-                lists = lists_of(
-                    record, files=plan.files, wish=wish, today=today, encoding=typed_in, forced=forced, settled=settled
-                )
+                lists = read(settled=settled_places(lists, said))
         plan = _only_lists(plan) if forced else plan
         if told.flag("dry-run"):
             return _answer(plan, lists, len(plan.writes) + lists.cells, changed=False, dry=True)
-        done = write_all(record, plan=plan, lists=lists)
+        done = write_all(record, plan=plan, lists=lists, step=session.step)
     return _answer(plan, lists, done.written, changed=done.changes.changed)
 
 
