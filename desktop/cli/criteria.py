@@ -118,6 +118,20 @@ def show(session: Session) -> Answer:
     return Answer(standing_json(found), lambda: _standing_lines(found))
 
 
+def carry(session: Session) -> Answer:
+    """Carry a commune's points into another set: rows of the same code and maximum take them along."""
+    from desktop.application.criteria_carry import carry as take_along
+
+    told = session.arguments
+    with session.record() as record:
+        done = take_along(record, unit=told.get("unit", str), year=told.get("year", int), to=told.get("set", str),
+                          from_=told.maybe("from", str))  # fmt: skip
+    data = {"carried": done.points, "left": list(done.left), "changed": done.changes.changed}
+    words = say("{count} points are carried; to be scored anew: {codes}.", count=done.points,
+                codes=", ".join(done.left) or "–")  # fmt: skip
+    return Answer(data, lambda: iter([render(words)]))
+
+
 def name_columns(session: Session) -> Answer:
     """How the three columns of points are called; names given are kept, an empty one gives the usual one back."""
     from desktop.application import criteria_scores
@@ -262,6 +276,12 @@ COMMANDS: Final = (
         say("A commune's verdict with reasons and the cheapest way to pass"),
         show,
         options=(UNIT, YEAR, SET),
+    ),
+    Command(
+        ("criteria", "carry"),
+        say("Carry a commune's points into another set where the rows are the same"),
+        carry,
+        options=(UNIT, YEAR, Option("set", a_text, "CODE", required=True), Option("from", a_text, "CODE")),
     ),
     Command(
         ("criteria", "columns"),

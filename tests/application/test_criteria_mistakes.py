@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from desktop.application import criteria, criteria_evidence, criteria_scores, history
+from desktop.application import criteria, criteria_carry, criteria_evidence, criteria_scores, criteria_tables, history
 from desktop.application import criteria_recognitions as recognising
+from desktop.application.criteria_sets import shipped_sets
 from desktop.domain.criteria.scoring import By
+from desktop.domain.criteria.sets import Criterion, Row
 from desktop.errors import AppError
+from desktop.exchange.criteria_table.writing import table_xlsx
 from desktop.system.i18n import render
 
 F = Fraction
@@ -64,3 +68,26 @@ def test_a_negative_figure_of_a_set_without_maxima_is_no_matter_of_its_maximum()
     old = criteria.shipped_sets()["4667"]
     found = criteria_scores.faults_of(old, old.rows[0], F(-1))
     assert render(found[0].message) == "Mục 1 ghi −1 điểm: điểm không nhỏ hơn 0."
+
+
+def test_points_go_along_into_a_mended_table_where_the_rows_are_the_same(district):
+    one = shipped_sets()["1300"]
+
+    def table(second: int) -> bytes:
+        rows = (Row("1.1", "Một", F(14 - second)), Row("1.2", "Hai", F(second)))
+        parts = (Criterion("1", "Chỉ đạo", F(14), rows), *one.criteria[1:])
+        return table_xlsx(replace(one, frame="1300", first_year=YEAR, criteria=parts, gaps=()), made=TODAY)
+
+    first = criteria_tables.install(district, content=table(4), name="b.xlsx").criteria
+    for code, points in (("1.1", "9,5"), ("1.2", "3"), ("2", "8")):
+        criteria_scores.put(district, unit=HERE, year=YEAR, code=code, by=By.SELF, points=points, reason="rõ")
+    mended = criteria_tables.install(district, content=table(5), name="b.xlsx").criteria
+    assert first is not None
+    assert mended is not None
+    done = criteria_carry.carry(district, unit=HERE, year=YEAR, to=mended.code)
+    assert (done.points, done.left) == (1, ("1.1", "1.2"))
+    told = criteria.standing_of(district, unit=HERE, year=YEAR)
+    assert told.criteria.code == mended.code
+    assert told.columns == {By.SELF: {"2": F(8)}}
+    assert criteria.standing_of(district, unit=HERE, year=YEAR, code=first.code).columns[By.SELF]["1.1"] == F("9.5")
+    assert not criteria_carry.carry(district, unit=HERE, year=YEAR, to=mended.code).changes.changed

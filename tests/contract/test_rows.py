@@ -211,6 +211,7 @@ def _criteria(year: Round) -> None:
     filled["Bảng điểm"]["A5"], filled["Bảng điểm"]["B5"], filled["Bảng điểm"]["C5"] = "1.1", "Một", 14
     filled.save(folder / "criteria.xlsx")
     loaded = do("criteria install", folder / "criteria.xlsx", code=0)
+    do("criteria carry", *commune, "--set", "1300", code=0)
     do("criteria remove", "--set", loaded["table"], code=0)
     do("criteria list", "--year", "2024", code=0)
     do("criteria propose", *commune, code=0)

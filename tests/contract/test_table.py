@@ -20,6 +20,7 @@ MORE = {  # beyond the contract: "more may be added"
     "children sessions",
     "children treat",
     "deadline list",
+    "criteria carry",
     "criteria columns",
     "criteria evidence",
     "criteria install",

@@ -209,8 +209,12 @@ class CommunePart(Part):
 
     def turn_set(self) -> None:
         """Score by the year's set from now on, or look at the one the commune was scored with."""
-        used = self.screen.overview.criteria.code if self.screen.overview is not None else None
-        self.screen.score_by(None if self.screen.set_code is not None else used)
+        used = self.screen.overview.criteria if self.screen.overview is not None else None
+        if self.screen.set_code is not None or used is None:
+            self.screen.score_by(None)
+            return
+        self.screen.writing.offer_points(used)
+        self.screen.score_by(used.code)
 
     def _show_communes(self) -> None:
         box, found = self.communes, self.screen.overview

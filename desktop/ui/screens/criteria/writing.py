@@ -17,6 +17,7 @@ from desktop.ui.screens.criteria.model import TYPED, Col
 from desktop.wording import say
 
 if TYPE_CHECKING:
+    from desktop.domain.criteria.sets import CriteriaSet
     from desktop.ui.screens.criteria.screen import CriteriaScreen
 
 
@@ -131,6 +132,32 @@ class Writing:
             told = say("The blanks of “{to}” were filled from “{column}”.", to=words.by_name(to, names),
                        column=words.by_name(from_, names))  # fmt: skip
             self._session.say(told if done.changed else say("There was nothing to fill."))
+
+    def offer_points(self, to: CriteriaSet) -> None:
+        """Before a commune is scored by another set: whether rows that are the same there take their points along."""
+        screen, sheet = self._screen, self._screen.sheet
+        if sheet is None:
+            return
+        given = {code for points in sheet.standing.columns.values() for code in points}
+        rows = {(row.code, row.maximum) for row in to.rows}
+        if not any(row.code in given and (row.code, row.maximum) in rows for row in sheet.standing.criteria.rows):
+            return
+        title = _("Take the points along into {set}?").format(set=to.name)
+        text = _("Rows of the same number and maximum keep points, reasons and files; the others stay blank. "
+                 "What stands by the earlier set stays beside it.")  # fmt: skip
+        if confirm(screen.view, title, text, deed=_("Take them along"), leave=_("Begin blank")) is None:
+            return
+        unit, year, left = screen.unit or "", screen.year, list[str]()
+
+        def intent(record: Record) -> Changes:
+            from desktop.application.criteria_carry import carry
+
+            done = carry(record, unit=unit, year=year, to=to.code, source="window")
+            left.extend(done.left)
+            return done.changes
+
+        if self._session.write(intent) is not None and left:
+            self._session.say(say("Not taken along, to be scored anew: {codes}.", codes=", ".join(left)))
 
     def _may(self, by: By) -> bool:
         """Ask once when a column is not usually given by this office."""
