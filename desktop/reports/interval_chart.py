@@ -122,15 +122,19 @@ def draw_intervals(
     style: Style = PAPER,
     aim: Line | None = None,
     whole: Line | None = None,
+    beside: Sequence[IntervalRow] = (),
 ) -> Drawing:
-    """The rows, worst first; `names` mm for their names; a lower rate is better."""
+    """The rows, worst first; `names` mm for their names; a lower rate is better.
+
+    `beside` are rows of other charts that shall have the same axis.
+    """
     size = style.text
     top, step = size * 3.4, size * ROW
     bottom = top + step * len(rows)
     columns = _Columns(wide - size * 0.4, size, over=aim is not None)
     plot = (names, top, columns.left - size * 0.8, bottom)
     shown = sorted_rows(rows)
-    known = [one for row in shown if row.rate is not None for one in (row.lower, row.upper)]
+    known = [one for row in (*shown, *beside) if row.rate is not None for one in (row.lower, row.upper)]
     known += [one.value for one in (aim, whole) if one is not None]
     scale = _Scale.of(plot[0], plot[2], known)
     line = aim or whole

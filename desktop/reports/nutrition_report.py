@@ -16,7 +16,7 @@ from desktop.domain.growth.levels import Form, Level
 from desktop.domain.nutrition import FORMS, Area, Nutrition, Point, Tally, reduction
 from desktop.domain.periods import Period
 from desktop.reports.care_papers import care_blocks
-from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, draw_intervals
+from desktop.reports.interval_chart import ChartWords, IntervalRow, Line, draw_intervals, sorted_rows
 from desktop.reports.model import (
     Annex,
     Block,
@@ -37,6 +37,8 @@ from desktop.reports.targets_input import Office
 from desktop.reports.targets_words import lower_first, period_text
 
 OWN_LAYOUT: Final = "Mẫu của phần mềm, chưa đối chiếu với mẫu ban hành kèm theo Quyết định số 97/QĐ-PB ngày 30/6/2026."
+CHARTED: Final = 34
+"""Communes in one chart: more could not be read on a page, and so many have room below the table before them."""
 NAMED: Final = 20
 """Communes without figures that are named in the text; more stand in the annex only."""
 NAMES: Final = {
@@ -164,7 +166,7 @@ def _results(data: NutritionInput) -> Iterator[Block]:
         yield Paragraph(tuple(_sentence(form, total)))
     yield forms_table(total)
     if len(data.units) > 1:
-        yield _picture(data)
+        yield from _pictures(data)
     yield groups_table(_groups(data.found))
 
 
@@ -181,11 +183,14 @@ def _sentence(form: Form, total: Tally) -> Iterator[Span]:
     yield f", mức {LEVELS[level]}." if level is not None else "."
 
 
-def _picture(data: NutritionInput) -> Picture:
+def _pictures(data: NutritionInput) -> Iterator[Picture]:
+    """The communes, worst first, as many to a page as can be read; of many only those with figures."""
     form = Form.STUNTING
     rows = [
         interval_row(name, group.tally, form) for (_, name), group in zip(data.units, data.found.communes, strict=True)
     ]
+    if len(rows) > CHARTED:
+        rows = sorted_rows([row for row in rows if row.rate is not None])
     aim, whole = data.aims[0] if data.aims else None, data.found.total.of(form).rate
     lines = [
         Line(float(aim.target), f"mục tiêu năm {aim.year}: {printed(aim.target, '%').text}")
@@ -193,7 +198,6 @@ def _picture(data: NutritionInput) -> Picture:
         else None,
         Line(float(whole), f"chung {printed(whole, '%').text}") if whole is not None else None,
     ]
-    drawing = draw_intervals(rows, wide=_WIDE, names=_NAMES, words=_CHART, aim=lines[0], whole=lines[1])
     wanted = "mục tiêu" if aim is not None else f"tỷ lệ chung của {lower_first(data.whole)}"
     legend = (
         f"Vạch ngang: khoảng tin cậy 95%. Hình thoi: cao hơn {wanted} rõ rệt; tam giác: cao hơn, chưa chắc; "
@@ -201,7 +205,13 @@ def _picture(data: NutritionInput) -> Picture:
     )
     if aim is None:
         legend = legend.removesuffix(" Vượt: số ca nhiều hơn mục tiêu.")
-    return Picture(drawing, f"Tỷ lệ thấp còi theo xã, từ cao xuống, {period_text(data.period)}", legend)
+    parts = [rows[at : at + CHARTED] for at in range(0, len(rows), CHARTED)]
+    for place, part in enumerate(parts, start=1):
+        drawing = draw_intervals(
+            part, wide=_WIDE, names=_NAMES, words=_CHART, aim=lines[0], whole=lines[1], beside=rows
+        )
+        caption = f"Tỷ lệ thấp còi theo xã, từ cao xuống, {period_text(data.period)}"
+        yield Picture(drawing, caption if len(parts) == 1 else f"{caption} ({place}/{len(parts)})", legend)
 
 
 _CHART: Final = ChartWords("%", "ca/cân đo", "vượt", "chưa có số đo", "quá ít để xét")

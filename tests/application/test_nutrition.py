@@ -1,5 +1,6 @@
 """Results of a weighing in a district's record, and a form filled from them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -13,13 +14,17 @@ from desktop.application.children import NewChild, meant, register
 from desktop.application.nutrition import paths, results, trend
 from desktop.application.nutrition_feeding import differences, disagreements, feed
 from desktop.application.nutrition_sessions import session_points, session_reduction
-from desktop.application.reports import write_report
+from desktop.application.offices import office
+from desktop.application.reports import paper_office, write_report
 from desktop.application.weighing import NewSession
 from desktop.domain.children import Measurement, Sex
 from desktop.domain.growth.levels import Form
-from desktop.domain.nutrition import Area, reduction
+from desktop.domain.nutrition import Area, Cases, Group, Tally, reduction, whole
 from desktop.domain.periods import Period
 from desktop.errors import AppError
+from desktop.reports.growth_chart import Words
+from desktop.reports.model import Picture
+from desktop.reports.nutrition_report import NutritionInput, nutrition_report
 from desktop.system.i18n import render
 from desktop.wording import say
 
@@ -191,3 +196,19 @@ def test_a_measured_child_of_unknown_age_is_listed_and_measured_but_not_stunted(
     found = results(district, unit=HERE, period=HALF).found.total
     assert (found.listed, found.measured) == (1, 1)
     assert (found.of(Form.STUNTING).counted, found.of(Form.WASTING).counted) == (0, 1)
+
+
+def test_the_charts_of_many_communes_can_be_read_and_share_their_axis(district):
+    found = results(district, unit=None, period=YEAR)
+    told = [Group(str(at), Tally(100, 100, {Form.STUNTING: Cases(100, at % 50, 10)})) for at in range(90)]
+    units_ = tuple((one.key, f"Xã {one.key}") for one in (*told, found.found.communes[0]))
+    every = replace(found.found, communes=(*told, found.found.communes[0]), total=whole(one.tally for one in told))
+    paper = nutrition_report(
+        NutritionInput(paper_office(office(district, on=YEAR.last)), 2025, YEAR, units_, "Huyện", every)
+    )
+    charts = [one for one in paper.blocks if isinstance(one, Picture)]
+    assert [one.caption.split()[-1] for one in charts] == ["(1/3)", "(2/3)", "(3/3)"]
+    feet = [
+        [one.text for one in chart.drawing.marks if isinstance(one, Words) and one.text.isdigit()] for chart in charts
+    ]
+    assert feet[0] == feet[1] == feet[2] != []
