@@ -137,6 +137,21 @@ def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+def alike(store: Store, asked: Iterable[Child]) -> dict[int, list[Child]]:
+    """Children of the whole record with the name, birth date and mother of those asked for, by their place."""
+    uids, found = units.uids(store), {}
+    for place, one in enumerate(asked):
+        if one.birth_date is None or not one.mother:
+            continue
+        told = store.connection.execute(
+            _SELECT + "WHERE c.birth_date = ? AND c.folded = ? AND c.mother_folded = ? AND c.struck = 0",
+            (one.birth_date.isoformat(), one.folded, fold(one.mother)),
+        ).fetchall()
+        if told:
+            found[place] = [_child(row, uids) for row in told]
+    return found
+
+
 def ids(store: Store, uids: Collection[str]) -> dict[str, int]:
     """The record's integers of some children."""
     found = store.connection.execute(

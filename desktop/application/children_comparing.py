@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from db.tables import weighing
 from desktop.application.children import entries_of, joined
 from desktop.application.children_import import NEW, ChildRow, ListPlan, ListSheet, Place, Who
-from desktop.application.children_list_findings import findings_on, near_twins
+from desktop.application.children_list_findings import elsewhere, findings_on, near_twins
 from desktop.application.children_list_places import PlacedList, PlacedRow
 from desktop.application.children_matching import matches
 from desktop.application.children_writing import NewChild
@@ -69,6 +69,7 @@ def compared(
         findings.append(_named_twice(again, one, first))
     findings += findings_on(list(rows.values()), histories, {one.number: one.child for one in persons})
     findings += near_twins(rows.values())
+    findings += elsewhere(record, list(rows.values()))
     sheets = tuple(_sheet(one, rows) for one in lists)
     return ListPlan(sheets, tuple(sorted(findings, key=_order)))
 

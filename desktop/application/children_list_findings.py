@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from db.tables import children as people
 from desktop.application.children_import import ChildRow, Who
 from desktop.application.growth import scores
+from desktop.application.records import Record
 from desktop.domain.children import Child, Measurement
 from desktop.domain.children_growth import Visit, check_visits, scored
 from desktop.domain.children_matching import SURE, given_name, pairs
 from desktop.domain.findings import Finding, Severity
 from desktop.domain.growth import scores as growth
 from desktop.domain.growth.ages import completed_months
+from desktop.domain.text import fold
 from desktop.wording import say
 
 _AGE_APART = 1  # months: some count the month that has begun
@@ -125,3 +128,28 @@ def near_twins(rows: Iterable[ChildRow]) -> Iterator[Finding]:
             advice = say("If they are one child, merge the two entries under Children.")
             found = Finding("import.list_alike", Severity.WARNING, message, advice, element="name")
             yield _placed(found, other)
+
+
+def elsewhere(record: Record, rows: Sequence[ChildRow]) -> Iterator[Finding]:
+    """New children of whom another commune, of the lists or of the record, has one of that name, birth and mother."""
+    new = {row.person: row for row in rows if row.who is Who.NEW and row.entry is not None}
+    first = list(new.values())
+    entries = [replace(_as_child(row), mother=row.entry.mother if row.entry else "") for row in first]
+    seen: dict[tuple[str, date, str], ChildRow] = {}
+    advice = say("If the child moved, say so on its page, or merge the two entries under Children.")
+    held = people.alike(record, entries)
+    for place, (row, entry) in enumerate(zip(first, entries, strict=True)):
+        if entry.birth_date is None or not entry.mother:
+            continue
+        other = seen.setdefault((entry.folded, entry.birth_date, fold(entry.mother)), row)
+        if other is not row and other.placed.commune.uid != row.placed.commune.uid:
+            told = say(
+                "The list of {name} (row {row}) has a child of this name, birth date and mother too; both were read.",
+                name=other.placed.commune.name,
+                row=str(other.placed.row.row),
+            )
+        elif any(child.unit != entry.unit for child in held.get(place, ())):
+            told = say("Another commune of the record has a child of this name, birth date and mother; both are kept.")
+        else:
+            continue
+        yield _placed(Finding("import.list_elsewhere", Severity.WARNING, told, advice, element="name"), row)

@@ -226,6 +226,22 @@ def test_a_column_of_communes_places_each_row(office: Path, tmp_path: Path) -> N
     assert {(one["name"], one["unit"]) for one in children(office)} == {("Lù A Páo", "04459"), ("Lý A Tủa", "04462")}
 
 
+def test_a_child_of_two_communes_is_read_twice_and_told(office: Path, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "1.xlsx", [DAO])
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book.active).title = "Xã Nậm Có"
+    book.save(path)
+    said = take(office, path)
+    assert [(one["rule"], one["sheet"], one["row"]) for one in said["findings"]] == [
+        ("import.list_elsewhere", "Xã Nậm Có", 4)
+    ]
+    assert not take(office, path)["changed"]
+    book["Xã Nậm Có"].title, book["Xã Hồ Bốn"].title = "Xã Hồ Bốn 2", "Xã Kim Nọi"
+    book.save(path)
+    assert [one["sheet"] for one in take(office, path)["findings"]] == ["Xã Kim Nọi"]
+    assert len(children(office)) == 3
+
+
 def test_two_sessions_side_by_side_are_two_sessions(office: Path, tmp_path: Path) -> None:
     file = workbook(tmp_path / "hai đợt.xlsx", [], title="Năm 2024")
     book = openpyxl.load_workbook(file)
