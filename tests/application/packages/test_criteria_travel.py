@@ -45,8 +45,10 @@ def test_points_reasons_evidence_and_decisions_arrive(pcs: Pcs, stick: Path, tmp
     assert criteria_evidence.content(province.record, kept.uid) == PDF
     assert [one.decision for one in tables.recognitions(province.record)] == ["1626/QĐ-UBND"]
     _put(district, By.OFFICE, "")
+    criteria_recognitions.forget(district.record, unit=HERE, day_of_decision=day, today=day)
     province.take(district.send(province, stick).file)
     assert _held(province) == {("2", "office"): None}
+    assert tables.recognitions(province.record) == []
 
 
 def test_a_table_goes_with_the_points_given_by_it(pcs: Pcs, stick: Path) -> None:
