@@ -83,11 +83,14 @@ def read_file(record: Record, *, name: str, data: bytes, on: date, station: str 
         place = places[answer.place]
         if villages.is_village(answer.item.code):  # by whichever spelling the list has it
             answer = replace(answer, item=villages.known(held[place.uid], answer.item.name_vi))
+            if villages.says_nothing_new(held[place.uid], answer.item, answer.value):
+                continue
         refused = _refused(answer, place, asked.counted | villages.counted(held[place.uid]), name)
-        if refused is not None:
-            findings.append(refused)
-            continue
         fact = held[place.uid].get(answer.item.code)
+        if refused is not None:
+            if fact is None or fact.value != answer.value:  # our own template tells what is counted too
+                findings.append(refused)
+            continue
         rows.append(Arriving(answer, place, fact, _fate(answer.value, fact, on)))
     findings += _doubtful(asked, rows, held, on, name)
     findings += [_other_day(day, on, name) for day in read.days if day != on]

@@ -39,7 +39,7 @@ def read_lines(text: str) -> list[tuple[str, Value]]:
                 say("Line {row} is no village: “{text}”.", row=number, text=squeeze(line)[:60]),
                 say("Write the name; then, after a semicolon, “có” or “không”; then whether trained."),
             )
-        found[fold(read[0])] = read
+        found[villages.key(read[0])] = read
     return list(found.values())
 
 
@@ -59,6 +59,7 @@ def say_villages(record: Record, *, uid: str, text: str, since: date, source: st
     if not lines:
         raise AppError("no_villages", say("No village is named."), say("Write one village a line."))
     standing = on_day(said_of(record, place.uid), since)
-    said = [(place.uid, villages.known(standing, name).code, value) for name, value in lines]
+    named = [(villages.known(standing, name), value) for name, value in lines]
+    said = [(place.uid, one.code, value) for one, value in named if not villages.says_nothing_new(standing, one, value)]
     what = say("List {count} villages of {place}", count=len(said), place=place.name)
     return say_facts(record, said=said, since=since, what=what, source=source, way=Way.TYPED)

@@ -1,7 +1,9 @@
 """Villages are facts of a station with days: listed, answered, counted, imported, confirmed, taken away."""
 
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from desktop.application import history, stations
@@ -86,7 +88,7 @@ def test_a_workbook_of_villages_of_all_stations_is_previewed_and_taken(staffed, 
     say_villages(staffed, uid=place.uid, text="Bản Thái; không", since=DAY)
     data = (
         "DANH SÁCH THÔN BẢN;;;\nTrạm;Thôn, bản;Nhân viên y tế thôn bản;Được đào tạo\n"
-        "Hồ Bốn;ban thai;x;x\n;Bản Nậm;x;\nNậm Có;Bản Lùng;không;\n;Tổng;2;\nXã Lạ;Bản X;x;\nHồ Bốn;Bản Tư;chị Hoa;\n"
+        "Hồ Bốn;bản thái;x;x\n;Bản Nậm;x;\nNậm Có;Bản Lùng;không;\n;Tổng;2;\nXã Lạ;Bản X;x;\nHồ Bốn;Bản Tư;chị Hoa;\n"
     ).encode()
     plan = desk.read_file(staffed, name="thon.csv", data=data, on=DAY)
     assert [(one.answer.item.name_vi, one.answer.value.text, one.fate.value) for one in plan.rows] == [
@@ -98,3 +100,27 @@ def test_a_workbook_of_villages_of_all_stations_is_previewed_and_taken(staffed, 
     desk.apply_plan(staffed, plan=plan, replace_typed=True)
     assert named(staffed, place) == {"Bản Nậm": "active", "Bản Thái": "trained"}
     assert held(staffed, place, "villages_with_worker") == number(2)
+
+
+def test_the_template_brings_the_villages_back_and_blanks_take_nothing_away(staffed, place):
+    say_villages(staffed, uid=place.uid, text=LINES + "4\tBản Tư\n5\tBản Năm\tx", since=DAY)
+    say_villages(staffed, uid=place.uid, text="Bản Thái\nBản Sáu", since=DAY)
+    before = named(staffed, place)
+    assert (before["Bản Thái"], before["Bản Sáu"]) == ("trained", "unknown")
+    data = desk.template_bytes(staffed, on=DAY, made=DAY)
+    plan = desk.read_file(staffed, name="a.xlsx", data=data, on=DAY)
+    assert {one.fate.value for one in plan.rows} == {"same"}
+    assert plan.findings == ()
+    book = openpyxl.load_workbook(BytesIO(data))
+    sheet = book["Thôn, bản"]
+    told = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert [place.name, "Bản Nậm", "có", "không"] in told
+    at = told.index([place.name, "Bản Tư", "", ""]) + 5
+    sheet.cell(at, 3).value = "có"
+    sheet.cell(told.index([place.name, "Bản Thái", "có", "có"]) + 5, 3).value = None
+    sheet.cell(told.index([place.name, "Bản Thái", "có", "có"]) + 5, 4).value = None
+    out = BytesIO()
+    book.save(out)
+    plan = desk.read_file(staffed, name="a.xlsx", data=out.getvalue(), on=DAY)
+    desk.apply_plan(staffed, plan=plan, replace_typed=True)
+    assert named(staffed, place) == before | {"Bản Tư": "active"}

@@ -6,14 +6,14 @@ away. Nobody is named. The counts of villages follow from the list and are not t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from desktop.domain.stations.answers import read_answer
 from desktop.domain.stations.facts import Fact
 from desktop.domain.stations.profile import OWN, Asked, Choice, Item
-from desktop.domain.text import fold, nfc, sort_key, squeeze
+from desktop.domain.text import fold, fold_tones, nfc, sort_key, squeeze
 from desktop.domain.units import UnitKind
 from desktop.domain.values import NOT_APPLICABLE, State, Value, number
 from desktop.wording import Sentence
@@ -53,14 +53,42 @@ def village(name: str) -> Item:
 
 def listed(standing: Mapping[str, Fact]) -> list[Item]:
     """The villages of a station in Vietnamese order."""
-    names = [code.removeprefix(PREFIX) for code in standing if is_village(code)]
+    return of_codes(standing)
+
+
+def of_codes(codes: Iterable[str]) -> list[Item]:
+    """The villages among items (codes) in Vietnamese order."""
+    names = [code.removeprefix(PREFIX) for code in codes if is_village(code)]
     return [village(name) for name in sorted(names, key=sort_key)]
 
 
+def cells(value: Value) -> tuple[str, str]:
+    """What a list says of a village in two columns: whether there is a worker, whether trained; as `told` reads it."""
+    trained = {TRAINED: "có", UNTRAINED: "không"}.get(value.text or "", "")
+    worker = "có" if value.text in _WITH else "không" if value.text == NONE else ""
+    return worker, trained
+
+
+def says_nothing_new(standing: Mapping[str, Fact], item: Item, value: Value) -> bool:
+    """Whether a list only names a village that is answered already: a blank never takes an answer away."""
+    return value.text == UNKNOWN and item.code in standing
+
+
 def known(standing: Mapping[str, Fact], name: str) -> Item:
-    """The village of this name: the one in the list, however its name is spelt, else a new one."""
-    wanted = fold(name)
-    return next((one for one in listed(standing) if fold(one.name_vi) == wanted), None) or village(name)
+    """The village of this name: the one in the list, whatever its capitals and tone places, else a new one.
+
+    Marks tell villages apart (Bản Năm, Bản Nậm); a name typed without any means the one village it can be.
+    """
+    there = listed(standing)
+    same = [one for one in there if key(one.name_vi) == key(name)]
+    if not same and name.isascii():
+        same = [one for one in there if fold(one.name_vi) == fold(name)]
+    return same[0] if len(same) == 1 else village(name)
+
+
+def key(name: str) -> str:
+    """What two spellings of one village share."""
+    return fold_tones(squeeze(nfc(name))).casefold()
 
 
 def counted(standing: Mapping[str, Fact]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
+from desktop.domain.stations import villages
 from desktop.domain.stations.profile import Asked, Choice, Item, Profile
 from desktop.domain.units import UnitKind
 from desktop.domain.values import SCALE, State, Value
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 
 SHEET: Final = "Hồ sơ trạm"
 HEADS: Final = (CODES, "Nội dung", "Đơn vị tính")
+VILLAGES: Final = "Thôn, bản"
+_VILLAGE_HEADS: Final = (
+    ("Trạm", 36.0),
+    ("Thôn, bản", 30.0),
+    ("Có nhân viên y tế hoạt động", 18.0),
+    ("Nhân viên đã được đào tạo", 18.0),
+)
+_ABOUT_VILLAGES: Final = (
+    "Mỗi dòng một thôn. Ghi có hoặc không; để trống khi chưa biết. Thêm dòng cho thôn mới, ghi tên trạm ở cột đầu. "
+    "Không ghi tên người."
+)
 _YES_NO: Final = ["có", "không"]
 _ABOUT: Final = (
     "Mỗi cột một trạm hoặc điểm trạm. Có/không: ghi có hoặc không. Để trống khi chưa biết; ghi “không áp dụng” khi "
@@ -62,8 +74,33 @@ def template_xlsx(profile: Profile, columns: Sequence[Column], *, office: str, d
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(4)
+    _villages(book.add_worksheet(VILLAGES), styles, columns, day)
     book.close()
     return held.getvalue()
+
+
+def _villages(sheet: Worksheet, styles: Styles, columns: Sequence[Column], day: date) -> None:
+    """The villages of each station, one a line; an empty line for a station that has none yet."""
+    sheet.write_string(0, 0, f"Danh sách thôn, bản, tính đến ngày {day:%d/%m/%Y}", styles(bold=True, font_size=14))
+    sheet.write_string(1, 0, _ABOUT_VILLAGES, styles(italic=True))
+    for place, (text, width) in enumerate(_VILLAGE_HEADS):
+        sheet.set_column(place, place, width, styles())
+        sheet.write_string(3, place, text, styles.ruled(bold=True, align="center", bg_color="#E1E7EC"))
+    row = 4
+    for one in columns:
+        if one.kind is not UnitKind.STATION:
+            continue
+        known = [item for item in villages.of_codes(one.held) if one.held[item.code].text is not None]
+        told = [(item.name_vi, *villages.cells(one.held[item.code])) for item in known]
+        for cells in told or [("", "", "")]:
+            for place, text in enumerate((one.name, *cells)):
+                sheet.write_string(row, place, text, styles.ruled(align="center" if place > 1 else "left"))
+            sheet.data_validation(row, 2, row, 3, {"validate": "list", "source": _YES_NO, "error_type": "warning"})
+            row += 1
+    sheet.freeze_panes(4, 1)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
 
 
 def _heads(sheet: Worksheet, styles: Styles, names: Sequence[str]) -> None:

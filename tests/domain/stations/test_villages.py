@@ -99,6 +99,7 @@ def test_what_is_no_answer_is_not_made_one():
 
 def test_a_village_is_found_however_it_is_spelt():
     held = standing("trained") | {"village:Bản Hòa": fact("village:Bản Hòa", number(1))}
-    assert villages.known(held, "ban hoà").code == "village:Bản Hòa"
+    assert villages.known(held, "bản hoà").code == villages.known(held, "ban hoa").code == "village:Bản Hòa"
+    assert villages.known(held, "Bản Họa").code == "village:Bản Họa"
     assert villages.known(held, "Bản Lạ").code == "village:Bản Lạ"
     assert len(villages.village("a" * 300).name_vi) == villages.LONGEST
