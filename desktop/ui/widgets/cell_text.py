@@ -56,5 +56,6 @@ def _name_in_short(text: str, pixels: int, weight: int, italic: bool, room: int)
     metrics = QFontMetrics(fonts.font(pixels, weight, italic=italic))
     parts = text.split()
     told = [f"{''.join(f'{part[0]}.' for part in parts[:at])} {' '.join(parts[at:])}" for at in range(1, len(parts))]
+    told += [f"{parts[0][0]}… {parts[-1]}"] if len(parts) > 1 else []
     fitting = (one for one in told if metrics.horizontalAdvance(one) <= room)
     return next(fitting, None) or metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))

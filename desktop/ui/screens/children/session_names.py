@@ -16,8 +16,9 @@ def sessions_of(session: WindowSession, *communes: Commune) -> list[Session]:
     return [one for one in reversed(found) if period.first <= one.first <= period.last]
 
 
-def session_name(one: Session) -> str:
-    """Đợt 12/2024 (10/12)."""
+def session_name(one: Session, *, short: bool = False) -> str:
+    """Đợt 12/2024 (10/12), or 12/2024 (10/12) where there is little room."""
     days = f"{one.first:%d/%m}" + (f"–{one.last:%d/%m}" if one.last is not None and one.last != one.first else "")
-    name = one.name or _("Session {month}").format(month=f"{one.first:%m/%Y}")
+    month = f"{one.first:%m/%Y}"
+    name = one.name or (month if short else _("Session {month}").format(month=month))
     return f"{name} ({days})"

@@ -96,9 +96,9 @@ def _columns(*, short: bool) -> list[Column[Visited]]:
         Column(
             _("Weighed on"),
             lambda one: one.measurement.day.strftime("%d/%m/%Y"),
-            width=83 if short else 92,
+            width=82 if short else 92,
         ),
-        Column(_("Mth") if short else _("Months"), lambda one: one.months, number=True, width=34 if short else 60),
+        Column(_("Mth") if short else _("Months"), lambda one: one.months, number=True, width=30 if short else 60),
         Column(_("Weight") if not short else _("Kg"), _weight, number=True, width=46 if short else 74),
         Column(
             _("Height"), lambda one: words.centimetres(one.measurement.lenhei), number=True, width=45 if short else 66
@@ -112,7 +112,7 @@ def _columns(*, short: bool) -> list[Column[Visited]]:
         ]
     chosen = (Index.HA, Index.WA) if short else (Index.HA, Index.WA, Index.WH)
     names = {Index.HA: _("H/A"), Index.WA: _("W/A"), Index.WH: _("W/H")}
-    made += [_score_column(names[index], index, 47 if short else 62) for index in chosen]
+    made += [_score_column(names[index], index, (50 if index is Index.HA else 48) if short else 62) for index in chosen]
     if not short:
         made.append(Column(_("Note"), lambda one: one.measurement.note, stretch=True))
     return made

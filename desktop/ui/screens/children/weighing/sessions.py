@@ -219,7 +219,8 @@ class Sessions:
         at = [one.uid for one in self.known].index(self.held.uid) if self.held is not None else None
         if at is not None:
             box.setCurrentIndex(at)
-        self.part.view.show_sessions([session_name(one) for one in self.known], at)
+        short = session_name(self.held, short=True) if self.held is not None else ""
+        self.part.view.show_sessions([session_name(one) for one in self.known], at, short)
         self.part.view.show_days(self._days(), self.part.day)
 
     def _days(self) -> list[date]:

@@ -161,9 +161,9 @@ class WeighingView(QWidget):
         self.offer_tools(has_session=self._has_session)
         self._fit_counts()
 
-    def show_sessions(self, names: Sequence[str], held: int | None) -> None:
-        """Name the sessions, in their list and in the menu; `held` is the place of the one that is shown."""
-        self._held = names[held] if held is not None else ""
+    def show_sessions(self, names: Sequence[str], held: int | None, short: str) -> None:
+        """Name the sessions in the menu; `held`: the place of the one shown, `short`: its name on the button."""
+        self._held = short
         for act in self.known:
             self.menu.removeAction(act)
             act.deleteLater()
