@@ -16,7 +16,9 @@ _RESULT: Final = re.compile(
     r"|\bsd\b|tinh trang|danh gia|phan loai|ket luan|\bkenh\b|suy dinh duong|\bsdd\b|thap coi|gay com|nhe can|thua can"
     r"|beo phi|binh thuong|tang can|muc do|ket qua dinh duong"
 )
-_RESULT_ALONE: Final = re.compile(r"^ket qua\b")  # above weights and lengths it is only what was measured
+_RESULT_ALONE: Final = re.compile(
+    r"^ket qua\b(?!.*(?:\(kg\)|\(cm\)|can nang|chieu (?:cao|dai)))"
+)  # above weights and lengths it is only what was measured
 _NOT_OF_NOW: Final = re.compile(
     r"so sinh|luc sinh|khi sinh|luc de|khi de|(?:can nang|cn|can|p|chieu dai|cd) sinh\b"
     r"|lan truoc|ky truoc|thang truoc|nam truoc|truoc do|vong (?:dau|nguc|bung|co)\b"
@@ -40,11 +42,14 @@ _VISIT: Final = re.compile(
     r"(?:ngay|n\.)\s*(?:thang\s*)?(?:nam\s*)?(?:can|do|kham|danh gia|thu thap|kiem tra|theo doi|thuc hien|dieu tra)"
     r"|thoi gian (?:can|do)|^ngay$|visit|date of (?:visit|measure)"
 )
-_WEIGHT: Final = re.compile(r"can nang|trong luong|^can\b|^cn\b|^p\s*\(|^p$|so can|weight|^kg$|^\(?kg\)?$|^nang\b")
+_WEIGHT: Final = re.compile(
+    r"can nang|^ket qua can \(kg\)|trong luong|^can\b|^cn\b|^p\s*\(|^p$|so can|weight|^kg$|^\(?kg\)?$|^nang\b"
+)
 _LYING: Final = re.compile(r"(?:dai|cao)\s*(?:do\s*)?nam|nam \(cm\)|^nam$|recumbent|^length\b|chieu dai|^dai\b|^cd\b")
 _STANDING: Final = re.compile(r"cao\s*(?:do\s*)?dung|^dung$|standing|^height\b")
 _LENHEI: Final = re.compile(
-    r"chieu cao|chieu dai|^cao\b|^dai\b|^cc\b|^cd\b|dai nam|cao dung|len/?hei|height|length|^h\s*\(|^cm$|^\(cm\)$"
+    r"chieu cao|chieu dai|^ket qua do \(cm\)"
+    r"|^cao\b|^dai\b|^cc\b|^cd\b|dai nam|cao dung|len/?hei|height|length|^h\s*\(|^cm$|^\(cm\)$"
 )
 _POSITION: Final = re.compile(r"tu the|cach do|kieu do|nam\s*(?:/|hay|hoac|-)\s*dung|vi tri do|^measure|^nam, dung$")
 _MUAC: Final = re.compile(

@@ -209,3 +209,17 @@ def test_no_cell_stops_the_reading(cell: Raw) -> None:
     heads: list[Raw] = [*HEADS, "Ngày cân", "MUAC (cm)"]
     found = read([heads, [cell] * 8, [1, "Vàng A Páo", *[cell] * 6], [*CHILD, "05/06/2024", 14.5]])
     assert told(found)[-1] == (4, "Vàng A Páo", 11200, 834)
+
+
+@pytest.mark.parametrize(
+    ("weight", "length"),
+    [
+        ("Kết quả cân (kg)", "Kết quả đo (cm)"),
+        ("Kết quả cân nặng", "Kết quả chiều cao"),
+        ("Nặng", "Cao"),
+        ("P", "H (cm)"),
+    ],
+)
+def test_headings_of_weight_and_length(weight: str, length: str) -> None:
+    found = read([["Họ tên", "NS", weight, length, "Kết quả"], ["Vàng A Páo", "14/03/2022", 11.2, 83.4, "BT"]])
+    assert [(row.weight, row.lenhei) for row in found.rows] == [(11200, 834)]
