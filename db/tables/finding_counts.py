@@ -9,10 +9,11 @@ from typing import Final
 
 from db.store import Store
 from db.tables import catalogue, periods, units
-from db.tables.listing import number_of
+from db.tables.listing import CHILDREN, name_of, number_of
 from desktop.domain.periods import Period
 
 _LOOKED_AT: Final = 20_000
+STATIONS: Final = ("station_fact", "station_item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +39,46 @@ def put(store: Store, period: Period, counts: Iterable[FindingCount], *, sequenc
     )
 
 
-def moved_since(
-    store: Store, sequence: int, periods_looked_at: Collection[str], *, period: Period, also: Collection[str] = ()
-) -> bool:
+def moved_since(store: Store, sequence: int, periods_looked_at: Collection[str]) -> bool:
     """Whether a figure of these periods, a kept reason or a rule was written after a journal sequence.
 
-    `also` are further tables that are held against the figures of the period; of measurements its own days count.
     Looks at no more than the next rows of the journal: where much was written since, the answer is yes.
     """
     if store.head() - sequence > _LOOKED_AT:
         return True
     known = periods.ids(store)
-    measured = "measurement"
     found = store.connection.execute(
-        "SELECT 1 FROM journal WHERE sequence > :since AND ((tbl = :value AND json_extract(key, '$[0]') IN "
-        "(SELECT value FROM json_each(:periods))) OR tbl IN (SELECT value FROM json_each(:tables)) "
-        "OR (tbl = :measured AND json_extract(key, '$[1]') BETWEEN :first AND :last)) LIMIT 1",
-        {
-            "since": sequence,
-            "value": number_of("value"),
-            "periods": json.dumps(sorted(known[code] for code in periods_looked_at if code in known)),
-            "tables": json.dumps([number_of(one) for one in ("finding_reason", "rule", *also) if one != measured]),
-            "measured": number_of(measured) if measured in also else None,
-            "first": period.first.isoformat(),
-            "last": period.last.isoformat(),
-        },
+        "SELECT 1 FROM journal WHERE sequence > ? AND ((tbl = ? AND json_extract(key, '$[0]') IN "
+        "(SELECT value FROM json_each(?))) OR tbl IN (?, ?)) LIMIT 1",
+        (
+            sequence,
+            number_of("value"),
+            json.dumps(sorted(known[code] for code in periods_looked_at if code in known)),
+            number_of("finding_reason"),
+            number_of("rule"),
+        ),
     )
     return found.fetchone() is not None
+
+
+def written_beside(store: Store, sequence: int, period: Period) -> set[str]:
+    """Tables that may be held against figures and were written after a journal sequence: of children, of stations.
+
+    Of measurements those of the period's days count.
+    """
+    measured = number_of("measurement")
+    found = store.connection.execute(
+        "SELECT DISTINCT tbl FROM journal WHERE sequence > ? AND (tbl IN (SELECT value FROM json_each(?)) "
+        "OR (tbl = ? AND json_extract(key, '$[1]') BETWEEN ? AND ?))",
+        (
+            sequence,
+            json.dumps([number for number in map(number_of, (*CHILDREN, *STATIONS)) if number != measured]),
+            measured,
+            period.first.isoformat(),
+            period.last.isoformat(),
+        ),
+    )
+    return {name_of(number) for (number,) in found}
 
 
 def of(store: Store, periods_asked: Collection[str]) -> list[FindingCount]:

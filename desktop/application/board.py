@@ -116,8 +116,10 @@ def _read(record: Record, columns: list[tuple[Form, Period]]) -> _Read:
         oldest[count.period] = min(count.sequence, oldest.get(count.period, count.sequence))
     for name, sequence in oldest.items():
         looked_at = [one.id for one in checks.looked_at(record, periods[name])]
-        period, also = periods[name], checks.tables_looked_at(record, periods[name])
-        read.fresh[name] = not finding_counts.moved_since(record, sequence, looked_at, period=period, also=also)
+        moved = finding_counts.moved_since(record, sequence, looked_at)
+        beside = finding_counts.written_beside(record, sequence, periods[name]) if not moved else set()
+        # What the lists of children and the profiles are asked is only looked up where one of them was written.
+        read.fresh[name] = not (moved or (beside and not beside.isdisjoint(checks.beside(record, periods[name]))))
     begun_words = {j.period for j in submissions.judgements(record, periods=periods)}
     for name in begun_words:
         read.words[name] = judging.standing(record, period=name, on=periods[name].last)

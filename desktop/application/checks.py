@@ -138,7 +138,7 @@ def looked_at(record: Record, period: Period) -> list[Period]:
     return years + [one for one in sources_of(record, period) if one.last <= period.last]
 
 
-def tables_looked_at(record: Record, period: Period) -> tuple[str, ...]:
+def beside(record: Record, period: Period) -> tuple[str, ...]:
     """The tables beside the figures that decide what the checks find in a period."""
     from desktop.application import nutrition_checks, station_checks
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from db.tables import lists_written
 from db.tables.listing import CHILDREN
-from desktop.application import nutrition_feeding as feeding
 from desktop.application.offices import Commune, communes_of
 from desktop.application.records import Record
 from desktop.domain.findings import Finding
@@ -49,8 +48,12 @@ def against_lists(
 
     Only what somebody wrote is held against them; a commune in which nobody was measured has no list that speaks.
     """
+    if not lists_written.has_lists(record):
+        return []
+    from desktop.application import nutrition_feeding as feeding  # a record without children has no use for it
+
     codes = [code for code in feeding.asked(record, period) if code in elements]
-    if not codes or not lists_written.has_lists(record):
+    if not codes:
         return []
     communes = [one for one in communes_of(record, on=period.last) if units is None or one.code in units]
     cells = feeding.held(record, communes=communes, period=period, codes=codes)
@@ -65,12 +68,15 @@ def against_lists(
 
 def tables(record: Record, period: Period) -> tuple[str, ...]:
     """The tables that decide what the lists say of a period's forms; none where nothing is asked of them."""
+    from desktop.application import nutrition_feeding as feeding
+
     return tuple(sorted(CHILDREN)) if lists_written.has_lists(record) and feeding.asked(record, period) else ()
 
 
 def _said(
     record: Record, communes: Sequence[Commune], period: Period, codes: Sequence[str], step: Step | None
 ) -> dict[str, dict[str, int]]:
+    from desktop.application import nutrition_feeding as feeding
     from desktop.application.nutrition import results_between
 
     key = (record.uid, str(record.path), period.id, *codes, *(one.uid for one in communes))
