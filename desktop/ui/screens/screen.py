@@ -1,8 +1,9 @@
-"""What the shell knows of a screen."""
+"""What the shell knows of a screen, and a screen of its tabs."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QObject
@@ -52,4 +53,40 @@ class Screen(QObject):
 
     def hint(self) -> str:
         """What helps now, at the right of the status bar."""
+        return ""
+
+
+class Tab(QObject):
+    """What stands below the page bar while its tab is chosen."""
+
+    screen: Screen
+    """The page it belongs to; a page's own tabs say which."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self.screen = screen
+        self.session = screen.session
+
+    @property
+    def view(self) -> QWidget:
+        """The tab's page."""
+        raise NotImplementedError
+
+    @property
+    def tools(self) -> Sequence[QWidget]:
+        """What stands at the right of the page bar; one with the property `away` stays hidden."""
+        return ()
+
+    def load(self) -> None:
+        """Read anew what no other tab reads."""
+
+    def settle(self) -> bool:
+        """Keep what is half typed; False where it was refused."""
+        return True
+
+    def set_compact(self, compact: bool) -> None:
+        """Use little room."""
+
+    def hint(self) -> str:
+        """What helps now."""
         return ""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.screens.screen import Screen
+from desktop.ui.screens.screen import Screen, Tab
 from desktop.ui.session import Session
 from desktop.ui.widgets.parts import PageBar, column
 
@@ -26,42 +25,6 @@ class TabbedView(QWidget):
         whole: QVBoxLayout = column(self.bar, gap=4)
         whole.addWidget(self.pages, 1)
         self.setLayout(whole)
-
-
-class Tab(QObject):
-    """What stands below the page bar while its tab is chosen."""
-
-    screen: Screen
-    """The page it belongs to; a page's own tabs say which."""
-
-    def __init__(self, screen: Screen) -> None:
-        super().__init__(screen)
-        self.screen = screen
-        self.session = screen.session
-
-    @property
-    def view(self) -> QWidget:
-        """The tab's page."""
-        raise NotImplementedError
-
-    @property
-    def tools(self) -> Sequence[QWidget]:
-        """What stands at the right of the page bar; one with the property `away` stays hidden."""
-        return ()
-
-    def load(self) -> None:
-        """Read anew what no other tab reads."""
-
-    def settle(self) -> bool:
-        """Keep what is half typed; False where it was refused."""
-        return True
-
-    def set_compact(self, compact: bool) -> None:
-        """Use little room."""
-
-    def hint(self) -> str:
-        """What helps now."""
-        return ""
 
 
 V = TypeVar("V", bound=TabbedView)

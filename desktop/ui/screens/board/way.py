@@ -41,7 +41,6 @@ class BoardWay(Way):
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
-        self.session = screen.session
         self.model = BoardModel()
         self._view = BoardView(self.model)
         self.deeds = Deeds(self)

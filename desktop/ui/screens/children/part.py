@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.ui.places import Target
-from desktop.ui.screens.tabbed import Tab
+from desktop.ui.screens.screen import Tab
 
 if TYPE_CHECKING:
     from desktop.ui.screens.children.screen import ChildrenScreen

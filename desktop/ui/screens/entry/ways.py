@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
 from desktop.application.figures import Figure
 from desktop.domain.findings import Finding
 from desktop.domain.values import Value
 from desktop.system.i18n import _
 from desktop.ui.places import Place, Target
+from desktop.ui.screens.screen import Tab
 
 if TYPE_CHECKING:
     from desktop.ui.screens.entry.screen import EntryScreen
@@ -26,44 +24,17 @@ Shown = tuple[str, str, Figure]
 """Commune uid, element code, and all that a cell shows: figure, note, whether anybody wrote it."""
 
 
-class Way(QObject):
-    """A way beside the matrix. Made when its tab is first chosen; it shows the form and period of its screen."""
+class Way(Tab):
+    """A way beside the matrix; it shows the form and period of its screen."""
 
+    screen: EntryScreen
     help: ClassVar[str] = ""
     """Its page of the help, and after `#` the place in it; empty: the matrix's."""
-
-    def __init__(self, screen: EntryScreen) -> None:
-        super().__init__(screen)
-        self.screen = screen
-
-    @property
-    def view(self) -> QWidget:
-        """What stands below the page bar."""
-        raise NotImplementedError
-
-    @property
-    def tools(self) -> Sequence[QWidget]:
-        """What stands at the right of the page bar while this way is shown."""
-        return ()
 
     @property
     def grid(self) -> TypingGrid | None:
         """The cells one types into."""
         return None
-
-    def load(self) -> None:
-        """Read everything anew: form, period, values or the office moved."""
-
-    def settle(self) -> bool:
-        """Keep what is half typed, because the way is being left; False where it was refused."""
-        return True
-
-    def set_compact(self, compact: bool) -> None:
-        """Use little room."""
-
-    def hint(self) -> str:
-        """What helps now, at the right of the status bar."""
-        return ""
 
     def go(self, target: Target) -> None:
         """Put the cursor on a commune (`unit`, code), an element or both, and take the focus."""

@@ -47,7 +47,6 @@ class CommuneWay(Way):
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
-        self.session = screen.session
         self.model = FormModel()
         self.communes = CommunesModel()
         self._view = CommuneView(self.model, self.communes, self.take_text)

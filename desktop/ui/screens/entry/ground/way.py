@@ -44,7 +44,6 @@ class GroundWay(Way):
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
-        self.session = screen.session
         self.list = BoundaryList()
         self.list.chosen.connect(self.load)
         self.panel = Panel(_("On other boundaries"))

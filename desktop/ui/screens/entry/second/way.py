@@ -34,7 +34,6 @@ class SecondWay(Way):
 
     def __init__(self, screen: EntryScreen) -> None:
         super().__init__(screen)
-        self.session = screen.session
         self.model = SecondModel()
         self._view = SecondView(self.model, self.take_text)
         self.reader = Reader(self.session, self._view)
