@@ -44,6 +44,10 @@ def list_history(session: Session) -> Answer:
         day = period.last if period else standing_day(record, unit, day=session.today) if unit else session.today
         found = history(record, unit=unit, period=period, element=element, today=day, limit=limit)
         units = codes_of(record, day=day)
+        if named := {str(entry.key) for entry in found if entry.table == "child"}:
+            from desktop.application import access
+
+            access.look(record, what="list", about="history", rows=len(named))
 
     def lines() -> Iterator[str]:
         change = None

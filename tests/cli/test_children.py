@@ -110,6 +110,13 @@ def test_every_look_is_noted_without_a_name(office: Path) -> None:
         ]
 
 
+def test_a_history_that_names_children_is_a_look_too(office: Path) -> None:
+    assert ask("history", "--element", "measured", "--db", office, *ON).code == 0
+    assert SECRET in ask("history", "--db", office, *ON).out
+    with records.open_record(office) as record:
+        assert [(one.what, one.about, one.rows) for one in access.log(record)] == [("list", "history", 4)]
+
+
 def test_an_erased_child_is_nowhere(office: Path, tmp_path: Path) -> None:
     (uid,) = [one["uid"] for one in listed(office) if one["name"] == SECRET]
     refused = ask("erase", "--child", uid, "--reason", "đơn của vang my kin", "--db", office, *ON)
