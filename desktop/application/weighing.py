@@ -262,3 +262,10 @@ def check(record: Record, *, measurements: Sequence[Measurement]) -> Mapping[str
         )
         for uid, child in known.items()
     }
+
+
+def found_on(record: Record, *, children: Collection[str], day: date) -> set[str]:
+    """Which of the children something was noted of on a day, in whatever session."""
+    entries = entries_of(record, list(children))
+    histories = rows.of_children(record, [uid for group in entries.values() for uid in group])
+    return {uid for uid in children if any(one.day == day for one in joined(entries[uid], histories))}

@@ -237,6 +237,10 @@ def test_of_a_session_of_several_days_each_line_has_its_day(qtbot, window, part,
     assert (kept(window, uid).day, kept(window, uid).weight) == (held.first, 9900)
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert kept(window, uid).day == second
+    weighing.measure(window.session.record, measurements=[Measurement(uid, held.first, None, 9100)])
+    part.view.menu_day.trigger()
+    assert kept(window, uid).day == second
+    assert weighing.found_on(window.session.record, children=[uid], day=held.first) == {uid}
 
 
 def test_a_long_pasted_list_is_written_by_a_worker_as_one_change(qtbot, window, part, grid, said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ from desktop.wording import say
 
 if TYPE_CHECKING:
     from desktop.ui.screens.children.weighing.part import WeighingPart
+    from desktop.ui.screens.children.weighing.rows import Row
 
 MOST_DAYS: Final = 62
 
@@ -258,7 +260,24 @@ class Sessions:
         if day is None or not self.held.holds(day) or day > self.session.today():
             self.session.say(say("“{text}” is no day of this session. Change its days first.", text=typed), Tone.BAD)
             return
-        self.part.writing.move_to(rows, day)
+        if not self._covers(rows, day):
+            self.part.writing.move_to(rows, day)
+
+    def _covers(self, rows: Sequence[Row], day: date) -> bool:
+        """Whether the lines would lie over other figures of that day; told, for a child has one row a day."""
+        moved = [row.child.uid for row in rows if row.now is not None and row.now.day != day]
+        held = weighing.found_on(self.session.record, children=moved, day=day)
+        if held:
+            name = next(row.child.name for row in rows if row.child.uid in held)
+            self.session.say(
+                say(
+                    "{name} already has figures of {day}; they stay. Take them away first, or leave the child out.",
+                    name=name,
+                    day=day,
+                ),
+                Tone.BAD,
+            )
+        return bool(held)
 
     def choose(self, uid: str | None) -> None:
         """Another session of the commune."""
