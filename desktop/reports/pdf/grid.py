@@ -24,6 +24,8 @@ LEADING: Final = 1.18
 ABOVE: Final = 2.4
 RULE: Final = 0.5
 LEAST_ROWS: Final = 2
+SHORT: Final = 5
+"""So many rows are read at one glance: they are not parted."""
 DROP: Final = 0.86
 BLACK: Final = HexColor(0)
 WHITE: Final = HexColor(0xFFFFFF)
@@ -96,7 +98,9 @@ class Grid(Flowable):
         return height_of(self._above, self._edges[-1]) + self._head.high + rows
 
     def _fewest(self) -> int:
-        """How many rows it begins with at least: two that are no titles, where it has so many."""
+        """How many rows it begins with at least: all of a short table, else two that are no titles."""
+        if self._begins and len(self._rows) <= SHORT:
+            return len(self._rows)
         plain = [at for at, row in enumerate(self._rows, 1) if row.kind is RowKind.PLAIN]
         return plain[LEAST_ROWS - 1] if len(plain) >= LEAST_ROWS else len(self._rows)
 

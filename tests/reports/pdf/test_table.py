@@ -108,7 +108,16 @@ def test_totals_and_legend_never_stand_alone_on_a_page(rows, notes, groups):
     assert len(set(whole)) == len(whole)
 
 
-@pytest.mark.parametrize("rows", range(4, 9))
+@pytest.mark.parametrize("rows", range(1, 6))
+def test_a_short_table_goes_whole_to_the_next_page(rows):
+    one = Line((), 10.0, RowKind.PLAIN)
+    grid = Grid(edges=(0.0, 100.0), size=9, head=Head((), (), 10.0), rows=(one,) * rows, above=(), below=(), page=500.0)
+    assert grid.least() == 10 + 10 * rows
+    for high in range(0, 10 + 10 * rows):
+        assert grid.split(100, high) == []
+
+
+@pytest.mark.parametrize("rows", range(6, 11))
 def test_one_row_never_stands_alone_on_the_next_page(rows):
     one = Line((), 10.0, RowKind.PLAIN)
     for high in range(30, 10 + 10 * rows):
