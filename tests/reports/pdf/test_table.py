@@ -113,7 +113,7 @@ def test_a_short_table_goes_whole_to_the_next_page(rows):
     one = Line((), 10.0, RowKind.PLAIN)
     grid = Grid(edges=(0.0, 100.0), size=9, head=Head((), (), 10.0), rows=(one,) * rows, above=(), below=(), page=500.0)
     assert grid.least() == 10 + 10 * rows
-    for high in range(0, 10 + 10 * rows):
+    for high in range(10 + 10 * rows):
         assert grid.split(100, high) == []
 
 
