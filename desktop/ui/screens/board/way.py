@@ -228,6 +228,9 @@ class BoardWay(Way):
     def _show_acts(self, told: Told) -> None:
         if [spot.cell for spot in told.spots] == [spot.cell for spot in self.spots()]:
             self._view.side.show_acts(told)
+        else:
+            # The board was read anew meanwhile: an answer about forms that moved is asked once more.
+            self._resting.start()
 
     def choose_filter(self, name: str) -> None:
         """Only communes with such a form; the other forms are dimmed."""
