@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.system.settings import Settings
@@ -47,10 +48,14 @@ def ended() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def taken_apart() -> Iterator[None]:
-    """No window outlives its test: outside a running loop Qt never comes to what it was told to delete later."""
+    """No window outlives its test: outside a running loop Qt never comes to what it was told to delete later.
+
+    Nor does a key held down: Qt remembers the modifiers of the last event, and choosing a row then toggles it.
+    """
     yield
     if QCoreApplication.instance() is None:
         return
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, Window) and isValid(widget):  # with the first all go that were closed
             app.dispose(widget)
